@@ -1,0 +1,1 @@
+"""From a question to a proven answer, and the faces that show it."""

@@ -1,0 +1,117 @@
+"""`fundstelle`: the command line. Exit codes: 0 answered or abstained, 1 it could not be done, 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from app.console import add_store, print_line, whole_number
+from app.settings import build_settings, go_offline
+from ingest.errors import FundstelleError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; every error is one line on standard error."""
+    go_offline()
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    settings = build_settings(os.environ, store=getattr(options, "store", None))
+    try:
+        return int(options.run(options, settings))
+    except FundstelleError as error:
+        if getattr(options, "json", False):
+            print_line(json.dumps({"schema": 1, "status": "failed", "reason": error.line}, ensure_ascii=False))
+        sys.stderr.write(f"fundstelle: {error.line}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("fundstelle: stopped\n")
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has enough of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with all commands, those of other packages (entry points `fundstelle.commands`) included."""
+    parser = argparse.ArgumentParser(
+        prog="fundstelle", description="Questions and answers over a dossier, proven by verbatim quotes."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_ingest(commands)
+    _add_reading(commands)
+    _add_asking(commands)
+    for entry in sorted(entry_points(group="fundstelle.commands"), key=lambda entry: entry.name):
+        entry.load()(commands)
+    return parser
+
+
+def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from app import commands_ingest as run
+
+    parser = commands.add_parser("ingest", help="read a dossier and build a new generation of the index")
+    parser.add_argument(
+        "--dossier", type=Path, metavar="DIR", help="folder with manifest.toml (default: the bundled dossier)"
+    )
+    parser.add_argument("--if-empty", action="store_true", help="do nothing when the store has a generation already")
+    parser.add_argument("--json", action="store_true", help="print the result as JSON")
+    add_store(parser)
+    parser.set_defaults(run=run.run_ingest)
+    parser = commands.add_parser("status", help="what is ingested, and with what")
+    parser.add_argument("--json", action="store_true")
+    add_store(parser)
+    parser.set_defaults(run=run.run_status)
+
+
+def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from app import commands_ask as run
+
+    parser = commands.add_parser("sources", help="the works of the dossier, with the footnotes that cite them")
+    parser.add_argument("--json", action="store_true")
+    add_store(parser)
+    parser.set_defaults(run=run.run_sources)
+    parser = commands.add_parser("show", help="print a slice of a document")
+    parser.add_argument("source", metavar="SOURCE")
+    parser.add_argument("start", metavar="START", type=whole_number(0, 10**9))
+    parser.add_argument("end", metavar="END", type=whole_number(0, 10**9))
+    add_store(parser)
+    parser.set_defaults(run=run.run_show)
+    parser = commands.add_parser("chat", help="open the chat page")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=whole_number(1, 65535), default=7860)
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    add_store(parser)
+    parser.set_defaults(run=run.run_chat)
+
+
+def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from app import commands_ask as run
+
+    for name, words, text in (
+        ("ask", "QUESTION", "answer a question in verbatim quotes"),
+        ("search", "QUERY", "the best passages for a query"),
+    ):
+        parser = commands.add_parser(name, help=text)
+        parser.add_argument("words", nargs="*", metavar=words)
+        parser.add_argument(
+            "--batch",
+            type=Path,
+            metavar="FILE.jsonl",
+            help='a line each: {"id": ..., "q": ..., "history": [...]}; "-" reads standard input',
+        )
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        add_store(parser)
+        parser.set_defaults(run=run.run_ask if name == "ask" else run.run_search)
+        if name == "search":
+            parser.add_argument(
+                "-k", type=whole_number(1, 1000), default=10, metavar="N", help="how many passages (default: 10)"
+            )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

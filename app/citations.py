@@ -1,0 +1,93 @@
+"""From a piece of a document to a citation: quote, place, speaker, notes and the works behind them."""
+
+from __future__ import annotations
+
+import re
+
+from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
+from index.library import Library
+from index.records import Hit
+from ingest.canonical import to_plain
+from ingest.records import Document, Footnote, Passage, Sentence, Slice
+
+_MARKER = re.compile(r"\[(\d{1,4})\]")
+
+
+def cite_sentence(library: Library, passage: Passage, sentence: Sentence, number: int) -> Citation:
+    """A citation of one sentence, numbered within its answer."""
+    lean = _lean(library.document(passage.source_id), sentence.leans_on)
+    return _cite(library, passage, Slice(sentence.start, sentence.end), number, sentence, lean)
+
+
+def cite_passage(library: Library, hit: Hit, number: int) -> Evidence:
+    """A whole passage as ranked evidence. Its speaker is that of the sentences nearest to the question."""
+    passage = hit.passage
+    sentence = next((s for s in passage.sentences if s.start >= hit.best_span.start), passage.sentences[0])
+    lean = _lean(library.document(passage.source_id), passage.sentences[0].leans_on)
+    cited = _cite(library, passage, Slice(passage.start, passage.end), number, sentence, lean)
+    values = {name: getattr(cited, name) for name in Citation.__dataclass_fields__}
+    return Evidence(**values, score=round(hit.score, 6))
+
+
+def link_footnote(library: Library, document: Document, number: int) -> FootnoteLink | None:
+    """The note with this number and the first work it cites; None when the document has no such note."""
+    note = document.footnote(number)
+    return _link(library, document, note) if note else None
+
+
+def _cite(
+    library: Library, passage: Passage, piece: Slice, number: int, sentence: Sentence, lean: Lean | None
+) -> Citation:
+    document = library.document(passage.source_id)
+    source = library.corpus.manifest.source(passage.source_id)
+    snapshot = library.snapshot(passage.source_id)
+    quote = document.text[piece.start : piece.end]
+    return Citation(
+        id=number,
+        source=source.id,
+        kind=_kind(source.kind, passage),
+        title=source.title,
+        author=source.author,
+        date=source.date,
+        section=passage.section,
+        passage=passage.id,
+        page=None,
+        language=passage.language,
+        speaker=sentence.speaker,
+        attribution=sentence.attribution,
+        quote=quote,
+        start=piece.start,
+        end=piece.end,
+        url=source.url,
+        sha256=snapshot.sha256,
+        retrieved_at=snapshot.retrieved_at,
+        footnotes=tuple(
+            link for marker in _MARKER.findall(quote) if (link := link_footnote(library, document, int(marker)))
+        ),
+        note=link_footnote(library, document, passage.note) if passage.note else None,
+        leans_on=lean,
+    )
+
+
+def _kind(source_kind: str, passage: Passage) -> CitationKind:
+    if passage.note is not None:
+        return "footnote"
+    return "analysis" if source_kind == "analysis" else "cited_source"
+
+
+def _lean(document: Document, piece: Slice | None) -> Lean | None:
+    return Lean(document.text[piece.start : piece.end], piece.start, piece.end) if piece else None
+
+
+def _link(library: Library, document: Document, note: Footnote) -> FootnoteLink:
+    first = note.references[0] if note.references else None
+    source = library.corpus.manifest.source(first.source_id) if first else None
+    return FootnoteLink(
+        number=note.number,
+        text=to_plain(document.text[note.start : note.end]),
+        source=source.id if source else None,
+        title=source.title if source else None,
+        url=(source.url if source else None) or note.url,
+        page=first.page if first else None,
+        obtained=bool(source and source.path),
+    )

@@ -1,0 +1,148 @@
+"""What the ask-flow hands on: a question, evidence, citations, and the answer that other programs read as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+SCHEMA = 1
+Status = Literal["answered", "abstained", "failed"]
+Support = Literal["verbatim", "supported", "unsupported", "frame"]
+CitationKind = Literal["analysis", "footnote", "cited_source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What somebody asked."""
+
+    text: str
+    id: str | int | None = None
+    """The asker's own name for the question, handed back with the answer."""
+    history: tuple[Turn, ...] = ()
+    language: str | None = None
+    """The language of whoever asks, where known (the page's); used when the words do not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteLink:
+    """A note of the analysis with the work it cites: the way from a quote to its primary source."""
+
+    number: int
+    text: str
+    source: str | None
+    title: str | None
+    url: str | None
+    page: str | None
+    obtained: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """What a quote leans on: the sentence before it, or the line that introduces its list."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quote and where it stands: `document.text[start:end] == quote`, always."""
+
+    id: int
+    source: str
+    kind: CitationKind
+    title: str
+    author: str | None
+    date: str | None
+    section: str | None
+    passage: str
+    page: str | None
+    language: str
+    speaker: str
+    attribution: str
+    """own | quoted | paraphrased: how the speaker's words are given."""
+    quote: str
+    start: int
+    end: int
+    url: str | None
+    sha256: str
+    retrieved_at: str
+    footnotes: tuple[FootnoteLink, ...]
+    """The notes whose markers stand in the quote."""
+    note: FootnoteLink | None = None
+    """The note that the quote is itself a part of."""
+    leans_on: Lean | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence(Citation):
+    """A ranked passage: the quote is the whole passage."""
+
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of an answer."""
+
+    text: str
+    citations: tuple[int, ...]
+    support: Support
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds spent."""
+
+    retrieve: int = 0
+    generate: int = 0
+    check: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What `ask` returns. `to_json` gives the machine-readable contract."""
+
+    question: str
+    language: str
+    status: Status
+    reason: str | None
+    generator: str
+    generation: str | None
+    answer: str
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    timings_ms: Timings = field(default_factory=Timings)
+    id: str | int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain JSON types."""
+        return {"schema": SCHEMA, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What `search` returns."""
+
+    query: str
+    language: str
+    generation: str
+    hits: tuple[Evidence, ...]
+    id: str | int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The result as plain JSON types."""
+        table: dict[str, Any] = {"schema": SCHEMA, **asdict(self)}
+        return table

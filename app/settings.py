@@ -1,0 +1,68 @@
+"""Settings: frozen, built once at the entry point, passed down. Building them loads, reads and creates nothing."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.encoder import EncoderSettings
+
+from app.abstention import AbstentionSettings
+from app.verbatim import VerbatimSettings
+from index.retrieval import RetrievalSettings
+
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "ANONYMIZED_TELEMETRY": "False",
+    "TOKENIZERS_PARALLELISM": "false",
+}
+"""What keeps the libraries on this machine, unless somebody sets it otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the faces pass down."""
+
+    store: Path
+    encoder: EncoderSettings = field(default_factory=EncoderSettings)
+    retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    verbatim: VerbatimSettings = field(default_factory=VerbatimSettings)
+    abstention: AbstentionSettings = field(default_factory=AbstentionSettings)
+    evidence: int = 8
+    """Passages handed on as evidence."""
+    question_limit: int = 2000
+    """Longest question, in characters after cleaning."""
+
+
+def go_offline() -> None:
+    """Tell the libraries to stay on this machine; a variable somebody has set himself is left alone."""
+    for name, value in OFFLINE.items():
+        os.environ.setdefault(name, value)
+
+
+def build_settings(environment: Mapping[str, str], *, store: Path | None = None) -> Settings:
+    """Settings from FUNDSTELLE_STORE, FUNDSTELLE_CACHE, FUNDSTELLE_ENCODER, FUNDSTELLE_ADAPTER and a given store.
+
+    FUNDSTELLE_ENCODER: "bundled", or any sentence-transformers name or path. FUNDSTELLE_ADAPTER: "off" switches the
+    bundled encoder's adapter off.
+    """
+    cache = environment.get("FUNDSTELLE_CACHE")
+    encoder = EncoderSettings(
+        model=environment.get("FUNDSTELLE_ENCODER") or "bundled",
+        adapter=environment.get("FUNDSTELLE_ADAPTER", "on").strip().lower() not in ("off", "0", "false", "no"),
+        cache_dir=Path(cache).expanduser() if cache else None,
+    )
+    named = environment.get("FUNDSTELLE_STORE")
+    return Settings(store=store or (Path(named).expanduser() if named else default_store()), encoder=encoder)
+
+
+def default_store() -> Path:
+    """The user's own data folder for this product, as the operating system has it."""
+    from platformdirs import user_data_path
+
+    return user_data_path("fundstelle") / "store"

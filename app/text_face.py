@@ -1,0 +1,93 @@
+"""Answers, hits and sources as plain text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from app.records import Answer, Citation, FootnoteLink, SearchResult
+from ingest.canonical import to_plain
+from prompts import frame
+
+_WIDTH = 96
+_NEAREST = 3
+_MARKS = {"de": ("„", "“"), "en": ("“", "”"), "ru": ("«", "»")}
+
+
+def show_answer(answer: Answer) -> str:
+    """An answer with its quotes numbered, then where each stands and the works behind it."""
+    if answer.status == "failed":
+        return str(answer.reason)
+    if answer.status == "abstained":
+        return "\n".join((_wrap(answer.answer), *_nearest(answer)))
+    lines = []
+    for sentence in answer.sentences:
+        marks = "".join(f" [{number}]" for number in sentence.citations)
+        text = quote_marks(sentence.text, answer.language) if sentence.citations else sentence.text
+        lines.append(_wrap(f"{text}{marks}", indent="  " if sentence.citations else ""))
+    places = [line for citation in answer.citations for line in show_citation(citation, answer.language)]
+    return "\n".join((*lines, "", *places))
+
+
+def show_citation(citation: Citation, language: str) -> Iterator[str]:
+    """Where a quote stands, what it leans on, and its notes."""
+    yield f"[{citation.id}] {place(citation, language)}"
+    if citation.leans_on:
+        name = "list_of" if citation.leans_on.quote.rstrip().endswith(":") else "leans_on"
+        yield _wrap(frame(name, language, quote=to_plain(citation.leans_on.quote)), indent="    ")
+    notes = (citation.note, *citation.footnotes) if citation.note else citation.footnotes
+    for note in notes:
+        yield _wrap(show_footnote(note, language), indent="    ")
+
+
+def place(citation: Citation, language: str) -> str:
+    """Source, author, section and offsets of a quote, on one line."""
+    author = f"{citation.author}, " if citation.author else ""
+    parts = [f"{author}{quote_marks(citation.title, language)}"]
+    if citation.section:
+        parts.append(f"{frame('section', language)} {citation.section}")
+    if citation.note:
+        parts.append(frame("footnote", language, number=str(citation.note.number)))
+    return f"{', '.join(parts)} ({citation.source} {citation.start}-{citation.end})"
+
+
+def show_footnote(note: FootnoteLink, language: str) -> str:
+    """A note with the work it cites and whether that work's text is here."""
+    head = frame("footnote", language, number=str(note.number))
+    if note.source is None:
+        return f"{head}: {textwrap.shorten(note.text, 200, placeholder=' …')}"
+    page = f", {frame('page', language, page=note.page)}" if note.page else ""
+    url = f" {note.url}" if note.url else ""
+    held = frame("obtained" if note.obtained else "not_obtained", language)
+    return f"{head}: {note.title}{page} ({held}){url}"
+
+
+def show_hits(result: SearchResult) -> str:
+    """Ranked passages, a block each."""
+    blocks = []
+    for hit in result.hits:
+        quote = _wrap(textwrap.shorten(to_plain(hit.quote), 400, placeholder=" …"), indent="    ")
+        blocks.append(f"{hit.id}. {hit.score:.3f} {place(hit, result.language)}\n{quote}")
+    return "\n".join(blocks)
+
+
+def quote_marks(text: str, language: str) -> str:
+    """`text` in the quotation marks of `language`."""
+    left, right = _MARKS.get(language, _MARKS["en"])
+    return f"{left}{text}{right}"
+
+
+def _nearest(answer: Answer) -> Iterator[str]:
+    if not answer.evidence:
+        return
+    yield ""
+    yield frame("nearest", answer.language)
+    for passage in answer.evidence[:_NEAREST]:
+        yield f"- {place(passage, answer.language)}"
+        yield _wrap(textwrap.shorten(to_plain(passage.quote), 240, placeholder=" …"), indent="    ")
+
+
+def _wrap(text: str, indent: str = "") -> str:
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

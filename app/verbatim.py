@@ -1,0 +1,127 @@
+"""Answering without a language model: the sentences that answer best, each a verbatim quote with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.citations import cite_sentence
+from app.records import AnswerSentence, Citation
+from index.library import Library
+from index.records import Hit
+from ingest.canonical import to_plain
+from ingest.records import Passage, Sentence
+from prompts import frame
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbatimSettings:
+    """How many sentences are quoted, and how much weaker than the best one a further one may be."""
+
+    most: int = 4
+    passages: int = 6
+    """Best hits whose sentences are looked at."""
+    sentence_weight: float = 0.5
+    """Share of the sentence's own cosine in its score; the rest is its passage's score."""
+    margin: float = 0.035
+    """A further sentence may score at most this much below the best."""
+    same_cosine: float = 0.93
+    """Two sentences whose vectors are this near say the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Sentences of an answer with their citations, not yet checked."""
+
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    hit: Hit
+    sentence: Sentence
+    score: float
+    row: int
+
+
+def write_verbatim(
+    library: Library, hits: Sequence[Hit], language: str, settings: VerbatimSettings = VerbatimSettings()
+) -> Draft:
+    """Quote the best sentences of `hits`, most relevant first, none said twice, framed in `language`."""
+    chosen = _choose(library, hits, settings)
+    citations = tuple(
+        cite_sentence(library, candidate.hit.passage, candidate.sentence, number)
+        for number, candidate in enumerate(chosen, start=1)
+    )
+    sentences = [AnswerSentence(frame("answer", language), (), "frame")]
+    for citation in citations:
+        if citation.attribution != "own":
+            sentences.append(
+                AnswerSentence(frame(citation.attribution, language, speaker=citation.speaker), (), "frame")
+            )
+        sentences.append(AnswerSentence(to_plain(citation.quote), (citation.id,), "verbatim"))
+    return Draft(tuple(sentences), citations)
+
+
+def render_answer(draft: Draft) -> str:
+    """The draft as text: a line for each sentence, quotes followed by their `[n]`."""
+    lines = []
+    for sentence in draft.sentences:
+        marks = "".join(f" [{number}]" for number in sentence.citations)
+        lines.append(f"{sentence.text}{marks}")
+    return "\n".join(lines)
+
+
+def _choose(library: Library, hits: Sequence[Hit], settings: VerbatimSettings) -> list[_Candidate]:
+    candidates = sorted(
+        (candidate for hit in hits[: settings.passages] for candidate in _candidates(library, hit, settings)),
+        key=lambda candidate: -candidate.score,
+    )
+    chosen: list[_Candidate] = []
+    for candidate in candidates:
+        if len(chosen) == settings.most or candidate.score < candidates[0].score - settings.margin:
+            break
+        if not any(_says_the_same(library, candidate, other, settings) for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
+    return [
+        _Candidate(
+            hit,
+            sentence,
+            (1 - settings.sentence_weight) * hit.score + settings.sentence_weight * cosine,
+            _row(library, hit.passage, sentence),
+        )
+        for sentence, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True)
+        if not sentence.names_only or hit.passage.names_only
+    ]
+
+
+def _row(library: Library, passage: Passage, sentence: Sentence) -> int:
+    rows = library.rows[passage.id]
+    return next(
+        row for row in rows if (library.chunk(row).start, library.chunk(row).end) == (sentence.start, sentence.end)
+    )
+
+
+def _says_the_same(library: Library, one: _Candidate, other: _Candidate, settings: VerbatimSettings) -> bool:
+    cosine = float(np.dot(library.vectors[one.row], library.vectors[other.row]))
+    if cosine >= settings.same_cosine:
+        return True
+    first, second = (_words(library, candidate) for candidate in (one, other))
+    smaller = min(len(first), len(second))
+    return smaller > 3 and len(first & second) / smaller > 0.85
+
+
+def _words(library: Library, candidate: _Candidate) -> set[str]:
+    document = library.document(candidate.hit.passage.source_id)
+    text = document.text[candidate.sentence.start : candidate.sentence.end]
+    return {word.casefold() for word in _WORD.findall(to_plain(text))}

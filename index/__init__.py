@@ -1,0 +1,1 @@
+"""From chunks to hits: encoder, Chroma store, lexical index, generations, retrieval."""

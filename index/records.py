@@ -1,0 +1,84 @@
+"""What crosses a stage of the index: a generation's record, a hit, the result of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.records import Passage, Slice, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """The record of one immutable build of the index."""
+
+    id: str
+    """First 12 hexadecimal digits of `fingerprint`, with a suffix where that folder was damaged and built again."""
+    fingerprint: str
+    """SHA-256 over all that went into the build."""
+    created: str
+    """ISO 8601, UTC."""
+    dossier: str
+    """Title of the manifest."""
+    encoder: str
+    """Identity of the encoder whose vectors these are."""
+    dimensions: int
+    chunking: str
+    snapshots: tuple[Snapshot, ...]
+    languages: tuple[str, ...]
+    """Languages that have at least one vector, sorted."""
+    passages: int
+    chunks: int
+    previous: str | None = None
+    """Id of the generation that was current when this one was built."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a build changed against the generation before: counts of passages by content."""
+
+    added: int
+    removed: int
+    kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What an ingest did."""
+
+    outcome: Literal["built", "unchanged", "restored"]
+    """restored: the same content had been built before; that generation is current again."""
+    generation: Generation
+    changes: Changes
+    embedded: int
+    """Chunks whose vectors had to be computed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The single scores behind a hit, each None where that ranker did not see the passage."""
+
+    passage_cosine: float
+    span_cosine: float
+    dense: float
+    """Own cosine plus that of the best span, halved."""
+    balanced: float
+    """`dense` after balancing between the source languages."""
+    lexical: float
+    """BM25, as a share of the best passage's."""
+    coverage: float
+    """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved passage."""
+
+    passage: Passage
+    score: float
+    """Fused score; comparable within one question only."""
+    signals: Signals
+    best_span: Slice
+    """The span of the passage nearest to the question, at most the passage itself."""
+    sentence_scores: tuple[float, ...] = field(default=(), repr=False)
+    """For each sentence of the passage, the cosine of the nearest span that is that sentence alone."""

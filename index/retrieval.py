@@ -1,0 +1,173 @@
+"""From a question to hits: dense search in each source language, spans, lexical search, and their fusion.
+
+No language crowds out another: every source language gives candidates of its own, and their dense scores are balanced
+before they are merged. Titles and headings have no vector; notes that only name a work take part when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.library import Library
+from index.records import Hit, Signals
+from ingest.records import Passage, Slice
+
+
+@dataclass(frozen=True, slots=True)
+class RetrievalSettings:
+    """How hits are found and weighed."""
+
+    candidates: int = 120
+    """Nearest chunks fetched from each language's collection."""
+    lexical_candidates: int = 20
+    """Best passages taken from each language's lexical index."""
+    span_weight: float = 0.5
+    """Share of the best span's cosine in a passage's dense score; the rest is its own."""
+    balance: float = 0.0
+    """0: plain cosines; 1: each language's scores shifted to one common mean before merging."""
+    lexical_weight: float = 0.02
+    """What the words of the best match in a language add to its dense score (a cosine), over a match without any."""
+    with_naming_notes: bool = False
+    """Whether notes that only name a work take part: for questions about sources."""
+
+
+def retrieve(
+    library: Library,
+    question: str,
+    vector: NDArray[np.float32],
+    question_language: str,
+    *,
+    limit: int,
+    settings: RetrievalSettings = RetrievalSettings(),
+) -> tuple[Hit, ...]:
+    """Return the best passages for a question, best first.
+
+    Args:
+        library: The opened generation.
+        question: The question as asked.
+        vector: Its embedding (d,), unit length.
+        question_language: Its language; decides which terms may match in which collection.
+        limit: How many hits at the most.
+        settings: How they are weighed.
+
+    """
+    hits = [
+        hit
+        for language in library.by_language
+        for hit in _search_language(library, question, vector, question_language, language, settings)
+        if settings.with_naming_notes or not hit.passage.names_only
+    ]
+    hits = _fuse(hits, settings)
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.source_id, hit.passage.start))[:limit])
+
+
+def _search_language(
+    library: Library,
+    question: str,
+    vector: NDArray[np.float32],
+    question_language: str,
+    language: str,
+    settings: RetrievalSettings,
+) -> list[Hit]:
+    terms = list(dict.fromkeys(library.lexical.question_terms(question, question_language, language)))
+    bm25 = library.lexical.score(terms, language)
+    candidates = dict.fromkeys(_dense_candidates(library, vector, language, settings.candidates))
+    best = np.argsort(-bm25)[: settings.lexical_candidates]
+    candidates.update(dict.fromkeys(library.by_language[language][row] for row in best if bm25[row] > 0))
+    weights = {term: library.lexical.weight(term, language) for term in terms}
+    found = library.lexical.matching(terms, language)
+    top = float(bm25.max(initial=0.0)) or 1.0
+    hits = []
+    for passage_id in candidates:
+        row = library.lexical_row[passage_id]
+        covered = sum(weights[term] for term in terms if row in found[term])
+        coverage = covered / sum(weights.values()) if weights else 0.0
+        hits.append(_rescore(library, library.passages[passage_id], vector, float(bm25[row]) / top, coverage, settings))
+    return hits
+
+
+def _dense_candidates(library: Library, vector: NDArray[np.float32], language: str, limit: int) -> Iterable[str]:
+    """Ids of passages whose own vector or a span's is among the nearest of a language."""
+    if library.chroma is not None:
+        found = library.chroma.find_nearest(language, vector, limit)
+        return (library.corpus.chunks[library.row_of_chunk[chunk_id]].passage_id for chunk_id in found)
+    rows = [row for passage_id in library.by_language[language] for row in library.rows[passage_id]]
+    nearest = np.argsort(-(library.vectors[rows] @ vector))[:limit]
+    return (library.corpus.chunks[rows[position]].passage_id for position in nearest)
+
+
+def _rescore(
+    library: Library,
+    passage: Passage,
+    vector: NDArray[np.float32],
+    lexical: float,
+    coverage: float,
+    settings: RetrievalSettings,
+) -> Hit:
+    """Exact scores of a candidate: Chroma proposes, the vectors themselves decide."""
+    rows = library.rows[passage.id]
+    cosines = library.vectors[list(rows)] @ vector
+    own, spans = float(cosines[0]), cosines[1:] if len(rows) > 1 else cosines[:1]
+    best = int(np.argmax(spans)) + (1 if len(rows) > 1 else 0)
+    chunk = library.chunk(rows[best])
+    dense = (1 - settings.span_weight) * own + settings.span_weight * float(spans.max())
+    return Hit(
+        passage=passage,
+        score=dense,
+        signals=Signals(own, float(spans.max()), dense, dense, lexical, coverage),
+        best_span=Slice(chunk.start, chunk.end),
+        sentence_scores=_sentence_scores(library, passage, rows, cosines),
+    )
+
+
+def _sentence_scores(
+    library: Library, passage: Passage, rows: tuple[int, ...], cosines: NDArray[np.float32]
+) -> tuple[float, ...]:
+    """For each sentence the mean of its own cosine and of the spans around it: a fact is told by a sentence, what it is
+    about often by its neighbours."""
+    places = [(library.chunk(row), float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
+    whole = places[0][1]
+    scores = []
+    for sentence in passage.sentences:
+        own = [cosine for chunk, cosine in places if (chunk.start, chunk.end) == (sentence.start, sentence.end)]
+        around = [
+            cosine
+            for chunk, cosine in places
+            if chunk.is_span
+            and chunk.start <= sentence.start
+            and sentence.end <= chunk.end
+            and chunk.end - chunk.start > sentence.end - sentence.start
+        ]
+        first = own[0] if own else whole
+        scores.append((first + sum(around) / len(around)) / 2 if around else first)
+    return tuple(scores)
+
+
+def _fuse(hits: list[Hit], settings: RetrievalSettings) -> list[Hit]:
+    """Balance the languages' dense scores, then add what the words say.
+
+    What the words say is measured against the best lexical match of the same language: a question finds its words in
+    passages of its own language only, and must not be drawn there by that. The level of a language is the mean of its
+    candidates; a language with few passages borrows from the common mean.
+    """
+    if not hits:
+        return []
+    everyone = float(np.mean([hit.signals.dense for hit in hits]))
+    fused = []
+    for language in {hit.passage.language for hit in hits}:
+        own = [hit for hit in hits if hit.passage.language == language]
+        level = (sum(hit.signals.dense for hit in own) + _PRIOR * everyone) / (len(own) + _PRIOR)
+        best_coverage = max(hit.signals.coverage for hit in own)
+        for hit in own:
+            balanced = hit.signals.dense - settings.balance * (level - everyone)
+            score = balanced + settings.lexical_weight * (hit.signals.coverage - best_coverage)
+            fused.append(replace(hit, score=score, signals=replace(hit.signals, balanced=balanced)))
+    return fused
+
+
+_PRIOR = 10
+"""Candidates a language must have before its own mean counts for half."""

@@ -1,0 +1,91 @@
+"""From text to the terms that lexical search compares: folded, stemmed by language, without stop words."""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+from ingest.canonical import to_plain
+from ingest.names import name_key
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ё": "е"})
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
+_NAME_MARK = "="
+"""Stands before a name's key, so that it never equals a word."""
+_lock = threading.Lock()  # a PyStemmer object is not safe to share between threads
+# Words of questions that say nothing about what is asked for.
+_ASKING = {
+    "de": "wer was wann wo wie warum wieso weshalb welche welcher welches welchen wieviel viel viele sagt sagte steht"
+    " gibt laut bitte erklär erkläre erklären heißt eigentlich text essay analyse autor dossier artikel frage genau denn mal",
+    "en": "who what when where why how which whom whose say says said does did tell told according please explain many"
+    " much text essay analysis author dossier article question exactly",
+    "ru": "кто что когда где почему как какой какая какие сколько говорит текст автор",
+}
+
+
+def find_terms(text: str, language: str) -> list[str]:
+    """The terms of `text` in order: numbers without thousands separators, words folded and stemmed, no stop words."""
+    words = _words(text)
+    stop = _stop_words(language)
+    kept = [word for word in words if word not in stop]
+    stemmer = _stemmer(language)
+    if stemmer is None:
+        return kept
+    with _lock:
+        return list(stemmer.stemWords(kept))
+
+
+def find_names(text: str) -> list[str]:
+    """The names and numbers of `text`, as written: what is spelt alike in any language.
+
+    A name is a word with a capital letter (in German any noun: one that no other language spells alike does no harm).
+    """
+    words = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", _THOUSANDS.sub("", to_plain(text)))
+    common = _question_words()
+    return [word for word in words if (word[0].isdigit() or word[0].isupper()) and _fold(word) not in common]
+
+
+def find_name_terms(text: str) -> list[str]:
+    """The names and numbers of `text` as terms that all languages share: numbers as they are, names by their key."""
+    return [_NAME_MARK + (word if word[0].isdigit() else name_key(word)) for word in find_names(text)]
+
+
+def _words(text: str) -> list[str]:
+    plain = _THOUSANDS.sub("", to_plain(text))
+    # "US-Verhandlungen", "28-Punkte-Plan": hyphens part words, so that their parts are found too.
+    return [_fold(token.removesuffix("'s").removesuffix("’s")) for token in _TOKEN.findall(plain)]
+
+
+def _fold(word: str) -> str:
+    folded = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
+    decomposed = unicodedata.normalize("NFKD", folded)
+    # й is a letter of its own; other marks (é, ó) are spelling.
+    return unicodedata.normalize(
+        "NFC", "".join(char for char in decomposed if char == "\u0306" or not unicodedata.combining(char))
+    )
+
+
+@lru_cache(maxsize=8)
+def _stop_words(language: str) -> frozenset[str]:
+    from bm25s import stopwords
+
+    lists = {"de": stopwords.STOPWORDS_GERMAN, "en": stopwords.STOPWORDS_EN_PLUS, "ru": stopwords.STOPWORDS_RUSSIAN}
+    words = (*lists.get(language, ()), *_ASKING.get(language, "").split())
+    return frozenset(_fold(word) for word in words)
+
+
+@lru_cache(maxsize=1)
+def _question_words() -> frozenset[str]:
+    return frozenset().union(*(_stop_words(language) for language in _STEMMERS))
+
+
+@lru_cache(maxsize=8)
+def _stemmer(language: str) -> Any:  # noqa: ANN401 - PyStemmer has no types
+    import Stemmer
+
+    return Stemmer.Stemmer(_STEMMERS[language]) if language in _STEMMERS else None

@@ -1,0 +1,1 @@
+"""From a dossier folder to documents and chunks: manifest, snapshots, parsing, languages."""

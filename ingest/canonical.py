@@ -1,0 +1,26 @@
+"""Canonical text: NFC, without characters that no reader sees, so that an offset means one thing for ever."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
+_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_MARKER = re.compile(r"\[\d{1,4}\]")
+_WHITE = re.compile(r"\s+")
+
+
+def canonicalize(text: str) -> str:
+    """Return `text` in NFC without control, format, private, unassigned and surrogate characters.
+
+    Line feed and tab stay; every other way to end a line becomes a line feed. NBSP, U+2011 and note markers stay.
+    """
+    text = _LINE_ENDS.sub("\n", text)
+    kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in _UNSEEN)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def to_plain(text: str) -> str:
+    """Return `text` without note markers and with whitespace collapsed: the form a verbatim sentence is shown in."""
+    return _WHITE.sub(" ", _MARKER.sub("", text)).strip()

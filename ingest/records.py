@@ -1,0 +1,230 @@
+"""The things that cross a stage of ingestion: each one frozen record. Offsets count code points, end exclusive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+SourceKind = Literal["analysis", "cited_source"]
+PassageKind = Literal[
+    "title", "abstract", "lead", "heading", "paragraph", "list_intro", "list_item", "block_quote", "post", "footnote"
+]
+Attribution = Literal["own", "quoted", "paraphrased"]
+
+AUTHOR = "author"
+"""The speaker of whatever the author of a document says in his own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of the manifest: the analysis itself, or a work that it cites."""
+
+    id: str
+    kind: SourceKind
+    title: str
+    path: str | None = None
+    """File below the dossier folder; None when the work's text is not in the dossier."""
+    url: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    """ISO date, year-month or year, as precise as the dossier tells; None when it does not."""
+    language: str | None = None
+    abstract_language: str | None = None
+    rights: str | None = None
+    footnotes: tuple[int, ...] = ()
+    """Numbers of the analysis' notes that cite this work."""
+    names: tuple[str, ...] = ()
+    """Short names by which text and notes refer to the work ("NSS")."""
+    voice: str | None = None
+    """What to call the work when it speaks ("National Security Strategy"); None: its author."""
+
+    @property
+    def speaker(self) -> str:
+        """Whose words the work's words are."""
+        return self.voice or self.author or self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A dossier's table of contents."""
+
+    title: str
+    languages: tuple[str, ...]
+    sources: tuple[Source, ...]
+    folder: Path
+
+    @property
+    def obtained(self) -> tuple[Source, ...]:
+        """The sources whose text is in the dossier."""
+        return tuple(source for source in self.sources if source.path is not None)
+
+    def source(self, source_id: str) -> Source:
+        """The source with this id; KeyError when there is none."""
+        for source in self.sources:
+            if source.id == source_id:
+                return source
+        raise KeyError(source_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The bytes of a source as they were got; never changed afterwards."""
+
+    source_id: str
+    sha256: str
+    origin: str
+    """Where the bytes came from: a file name inside the dossier, or an address."""
+    retrieved_at: str
+    """ISO 8601, UTC, to the second: when these bytes were first taken in."""
+    media_type: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A piece of a document's canonical text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a passage, the note markers that follow it included."""
+
+    start: int
+    end: int
+    speaker: str = AUTHOR
+    """Whose words or view this is: "author", or the name of the person or paper."""
+    attribution: Attribution = "own"
+    leans_on: Slice | None = None
+    """What a reader needs to have read first: the sentence before, or the line that introduces a list."""
+    names_only: bool = False
+    """True for the part of a note that only names a work: no evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a citation points to and a reader is shown. Id = hash(source, kind, text, occurrence)."""
+
+    id: str
+    source_id: str
+    kind: PassageKind
+    start: int
+    end: int
+    section: str | None
+    """Number and title of the section, None before the first one."""
+    language: str
+    sentences: tuple[Sentence, ...]
+    note: int | None = None
+    """Number of the footnote this passage is a paragraph of."""
+    introduced_by: str | None = None
+    """Id of the passage that introduces this list item, quotation or post."""
+    names_only: bool = False
+    """True for a note that only names a work: metadata of its marker's sentence, no evidence of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part of a document."""
+
+    number: str
+    title: str
+    start: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The heading as printed: number and title."""
+        return f"{self.number}. {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A footnote marker standing in the text, `[12]`."""
+
+    number: int
+    start: int
+    end: int
+    passage_id: str
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work that a note cites."""
+
+    source_id: str
+    page: str | None = None
+    """Page or pages as printed, ranges with a plain hyphen."""
+    by_reference: bool = False
+    """True when the note names the work only by "a.a.O.", "Ebd." or a short form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note of the analysis with the works it cites, the one meant first of all first."""
+
+    number: int
+    start: int
+    end: int
+    references: tuple[Reference, ...]
+    url: str | None = None
+    """The first address printed in the note, repaired where typography broke it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The canonical text of a snapshot with its parts."""
+
+    source_id: str
+    snapshot_sha256: str
+    language: str
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+    passages: tuple[Passage, ...]
+    markers: tuple[Marker, ...]
+    footnotes: tuple[Footnote, ...]
+    unresolved: tuple[str, ...] = ()
+    """What could not be resolved, a line each: listed, not guessed."""
+
+    def passage(self, passage_id: str) -> Passage:
+        """The passage with this id; KeyError when there is none."""
+        for passage in self.passages:
+            if passage.id == passage_id:
+                return passage
+        raise KeyError(passage_id)
+
+    def footnote(self, number: int) -> Footnote | None:
+        """The note with this number, None when there is none."""
+        return next((note for note in self.footnotes if note.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of text that gets a vector: a whole passage, or a span of one to three of its sentences."""
+
+    id: str
+    """Hash of passage id, offsets and embedded text."""
+    passage_id: str
+    source_id: str
+    language: str
+    start: int
+    end: int
+    is_span: bool
+    text: str
+    """What is embedded: without note markers, whitespace collapsed, the line that introduces a list put in front."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that ingestion makes of a dossier: what an index is built from."""
+
+    manifest: Manifest
+    snapshots: tuple[Snapshot, ...]
+    documents: tuple[Document, ...]
+    chunks: tuple[Chunk, ...]

@@ -1,0 +1,131 @@
+"""Snapshots: the bytes of each source as they were got, kept by content hash and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+from ingest.errors import DossierError, FundstelleError
+from ingest.records import Manifest, Snapshot, Source
+
+_MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
+
+
+def take_snapshots(manifest: Manifest, folder: Path, *, now: Callable[[], str]) -> tuple[Snapshot, ...]:
+    """Copy every obtained source's bytes into `folder` (named by SHA-256) and return their records.
+
+    Bytes that were taken in before keep the time of that first time. Args: now: ISO 8601 time in UTC.
+    """
+    return tuple(_take(source, manifest.folder, folder, now) for source in manifest.obtained)
+
+
+def read_source(source: Source, dossier: Path) -> bytes:
+    """The bytes of an obtained source; DossierError when they are missing, unreadable, empty or no UTF-8 text."""
+    path = dossier / str(source.path)
+    if path.suffix.lower() not in _MEDIA_TYPES:
+        raise DossierError(
+            f"source {source.id!r} is of a kind that cannot be read yet ({path.suffix or 'no suffix'})",
+            where=path,
+            remedy="convert it to a .txt file in UTF-8",
+        )
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise DossierError(
+            f"the file of source {source.id!r} is missing", where=path, remedy="correct its path in manifest.toml"
+        ) from error
+    except OSError as error:
+        raise DossierError(f"the file of source {source.id!r} cannot be read ({error.strerror})", where=path) from error
+    if not content.strip():
+        raise DossierError(f"the file of source {source.id!r} is empty", where=path, remedy="put the text into it")
+    if b"\0" in content:
+        raise DossierError(
+            f"the file of source {source.id!r} is binary, not text",
+            where=path,
+            remedy="convert it to a .txt file in UTF-8",
+        )
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DossierError(
+            f"the file of source {source.id!r} is not UTF-8 (byte {error.start})",
+            where=path,
+            remedy=f"iconv -f CP1252 -t UTF-8 {path.name} > new.txt",
+        ) from error
+    return content
+
+
+def read_snapshot(snapshot: Snapshot, folder: Path) -> str:
+    """The text of a snapshot; FundstelleError when its bytes are gone or no longer match their hash."""
+    path = folder / snapshot.sha256
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FundstelleError("a snapshot cannot be read", where=path, remedy="fundstelle ingest") from error
+    if hashlib.sha256(content).hexdigest() != snapshot.sha256:
+        raise FundstelleError("a snapshot's bytes no longer match their hash", where=path, remedy="fundstelle ingest")
+    return content.decode("utf-8-sig")
+
+
+def _take(source: Source, dossier: Path, folder: Path, now: Callable[[], str]) -> Snapshot:
+    content = read_source(source, dossier)
+    sha256 = hashlib.sha256(content).hexdigest()
+    record = folder / f"{source.id}.{sha256}.json"
+    known = _read_record(record)
+    if known and _holds(folder / sha256, sha256):
+        return known
+    folder.mkdir(parents=True, exist_ok=True)
+    snapshot = known or Snapshot(
+        source_id=source.id,
+        sha256=sha256,
+        origin=str(source.path),
+        retrieved_at=now(),
+        media_type=_MEDIA_TYPES[Path(str(source.path)).suffix.lower()],
+        size=len(content),
+    )
+    write_file(folder / sha256, content)
+    write_file(record, json.dumps(asdict(snapshot), ensure_ascii=False, indent=1).encode())
+    return snapshot
+
+
+def _holds(path: Path, sha256: str) -> bool:
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+
+
+def _read_record(path: Path) -> Snapshot | None:
+    try:
+        return Snapshot(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write `content` so that `path` is either what it was or the whole new file, even after a power cut."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` last through a power cut (no-op where folders cannot be opened)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

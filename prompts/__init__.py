@@ -1,0 +1,50 @@
+"""Wording of the product as files, one a language: what frames an answer and claims nothing.
+
+Every text has named places (`$title`), and filling one in without exactly its values is an error, not an empty spot.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+LANGUAGES = ("de", "en", "ru")
+"""Languages that the product itself speaks."""
+PAGE_LANGUAGES = ("de", "en")
+"""Languages that the page's labels are written in."""
+_FALLBACK = "en"
+
+
+def frame(name: str, language: str, **values: str) -> str:
+    """The text `name` in `language` (English where the product does not speak it), with its places filled in.
+
+    KeyError when there is no such text, or when `values` are not exactly its places.
+    """
+    return _fill("frames", name, language if language in LANGUAGES else _FALLBACK, values)
+
+
+def page_text(name: str, language: str, **values: str) -> str:
+    """The page's label `name` in one of `PAGE_LANGUAGES`, with its places filled in; KeyError as for `frame`."""
+    return _fill("page", name, language, values)
+
+
+def names(language: str) -> frozenset[str]:
+    """The names of all texts of a language."""
+    return frozenset(_texts("frames", language))
+
+
+def _fill(kind: str, name: str, language: str, values: Mapping[str, str]) -> str:
+    template = Template(_texts(kind, language)[name])
+    places = set(template.get_identifiers())
+    if places != set(values):
+        raise KeyError(f"{name}: takes {sorted(places)}, got {sorted(values)}")
+    return template.substitute(values)
+
+
+@lru_cache(maxsize=2 * len(LANGUAGES))
+def _texts(kind: str, language: str) -> dict[str, str]:
+    path = Path(__file__).parent / f"{kind}.{language}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Tests: fast by default; `model`, `browser` and `slow` are marked."""

@@ -1,0 +1,123 @@
+"""Shared fixtures: the bundled dossier, parsed; a small dossier; stores with the fake and the real encoder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.settings import go_offline
+
+go_offline()
+
+from app.desk import Desk  # noqa: E402
+from app.ingestion import ingest  # noqa: E402
+from app.settings import Settings  # noqa: E402
+from index.encoder import EncoderSettings  # noqa: E402
+from index.generations import build_generation, lock_store, snapshots_folder  # noqa: E402
+from ingest.flow import BUNDLED_DOSSIER, read_corpus  # noqa: E402
+from ingest.records import Corpus, Document  # noqa: E402
+from tests.fakes import FakeEncoder  # noqa: E402
+
+SMALL_TEXT = """Der kleine Bericht
+
+1. Anfang
+
+Der Rat hat am 14. Juni 2024 ein Darlehen von 90 Mrd. Euro beschlossen.[1] Damit wird der Wiederaufbau bezahlt.
+
+Die Bedingungen sind:
+
+  • Rückzahlung bis 2030;
+  • Aufsicht durch die Bank.
+
+2. Ende
+
+The minister said that the plan was “a good beginning for everybody in the whole country”.[2]
+
+[1] Beschluss des Rats. https://example.org/beschluss–1.
+
+[2] A. Minister, Rede, 5. Mai 2024, 7. https://example.org/rede
+"""
+SMALL_MANIFEST = """title = "Kleines Dossier"
+languages = ["de", "en"]
+
+[[source]]
+id = "bericht"
+kind = "analysis"
+title = "Der kleine Bericht"
+path = "bericht.txt"
+author = "Erika Muster"
+language = "de"
+
+[[source]]
+id = "beschluss"
+kind = "cited_source"
+title = "Beschluss des Rats"
+url = "https://example.org/beschluss-1"
+footnotes = [1]
+
+[[source]]
+id = "rede"
+kind = "cited_source"
+title = "Rede"
+author = "A. Minister"
+url = "https://example.org/rede"
+footnotes = [2]
+"""
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The bundled dossier, read."""
+    return read_corpus(BUNDLED_DOSSIER, tmp_path_factory.mktemp("snapshots"))
+
+
+@pytest.fixture(scope="session")
+def essay(corpus: Corpus) -> Document:
+    """The bundled essay, parsed."""
+    return corpus.documents[0]
+
+
+@pytest.fixture
+def small_dossier(tmp_path: Path) -> Path:
+    """A dossier of one page that a test may change."""
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / "bericht.txt").write_text(SMALL_TEXT, encoding="utf-8")
+    (folder / "manifest.toml").write_text(SMALL_MANIFEST, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def fake_store(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with the bundled dossier and the fake encoder's vectors; read only, shared by all tests."""
+    store = tmp_path_factory.mktemp("fake-store")
+    encoder = FakeEncoder()
+    with lock_store(store):
+        read_corpus(BUNDLED_DOSSIER, snapshots_folder(store))
+        build_generation(store, corpus, identity=encoder.identity, open_encoder=lambda: encoder)
+    return store
+
+
+@pytest.fixture(scope="session")
+def fake_desk(fake_store: Path) -> Desk:
+    """A desk over `fake_store`."""
+    return Desk(Settings(store=fake_store), encoder=FakeEncoder())
+
+
+@pytest.fixture(scope="session")
+def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings with the bundled encoder over a store of its own, ingested once a session."""
+    cache = os.environ.get("FUNDSTELLE_CACHE")
+    settings = Settings(
+        store=tmp_path_factory.mktemp("real-store"), encoder=EncoderSettings(cache_dir=Path(cache) if cache else None)
+    )
+    ingest(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real_desk(real_settings: Settings) -> Desk:
+    """A desk over the bundled dossier with the bundled encoder."""
+    return Desk(real_settings)

@@ -1,0 +1,102 @@
+"""Who may import whom, and what importing a package may not load."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ALLOWED = {
+    "ingest": set(),
+    "index": {"ingest"},
+    "prompts": set(),
+    "app": {"ingest", "index", "prompts"},
+    "eval": {"ingest", "index", "prompts", "app"},
+}
+HOMES = {
+    "chromadb": {"index/store.py"},
+    "langdetect": {"ingest/language.py"},
+    "sentence_transformers": {"index/encoder.py", "index/conversion.py"},
+    "bm25s": {"index/lexical.py", "index/terms.py"},
+    "llama_index": {"index/retriever.py"},
+    "filelock": {"index/generations.py", "index/conversion.py", "index/bundled.py", "index/encoder.py"},
+}
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def modules(package: str) -> list[Path]:
+    return sorted((ROOT / package).rglob("*.py"))
+
+
+@pytest.mark.parametrize("package", sorted(ALLOWED))
+def test_packages_import_one_way(package: str) -> None:
+    """A package imports itself and those below it, never one above it."""
+    own = set(ALLOWED) - ALLOWED[package] - {package}
+    wrong = {
+        (str(path.relative_to(ROOT)), name)
+        for path in modules(package)
+        for name in imports_of(path)
+        if name.split(".")[0] in own
+    }
+    assert set() == wrong
+
+
+def test_prompts_use_only_the_standard_library() -> None:
+    """The wording can be used by anything: it needs nothing but Python."""
+    names = {name.split(".")[0] for path in modules("prompts") for name in imports_of(path)}
+    assert set() == names - set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize("library", sorted(HOMES))
+def test_each_outside_library_has_one_home(library: str) -> None:
+    """An outside library is met in the fewest files, so that it can be exchanged there."""
+    found = {
+        str(path.relative_to(ROOT))
+        for package in ("ingest", "index", "app", "prompts")
+        for path in modules(package)
+        for name in imports_of(path)
+        if name.split(".")[0] == library
+    }
+    assert set() == found - HOMES[library]
+
+
+def test_gradio_stays_in_the_page() -> None:
+    """Only the page knows Gradio."""
+    found = {
+        str(path.relative_to(ROOT))
+        for package in ALLOWED
+        for path in modules(package)
+        for name in imports_of(path)
+        if name.split(".")[0] == "gradio" and "app/ui/" not in str(path)
+    }
+    assert set() == found
+
+
+@pytest.mark.parametrize("module", ["app.__main__", "app.pipeline", "index.retrieval", "ingest.flow"])
+def test_importing_loads_nothing_heavy(module: str) -> None:
+    """Work begins at first use: importing loads no model library, no database, no page."""
+    heavy = "torch transformers sentence_transformers chromadb gradio llama_index onnxruntime langdetect bm25s"
+    code = f"import sys, {module}; print(*[name for name in '{heavy}'.split() if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "" == done.stdout.strip()
+
+
+def test_files_stay_small() -> None:
+    """No module is longer than 400 lines, no function longer than 50: split where the vocabulary splits."""
+    long_files, long_functions = [], []
+    for package in ALLOWED:
+        for path in modules(package):
+            text = path.read_text(encoding="utf-8")
+            if len(text.splitlines()) > 400:
+                long_files.append(str(path.relative_to(ROOT)))
+            for node in ast.walk(ast.parse(text)):
+                if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50:
+                    long_functions.append(f"{path.name}:{node.name}")
+    assert ([], []) == (long_files, long_functions)
