@@ -31,7 +31,6 @@ def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
 def run_status(options: argparse.Namespace, settings: Settings) -> int:
     """Print the current generation's record and how many others are kept."""
     from index.encoder import encoder_identity
-
     from index.generations import current_generation, dump_generation, list_generations
 
     generation = current_generation(settings.store)

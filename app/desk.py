@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from index.encoder import Encoder, encoder_identity, open_encoder
-
 from app.settings import Settings
+from index.encoder import Encoder, encoder_identity, open_encoder
 from index.generations import current_generation
 from index.library import Library, open_library
 

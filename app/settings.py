@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index.encoder import EncoderSettings
-
 from app.abstention import AbstentionSettings
 from app.verbatim import VerbatimSettings
+from index.encoder import EncoderSettings
 from index.retrieval import RetrievalSettings
 
 OFFLINE = {

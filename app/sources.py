@@ -10,6 +10,7 @@ from index.library import Library
 from index.records import Hit
 from ingest.names import surname_key
 from ingest.records import Source
+from ingest.works import find_named_works
 from prompts import frame
 
 _SOURCES = re.compile(
@@ -46,9 +47,9 @@ def find_missing_work(question: str, hits: Sequence[Hit], library: Library) -> M
     """The work whose own content is asked for, when the dossier names it, lacks its text, and says nothing of it."""
     if not _CONTENT.search(question) or asks_for_sources(question):
         return None
-    work = next(
-        (source for source in library.corpus.manifest.sources if not source.path and _names(question, source)), None
-    )
+    named = find_named_works(question, library.corpus.manifest)
+    absent = (source for source in library.corpus.manifest.sources if not source.path)
+    work = next((work for work in absent if work.id in named or _is_by_somebody_named(question, work)), None)
     if work is None or any(_tells(hit, work, library) for hit in hits):
         return None
     return MissingWork(work, work.footnotes[0] if work.footnotes else None)
@@ -61,13 +62,7 @@ def missing_work_frame(missing: MissingWork, language: str) -> str:
     return frame("source_not_obtained", language, title=missing.source.title, number=str(missing.footnote))
 
 
-def _names(question: str, source: Source) -> bool:
-    folded = question.casefold()
-    if any(
-        re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", folded)
-        for name in (*source.names, source.voice or source.title)
-    ):
-        return True
+def _is_by_somebody_named(question: str, source: Source) -> bool:
     authors = [name for name in re.split(r"[/,]", source.author or "") if name and not source.voice]
     keys = {surname_key(word) for word in re.findall(r"\w{4,}", question)}
     return any(surname_key(name) in keys for name in authors)

@@ -28,7 +28,9 @@ class VerbatimSettings:
     """Best hits whose sentences are looked at."""
     sentence_weight: float = 0.5
     """Share of the sentence's own cosine in its score; the rest is its passage's score."""
-    margin: float = 0.035
+    of_one_passage: int = 2
+    """Sentences quoted from one passage at the most."""
+    margin: float = 0.03
     """A further sentence may score at most this much below the best."""
     same_cosine: float = 0.93
     """Two sentences whose vectors are this near say the same thing."""
@@ -87,7 +89,9 @@ def _choose(library: Library, hits: Sequence[Hit], settings: VerbatimSettings) -
     for candidate in candidates:
         if len(chosen) == settings.most or candidate.score < candidates[0].score - settings.margin:
             break
-        if not any(_says_the_same(library, candidate, other, settings) for other in chosen):
+        from_here = sum(other.hit.passage.id == candidate.hit.passage.id for other in chosen)
+        said = any(_says_the_same(library, candidate, other, settings) for other in chosen)
+        if from_here < settings.of_one_passage and not said:
             chosen.append(candidate)
     return chosen
 

@@ -35,7 +35,7 @@ from ingest.flow import utc_now
 from ingest.records import Corpus, Passage
 from ingest.snapshots import sync_folder, write_file
 
-FORMAT = "generation/v2"
+FORMAT = "generation/v3"
 _POINTER, _RECORD, _CORPUS, _VECTORS = "current", "generation.json", "corpus.json", "vectors.npy"
 _LOCK_SECONDS = 0.5
 _SAMPLES = 5

@@ -68,6 +68,8 @@ class Signals:
     """BM25, as a share of the best passage's."""
     coverage: float
     """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
+    named_work: bool
+    """Whether the passage is about a work that the question names."""
 
 
 @dataclass(frozen=True, slots=True)

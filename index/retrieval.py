@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.library import Library
 from index.records import Hit, Signals
 from ingest.records import Passage, Slice
+from ingest.works import find_named_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class RetrievalSettings:
     """0: plain cosines; 1: each language's scores shifted to one common mean before merging."""
     lexical_weight: float = 0.02
     """What the words of the best match in a language add to its dense score (a cosine), over a match without any."""
+    work_weight: float = 0.02
+    """What being about a work that the question names adds to a dense score."""
     with_naming_notes: bool = False
     """Whether notes that only name a work take part: for questions about sources."""
 
@@ -55,8 +58,9 @@ def retrieve(
         settings: How they are weighed.
 
     """
+    works = frozenset(find_named_works(question, library.corpus.manifest))
     hits = [
-        hit
+        replace(hit, signals=replace(hit.signals, named_work=bool(works.intersection(hit.passage.works))))
         for language in library.by_language
         for hit in _search_language(library, question, vector, question_language, language, settings)
         if settings.with_naming_notes or not hit.passage.names_only
@@ -118,7 +122,7 @@ def _rescore(
     return Hit(
         passage=passage,
         score=dense,
-        signals=Signals(own, float(spans.max()), dense, dense, lexical, coverage),
+        signals=Signals(own, float(spans.max()), dense, dense, lexical, coverage, named_work=False),
         best_span=Slice(chunk.start, chunk.end),
         sentence_scores=_sentence_scores(library, passage, rows, cosines),
     )
@@ -127,8 +131,10 @@ def _rescore(
 def _sentence_scores(
     library: Library, passage: Passage, rows: tuple[int, ...], cosines: NDArray[np.float32]
 ) -> tuple[float, ...]:
-    """For each sentence the mean of its own cosine and of the spans around it: a fact is told by a sentence, what it is
-    about often by its neighbours."""
+    """For each sentence, the mean of its own cosine and of the longer spans it stands in.
+
+    A fact is told by a sentence; what it is about, often by the neighbours.
+    """
     places = [(library.chunk(row), float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
     whole = places[0][1]
     scores = []
@@ -164,7 +170,8 @@ def _fuse(hits: list[Hit], settings: RetrievalSettings) -> list[Hit]:
         best_coverage = max(hit.signals.coverage for hit in own)
         for hit in own:
             balanced = hit.signals.dense - settings.balance * (level - everyone)
-            score = balanced + settings.lexical_weight * (hit.signals.coverage - best_coverage)
+            words = settings.lexical_weight * (hit.signals.coverage - best_coverage)
+            score = balanced + words + settings.work_weight * hit.signals.named_work
             fused.append(replace(hit, score=score, signals=replace(hit.signals, balanced=balanced)))
     return fused
 

@@ -21,7 +21,8 @@ _lock = threading.Lock()  # a PyStemmer object is not safe to share between thre
 # Words of questions that say nothing about what is asked for.
 _ASKING = {
     "de": "wer was wann wo wie warum wieso weshalb welche welcher welches welchen wieviel viel viele sagt sagte steht"
-    " gibt laut bitte erklär erkläre erklären heißt eigentlich text essay analyse autor dossier artikel frage genau denn mal",
+    " gibt laut bitte erklär erkläre erklären heißt eigentlich text"
+    " essay analyse autor dossier artikel frage genau denn mal",
     "en": "who what when where why how which whom whose say says said does did tell told according please explain many"
     " much text essay analysis author dossier article question exactly",
     "ru": "кто что когда где почему как какой какая какие сколько говорит текст автор",

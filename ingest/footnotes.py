@@ -74,18 +74,18 @@ def _resolve(
     by_id = {work.id: work for work in works}
     declared = [work.id for work in works if note.number in work.footnotes]
     page = _find_page(text)
+    found: str | None
     if _SAME.match(text):
         if not before or not before[-1].references:
             return _declared(declared, page), None if declared else "refers to the note before, which names no work"
         found, again = before[-1].references[0].source_id, True
     elif match := _AUTHOR_AGAIN.match(text):
         cited = [reference.source_id for earlier in before for reference in earlier.references]
-        meant = next((known for known in reversed(cited) if _is_by(by_id[known], match["author"])), None)
-        if meant is None:
+        found, again = next((known for known in reversed(cited) if _is_by(by_id[known], match["author"])), None), True
+        if found is None:
             return _declared(
                 declared, page
             ), None if declared else f"no earlier note names a work by {match['author']!r}"
-        found, again = meant, True
     else:
         by_url = _by_url(text, works)
         by_name = None if by_url else _by_short_form(text, works)
@@ -106,8 +106,7 @@ def _declared(ids: Sequence[str], page: str | None) -> tuple[Reference, ...]:
 def _find_page(text: str) -> str | None:
     bare = _URL.sub("", text).strip()
     for match in _PAGE.finditer(bare):
-        follower = re.match(r"\w*", bare[match.end() :])
-        is_date = bool(follower) and follower.group().casefold() in MONTHS
+        is_date = re.split(r"\W", bare[match.end() :], maxsplit=1)[0].casefold() in MONTHS
         if not is_date and not _YEAR.fullmatch(match["page"]):
             return match["page"].replace("–", "-")
     return None

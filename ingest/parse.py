@@ -29,6 +29,7 @@ from ingest.records import (
 )
 from ingest.sentences import split_sentences
 from ingest.speakers import OWN, Attributed, Context, Voice, attribute_sentences, find_voices, match_speaker
+from ingest.works import find_named_works
 
 _MARKER = re.compile(r"\[(\d{1,4})\]")
 _INTRODUCED = frozenset({"list_item", "block_quote", "post"})
@@ -103,6 +104,7 @@ class _Draft:
                 note=int(block.number) if block.kind == "footnote" and block.number else None,
                 introduced_by=introduced.id if introduced else None,
                 names_only=self._names_only(block, content),
+                works=self._works(block, content, introduced),
             )
             passages.append(passage)
             if block.kind not in _INTRODUCED:
@@ -202,6 +204,14 @@ class _Draft:
         # A post of one word is in the language of the exchange it stands in.
         fallback = introduced.language if introduced and block.kind == "post" else self.language
         return detect_language(content, self.manifest.languages, fallback=fallback)
+
+    def _works(self, block: Block, content: str, introduced: Passage | None) -> tuple[str, ...]:
+        numbers = {int(number) for number in _MARKER.findall(content)}
+        if block.kind == "footnote" and block.number:
+            numbers.add(int(block.number))
+        cited = [ref.source_id for note in self.footnotes if note.number in numbers for ref in note.references]
+        before = self.text[introduced.start : introduced.end] if introduced else ""
+        return tuple(dict.fromkeys((*find_named_works(f"{before} {content}", self.manifest), *cited)))
 
     def _names_only(self, block: Block, content: str) -> bool:
         if block.kind != "footnote":

@@ -125,6 +125,8 @@ class Passage:
     """Id of the passage that introduces this list item, quotation or post."""
     names_only: bool = False
     """True for a note that only names a work: metadata of its marker's sentence, no evidence of its own."""
+    works: tuple[str, ...] = ()
+    """Ids of the works this passage is about: named in it or in the line before its list, or cited by its notes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ _INDIRECT = re.compile(
 _PASSIVE = re.compile(
     r"(?<!\w)(?:wird|werden|wurde|wurden)\b.*(?<!\w)(?:klassifiziert|festgestellt|bezeichnet|behauptet|angekündigt|erklärt|beklagt)(?!\w)"
 )
+# "..., in einer Rede: „Die Wahl wurde bereits getroffen": words of another, whatever stands before the colon.
+_QUOTING = re.compile(r":\s*[„“«\"](?:[^\s„“”«»]+\s+){3}")
 _OPEN = '„“«"'
 _CLOSE = '“”»"'
 _QUOTED_SHARE = 0.55
@@ -143,7 +145,7 @@ def _attribute(
     unquoted = _outside_quotes(sentence)
     said_by = _speaker_saying(unquoted, voices, context.named)
     going_on = context.last.speaker if context.last.attribution != "own" else None
-    if share >= _QUOTED_SHARE:
+    if share >= _QUOTED_SHARE or _QUOTING.search(sentence):
         indirectly = context.named if _INDIRECT.search(unquoted) else None
         speaker = note_speaker or said_by or going_on or indirectly
         return Attributed(speaker, "quoted") if speaker else OWN

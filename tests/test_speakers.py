@@ -23,7 +23,7 @@ OTHERS = {
     "А\xa0европейские подсвинки": ("W.W. Putin", "quoted"),
     "Blatant Nazi-like approaches": ("Sergey Lavrov", "quoted"),
     "The EU should be abolished": ("Elon Musk", "quoted"),
-    "It is based on input": ("Rubio", "paraphrased"),
+    "It is based on input": ("Rubio", "quoted"),
     "In March 2025, after Donald Trump’s openings": ("Céline Marangé", "quoted"),
     "Die Wahl wurde bereits getroffen": ("Konstantin Kossatschow", "quoted"),
     "One of its major purposes": ("Sergey Lavrov", "quoted"),

@@ -1,0 +1,219 @@
+"""The page: what stands on it, and what happens when somebody asks, switches the language or starts anew."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import gradio as gr
+
+from app.desk import Desk
+from app.pipeline import ask
+from app.records import Question, Turn
+from app.ui.html import render_exchange, render_heading, render_intro
+from app.ui.places import Exchange, record_answer
+from ingest.errors import FundstelleError
+from prompts import PAGE_LANGUAGES, page_text
+
+EXAMPLES = 4
+_EXAMPLES_ARE_ABOUT = "systemic-chaos"
+"""The source that the example questions ask about; over another dossier there are none."""
+MOST_EXCHANGES = 30
+"""Exchanges that a conversation keeps; the oldest go."""
+_TURNS = 6
+"""Earlier questions handed to the ask-flow."""
+_AT_ONCE = 2
+"""Questions worked on at the same time; the others wait in the queue."""
+_LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
+
+History = tuple[Exchange, ...]
+Changes = dict[Any, Any]
+"""New values or settings, by component."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The components that events change."""
+
+    heading: gr.Markdown
+    language: gr.Radio
+    intro: gr.Markdown
+    exchanges: tuple[gr.Markdown, ...]
+    """One for each exchange, oldest first; those without one are hidden."""
+    start: gr.Column
+    """The examples, before the first question."""
+    about_examples: gr.Markdown
+    examples: tuple[gr.Button, ...]
+    box: gr.Textbox
+    send: gr.Button
+    clear: gr.Button
+    history: gr.State
+
+
+class ChatPage:
+    """The events of the page. A conversation lives in the session's state on the server, nothing in here."""
+
+    def __init__(self, desk: Desk, parts: Parts) -> None:
+        manifest = desk.library().corpus.manifest
+        self._desk = desk
+        self._parts = parts
+        self._dossier = manifest.title
+        self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in manifest.sources)
+
+    def greet(self, request: gr.Request) -> Changes:
+        """The page in the language of the address (`?lang=en`), else the browser's."""
+        labels = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
+        return {**self.relabel(labels, ()), self._parts.language: gr.update(value=labels)}
+
+    def relabel(self, language: object, history: History) -> Changes:
+        """Everything on the page in another language."""
+        labels, parts = page_language(language), self._parts
+        return {
+            parts.heading: render_heading(self._dossier, labels),
+            parts.language: gr.update(label=page_text("language", labels)),
+            parts.about_examples: page_text("examples", labels),
+            parts.box: gr.update(label=page_text("question", labels), placeholder=page_text("question_hint", labels)),
+            parts.send: page_text("send", labels),
+            parts.clear: page_text("new_chat", labels),
+            **{
+                button: gr.update(value=page_text(f"example_{number}", labels))
+                for number, button in enumerate(parts.examples, start=1)
+            },
+            parts.intro: gr.update(value=render_intro(labels), visible=not history),
+            parts.start: gr.update(visible=not history and self._has_examples),
+            **self._show(history, labels),
+        }
+
+    def answer(self, text: object, language: object, history: History) -> Iterator[Changes]:
+        """Show the question at once, then its answer; a question that fails goes back into the box."""
+        labels, parts = page_language(language), self._parts
+        question = text if isinstance(text, str) else ""
+        yield {
+            **self._show_last((*history, Exchange(question)), labels),
+            parts.box: "",
+            parts.intro: gr.update(visible=False),
+            parts.start: gr.update(visible=False),
+            **self._enable(enabled=False),
+        }
+        exchange = self._ask(text, labels, history)
+        history = (*history, exchange)
+        failed = exchange.answer is None or exchange.answer.status == "failed"
+        yield {
+            parts.history: history[-MOST_EXCHANGES:],
+            **self._show_last(history, labels),
+            parts.box: question if failed else gr.skip(),
+            **self._enable(enabled=True),
+        }
+
+    def answer_example(self, number: int, language: object, history: History) -> Iterator[Changes]:
+        """Ask one of the example questions."""
+        yield from self.answer(page_text(f"example_{number}", page_language(language)), language, history)
+
+    def start_anew(self, language: object) -> Changes:
+        """An empty conversation."""
+        return {**self.relabel(language, ()), self._parts.history: (), self._parts.box: ""}
+
+    def _ask(self, text: object, labels: str, history: History) -> Exchange:
+        if not isinstance(text, str):
+            return Exchange("", problem=page_text("wrong_input", labels))
+        turns = tuple(Turn("user", exchange.question) for exchange in history[-_TURNS:])
+        try:
+            answer = ask(Question(text, history=turns, language=labels), self._desk)
+            return record_answer(answer, self._desk)
+        except FundstelleError as error:
+            return Exchange(text, problem=f"{page_text('error', labels)} {error.line}")
+        except Exception:
+            # Whatever happens to one question, the page stays and says so.
+            logging.getLogger(__name__).exception("a question failed")
+            return Exchange(text, problem=page_text("unexpected", labels))
+
+    def _show(self, history: History, labels: str) -> Changes:
+        """Every exchange anew."""
+        rendered = [gr.update(value=render_exchange(exchange, labels), visible=True) for exchange in history]
+        empty = [gr.update(value="", visible=False)] * (MOST_EXCHANGES - len(rendered))
+        return dict(zip(self._parts.exchanges, [*rendered, *empty], strict=True))
+
+    def _show_last(self, history: History, labels: str) -> Changes:
+        """The newest exchange alone, so that what a reader has opened above stays open."""
+        if len(history) > MOST_EXCHANGES:
+            return self._show(history[-MOST_EXCHANGES:], labels)
+        part = self._parts.exchanges[len(history) - 1]
+        return {part: gr.update(value=render_exchange(history[-1], labels), visible=True)}
+
+    def _enable(self, *, enabled: bool) -> Changes:
+        parts = self._parts
+        return {part: gr.update(interactive=enabled) for part in (parts.send, parts.clear, parts.language)}
+
+
+def build_page(desk: Desk) -> gr.Blocks:
+    """The page over a desk whose store has a generation; FundstelleError when it has none."""
+    blocks = gr.Blocks(title="Fundstelle", analytics_enabled=False)
+    with blocks:
+        parts = _lay_out(desk.settings.question_limit)
+        page = ChatPage(desk, parts)
+        everything = [
+            parts.heading, parts.language, parts.intro, *parts.exchanges, parts.start, parts.about_examples,
+            *parts.examples, parts.box, parts.send, parts.clear, parts.history,
+        ]  # fmt: skip
+        quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
+        asking = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "once"}
+        blocks.load(page.greet, **quiet)
+        parts.language.input(page.relabel, inputs=[parts.language, parts.history], **quiet)
+        parts.clear.click(page.start_anew, inputs=[parts.language], **quiet)
+        gr.on(
+            [parts.box.submit, parts.send.click],
+            page.answer,
+            inputs=[parts.box, parts.language, parts.history],
+            **asking,
+        )
+        for number, button in enumerate(parts.examples, start=1):
+            button.click(partial(page.answer_example, number), inputs=[parts.language, parts.history], **asking)
+    return blocks
+
+
+def page_language(value: object) -> str:
+    """One of the page's languages, whatever a browser sends."""
+    return value if isinstance(value, str) and value in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
+
+
+def preferred_language(asked: str | None, accepted: str | None) -> str:
+    """The language asked for in the address, else the first of the browser's that the page speaks, else English."""
+    for wanted in (asked or "", *(accepted or "").split(",")):
+        short = wanted.split(";")[0].strip().lower()[:2]
+        if short in PAGE_LANGUAGES:
+            return short
+    return "en"
+
+
+def _lay_out(question_limit: int) -> Parts:
+    labels = PAGE_LANGUAGES[0]
+    with gr.Row(elem_id="fs-top"):
+        heading = gr.Markdown(elem_id="fs-heading")
+        language = gr.Radio(
+            [(_LANGUAGE_NAMES[name], name) for name in PAGE_LANGUAGES],
+            value=labels, label=page_text("language", labels), elem_id="fs-language", container=False, scale=0,
+        )  # fmt: skip
+        clear = gr.Button(page_text("new_chat", labels), size="sm", scale=0, elem_id="fs-new")
+    with gr.Column(elem_id="fs-talk"):
+        intro = gr.Markdown(render_intro(labels))
+        exchanges = tuple(
+            gr.Markdown(visible=False, latex_delimiters=[], elem_classes="fs-exchange") for _ in range(MOST_EXCHANGES)
+        )
+    with gr.Column(elem_id="fs-bottom"):
+        with gr.Column(visible=False, elem_id="fs-start") as start:
+            about = gr.Markdown(page_text("examples", labels))
+            with gr.Row(elem_id="fs-examples"):
+                examples = tuple(
+                    gr.Button(page_text(f"example_{number}", labels), size="sm", elem_classes="fs-example")
+                    for number in range(1, EXAMPLES + 1)
+                )
+        with gr.Row(elem_id="fs-ask"):
+            box = gr.Textbox(
+                label=page_text("question", labels), placeholder=page_text("question_hint", labels), show_label=False,
+                lines=1, max_lines=5, max_length=question_limit, autofocus=True, container=False, elem_id="fs-box",
+            )  # fmt: skip
+            send = gr.Button(page_text("send", labels), variant="primary", scale=0, min_width=96, elem_id="fs-send")
+    return Parts(heading, language, intro, exchanges, start, about, examples, box, send, clear, gr.State(()))

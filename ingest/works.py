@@ -1,0 +1,23 @@
+"""Which works of the dossier a text speaks of by name: the way from a question to the passages about that work."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.records import Manifest, Source
+
+# "US-Verteidigungsstrategie", "der Pariser Erklärungen": what may stand before and after a name inside one word.
+_BEFORE, _AFTER = r"(?<!\w)(?:\w{1,3}-)?", r"(?:s|es|e|en|n|er|’s)?(?!\w)"
+
+
+def find_named_works(text: str, manifest: Manifest) -> tuple[str, ...]:
+    """Ids of the cited works that `text` names by one of their names (capitals do not matter), in manifest order."""
+    works = (source for source in manifest.sources if source.kind == "cited_source")
+    return tuple(work.id for work in works if _pattern(work).search(text))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(source: Source) -> re.Pattern[str]:
+    words = sorted({*source.names, source.voice or source.title}, key=len, reverse=True)
+    return re.compile(f"{_BEFORE}(?:{'|'.join(map(re.escape, words))}){_AFTER}", re.IGNORECASE)
