@@ -68,7 +68,8 @@ def _render_sentence(sentence: AnswerSentence, places: dict[int, Place], languag
     cited = [places[number] for number in sentence.citations if number in places]
     spoken = escape(cited[0].citation.language if cited and sentence.support == "verbatim" else language)
     if sentence.support == "verbatim":
-        text = f"{label('left_quote', labels)}{escape(sentence.text)}{label('right_quote', labels)}"
+        left, right = (f'<span class="fs-marks">{label(side, labels)}</span>' for side in ("left_quote", "right_quote"))
+        text = f"{left}{escape(sentence.text)}{right}"
         said = f'{_render_lean(cited, language)}<blockquote lang="{spoken}">{text}</blockquote>'
     else:
         said = f'<p class="fs-claim">{escape(sentence.text)}</p>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from app.records import Citation, FootnoteLink
 from app.ui.escaping import escape, label, safe_url
@@ -34,7 +35,7 @@ def render_place(place: Place, labels: str, *, marked: bool = True) -> str:
         f"{_neighbour(before, 'before', labels)}"
         f'<p class="fs-passage">{passage}</p>'
         f"{_neighbour(after, 'after', labels)}</div>"
-        f"{_render_notes(citation, labels)}{_render_origin(citation, labels)}"
+        f"{_render_notes(place, labels)}{_render_origin(citation, labels)}"
         f"{_render_copy(citation, labels) if marked else ''}</div>"
     )
 
@@ -57,18 +58,23 @@ def copy_text(citation: Citation, labels: str) -> str:
     return f"{quote} – {', '.join(parts)}, {page_text('position', labels)} {citation.start}–{citation.end}."
 
 
-def _render_notes(citation: Citation, labels: str) -> str:
-    own = [citation.note] if citation.note else []
-    notes = [*own, *(note for note in citation.footnotes if note not in own)]
-    if not notes:
+def _render_notes(place: Place, labels: str) -> str:
+    citation = place.citation
+    own = citation.note
+    notes = [note for note in citation.footnotes if note != own]
+    shown = ([_render_note(own, place, labels)] if own else []) + [_render_note(note, None, labels) for note in notes]
+    if not shown:
         return ""
-    items = "".join(f"<li>{_render_note(note, note in own, labels)}</li>" for note in notes)
+    items = "".join(f"<li>{note}</li>" for note in shown)
     return f'<h4>{label("notes", labels)}</h4><ul class="fs-notes">{items}</ul>'
 
 
-def _render_note(note: FootnoteLink, is_own: bool, labels: str) -> str:
-    head = page_text("own_note" if is_own else "note", labels, number=str(note.number))
+def _render_note(note: FootnoteLink, home: Place | None, labels: str) -> str:
+    """A note with its work. `home` is the place of a quote that is itself a part of the note."""
+    head = page_text("own_note" if home else "note", labels, number=str(note.number))
     text = _OWN_NUMBER.sub("", note.text)
+    if home and text in to_plain(home.passage):
+        text = ""  # It stands above, whole.
     parts = [f'<p><strong>{escape(head)}</strong> <span class="fs-note">{escape(text)}</span></p>']
     if note.source is not None:
         page = f", {escape(page_text('page', labels, page=note.page))}" if note.page else ""
@@ -85,10 +91,9 @@ def _render_link(url: str | None, labels: str) -> str:
     safe = safe_url(url)
     if safe is None:
         return f'<p class="fs-url">{escape(url)}</p>'
-    return (
-        f'<p class="fs-url"><a href="{escape(safe)}" target="_blank" rel="noopener noreferrer">'
-        f"{label('open_source', labels)}</a> <span>{escape(safe)}</span></p>"
-    )
+    name = f"{label('open_source', labels)} ({escape(urlsplit(safe).hostname or '')})"
+    link = f'<a href="{escape(safe)}" title="{escape(safe)}" target="_blank" rel="noopener noreferrer">{name}</a>'
+    return f'<p class="fs-url">{link}</p>'
 
 
 def _render_origin(citation: Citation, labels: str) -> str:

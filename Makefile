@@ -1,0 +1,42 @@
+# Two commands, each self-contained: `make chat` opens the page, `make test` proves the project.
+# Everything is installed into .venv; nothing is installed again while pyproject.toml and constraints.txt stay the same.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+SETTLED := $(shell cat pyproject.toml constraints.txt | cksum | cut -d' ' -f1)
+RUNTIME := $(VENV)/.runtime-$(SETTLED)
+DEVELOPMENT := $(VENV)/.development-$(SETTLED)
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.PHONY: chat test bench clean
+
+chat: $(RUNTIME)
+	@$(BIN)/fundstelle ingest --if-empty
+	@$(BIN)/fundstelle chat
+
+test: $(DEVELOPMENT)
+	@scripts/chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q --durations=8
+
+bench: $(DEVELOPMENT)
+	@$(BIN)/fundstelle bench
+
+$(VENV)/pyvenv.cfg:
+	@scripts/make-venv "$(PYTHON)" $(VENV)
+
+$(RUNTIME): $(VENV)/pyvenv.cfg
+	@echo "Installing into $(VENV) (once; about 2.5 GB) ..."
+	@$(PIP) install --quiet --constraint constraints.txt --editable .
+	@rm -f $(VENV)/.runtime-*; touch $@
+
+$(DEVELOPMENT): $(VENV)/pyvenv.cfg
+	@echo "Installing into $(VENV), tools for tests included (once; about 2.5 GB) ..."
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	@rm -f $(VENV)/.development-* $(VENV)/.runtime-*; touch $@ $(RUNTIME)
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache
