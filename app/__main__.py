@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from app.console import add_store, print_line, whole_number
+from app.console import add_store, whole_number
 from app.settings import build_settings, go_offline
 from ingest.errors import FundstelleError
 
@@ -24,8 +23,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options, settings))
     except FundstelleError as error:
-        if getattr(options, "json", False):
-            print_line(json.dumps({"schema": 1, "status": "failed", "reason": error.line}, ensure_ascii=False))
         sys.stderr.write(f"fundstelle: {error.line}\n")
         return error.exit_code
     except KeyboardInterrupt:

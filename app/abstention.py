@@ -36,8 +36,6 @@ class AnswerSignals:
 
     best: float
     """Dense score of the best hit (a cosine, own and best span averaged)."""
-    sentence: float
-    """Highest cosine of a single sentence among the hits."""
     lead: float
     """How far the best hit's dense score is above the mean of all hits."""
     coverage: float
@@ -94,7 +92,6 @@ def measure_signals(question: str, language: str, hits: Sequence[Hit], library: 
     names = list(dict.fromkeys(find_name_terms(question)))
     return AnswerSignals(
         best=max(dense),
-        sentence=max((score for hit in hits for score in hit.sentence_scores), default=0.0),
         lead=max(dense) - float(np.mean(dense)),
         coverage=max(same_language, default=0.0),
         names=_share(names, lambda name: any(_has_name(library, hit, name) for hit in hits[:3]), empty=1.0),
@@ -112,7 +109,8 @@ def _has_name(library: Library, hit: Hit, name: str) -> bool:
 
 
 def _known_anywhere(library: Library, name: str) -> bool:
-    return any(library.lexical.matching([name], language)[name] for language in library.by_language)
+    """Whether any passage has this name or number, or a longer name of the same beginning ("Senate" for "Senat")."""
+    return any(library.lexical.knows_name(name, language) for language in library.by_language)
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ from typing import Any
 
 from app.console import print_line
 from app.desk import Desk
-from app.records import SCHEMA, Question, Turn
+from app.records import SCHEMA, Question, Turn, make_failure
 from app.settings import Settings
 from app.text_face import show_answer, show_hits
 from ingest.errors import FundstelleError, UsageError
@@ -28,7 +28,13 @@ def run_ask(options: argparse.Namespace, settings: Settings) -> int:
     desk = Desk(settings)
     if options.batch:
         return _run_batch(options.batch, lambda question: ask(question, desk).to_json())
-    answer = ask(Question(_words(options, "ask")), desk)
+    question = Question(_words(options, "ask"))
+    try:
+        answer = ask(question, desk)
+    except FundstelleError as error:
+        if options.json:
+            print_line(json.dumps(make_failure(question.text, error.line).to_json(), ensure_ascii=False))
+        raise
     print_line(json.dumps(answer.to_json(), ensure_ascii=False) if options.json else show_answer(answer))
     return 1 if answer.status == "failed" else 0
 
@@ -117,13 +123,9 @@ def _run_batch(path: Path, answer: Callable[[Question], dict[str, Any]]) -> int:
             row = _parse_line(line, number)
             table = answer(_question(row))
         except FundstelleError as error:
-            table = {
-                "schema": SCHEMA,
-                "id": row.get("id"),
-                "question": row.get("q"),
-                "status": "failed",
-                "reason": error.line,
-            }
+            text, name = row.get("q"), row.get("id")
+            known_id = name if isinstance(name, str | int) else None
+            table = make_failure(text if isinstance(text, str) else "", error.line, id=known_id).to_json()
         failed |= table.get("status") == "failed"
         print_line(json.dumps(table, ensure_ascii=False))
     return 1 if failed else 0

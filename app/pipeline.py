@@ -15,7 +15,7 @@ from app.sources import asks_for_sources, find_missing_work, missing_work_frame
 from app.verbatim import Draft, render_answer, write_verbatim
 from index.library import Library
 from index.records import Hit
-from index.retrieval import retrieve
+from index.retrieval import embed_question, retrieve
 from ingest.canonical import canonicalize
 from ingest.language import detect_language
 from prompts import LANGUAGES, frame
@@ -75,7 +75,7 @@ def search(query: Question, desk: Desk, *, limit: int) -> SearchResult:
 def find_hits(text: str, language: str, library: Library, desk: Desk, *, limit: int | None = None) -> tuple[Hit, ...]:
     """Retrieve for a cleaned question; notes that only name works take part when it asks for sources."""
     settings = replace(desk.settings.retrieval, with_naming_notes=asks_for_sources(text))
-    vector = desk.encoder.encode_query(text)
+    vector = embed_question(text, desk.encoder, library)
     return retrieve(library, text, vector, language, limit=limit or desk.settings.evidence, settings=settings)
 
 

@@ -129,7 +129,12 @@ class Answer:
 
     def to_json(self) -> dict[str, Any]:
         """The answer as plain JSON types."""
-        return {"schema": SCHEMA, **asdict(self)}
+        return {"schema": SCHEMA, "id": self.id, **asdict(self)}
+
+
+def make_failure(question: str, reason: str, *, id: str | int | None = None) -> Answer:  # noqa: A002 - the contract's word
+    """The answer to a question that could not be answered for a reason of this machine or of the call."""
+    return Answer(question, "", "failed", reason, "verbatim", None, reason, id=id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,5 +149,4 @@ class SearchResult:
 
     def to_json(self) -> dict[str, Any]:
         """The result as plain JSON types."""
-        table: dict[str, Any] = {"schema": SCHEMA, **asdict(self)}
-        return table
+        return {"schema": SCHEMA, "id": self.id, **asdict(self)}

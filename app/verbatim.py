@@ -26,12 +26,16 @@ class VerbatimSettings:
     most: int = 4
     passages: int = 6
     """Best hits whose sentences are looked at."""
-    sentence_weight: float = 0.5
+    spread: int = 3
+    """The first so many quotes come from different passages."""
+    sentence_weight: float = 0.25
     """Share of the sentence's own cosine in its score; the rest is its passage's score."""
     of_one_passage: int = 2
     """Sentences quoted from one passage at the most."""
-    margin: float = 0.03
+    margin: float = 0.025
     """A further sentence may score at most this much below the best."""
+    introduction_penalty: float = 0.03
+    """Taken from a sentence that only introduces a list or a quotation (it ends in a colon): what follows says it."""
     same_cosine: float = 0.93
     """Two sentences whose vectors are this near say the same thing."""
 
@@ -85,15 +89,24 @@ def _choose(library: Library, hits: Sequence[Hit], settings: VerbatimSettings) -
         (candidate for hit in hits[: settings.passages] for candidate in _candidates(library, hit, settings)),
         key=lambda candidate: -candidate.score,
     )
+    near = [candidate for candidate in candidates if candidate.score >= candidates[0].score - settings.margin]
     chosen: list[_Candidate] = []
-    for candidate in candidates:
-        if len(chosen) == settings.most or candidate.score < candidates[0].score - settings.margin:
-            break
-        from_here = sum(other.hit.passage.id == candidate.hit.passage.id for other in chosen)
-        said = any(_says_the_same(library, candidate, other, settings) for other in chosen)
-        if from_here < settings.of_one_passage and not said:
-            chosen.append(candidate)
+    for most, of_one_passage in ((settings.spread, 1), (settings.most, settings.of_one_passage)):
+        for candidate in near:
+            from_here = sum(other.hit.passage.id == candidate.hit.passage.id for other in chosen)
+            if (
+                len(chosen) < most
+                and from_here < of_one_passage
+                and not _was_said(library, candidate, chosen, settings)
+            ):
+                chosen.append(candidate)
     return chosen
+
+
+def _was_said(
+    library: Library, candidate: _Candidate, chosen: Sequence[_Candidate], settings: VerbatimSettings
+) -> bool:
+    return any(candidate is other or _says_the_same(library, candidate, other, settings) for other in chosen)
 
 
 def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
@@ -101,12 +114,18 @@ def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[
         _Candidate(
             hit,
             sentence,
-            (1 - settings.sentence_weight) * hit.score + settings.sentence_weight * cosine,
+            (1 - settings.sentence_weight) * hit.score
+            + settings.sentence_weight * cosine
+            - settings.introduction_penalty * _introduces(library, hit.passage, sentence),
             _row(library, hit.passage, sentence),
         )
         for sentence, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True)
         if not sentence.names_only or hit.passage.names_only
     ]
+
+
+def _introduces(library: Library, passage: Passage, sentence: Sentence) -> bool:
+    return library.document(passage.source_id).text[sentence.end - 1] == ":"
 
 
 def _row(library: Library, passage: Passage, sentence: Sentence) -> int:

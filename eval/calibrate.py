@@ -43,7 +43,7 @@ def main() -> None:
     go_offline()
     desk = Desk(build_settings(os.environ, store=options.store))
     lines = [json.loads(line) for line in options.cases.read_text(encoding="utf-8").splitlines()]
-    signals = np.array([_measure(line["q"], desk) for line in lines])
+    signals = np.array([_measure(Question(line["q"], language=line.get("language")), desk) for line in lines])
     answerable = np.array([bool(line["gold"]) for line in lines])
     model, threshold, refused, recall = _fit(signals, answerable, [line["group"] for line in lines])
     provenance = {
@@ -60,10 +60,10 @@ def main() -> None:
     print_line(f"{_TARGET}: false refusals {refused:.3f}, abstention recall {recall:.3f}, threshold {threshold:.3f}")
 
 
-def _measure(text: str, desk: Desk) -> tuple[float, ...]:
+def _measure(question: Question, desk: Desk) -> tuple[float, ...]:
     library = desk.library()
-    cleaned = clean_question(text)
-    language = question_language(cleaned, Question(text), library)
+    cleaned = clean_question(question.text)
+    language = question_language(cleaned, question, library)
     return astuple(measure_signals(cleaned, language, find_hits(cleaned, language, library, desk), library))
 
 

@@ -91,7 +91,7 @@ def current_generation(store: Path) -> Generation:
     generation_id = current_id(store)
     if generation_id is None:
         raise NoGenerationError(
-            "nothing has been ingested into this store yet", where=store, remedy="fundstelle ingest"
+            "nothing has been ingested into this store yet", where=store, remedy=f"fundstelle ingest --store {store}"
         )
     return read_generation(store, generation_id)
 

@@ -15,6 +15,8 @@ from index.terms import find_name_terms, find_terms
 
 _K1, _B = 1.2, 0.6
 _TERMS = "terms.json"
+_STEM = 6
+"""Characters, the mark in front included, that two names must share to be one name with two endings."""
 
 
 def write_lexical(folder: Path, texts: Mapping[str, Sequence[str]]) -> None:
@@ -74,6 +76,14 @@ class LexicalIndex:
         """For each term, the rows of the passages that have it."""
         documents = self._terms[language]["documents"]
         return {term: frozenset(documents.get(term, ())) for term in terms}
+
+    def knows_name(self, name: str, language: str) -> bool:
+        """Whether a name term (see `find_name_terms`) stands in a passage of a language, whatever its ending."""
+        documents = self._terms[language]["documents"]
+        stem = name[:_STEM]
+        return name in documents or (
+            len(name) >= _STEM and not name[1].isdigit() and any(term.startswith(stem) for term in documents)
+        )
 
     def weight(self, term: str, language: str) -> float:
         """Inverse document frequency of a term (natural logarithm, never negative); the highest for an unknown one."""

@@ -12,10 +12,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder import Encoder
+from index.errors import StoreError
 from index.library import Library
 from index.records import Hit, Signals
 from ingest.records import Passage, Slice
-from ingest.works import find_named_works
+from ingest.works import find_named_works, without_named_works
+
+Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class RetrievalSettings:
     """What the words of the best match in a language add to its dense score (a cosine), over a match without any."""
     work_weight: float = 0.02
     """What being about a work that the question names adds to a dense score."""
+    summary_penalty: float = 0.01
+    """Taken from abstract and lead: they summarise what the text itself says in full."""
     with_naming_notes: bool = False
     """Whether notes that only name a work take part: for questions about sources."""
 
@@ -41,7 +47,7 @@ class RetrievalSettings:
 def retrieve(
     library: Library,
     question: str,
-    vector: NDArray[np.float32],
+    vector: Vector,
     question_language: str,
     *,
     limit: int,
@@ -69,10 +75,24 @@ def retrieve(
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.source_id, hit.passage.start))[:limit])
 
 
+def embed_question(question: str, encoder: Encoder, library: Library, *, remainder_share: float = 0.5) -> Vector:
+    """The question's vector (d,), unit length; where it names a work, half is that of the question without the name.
+
+    Passages about a named work are found by that name (`RetrievalSettings.work_weight`); among them the rest of the
+    question has to decide, and the name would only draw it to the passage that says the name most often.
+    """
+    vector = encoder.encode_query(question)
+    rest = without_named_works(question, library.corpus.manifest)
+    if rest == question or not any(char.isalnum() for char in rest):
+        return vector
+    mixed = (1 - remainder_share) * vector + remainder_share * encoder.encode_query(rest)
+    return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
+
+
 def _search_language(
     library: Library,
     question: str,
-    vector: NDArray[np.float32],
+    vector: Vector,
     question_language: str,
     language: str,
     settings: RetrievalSettings,
@@ -94,20 +114,24 @@ def _search_language(
     return hits
 
 
-def _dense_candidates(library: Library, vector: NDArray[np.float32], language: str, limit: int) -> Iterable[str]:
+def _dense_candidates(library: Library, vector: Vector, language: str, limit: int) -> Iterable[str]:
     """Ids of passages whose own vector or a span's is among the nearest of a language."""
-    if library.chroma is not None:
-        found = library.chroma.find_nearest(language, vector, limit)
-        return (library.corpus.chunks[library.row_of_chunk[chunk_id]].passage_id for chunk_id in found)
+    try:
+        if library.chroma is not None:
+            found = library.chroma.find_nearest(language, vector, limit)
+            return [library.corpus.chunks[library.row_of_chunk[chunk_id]].passage_id for chunk_id in found]
+    except (StoreError, KeyError):
+        # A database that fails or holds other chunks is no reason to find less: the vectors file has them all.
+        pass
     rows = [row for passage_id in library.by_language[language] for row in library.rows[passage_id]]
     nearest = np.argsort(-(library.vectors[rows] @ vector))[:limit]
-    return (library.corpus.chunks[rows[position]].passage_id for position in nearest)
+    return [library.corpus.chunks[rows[position]].passage_id for position in nearest]
 
 
 def _rescore(
     library: Library,
     passage: Passage,
-    vector: NDArray[np.float32],
+    vector: Vector,
     lexical: float,
     coverage: float,
     settings: RetrievalSettings,
@@ -128,9 +152,7 @@ def _rescore(
     )
 
 
-def _sentence_scores(
-    library: Library, passage: Passage, rows: tuple[int, ...], cosines: NDArray[np.float32]
-) -> tuple[float, ...]:
+def _sentence_scores(library: Library, passage: Passage, rows: tuple[int, ...], cosines: Vector) -> tuple[float, ...]:
     """For each sentence, the mean of its own cosine and of the longer spans it stands in.
 
     A fact is told by a sentence; what it is about, often by the neighbours.
@@ -172,9 +194,11 @@ def _fuse(hits: list[Hit], settings: RetrievalSettings) -> list[Hit]:
             balanced = hit.signals.dense - settings.balance * (level - everyone)
             words = settings.lexical_weight * (hit.signals.coverage - best_coverage)
             score = balanced + words + settings.work_weight * hit.signals.named_work
+            score -= settings.summary_penalty * (hit.passage.kind in _SUMMARIES)
             fused.append(replace(hit, score=score, signals=replace(hit.signals, balanced=balanced)))
     return fused
 
 
+_SUMMARIES = frozenset({"abstract", "lead"})
 _PRIOR = 10
 """Candidates a language must have before its own mean counts for half."""

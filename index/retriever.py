@@ -8,7 +8,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from index.encoder import Encoder
 from index.library import Library
 from index.records import Hit
-from index.retrieval import RetrievalSettings, retrieve
+from index.retrieval import RetrievalSettings, embed_question, retrieve
 from ingest.language import detect_language
 
 
@@ -40,7 +40,7 @@ class DossierRetriever(BaseRetriever):
             return []
         languages = self._library.corpus.manifest.languages
         language = detect_language(text, languages, fallback=languages[0])
-        vector = self._encoder.encode_query(text)
+        vector = embed_question(text, self._encoder, self._library)
         hits = retrieve(self._library, text, vector, language, limit=self._limit, settings=self._settings)
         return [NodeWithScore(node=_make_node(self._library, hit), score=hit.score) for hit in hits]
 

@@ -59,11 +59,14 @@ class ChromaStore:
         return int(self._collections[language].count()) if language in self._collections else 0
 
     def find_nearest(self, language: str, vector: NDArray[np.float32], limit: int) -> list[str]:
-        """Ids of the `limit` chunks of a language nearest to `vector` (d,), nearest first."""
+        """Ids of the `limit` chunks of a language nearest to `vector` (d,), nearest first; StoreError if it fails."""
         collection = self._collections.get(language)
         if collection is None:
             return []
-        found = collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])
+        try:
+            found = collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])
+        except Exception as error:
+            raise StoreError(f"Chroma cannot search ({error})", where=language, remedy="fundstelle ingest") from error
         return [str(chunk_id) for chunk_id in found["ids"][0]]
 
     def close(self) -> None:

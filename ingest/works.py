@@ -17,6 +17,13 @@ def find_named_works(text: str, manifest: Manifest) -> tuple[str, ...]:
     return tuple(work.id for work in works if _pattern(work).search(text))
 
 
+def without_named_works(text: str, manifest: Manifest) -> str:
+    """`text` without the names of the works it names."""
+    for source_id in find_named_works(text, manifest):
+        text = _pattern(manifest.source(source_id)).sub(" ", text)
+    return " ".join(text.split())
+
+
 @lru_cache(maxsize=4096)
 def _pattern(source: Source) -> re.Pattern[str]:
     words = sorted({*source.names, source.voice or source.title}, key=len, reverse=True)

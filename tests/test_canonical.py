@@ -31,4 +31,6 @@ def test_canonical_text_is_a_fixed_point(text: str) -> None:
 
 def test_plain_text_drops_markers_and_collapses_white_space() -> None:
     """A verbatim sentence is its quote without note markers and with single spaces, nothing else."""
-    assert "„Präsident des Friedens“, 5 % (2025)." == to_plain("„Präsident\u00a0des  Friedens“[3], 5\u00a0% (2025).[12]\n")
+    assert "„Präsident des Friedens“, 5 % (2025)." == to_plain(
+        "„Präsident\u00a0des  Friedens“[3], 5\u00a0% (2025).[12]\n"
+    )

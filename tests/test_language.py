@@ -37,7 +37,7 @@ def test_text_that_does_not_tell_takes_the_fallback(text: str) -> None:
 
 
 def test_many_threads_on_a_cold_start_agree() -> None:
-    """langdetect's profiles load once, whoever comes first, and the answer is always the same."""
+    """Langdetect's profiles load once, whoever comes first, and the answer is always the same."""
     text = "Verhandlungen Waffenstillstand Sicherheitsgarantien Territorialfragen Sanktionen Truppenstationierung"
     with ThreadPoolExecutor(16) as pool:
         found = set(pool.map(lambda _: detect_language(text, ALL, fallback="en"), range(64)))

@@ -19,7 +19,7 @@ def passages_of(document: Document, kind: str) -> list[Passage]:
 
 
 def test_canonical_text_is_the_essay_without_what_a_web_page_adds(essay: Document) -> None:
-    """The canonical text is the file's beginning, letter for letter after NFC; appeals and privacy lines are left out."""
+    """The canonical text is the file's beginning, letter for letter after NFC, without appeals and privacy lines."""
     raw = (BUNDLED_DOSSIER / "systemic-chaos.txt").read_text(encoding="utf-8")
     assert canonicalize(raw).startswith(essay.text)
     assert unicodedata.normalize("NFC", raw).startswith(essay.text)
@@ -132,7 +132,9 @@ def test_disagreement_and_dangling_references_are_listed_not_guessed(small_dossi
 
 def test_slips_of_the_original_stay(essay: Document) -> None:
     """The essay's own misspellings are quoted as they stand."""
-    assert all(word in essay.text for word in ("Region Donzek", "Security Stragegy", "The Kyjv Independent", "a\xa0a mult"))
+    assert all(
+        word in essay.text for word in ("Region Donzek", "Security Stragegy", "The Kyjv Independent", "a\xa0a mult")
+    )
 
 
 def test_ids_are_hashes_of_what_a_passage_says(small_dossier: Path, tmp_path: Path) -> None:
@@ -140,7 +142,9 @@ def test_ids_are_hashes_of_what_a_passage_says(small_dossier: Path, tmp_path: Pa
     before = read_corpus(small_dossier, tmp_path / "snapshots").documents[0]
     text = small_dossier / "bericht.txt"
     content = text.read_text(encoding="utf-8")
-    text.write_text(content.replace("90 Mrd.", "95 Mrd.").replace("1. Anfang\n", "1. Anfang\n\nNeu davor.\n"), encoding="utf-8")
+    text.write_text(
+        content.replace("90 Mrd.", "95 Mrd.").replace("1. Anfang\n", "1. Anfang\n\nNeu davor.\n"), encoding="utf-8"
+    )
     after = read_corpus(small_dossier, tmp_path / "snapshots").documents[0]
     old, new = ({passage.id for passage in document.passages} for document in (before, after))
     assert (1, 2) == (len(old - new), len(new - old))

@@ -66,6 +66,8 @@ def test_sentences_cover_everything_but_white_space(text: str) -> None:
 
 def test_no_sentence_of_the_essay_is_cut_in_half(essay: Document) -> None:
     """Every sentence of the essay begins like one and none is shorter than a word and its full stop."""
-    pieces = [essay.text[s.start : s.end] for p in essay.passages if p.kind in ("paragraph", "lead") for s in p.sentences]
+    pieces = [
+        essay.text[s.start : s.end] for p in essay.passages if p.kind in ("paragraph", "lead") for s in p.sentences
+    ]
     assert [] == [piece for piece in pieces if not (piece[0].isupper() or piece[0] in "„“")]
     assert [] == [piece for piece in pieces if len(piece) < 15]

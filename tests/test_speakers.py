@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.names import surname_key
 from ingest.leaning import points_back
+from ingest.names import surname_key
 from ingest.records import Document, Sentence
 
 QUESTIONS = Path(__file__).parent / "data" / "questions.jsonl"
@@ -62,7 +62,10 @@ def test_the_authors_own_judgements_stay_his(words: str, essay: Document) -> Non
 def test_speakers_agree_with_a_reading_made_apart_from_this_code(essay: Document) -> None:
     """Of the gold sentences of the test questions, at least nine in ten have the speaker a reader gave them."""
     gold = {
-        (quote, row["speaker"]) for line in QUESTIONS.open(encoding="utf-8") for row in [json.loads(line)] for quote in row["gold"]
+        (quote, row["speaker"])
+        for line in QUESTIONS.open(encoding="utf-8")
+        for row in [json.loads(line)]
+        for quote in row["gold"]
     }
     right = [surname_key(speaker) == surname_key(sentence_with(essay, quote).speaker) for quote, speaker in gold]
     assert 140 <= len(right)

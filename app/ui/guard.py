@@ -18,7 +18,7 @@ MOST_BYTES = 64 * 1024
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 _ANY = ("0.0.0.0", "::", "")  # noqa: S104 - a comparison, not an address to bind to
 _OPEN = re.compile(
-    r"/|/page\.js|/theme\.css|/config|/favicon\.ico|/(?:assets|static)/[\w.@/-]+"
+    r"/|/page\.js|/theme\.css|/favicon\.ico|/(?:assets|static)/(?!.*\.\.)[\w.@/-]+"
     r"|/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|reset|cancel)"
 )
 """The paths that the page itself asks for. Uploads, files, proxies, docs, monitoring and the rest stay closed."""
@@ -39,10 +39,10 @@ _HEADERS = {
 
 
 def guard(app: FastAPI, *, host: str) -> None:
-    """Put the guards before everything that `app` serves; the host check comes first."""
-    app.add_middleware(SecurityHeaders)
+    """Put the guards before everything that `app` serves. What is added last comes first: refusals have headers too."""
     app.add_middleware(ClosedDoors)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False)
+    app.add_middleware(SecurityHeaders)
 
 
 def allowed_hosts(host: str) -> list[str]:

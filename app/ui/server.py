@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import webbrowser
@@ -34,7 +35,7 @@ def serve_chat(desk: Desk, *, host: str, port: int, open_browser: bool) -> None:
     """Serve the chat page until it is stopped; FundstelleError when nothing is ingested or the address is taken."""
     desk.library()
     with _bind(host, port) as listening:
-        threading.Thread(target=_warm_up, args=(desk,), daemon=True).start()
+        threading.Thread(target=_warm_up, args=(desk,)).start()
         address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
 
         def announce() -> None:
@@ -97,7 +98,8 @@ def _bind(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        number = getattr(error, "errno", None) or 0
+        reason = os.strerror(number) if number > 0 else getattr(error, "strerror", None) or error
         raise FundstelleError(
             f"the page cannot be served at this address ({reason})",
             where=f"{host}:{port}",
