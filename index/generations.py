@@ -39,6 +39,8 @@ FORMAT = "generation/v3"
 _POINTER, _RECORD, _CORPUS, _VECTORS = "current", "generation.json", "corpus.json", "vectors.npy"
 _LOCK_SECONDS = 0.5
 _SAMPLES = 5
+_LITTLE_SPACE = 4 * 2**20
+"""Bytes below which a failed write is put down to a full disk."""
 _generation_json = TypeAdapter(Generation)
 _corpus_json = TypeAdapter(Corpus)
 
@@ -70,6 +72,9 @@ def lock_store(store: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _cannot_write(store, error) from error
+    except StoreError as error:
+        # Chroma says in many ways that it could not write.
+        raise (_no_space(store) if _is_full(store) else error) from error
     finally:
         lock.release()
 
@@ -341,12 +346,9 @@ def _make_current(store: Path, generation_id: str) -> None:
 
 
 def _cannot_write(store: Path, error: OSError) -> StoreError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return StoreError(
-            "no space is left for this store; what was there still serves",
-            where=store,
-            remedy="free some space, then fundstelle ingest",
-        )
+    # Some libraries report a write cut short without an error number.
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or (error.errno is None and _is_full(store)):
+        return _no_space(store)
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return StoreError(
             "the store is read-only; it can be asked, not written",
@@ -356,6 +358,18 @@ def _cannot_write(store: Path, error: OSError) -> StoreError:
     return StoreError(
         f"the store cannot be written ({error.strerror or error})", where=store, remedy="fundstelle ingest --store DIR"
     )
+
+
+def _no_space(store: Path) -> StoreError:
+    return StoreError(
+        "no space is left for this store; what was there still serves",
+        where=store,
+        remedy="free some space, then fundstelle ingest",
+    )
+
+
+def _is_full(store: Path) -> bool:
+    return store.exists() and shutil.disk_usage(store).free < _LITTLE_SPACE
 
 
 def dump_generation(generation: Generation) -> dict[str, object]:

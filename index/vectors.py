@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -56,10 +57,12 @@ def _open(path: Path) -> Iterator[sqlite3.Connection]:
             )
             yield connection
     except sqlite3.DatabaseError as error:
+        if "full" in str(error):
+            raise OSError(errno.ENOSPC, "No space left on device", str(path)) from error
         raise StoreError(
             f"the cache of vectors cannot be used ({error})",
             where=path,
-            remedy=f"remove {path} (it is made anew) or free some space",
+            remedy=f"remove {path}: it is made anew",
         ) from error
 
 

@@ -21,7 +21,7 @@ from prompts import PAGE_LANGUAGES, page_text
 EXAMPLES = 4
 _EXAMPLES_ARE_ABOUT = "systemic-chaos"
 """The source that the example questions ask about; over another dossier there are none."""
-MOST_EXCHANGES = 30
+MOST_EXCHANGES = 16
 """Exchanges that a conversation keeps; the oldest go."""
 _TURNS = 6
 """Earlier questions handed to the ask-flow."""
@@ -91,6 +91,9 @@ class ChatPage:
         """Show the question at once, then its answer; a question that fails goes back into the box."""
         labels, parts = page_language(language), self._parts
         question = text if isinstance(text, str) else ""
+        if text == question and not question.strip():
+            yield {parts.box: gr.skip()}  # Enter, pressed once too often.
+            return
         yield {
             **self._show_last((*history, Exchange(question)), labels),
             parts.box: "",
@@ -159,7 +162,7 @@ def build_page(desk: Desk) -> gr.Blocks:
             *parts.examples, parts.box, parts.send, parts.clear, parts.history,
         ]  # fmt: skip
         quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
-        asking = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "once"}
+        asking = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
         blocks.load(page.greet, **quiet)
         parts.language.input(page.relabel, inputs=[parts.language, parts.history], **quiet)
         parts.clear.click(page.start_anew, inputs=[parts.language], **quiet)
