@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.settings import Settings
+from index.build import Progress, build_generation
 from index.encoder import encoder_identity, open_encoder
-from index.generations import Progress, build_generation, lock_store, snapshots_folder
+from index.generations import lock_store, snapshots_folder
 from index.records import BuildResult
 from ingest.flow import BUNDLED_DOSSIER, read_corpus
 

@@ -14,8 +14,9 @@ go_offline()
 from app.desk import Desk  # noqa: E402
 from app.ingestion import ingest  # noqa: E402
 from app.settings import Settings  # noqa: E402
+from index.build import build_generation  # noqa: E402
 from index.encoder import EncoderSettings  # noqa: E402
-from index.generations import build_generation, lock_store, snapshots_folder  # noqa: E402
+from index.generations import lock_store, snapshots_folder  # noqa: E402
 from ingest.flow import BUNDLED_DOSSIER, read_corpus  # noqa: E402
 from ingest.records import Corpus, Document  # noqa: E402
 from tests.fakes import FakeEncoder  # noqa: E402

@@ -14,10 +14,10 @@ from app.desk import Desk
 from app.pipeline import search
 from app.records import Question
 from app.settings import Settings
-from index import generations
+from index import build as build_stages
+from index.build import build_generation
 from index.errors import EncoderError, NoGenerationError, StoreBusyError, StoreError
 from index.generations import (
-    build_generation,
     current_generation,
     current_id,
     generation_folder,
@@ -91,7 +91,7 @@ def test_going_back_restores_without_building(small_dossier: Path, tmp_path: Pat
     assert 2 == len(list_generations(store))
 
 
-@pytest.mark.parametrize("stage", ["_embed", "_write_index", "_describe", "_verify", "_make_current"])
+@pytest.mark.parametrize("stage", ["_embed", "_write_index", "_describe", "_verify", "make_current"])
 def test_failed_build_leaves_the_old_generation_serving(
     stage: str, small_dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,7 +104,7 @@ def test_failed_build_leaves_the_old_generation_serving(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(generations, stage, fail)
+        patch.setattr(build_stages, stage, fail)
         with pytest.raises(StoreError, match="no space is left"):
             build(small_dossier, store)
     assert first.generation.id == current_id(store)
@@ -218,7 +218,7 @@ def test_read_only_store_refuses_ingest_in_one_line(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("index.generations._new_folder", refuse)
+    monkeypatch.setattr("index.build._new_folder", refuse)
     with pytest.raises(StoreError, match="read-only"):
         build(small_dossier, store)
     assert first.generation.id == current_id(store)

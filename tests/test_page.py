@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import gradio as gr
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -17,10 +18,11 @@ from starlette.testclient import TestClient
 import prompts
 from app.desk import Desk
 from app.pipeline import ask
-from app.records import Question
+from app.records import Answer, Question
 from app.settings import Settings
 from app.ui.guard import MOST_BYTES
-from app.ui.page import page_language, preferred_language
+from app.ui.page import MOST_EXCHANGES, ChatPage, lay_out, page_language, preferred_language
+from app.ui.places import Exchange
 from app.ui.server import build_app, serve_chat
 from index.errors import NoGenerationError
 from ingest.errors import FundstelleError
@@ -193,6 +195,51 @@ def test_the_page_speaks_the_readers_language(asked: str | None, accepted: str |
 def test_a_language_the_page_does_not_speak_is_none(value: object) -> None:
     """Whatever a browser sends as the language, it becomes one of the page's."""
     assert page_language(value) in prompts.PAGE_LANGUAGES
+
+
+@pytest.fixture(scope="module")
+def chat(fake_desk: Desk) -> ChatPage:
+    """The page's events without a server."""
+    with gr.Blocks():
+        return ChatPage(fake_desk, lay_out(fake_desk.settings.question_limit))
+
+
+@pytest.mark.parametrize("error", [FundstelleError("the disk is away"), RuntimeError("boom")])
+def test_a_broken_question_leaves_the_page_whole(
+    chat: ChatPage, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """Whatever goes wrong with one question: a line in the chat, the question back in the box, buttons that work."""
+
+    def fail(*_: object) -> Answer:
+        raise error
+
+    monkeypatch.setattr("app.ui.page.ask", fail)
+    *_, last = chat.answer("Warum?", "de", ())
+    (exchange,) = last[chat.parts.history]
+    assert exchange.problem
+    assert "boom" not in exchange.problem
+    assert ("Warum?", True) == (last[chat.parts.box], last[chat.parts.send]["interactive"])
+
+
+@pytest.mark.parametrize("text", [None, 7, ["x"], {"text": "x"}])
+def test_an_input_that_is_no_text_is_refused(chat: ChatPage, text: object) -> None:
+    """Functions check what they are called with; a browser may send anything."""
+    *_, last = chat.answer(text, "de", ())
+    assert prompts.page_text("wrong_input", "de") == last[chat.parts.history][-1].problem
+
+
+def test_nothing_asked_changes_nothing(chat: ChatPage) -> None:
+    """Enter in an empty box, or pressed twice, adds no exchange."""
+    assert all(chat.parts.history not in changes for changes in chat.answer("  \n", "de", ()))
+
+
+def test_a_long_conversation_keeps_the_newest(chat: ChatPage) -> None:
+    """When the page is full the oldest exchange goes, and the newest is the last one shown."""
+    history = tuple(Exchange(f"Frage {number}", problem="x") for number in range(MOST_EXCHANGES))
+    *_, last = chat.answer("Wer hat das verfasst?", "de", history)
+    kept = last[chat.parts.history]
+    assert ("Frage 1", "Wer hat das verfasst?", MOST_EXCHANGES) == (kept[0].question, kept[-1].question, len(kept))
+    assert "Wer hat das verfasst?" in last[chat.parts.exchanges[-1]]["value"]
 
 
 class TestInBrowser:

@@ -59,18 +59,18 @@ class ChatPage:
     def __init__(self, desk: Desk, parts: Parts) -> None:
         manifest = desk.library().corpus.manifest
         self._desk = desk
-        self._parts = parts
+        self.parts = parts
         self._dossier = manifest.title
         self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in manifest.sources)
 
     def greet(self, request: gr.Request) -> Changes:
         """The page in the language of the address (`?lang=en`), else the browser's."""
         labels = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
-        return {**self.relabel(labels, ()), self._parts.language: gr.update(value=labels)}
+        return {**self.relabel(labels, ()), self.parts.language: gr.update(value=labels)}
 
     def relabel(self, language: object, history: History) -> Changes:
         """Everything on the page in another language."""
-        labels, parts = page_language(language), self._parts
+        labels, parts = page_language(language), self.parts
         return {
             parts.heading: render_heading(self._dossier, labels),
             parts.language: gr.update(label=page_text("language", labels)),
@@ -89,7 +89,7 @@ class ChatPage:
 
     def answer(self, text: object, language: object, history: History) -> Iterator[Changes]:
         """Show the question at once, then its answer; a question that fails goes back into the box."""
-        labels, parts = page_language(language), self._parts
+        labels, parts = page_language(language), self.parts
         question = text if isinstance(text, str) else ""
         if text == question and not question.strip():
             yield {parts.box: gr.skip()}  # Enter, pressed once too often.
@@ -117,7 +117,7 @@ class ChatPage:
 
     def start_anew(self, language: object) -> Changes:
         """An empty conversation."""
-        return {**self.relabel(language, ()), self._parts.history: (), self._parts.box: ""}
+        return {**self.relabel(language, ()), self.parts.history: (), self.parts.box: ""}
 
     def _ask(self, text: object, labels: str, history: History) -> Exchange:
         if not isinstance(text, str):
@@ -137,17 +137,17 @@ class ChatPage:
         """Every exchange anew."""
         rendered = [gr.update(value=render_exchange(exchange, labels), visible=True) for exchange in history]
         empty = [gr.update(value="", visible=False)] * (MOST_EXCHANGES - len(rendered))
-        return dict(zip(self._parts.exchanges, [*rendered, *empty], strict=True))
+        return dict(zip(self.parts.exchanges, [*rendered, *empty], strict=True))
 
     def _show_last(self, history: History, labels: str) -> Changes:
         """The newest exchange alone, so that what a reader has opened above stays open."""
         if len(history) > MOST_EXCHANGES:
             return self._show(history[-MOST_EXCHANGES:], labels)
-        part = self._parts.exchanges[len(history) - 1]
+        part = self.parts.exchanges[len(history) - 1]
         return {part: gr.update(value=render_exchange(history[-1], labels), visible=True)}
 
     def _enable(self, *, enabled: bool) -> Changes:
-        parts = self._parts
+        parts = self.parts
         return {part: gr.update(interactive=enabled) for part in (parts.send, parts.clear, parts.language)}
 
 
@@ -155,7 +155,7 @@ def build_page(desk: Desk) -> gr.Blocks:
     """The page over a desk whose store has a generation; FundstelleError when it has none."""
     blocks = gr.Blocks(title="Fundstelle", analytics_enabled=False)
     with blocks:
-        parts = _lay_out(desk.settings.question_limit)
+        parts = lay_out(desk.settings.question_limit)
         page = ChatPage(desk, parts)
         everything = [
             parts.heading, parts.language, parts.intro, *parts.exchanges, parts.start, parts.about_examples,
@@ -191,7 +191,8 @@ def preferred_language(asked: str | None, accepted: str | None) -> str:
     return "en"
 
 
-def _lay_out(question_limit: int) -> Parts:
+def lay_out(question_limit: int) -> Parts:
+    """Put the components on the page, top to bottom, labelled in the first of the page's languages."""
     labels = PAGE_LANGUAGES[0]
     with gr.Row(elem_id="fs-top"):
         heading = gr.Markdown(elem_id="fs-heading")
