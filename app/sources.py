@@ -15,7 +15,8 @@ from prompts import frame
 
 _SOURCES = re.compile(
     r"(?i)(?<!\w)(?:quellen?|fußnoten?|fussnoten?|beleg(?:e|t|en)?|nachweis(?:e)?|nachlesen|zitiert|literatur|link|url|adresse"
-    r"|source|sources|footnotes?|reference|references|cited|cites|citation|where can i read|published where|web address"
+    r"|woher stammt|source|sources|footnotes?|reference|references|cited|cites|citation|where can i read"
+    r"|published where|web address"
     r"|источник\w*|сноск\w*|ссылк\w*)(?!\w)"
 )
 # "Was steht in ...", "What does ... say": the question wants the work's own words.

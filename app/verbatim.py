@@ -16,6 +16,7 @@ from ingest.canonical import to_plain
 from ingest.records import Passage, Sentence
 from prompts import frame
 
+_BULLETS = frozenset("•·▪◦*-–—")
 _WORD = re.compile(r"\w+")
 
 
@@ -35,7 +36,7 @@ class VerbatimSettings:
     margin: float = 0.025
     """A further sentence may score at most this much below the best."""
     introduction_penalty: float = 0.03
-    """Taken from a sentence that only introduces a list or a quotation (it ends in a colon): what follows says it."""
+    """Taken from a sentence that only introduces a list: its items say it."""
     same_cosine: float = 0.93
     """Two sentences whose vectors are this near say the same thing."""
 
@@ -125,7 +126,8 @@ def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[
 
 
 def _introduces(library: Library, passage: Passage, sentence: Sentence) -> bool:
-    return library.document(passage.source_id).text[sentence.end - 1] == ":"
+    text = library.document(passage.source_id).text
+    return text[sentence.end - 1] == ":" and text[sentence.end : sentence.end + 9].lstrip()[:1] in _BULLETS
 
 
 def _row(library: Library, passage: Passage, sentence: Sentence) -> int:

@@ -70,6 +70,8 @@ class Signals:
     """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
     named_work: bool
     """Whether the passage is about a work that the question names."""
+    named_speaker: bool
+    """Whether the passage gives words or views of somebody whom the question names."""
 
 
 @dataclass(frozen=True, slots=True)

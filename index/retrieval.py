@@ -17,6 +17,7 @@ from index.errors import StoreError
 from index.library import Library
 from index.records import Hit, Signals
 from ingest.records import Passage, Slice
+from ingest.speakers import find_named_speakers
 from ingest.works import find_named_works, without_named_works
 
 Vector = NDArray[np.float32]
@@ -38,6 +39,8 @@ class RetrievalSettings:
     """What the words of the best match in a language add to its dense score (a cosine), over a match without any."""
     work_weight: float = 0.02
     """What being about a work that the question names adds to a dense score."""
+    speaker_weight: float = 0.02
+    """What giving words of somebody whom the question names adds to a dense score."""
     summary_penalty: float = 0.01
     """Taken from abstract and lead: they summarise what the text itself says in full."""
     with_naming_notes: bool = False
@@ -65,8 +68,9 @@ def retrieve(
 
     """
     works = frozenset(find_named_works(question, library.corpus.manifest))
+    speakers = find_named_speakers(question, library.corpus.manifest)
     hits = [
-        replace(hit, signals=replace(hit.signals, named_work=bool(works.intersection(hit.passage.works))))
+        _mark_named(hit, works, speakers)
         for language in library.by_language
         for hit in _search_language(library, question, vector, question_language, language, settings)
         if settings.with_naming_notes or not hit.passage.names_only
@@ -146,7 +150,9 @@ def _rescore(
     return Hit(
         passage=passage,
         score=dense,
-        signals=Signals(own, float(spans.max()), dense, dense, lexical, coverage, named_work=False),
+        signals=Signals(
+            own, float(spans.max()), dense, dense, lexical, coverage, named_work=False, named_speaker=False
+        ),
         best_span=Slice(chunk.start, chunk.end),
         sentence_scores=_sentence_scores(library, passage, rows, cosines),
     )
@@ -175,6 +181,15 @@ def _sentence_scores(library: Library, passage: Passage, rows: tuple[int, ...], 
     return tuple(scores)
 
 
+def _mark_named(hit: Hit, works: frozenset[str], speakers: frozenset[str]) -> Hit:
+    signals = replace(
+        hit.signals,
+        named_work=bool(works.intersection(hit.passage.works)),
+        named_speaker=any(sentence.speaker in speakers for sentence in hit.passage.sentences),
+    )
+    return replace(hit, signals=signals)
+
+
 def _fuse(hits: list[Hit], settings: RetrievalSettings) -> list[Hit]:
     """Balance the languages' dense scores, then add what the words say.
 
@@ -194,6 +209,7 @@ def _fuse(hits: list[Hit], settings: RetrievalSettings) -> list[Hit]:
             balanced = hit.signals.dense - settings.balance * (level - everyone)
             words = settings.lexical_weight * (hit.signals.coverage - best_coverage)
             score = balanced + words + settings.work_weight * hit.signals.named_work
+            score += settings.speaker_weight * hit.signals.named_speaker
             score -= settings.summary_penalty * (hit.passage.kind in _SUMMARIES)
             fused.append(replace(hit, score=score, signals=replace(hit.signals, balanced=balanced)))
     return fused

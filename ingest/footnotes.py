@@ -28,6 +28,7 @@ _PAGE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHORT_FORM_REACH = 40
 _FEW_WORDS = 7
+_FEW_BESIDE_AN_ADDRESS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,4 +175,4 @@ def only_names_works(text: str, references: Sequence[Reference], manifest: Manif
         if len(set(_fold(quotation).split()) - explained) > len(_fold(quotation).split()) / 2:
             return False
     left = [word for word in _fold(bare).split() if word not in explained and not word.isdigit() and len(word) > 2]
-    return len(left) <= _FEW_WORDS
+    return len(left) <= (_FEW_BESIDE_AN_ADDRESS if _URL.search(text) else _FEW_WORDS)

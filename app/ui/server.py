@@ -36,7 +36,8 @@ def serve_chat(desk: Desk, *, host: str, port: int, open_browser: bool) -> None:
     desk.library()
     with _bind(host, port) as listening:
         threading.Thread(target=_warm_up, args=(desk,)).start()
-        address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+        name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - how to call it
+        address = f"http://{f'[{name}]' if ':' in name else name}:{listening.getsockname()[1]}/"
 
         def announce() -> None:
             print_line(f"The chat page is at {address} (Ctrl+C stops it)")
