@@ -61,12 +61,18 @@ def _cite(
         url=source.url,
         sha256=snapshot.sha256,
         retrieved_at=snapshot.retrieved_at,
-        footnotes=tuple(
-            link for marker in _MARKER.findall(quote) if (link := link_footnote(library, document, int(marker)))
+        footnotes=_link_markers(library, document, quote),
+        nearby_footnotes=_link_markers(
+            library, document, document.text[passage.start : piece.start] + document.text[piece.end : passage.end]
         ),
         note=link_footnote(library, document, passage.note) if passage.note else None,
         leans_on=lean,
     )
+
+
+def _link_markers(library: Library, document: Document, text: str) -> tuple[FootnoteLink, ...]:
+    numbers = dict.fromkeys(int(marker) for marker in _MARKER.findall(text))
+    return tuple(link for number in numbers if (link := link_footnote(library, document, number)))
 
 
 def _kind(source_kind: str, passage: Passage) -> CitationKind:

@@ -78,6 +78,8 @@ class Citation:
     retrieved_at: str
     footnotes: tuple[FootnoteLink, ...]
     """The notes whose markers stand in the quote."""
+    nearby_footnotes: tuple[FootnoteLink, ...] = ()
+    """The passage's other notes: a quotation of several sentences carries its note behind the last one."""
     note: FootnoteLink | None = None
     """The note that the quote is itself a part of."""
     leans_on: Lean | None = None

@@ -36,6 +36,8 @@ def show_citation(citation: Citation, language: str) -> Iterator[str]:
         name = "list_of" if citation.leans_on.quote.rstrip().endswith(":") else "leans_on"
         yield _wrap(frame(name, language, quote=to_plain(citation.leans_on.quote)), indent="    ")
     notes = (citation.note, *citation.footnotes) if citation.note else citation.footnotes
+    if citation.attribution == "quoted" and not notes:
+        notes = citation.nearby_footnotes
     for note in notes:
         yield _wrap(show_footnote(note, language), indent="    ")
 

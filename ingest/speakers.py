@@ -150,7 +150,8 @@ def _attribute(
         indirectly = context.named if _INDIRECT.search(unquoted) else None
         speaker = note_speaker or said_by or going_on or indirectly
         return Attributed(speaker, "quoted") if speaker else OWN
-    if said_by:
+    introduces = sentence.rstrip().endswith(":")
+    if said_by and not introduces:
         return Attributed(said_by, "paraphrased")
     if _INDIRECT.search(unquoted) or _PASSIVE.search(unquoted):
         speaker = note_speaker or going_on or context.named

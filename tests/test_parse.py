@@ -108,7 +108,7 @@ def test_russian_paragraph_of_note_27_is_russian_and_evidence(essay: Document) -
     """Note 27 has three paragraphs: two that name the work, and Putin's own words in Russian."""
     parts = [passage for passage in essay.passages if passage.note == 27]
     assert [("de", True), ("de", True), ("ru", False)] == [(part.language, part.names_only) for part in parts]
-    assert {"W.W. Putin"} == {sentence.speaker for sentence in parts[2].sentences}
+    assert {"Wladimir Putin"} == {sentence.speaker for sentence in parts[2].sentences}
 
 
 def test_notes_that_only_name_a_work_are_told_from_those_that_say_something(essay: Document) -> None:

@@ -18,9 +18,9 @@ def sentence_with(document: Document, words: str) -> Sentence:
 
 
 OTHERS = {
-    "Die Gefahr für Europa kommt nicht von Russland": ("W.W. Putin", "quoted"),
-    "Und Europas kleine Schweinchen": ("W.W. Putin", "quoted"),
-    "А\xa0европейские подсвинки": ("W.W. Putin", "quoted"),
+    "Die Gefahr für Europa kommt nicht von Russland": ("Wladimir Putin", "quoted"),
+    "Und Europas kleine Schweinchen": ("Wladimir Putin", "quoted"),
+    "А\xa0европейские подсвинки": ("Wladimir Putin", "quoted"),
     "Blatant Nazi-like approaches": ("Sergey Lavrov", "quoted"),
     "The EU should be abolished": ("Elon Musk", "quoted"),
     "It is based on input": ("Rubio", "quoted"),
@@ -28,8 +28,8 @@ OTHERS = {
     "Die Wahl wurde bereits getroffen": ("Konstantin Kossatschow", "quoted"),
     "One of its major purposes": ("Sergey Lavrov", "quoted"),
     "Die Ursache dafür liege": ("Sergey Lavrov", "paraphrased"),
-    "Dagegen zeige Europa derzeit keine Bereitschaft": ("W.W. Putin", "paraphrased"),
-    "Dafür werde wahrscheinlich ein": ("W.W. Putin", "paraphrased"),
+    "Dagegen zeige Europa derzeit keine Bereitschaft": ("Wladimir Putin", "paraphrased"),
+    "Dafür werde wahrscheinlich ein": ("Wladimir Putin", "paraphrased"),
     "Die USA wollten, dass": ("National Security Strategy", "quoted"),
     "Diese stünden im Widerspruch": ("National Security Strategy", "paraphrased"),
     "Moskau sei nicht in der Lage": ("National Defense Strategy", "paraphrased"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -61,12 +62,17 @@ def copy_text(citation: Citation, labels: str) -> str:
 def _render_notes(place: Place, labels: str) -> str:
     citation = place.citation
     own = citation.note
-    notes = [note for note in citation.footnotes if note != own]
-    shown = ([_render_note(own, place, labels)] if own else []) + [_render_note(note, None, labels) for note in notes]
-    if not shown:
+    quoted = [_render_note(own, place, labels)] if own else []
+    quoted += [_render_note(note, None, labels) for note in citation.footnotes if note != own]
+    nearby = [_render_note(note, None, labels) for note in citation.nearby_footnotes]
+    return _list_notes("notes", quoted, labels) + _list_notes("nearby_notes", nearby, labels)
+
+
+def _list_notes(heading: str, notes: Sequence[str], labels: str) -> str:
+    if not notes:
         return ""
-    items = "".join(f"<li>{note}</li>" for note in shown)
-    return f'<h4>{label("notes", labels)}</h4><ul class="fs-notes">{items}</ul>'
+    items = "".join(f"<li>{note}</li>" for note in notes)
+    return f'<h4>{label(heading, labels)}</h4><ul class="fs-notes">{items}</ul>'
 
 
 def _render_note(note: FootnoteLink, home: Place | None, labels: str) -> str:
