@@ -16,7 +16,6 @@ from ingest.canonical import to_plain
 from ingest.records import Passage, Sentence
 from prompts import frame
 
-_BULLETS = frozenset("•·▪◦*-–—")
 _WORD = re.compile(r"\w+")
 
 
@@ -51,7 +50,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    hit: Hit
+    passage: Passage
     sentence: Sentence
     score: float
     row: int
@@ -63,7 +62,7 @@ def write_verbatim(
     """Quote the best sentences of `hits`, most relevant first, none said twice, framed in `language`."""
     chosen = _choose(library, hits, settings)
     citations = tuple(
-        cite_sentence(library, candidate.hit.passage, candidate.sentence, number)
+        cite_sentence(library, candidate.passage, candidate.sentence, number)
         for number, candidate in enumerate(chosen, start=1)
     )
     sentences = [AnswerSentence(frame("answer", language), (), "frame")]
@@ -94,7 +93,7 @@ def _choose(library: Library, hits: Sequence[Hit], settings: VerbatimSettings) -
     chosen: list[_Candidate] = []
     for most, of_one_passage in ((settings.spread, 1), (settings.most, settings.of_one_passage)):
         for candidate in near:
-            from_here = sum(other.hit.passage.id == candidate.hit.passage.id for other in chosen)
+            from_here = sum(other.passage.id == candidate.passage.id for other in chosen)
             if (
                 len(chosen) < most
                 and from_here < of_one_passage
@@ -111,23 +110,20 @@ def _was_said(
 
 
 def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
-    return [
-        _Candidate(
-            hit,
-            sentence,
-            (1 - settings.sentence_weight) * hit.score
-            + settings.sentence_weight * cosine
-            - settings.introduction_penalty * _introduces(library, hit.passage, sentence),
-            _row(library, hit.passage, sentence),
-        )
-        for sentence, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True)
-        if not sentence.names_only or hit.passage.names_only
-    ]
-
-
-def _introduces(library: Library, passage: Passage, sentence: Sentence) -> bool:
-    text = library.document(passage.source_id).text
-    return text[sentence.end - 1] == ":" and text[sentence.end : sentence.end + 9].lstrip()[:1] in _BULLETS
+    found = []
+    for sentence, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True):
+        if sentence.names_only and not hit.passage.names_only:
+            continue
+        score = (1 - settings.sentence_weight) * hit.score + settings.sentence_weight * cosine
+        passage, quoted = hit.passage, sentence
+        introduced = library.introduced.get(passage.id, ()) if sentence is passage.sentences[-1] else ()
+        if introduced and introduced[0].kind == "list_item":
+            score -= settings.introduction_penalty
+        elif introduced and sentence.attribution == "own":
+            # "..., der behauptete:" - what he said is the answer, and leans on this sentence.
+            passage, quoted = introduced[0], introduced[0].sentences[0]
+        found.append(_Candidate(passage, quoted, score, _row(library, passage, quoted)))
+    return found
 
 
 def _row(library: Library, passage: Passage, sentence: Sentence) -> int:
@@ -147,6 +143,6 @@ def _says_the_same(library: Library, one: _Candidate, other: _Candidate, setting
 
 
 def _words(library: Library, candidate: _Candidate) -> set[str]:
-    document = library.document(candidate.hit.passage.source_id)
+    document = library.document(candidate.passage.source_id)
     text = document.text[candidate.sentence.start : candidate.sentence.end]
     return {word.casefold() for word in _WORD.findall(to_plain(text))}

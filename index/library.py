@@ -41,6 +41,8 @@ class Library:
     row_of_chunk: dict[str, int]
     lexical_row: dict[str, int]
     """For each passage id, its row in its language's lexical index."""
+    introduced: dict[str, tuple[Passage, ...]]
+    """For each passage id, the list items, block quotes or posts that it introduces."""
     by_language: dict[str, tuple[str, ...]]
     """For each language, the ids of its passages in the lexical index' order."""
 
@@ -88,8 +90,11 @@ def open_library(store: Path, *, encoder_identity: str | None, generation_id: st
         raise StoreError("the vectors do not fit the texts", where=folder, remedy="fundstelle ingest")
     passages = embedded_passages(corpus)
     by_language: dict[str, list[str]] = {}
+    introduced: dict[str, list[Passage]] = {}
     for passage in passages:
         by_language.setdefault(passage.language, []).append(passage.id)
+        if passage.introduced_by:
+            introduced.setdefault(passage.introduced_by, []).append(passage)
     rows: dict[str, list[int]] = {}
     for row, chunk in enumerate(corpus.chunks):
         rows.setdefault(chunk.passage_id, []).append(row)
@@ -107,6 +112,7 @@ def open_library(store: Path, *, encoder_identity: str | None, generation_id: st
         rows={passage_id: tuple(part) for passage_id, part in rows.items()},
         row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
         lexical_row={passage_id: row for ids in by_language.values() for row, passage_id in enumerate(ids)},
+        introduced={passage_id: tuple(part) for passage_id, part in introduced.items()},
         by_language={language: tuple(ids) for language, ids in by_language.items()},
     )
 

@@ -10,16 +10,18 @@ from ingest.records import Chunk, Document, Passage, Slice
 
 SPAN_SENTENCES = 2
 """Longest span in sentences."""
-CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v1"
+CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v2"
 """Names this way of cutting; part of what a generation is identified by."""
+_INTRODUCED = frozenset({"list_item", "block_quote", "post"})
 _WITHOUT_VECTOR = frozenset({"title", "heading"})
 
 
 def make_chunks(document: Document) -> tuple[Chunk, ...]:
     """Cut a document into chunks: every passage but titles and headings, and its spans.
 
-    A passage of one sentence has no span. The embedded text of a list item begins with the line that introduces its
-    list, that of a whole passage with its section's title; the offsets are those of the passage's own words.
+    A passage of one sentence has no span. The embedded text of a list item, a block quote or a post begins with the
+    line that introduces it, that of a whole passage with its section's title; the offsets are those of the passage's
+    own words.
     """
     return tuple(
         chunk
@@ -61,7 +63,7 @@ def _make_chunk(document: Document, passage: Passage, piece: Slice, *, is_span: 
 
 
 def lexical_text(document: Document, passage: Passage) -> str:
-    """The words that lexical search compares: the passage's own, and the line that introduces its list."""
+    """The words that lexical search compares: the passage's own, and the line that introduces it."""
     return _with_introduction(document, passage, Slice(passage.start, passage.end))
 
 
@@ -71,7 +73,7 @@ def _with_introduction(document: Document, passage: Passage, piece: Slice) -> st
 
 
 def _introduction(document: Document, passage: Passage) -> str:
-    if passage.kind != "list_item" or passage.introduced_by is None:
+    if passage.kind not in _INTRODUCED or passage.introduced_by is None:
         return ""
     introducing = document.passage(passage.introduced_by)
     last = introducing.sentences[-1]

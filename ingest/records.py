@@ -219,7 +219,7 @@ class Chunk:
     end: int
     is_span: bool
     text: str
-    """What is embedded: without note markers, whitespace collapsed, the line that introduces a list put in front."""
+    """What is embedded: without note markers, whitespace collapsed, what introduces it put in front."""
 
 
 @dataclass(frozen=True, slots=True)

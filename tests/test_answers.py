@@ -146,6 +146,18 @@ def test_dev_figures_do_not_fall(answers: dict[str, Answer]) -> None:
     assert len(quoted) / len(answerable) >= 0.66
 
 
+@pytest.mark.model
+def test_line_that_only_introduces_a_quotation_gives_way_to_it(real_desk: Desk) -> None:
+    """Asked what somebody said, the answer is what he said, leaning on the line that says so."""
+    answer = ask(Question("What did Putin say about Europe in July 2024?"), real_desk)
+    first = answer.citations[0]
+    assert ("Wladimir Putin", "quoted") == (first.speaker, first.attribution)
+    assert first.quote.startswith("“Die Gefahr für Europa")
+    assert first.leans_on is not None
+    assert first.leans_on.quote.endswith("behauptete:")
+    assert [26] == [note.number for note in first.nearby_footnotes]
+
+
 @pytest.mark.parametrize("text", ["", "   \t ", "🙂🙂", "?!…", "\x00\x07", "\u200b"])
 def test_question_without_words_is_an_empty_one(text: str, fake_desk: Desk) -> None:
     """Nothing asked is said to be so, in the asker's language."""
