@@ -65,14 +65,21 @@ def write_verbatim(
         cite_sentence(library, candidate.passage, candidate.sentence, number)
         for number, candidate in enumerate(chosen, start=1)
     )
-    sentences = [AnswerSentence(frame("answer", language), (), "frame")]
+    sentences = [_frame("answer", language)]
+    before = "own"
     for citation in citations:
         if citation.attribution != "own":
-            sentences.append(
-                AnswerSentence(frame(citation.attribution, language, speaker=citation.speaker), (), "frame")
-            )
+            sentences.append(_frame(citation.attribution, language, speaker=citation.speaker))
+        elif before != "own":
+            # Without this the author would seem to go on in the words of whoever was quoted last.
+            sentences.append(_frame("own", language, author=citation.author or citation.title))
+        before = citation.attribution
         sentences.append(AnswerSentence(to_plain(citation.quote), (citation.id,), "verbatim"))
     return Draft(tuple(sentences), citations)
+
+
+def _frame(name: str, language: str, **values: str) -> AnswerSentence:
+    return AnswerSentence(frame(name, language, **values), (), "frame")
 
 
 def render_answer(draft: Draft) -> str:

@@ -98,14 +98,18 @@ def test_answers_are_framed_in_the_questions_language(answers: dict[str, Answer]
 
 @pytest.mark.model
 def test_words_of_others_are_announced(answers: dict[str, Answer]) -> None:
-    """A quote that is not the author's own word is preceded by whose it is."""
+    """A quote that is not the author's own word is preceded by whose it is, and so is the author where he goes on."""
     seen = 0
     for answer in answers.values():
         by_number = {citation.id: citation for citation in answer.citations}
         for before, sentence in zip(answer.sentences, answer.sentences[1:], strict=False):
-            if sentence.support == "verbatim" and by_number[sentence.citations[0]].attribution != "own":
+            if sentence.support != "verbatim":
+                continue
+            if by_number[sentence.citations[0]].attribution != "own":
                 assert by_number[sentence.citations[0]].speaker in before.text
                 seen += 1
+            elif before.support == "verbatim":
+                assert "own" == by_number[before.citations[0]].attribution
     assert seen > 50
 
 
