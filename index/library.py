@@ -34,6 +34,8 @@ class Library:
     chroma: ChromaStore | None
     """None where Chroma cannot open its folder: exact search over `vectors` serves then."""
     lexical: LexicalIndex
+    documents: dict[str, Document]
+    snapshots: dict[str, Snapshot]
     passages: dict[str, Passage]
     """Passages that have a vector, by id."""
     rows: dict[str, tuple[int, ...]]
@@ -52,17 +54,11 @@ class Library:
 
     def document(self, source_id: str) -> Document:
         """The document of an obtained source; KeyError when there is none."""
-        for document in self.corpus.documents:
-            if document.source_id == source_id:
-                return document
-        raise KeyError(source_id)
+        return self.documents[source_id]
 
     def snapshot(self, source_id: str) -> Snapshot:
         """The snapshot behind a document; KeyError when there is none."""
-        for snapshot in self.corpus.snapshots:
-            if snapshot.source_id == source_id:
-                return snapshot
-        raise KeyError(source_id)
+        return self.snapshots[source_id]
 
 
 def open_library(store: Path, *, encoder_identity: str | None, generation_id: str | None = None) -> Library:
@@ -108,6 +104,8 @@ def open_library(store: Path, *, encoder_identity: str | None, generation_id: st
         vectors=vectors,
         chroma=_open_chroma(folder / "chroma"),
         lexical=lexical,
+        documents={document.source_id: document for document in corpus.documents},
+        snapshots={snapshot.source_id: snapshot for snapshot in corpus.snapshots},
         passages={passage.id: passage for passage in passages},
         rows={passage_id: tuple(part) for passage_id, part in rows.items()},
         row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},

@@ -12,7 +12,6 @@ SPAN_SENTENCES = 2
 """Longest span in sentences."""
 CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v2"
 """Names this way of cutting; part of what a generation is identified by."""
-_INTRODUCED = frozenset({"list_item", "block_quote", "post"})
 _WITHOUT_VECTOR = frozenset({"title", "heading"})
 
 
@@ -73,8 +72,6 @@ def _with_introduction(document: Document, passage: Passage, piece: Slice) -> st
 
 
 def _introduction(document: Document, passage: Passage) -> str:
-    if passage.kind not in _INTRODUCED or passage.introduced_by is None:
-        return ""
-    introducing = document.passage(passage.introduced_by)
-    last = introducing.sentences[-1]
-    return to_plain(document.text[last.start : last.end])
+    """The line that introduces a list item, a quotation or a post: what its first sentence leans on."""
+    lean = passage.sentences[0].leans_on if passage.introduced_by else None
+    return to_plain(document.text[lean.start : lean.end]) if lean else ""

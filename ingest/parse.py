@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, cut_debris, find_blocks
@@ -42,7 +42,7 @@ def parse_document(raw: str, source: Source, snapshot: Snapshot, manifest: Manif
     blocks = _name_opening(text, find_blocks(text), source, main)
     footnotes, unresolved = resolve_footnotes(_collect_notes(text, blocks), manifest)
     sections = _find_sections(text, blocks)
-    draft = _Draft(text, source, manifest, main, sections, footnotes)
+    draft = _Draft(text, source, manifest, main, sections, {note.number: note for note in footnotes})
     passages = draft.build(blocks)
     markers = _find_markers(text, passages, footnotes)
     lost = _unlinked(markers, footnotes)
@@ -74,7 +74,7 @@ class _Draft:
     manifest: Manifest
     language: str
     sections: tuple[Section, ...]
-    footnotes: tuple[Footnote, ...]
+    footnotes: Mapping[int, Footnote]
 
     def build(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
         voices = find_voices(self.manifest)
@@ -171,7 +171,7 @@ class _Draft:
             return None
         last = passages[-1]
         if last.kind == "list_item":
-            last = next((passage for passage in passages if passage.id == last.introduced_by), last)
+            last = next((passage for passage in reversed(passages) if passage.id == last.introduced_by), last)
         return _slice(last.sentences[-1]) if last.sentences else None
 
     def _note_speaker(self, piece: Slice, block: Block) -> str | None:
@@ -183,7 +183,7 @@ class _Draft:
             if not numbers:
                 return None
             number = int(numbers[-1])
-        note = next((note for note in self.footnotes if note.number == number), None)
+        note = self.footnotes.get(number)
         if note is None or not note.references:
             return None
         return self.manifest.source(note.references[0].source_id).speaker
@@ -209,14 +209,14 @@ class _Draft:
         numbers = {int(number) for number in _MARKER.findall(content)}
         if block.kind == "footnote" and block.number:
             numbers.add(int(block.number))
-        cited = [ref.source_id for note in self.footnotes if note.number in numbers for ref in note.references]
+        cited = [ref.source_id for n in sorted(numbers) if n in self.footnotes for ref in self.footnotes[n].references]
         before = self.text[introduced.start : introduced.end] if introduced else ""
         return tuple(dict.fromkeys((*find_named_works(f"{before} {content}", self.manifest), *cited)))
 
     def _names_only(self, block: Block, content: str) -> bool:
         if block.kind != "footnote":
             return False
-        note = next((note for note in self.footnotes if note.number == int(block.number or 0)), None)
+        note = self.footnotes.get(int(block.number or 0))
         return only_names_works(content, note.references if note else (), self.manifest)
 
 
