@@ -228,3 +228,16 @@ def test_reader_who_has_enough_ends_it_quietly(fake_store: Path) -> None:
         env={**os.environ, "FUNDSTELLE_STORE": str(fake_store)},
     )
     assert ("systemic-chaos\n", "") == (done.stdout, done.stderr)
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_bench_measures_every_figure_and_leaves_the_store_alone(store: Path) -> None:
+    """`bench --json` gives positive figures for ingest, cold and warm questions, in a store of its own."""
+    before = (store / "current").read_bytes()
+    done = run("bench", "--runs", "1", "--warm", "10", "--json", store=store)
+    figures = json.loads(done.stdout)
+    assert all(value > 0 for value in figures.values() if not isinstance(value, str))
+    assert figures["unchanged ingest, work (s)"] < figures["first ingest, work (s)"]
+    assert {"cold ask, whole process, median (s)", "warm retrieval, vector included, p50 (ms)"} <= set(figures)
+    assert before == (store / "current").read_bytes()
