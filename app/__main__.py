@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ from ingest.errors import FundstelleError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; every error is one line on standard error."""
     go_offline()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
     parser = build_parser()
     options = parser.parse_args(arguments)
     settings = build_settings(os.environ, store=getattr(options, "store", None))
@@ -53,9 +57,14 @@ def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
     parser = commands.add_parser("ingest", help="read a dossier and build a new generation of the index")
     parser.add_argument(
-        "--dossier", type=Path, metavar="DIR", help="folder with manifest.toml (default: the bundled dossier)"
+        "--dossier",
+        type=Path,
+        metavar="DIR",
+        help="folder with manifest.toml (default: the one the store was built from, else the bundled one)",
     )
-    parser.add_argument("--if-empty", action="store_true", help="do nothing when the store has a generation already")
+    parser.add_argument(
+        "--if-empty", action="store_true", help="do nothing when the store has a generation that can be asked"
+    )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     add_store(parser)
     parser.set_defaults(run=run.run_ingest)

@@ -28,6 +28,8 @@ class AbstentionSettings:
 
     threshold: float | None = None
     """Least probability that the evidence answers; None: the model's own."""
+    reported: float = 0.85
+    """Least probability where a question asks what a work says whose text is not here: the dossier must report it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,19 @@ from index.records import Hit
 from ingest.canonical import to_plain
 from ingest.records import Document, Footnote, Passage, Sentence, Slice
 
-_MARKER = re.compile(r"\[(\d{1,4})\]")
+_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 def cite_sentence(library: Library, passage: Passage, sentence: Sentence, number: int) -> Citation:
     """A citation of one sentence, numbered within its answer."""
     lean = _lean(library.document(passage.source_id), sentence.leans_on)
     return _cite(library, passage, Slice(sentence.start, sentence.end), number, sentence, lean)
+
+
+def cite_whole(library: Library, passage: Passage, number: int) -> Citation:
+    """A citation of a whole passage, numbered within its answer; its speaker is that of its longest sentence."""
+    longest = max(passage.sentences, key=lambda sentence: sentence.end - sentence.start)
+    return _cite(library, passage, Slice(passage.start, passage.end), number, longest, None)
 
 
 def cite_passage(library: Library, hit: Hit, number: int) -> Evidence:
@@ -76,9 +82,9 @@ def _link_markers(library: Library, document: Document, text: str) -> tuple[Foot
 
 
 def _kind(source_kind: str, passage: Passage) -> CitationKind:
-    if passage.note is not None:
-        return "footnote"
-    return "analysis" if source_kind == "analysis" else "cited_source"
+    if source_kind != "analysis":
+        return "cited_source"
+    return "footnote" if passage.note is not None else "analysis"
 
 
 def _lean(document: Document, piece: Slice | None) -> Lean | None:

@@ -123,12 +123,24 @@ def _run_batch(path: Path, answer: Callable[[Question], dict[str, Any]]) -> int:
             row = _parse_line(line, number)
             table = answer(_question(row))
         except FundstelleError as error:
-            text, name = row.get("q"), row.get("id")
-            known_id = name if isinstance(name, str | int) else None
-            table = make_failure(text if isinstance(text, str) else "", error.line, id=known_id).to_json()
+            table = _fail(row, error.line)
+        except Exception as error:  # one line must not take the others with it
+            sys.stderr.write(f"fundstelle: line {number}: {type(error).__name__}: {error}\n")
+            table = _fail(row, f"line {number} could not be answered ({type(error).__name__})")
         failed |= table.get("status") == "failed"
         print_line(json.dumps(table, ensure_ascii=False))
     return 1 if failed else 0
+
+
+def _fail(row: dict[str, Any], reason: str) -> dict[str, Any]:
+    text, name = row.get("q"), row.get("id")
+    known_id = name if isinstance(name, str | int) else None
+    return make_failure(_sayable(text) if isinstance(text, str) else "", reason, id=known_id).to_json()
+
+
+def _sayable(text: str) -> str:
+    """`text` without halves of surrogate pairs, which JSON can escape and nothing can print."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _read_lines(path: Path) -> Iterator[str]:
@@ -149,7 +161,7 @@ def _parse_line(line: str, number: int) -> dict[str, Any]:
         raise UsageError(f"line {number} is longer than {_LINE_LIMIT} characters")
     try:
         row = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"line {number} is not JSON ({error})", remedy='write {"id": "1", "q": "..."}') from error
     if not isinstance(row, dict):
         raise UsageError(f"line {number} is not an object", remedy='write {"id": "1", "q": "..."}')
@@ -169,4 +181,4 @@ def _question(row: dict[str, Any]) -> Question:
         ):
             raise UsageError('"history" is not a list of {"role": "user" | "assistant", "text": "..."}')
         turns.append(Turn(turn["role"], turn["text"]))
-    return Question(text, id=name, history=tuple(turns))
+    return Question(_sayable(text), id=name, history=tuple(turns))

@@ -15,14 +15,17 @@ from index.records import BuildResult
 
 def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
     """Read a dossier, build a generation, make it current; say what changed."""
-    from app.ingestion import ingest
-    from index.generations import current_id
+    from app.ingestion import ingest, is_served
+    from index.generations import current_generation
 
-    if options.if_empty and current_id(settings.store):
+    if options.if_empty and is_served(settings):
+        if options.json:
+            table = {"schema": 1, "outcome": "unchanged", "generation": current_generation(settings.store).id}
+            print_line(json.dumps(table))
         return 0
     started = perf_counter()
     with _Bar() as bar:
-        result = ingest(settings, options.dossier, on_progress=bar.show)
+        result = ingest(settings, options.dossier, on_progress=bar.show, on_message=_say)
     seconds = perf_counter() - started
     print_line(json.dumps(_as_json(result, seconds), ensure_ascii=False) if options.json else _as_text(result, seconds))
     return 0
@@ -63,6 +66,11 @@ def run_status(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _say(line: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"{line}\n")
+
+
 class _Bar:
     """A progress bar on standard error, shown only where a person looks and when there is long work."""
 
@@ -86,17 +94,17 @@ class _Bar:
 
 
 def _as_text(result: BuildResult, seconds: float) -> str:
-    generation = result.generation
+    generation, changes = result.generation, result.changes
     if result.outcome == "unchanged":
         held = f"{generation.passages} passages; {seconds:.1f} s"
         return f"Unchanged: generation {generation.id} already holds this dossier ({held})."
-    changes = result.changes
     verb = "Built" if result.outcome == "built" else "Went back to"
-    return (
+    said = (
         f"{verb} generation {generation.id}, now current: {generation.passages} passages, {generation.chunks} vectors"
         f" ({result.embedded} computed) in {', '.join(generation.languages)}; passages {changes.added} added,"
         f" {changes.removed} removed, {changes.kept} kept; {seconds:.1f} s."
     )
+    return "\n".join((said, *(f"Note: {remark}" for remark in result.remarks)))
 
 
 def _as_json(result: BuildResult, seconds: float) -> dict[str, object]:
@@ -110,5 +118,6 @@ def _as_json(result: BuildResult, seconds: float) -> dict[str, object]:
         "seconds": round(seconds, 2),
         "embedded": result.embedded,
         "changes": asdict(result.changes),
+        "remarks": list(result.remarks),
         "generation": dump_generation(result.generation),
     }

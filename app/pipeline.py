@@ -11,8 +11,8 @@ from app.checks import check_sentences
 from app.citations import cite_passage
 from app.desk import Desk
 from app.records import Answer, AnswerSentence, Evidence, Question, SearchResult, Timings
-from app.sources import asks_for_sources, find_missing_work, missing_work_frame
-from app.verbatim import Draft, render_answer, write_verbatim
+from app.sources import asks_for_sources, find_asked_note, find_missing_work, missing_work_frame
+from app.verbatim import Draft, quote_passages, render_answer, write_verbatim
 from index.library import Library
 from index.records import Hit
 from index.retrieval import embed_question, retrieve
@@ -39,15 +39,27 @@ def ask(question: Question, desk: Desk) -> Answer:
     hits = find_hits(text, language, library, desk)
     evidence = tuple(cite_passage(library, hit, number) for number, hit in enumerate(hits, start=1))
     retrieved = perf_counter()
-    missing = find_missing_work(text, hits, library)
-    if missing:
+    judgement = judge(text, language, hits, library, desk.settings.abstention)
+    asked_note = find_asked_note(text, library)
+    missing = find_missing_work(
+        text, hits, library, probability=judgement.probability, reported=desk.settings.abstention.reported
+    )
+    if missing and not asked_note:
         answer = _frame_only(blank, "source_not_obtained", missing_work_frame(missing, language), evidence=evidence)
         return replace(answer, timings_ms=_timings(started, retrieved, retrieved, retrieved))
-    if not judge(text, language, hits, library, desk.settings.abstention).answerable:
+    if not judgement.answerable and not asked_note:
         answer = _frame_only(blank, "not_in_dossier", evidence=evidence)
         return replace(answer, timings_ms=_timings(started, retrieved, retrieved, retrieved))
 
-    draft = write_verbatim(library, hits, language, desk.settings.verbatim)
+    if asked_note:
+        draft = quote_passages(library, asked_note, language)
+    else:
+        draft = write_verbatim(library, hits, language, desk.settings.verbatim)
+    if not draft.citations:
+        return replace(
+            _frame_only(blank, "not_in_dossier", evidence=evidence),
+            timings_ms=_timings(started, retrieved, retrieved, retrieved),
+        )
     generated = perf_counter()
     checked = Draft(check_sentences(library, draft.sentences, draft.citations), draft.citations)
     done = perf_counter()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.library import Library
 from index.records import Hit
 from ingest.names import surname_key
-from ingest.records import Source
+from ingest.records import Passage, Source
 from ingest.works import find_named_works
 from prompts import frame
 
@@ -27,8 +27,9 @@ _CONTENT = re.compile(
     r"|which (?:points|articles|chapters)"
     r"|(?:seite|page|kapitel|chapter|punkt|point|artikel|article)\s+\d+)(?!\w)"
 )
-_LITTLE = 0.75
-"""Best coverage of the question's terms by any evidence below which the dossier does not say it itself."""
+_NOTE_ASKED = re.compile(
+    r"(?i)(?<!\w)(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*)\s*(?:nr\.?|no\.?|№)?\s*(\d{1,4})(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,34 @@ def asks_for_sources(question: str) -> bool:
     return bool(_SOURCES.search(question))
 
 
-def find_missing_work(question: str, hits: Sequence[Hit], library: Library) -> MissingWork | None:
-    """The work whose own content is asked for, when the dossier names it, lacks its text, and says nothing of it."""
+def find_asked_note(question: str, library: Library) -> tuple[Passage, ...]:
+    """The paragraphs of the footnote that the question asks for by its number; empty when there is none."""
+    asked = _NOTE_ASKED.search(question)
+    number = int(asked[1]) if asked else None
+    return tuple(passage for passage in library.passages.values() if number is not None and passage.note == number)
+
+
+def find_missing_work(
+    question: str, hits: Sequence[Hit], library: Library, *, probability: float, reported: float
+) -> MissingWork | None:
+    """The work whose own content is asked for, when the dossier names it, lacks its text, and does not report it.
+
+    Args:
+        question: The cleaned question.
+        hits: What was found, best first.
+        library: The opened generation.
+        probability: How likely the hits are to bear an answer.
+        reported: From which probability on a passage about the work is taken to report what was asked.
+
+    """
     if not _CONTENT.search(question) or asks_for_sources(question):
         return None
     named = find_named_works(question, library.corpus.manifest)
     absent = (source for source in library.corpus.manifest.sources if not source.path)
     work = next((work for work in absent if work.id in named or _is_by_somebody_named(question, work)), None)
-    if work is None or any(_tells(hit, work, library) for hit in hits):
+    if work is None or (probability >= reported and any(_is_about(hit, work) for hit in hits[:3])):
+        return None
+    if any(sentence.speaker == work.speaker for hit in hits for sentence in hit.passage.sentences):
         return None
     return MissingWork(work, work.footnotes[0] if work.footnotes else None)
 
@@ -69,8 +90,5 @@ def _is_by_somebody_named(question: str, source: Source) -> bool:
     return any(surname_key(name) in keys for name in authors)
 
 
-def _tells(hit: Hit, work: Source, library: Library) -> bool:
-    """Whether a passage reports what the work says, in its own words or by a note that quotes it."""
-    if hit.signals.coverage >= _LITTLE and not hit.passage.names_only:
-        return True
-    return any(sentence.speaker == work.speaker for sentence in hit.passage.sentences) and not hit.passage.names_only
+def _is_about(hit: Hit, work: Source) -> bool:
+    return work.id in hit.passage.works and not hit.passage.names_only

@@ -25,6 +25,7 @@ def show_answer(answer: Answer) -> str:
         marks = "".join(f" [{number}]" for number in sentence.citations)
         text = quote_marks(sentence.text, answer.language) if sentence.citations else sentence.text
         lines.append(_wrap(f"{text}{marks}", indent="  " if sentence.citations else ""))
+        lines += [_wrap(f"! {problem}", indent="    ") for problem in sentence.problems]
     places = [line for citation in answer.citations for line in show_citation(citation, answer.language)]
     return "\n".join((*lines, "", *places))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.citations import cite_sentence
+from app.citations import cite_sentence, cite_whole
 from app.records import AnswerSentence, Citation
 from index.library import Library
 from index.records import Hit
@@ -36,6 +36,10 @@ class VerbatimSettings:
     """A further sentence may score at most this much below the best."""
     introduction_penalty: float = 0.03
     """Taken from a sentence that only introduces a list: its items say it."""
+    question_penalty: float = 0.03
+    """Taken from a sentence that asks: the author's own questions answer nothing."""
+    quotation_length: int = 700
+    """Up to so many characters, the neighbouring sentences of one quotation are quoted as a whole, never cut apart."""
     same_cosine: float = 0.93
     """Two sentences whose vectors are this near say the same thing."""
 
@@ -65,17 +69,28 @@ def write_verbatim(
         cite_sentence(library, candidate.passage, candidate.sentence, number)
         for number, candidate in enumerate(chosen, start=1)
     )
+    return _frame_quotes(citations, language)
+
+
+def quote_passages(library: Library, passages: Sequence[Passage], language: str) -> Draft:
+    """Quote whole passages, one after the other: where a question asks for a certain place."""
+    citations = tuple(cite_whole(library, passage, number) for number, passage in enumerate(passages, start=1))
+    return _frame_quotes(citations, language)
+
+
+def _frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
     sentences = [_frame("answer", language)]
-    before = "own"
+    before: tuple[str, str, str] | None = None
     for citation in citations:
+        voice = (citation.attribution, citation.speaker, citation.source)
         if citation.attribution != "own":
             sentences.append(_frame(citation.attribution, language, speaker=citation.speaker))
-        elif before != "own":
+        elif before is not None and voice != before:
             # Without this the author would seem to go on in the words of whoever was quoted last.
             sentences.append(_frame("own", language, author=citation.author or citation.title))
-        before = citation.attribution
+        before = voice
         sentences.append(AnswerSentence(to_plain(citation.quote), (citation.id,), "verbatim"))
-    return Draft(tuple(sentences), citations)
+    return Draft(tuple(sentences), tuple(citations))
 
 
 def _frame(name: str, language: str, **values: str) -> AnswerSentence:
@@ -122,6 +137,7 @@ def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[
         if sentence.names_only and not hit.passage.names_only:
             continue
         score = (1 - settings.sentence_weight) * hit.score + settings.sentence_weight * cosine
+        score -= settings.question_penalty * _asks(library, hit.passage, sentence)
         passage, quoted = hit.passage, sentence
         introduced = library.introduced.get(passage.id, ()) if sentence is passage.sentences[-1] else ()
         if introduced and introduced[0].kind == "list_item":
@@ -129,8 +145,33 @@ def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[
         elif introduced and sentence.attribution == "own":
             # "..., der behauptete:" - what he said is the answer, and leans on this sentence.
             passage, quoted = introduced[0], introduced[0].sentences[0]
-        found.append(_Candidate(passage, quoted, score, _row(library, passage, quoted)))
+        row = _row(library, passage, quoted)
+        found.append(_Candidate(passage, _whole_quotation(passage, quoted, settings), score, row))
     return found
+
+
+def _asks(library: Library, passage: Passage, sentence: Sentence) -> bool:
+    text = library.document(passage.source_id).text[sentence.start : sentence.end]
+    return to_plain(text).endswith("?")
+
+
+def _whole_quotation(passage: Passage, sentence: Sentence, settings: VerbatimSettings) -> Sentence:
+    """The sentence with its neighbours of the same quotation: half of what somebody said may bend it."""
+    if sentence.attribution != "quoted":
+        return sentence
+    position = first = last = passage.sentences.index(sentence)
+    while first > 0 and _same_voice(passage.sentences[first - 1], passage.sentences[position]):
+        first -= 1
+    while last + 1 < len(passage.sentences) and _same_voice(passage.sentences[last + 1], passage.sentences[position]):
+        last += 1
+    start, end = passage.sentences[first], passage.sentences[last]
+    if end.end - start.start > settings.quotation_length:
+        return sentence
+    return replace(start, end=end.end)
+
+
+def _same_voice(one: Sentence, other: Sentence) -> bool:
+    return (one.speaker, one.attribution, one.names_only) == (other.speaker, other.attribution, other.names_only)
 
 
 def _row(library: Library, passage: Passage, sentence: Sentence) -> int:

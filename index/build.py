@@ -37,7 +37,7 @@ from ingest.flow import utc_now
 from ingest.records import Corpus
 from ingest.snapshots import sync_folder, write_file
 
-FORMAT = "generation/v3"
+FORMAT = "generation/v4"
 _SAMPLES = 5
 
 Progress = Callable[[str, int, int], None]
@@ -50,6 +50,7 @@ def fingerprint(corpus: Corpus, encoder_identity: str) -> str:
         "format": FORMAT,
         "chunking": CHUNKING,
         "encoder": encoder_identity,
+        "title": corpus.manifest.title,
         "manifest": corpus.manifest.sources,
         "languages": corpus.manifest.languages,
         "documents": corpus.documents,
@@ -72,20 +73,22 @@ def build_generation(
     the current generation has the same fingerprint already.
     """
     print_ = fingerprint(corpus, identity)
+    remarks = _collect_remarks(corpus)
     serving = _serving(store)
     if serving and serving.fingerprint == print_ and _is_sound(store, serving):
-        return BuildResult("unchanged", serving, Changes(0, 0, serving.passages), embedded=0)
+        return BuildResult("unchanged", serving, Changes(0, 0, serving.passages), 0, remarks)
     changes = _compare(store, serving, corpus)
     earlier = _find_built(store, print_)
     if earlier:
         make_current(store, earlier.id)
-        return BuildResult("restored", earlier, changes, embedded=0)
+        return BuildResult("restored", earlier, changes, 0, remarks)
     folder = _new_folder(store, print_[:12])
     try:
         encoder = open_encoder()
         vectors, embedded = _embed(store, corpus, encoder, on_progress)
         _write_index(folder, corpus, vectors)
-        generation = _describe(corpus, folder.name, print_, encoder, serving)
+        digest = hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()
+        generation = _describe(corpus, folder.name, print_, encoder, serving, digest)
         _verify(folder, corpus, vectors)
         write_file(folder / RECORD, generation_json.dump_json(generation, indent=1))
     except BaseException:
@@ -93,7 +96,18 @@ def build_generation(
         raise
     sync_folder(folder.parent)
     make_current(store, generation.id)
-    return BuildResult("built", generation, changes, embedded)
+    return BuildResult("built", generation, changes, embedded, remarks)
+
+
+def _collect_remarks(corpus: Corpus) -> tuple[str, ...]:
+    unresolved = [line for document in corpus.documents for line in document.unresolved]
+    left_out = [
+        f"{document.source_id}: {len(document.left_out)} characters at the end were taken for a web page's own lines"
+        f" and left out: {' '.join(document.left_out.split()[:8])} ..."
+        for document in corpus.documents
+        if document.left_out
+    ]
+    return (*unresolved, *left_out)
 
 
 def _serving(store: Path) -> Generation | None:
@@ -177,7 +191,9 @@ def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
     return texts
 
 
-def _describe(corpus: Corpus, name: str, print_: str, encoder: Encoder, previous: Generation | None) -> Generation:
+def _describe(
+    corpus: Corpus, name: str, print_: str, encoder: Encoder, previous: Generation | None, digest: str
+) -> Generation:
     return Generation(
         id=name,
         fingerprint=print_,
@@ -191,6 +207,7 @@ def _describe(corpus: Corpus, name: str, print_: str, encoder: Encoder, previous
         passages=len(embedded_passages(corpus)),
         chunks=len(corpus.chunks),
         previous=previous.id if previous else None,
+        corpus_sha256=digest,
     )
 
 

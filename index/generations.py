@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -57,6 +58,8 @@ def lock_store(store: Path) -> Iterator[None]:
         raise _cannot_write(store, error) from error
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise _cannot_write(store, error) from error
     except StoreError as error:
@@ -113,13 +116,17 @@ def generation_folder(store: Path, generation_id: str) -> Path:
 
 
 def read_corpus_of(store: Path, generation_id: str) -> Corpus:
-    """The documents and chunks a generation was built from."""
+    """The documents and chunks a generation was built from; StoreError when they are missing or no longer the same."""
     path = generation_folder(store, generation_id) / CORPUS
+    expected = read_generation(store, generation_id).corpus_sha256
     try:
-        return corpus_json.validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != expected:
+            raise ValueError("another hash")
+        return corpus_json.validate_json(content)
+    except (OSError, ValueError) as error:
         raise StoreError(
-            "a generation's texts are missing or damaged", where=path, remedy="fundstelle ingest"
+            "a generation's texts are missing or damaged", where=path, remedy=f"fundstelle ingest --store {store}"
         ) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from index.store import ChromaStore
 from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Library:
     """One generation, opened for reading."""
 
@@ -98,7 +99,7 @@ def open_library(store: Path, *, encoder_identity: str | None, generation_id: st
         lexical = LexicalIndex(folder / "lexical", generation.languages)
     except (OSError, ValueError, KeyError) as error:
         raise StoreError("the lexical index is missing or damaged", where=folder, remedy="fundstelle ingest") from error
-    return Library(
+    library = Library(
         generation=generation,
         corpus=corpus,
         vectors=vectors,
@@ -113,6 +114,10 @@ def open_library(store: Path, *, encoder_identity: str | None, generation_id: st
         introduced={passage_id: tuple(part) for passage_id, part in introduced.items()},
         by_language={language: tuple(ids) for language, ids in by_language.items()},
     )
+    if library.chroma is not None:
+        # A page that lives through many generations lets go of each when the last request that reads it is done.
+        weakref.finalize(library, library.chroma.close)
+    return library
 
 
 def _open_chroma(folder: Path) -> ChromaStore | None:

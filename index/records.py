@@ -31,6 +31,8 @@ class Generation:
     chunks: int
     previous: str | None = None
     """Id of the generation that was current when this one was built."""
+    corpus_sha256: str = ""
+    """SHA-256 of the file that holds the canonical texts: a text that was touched is not quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +54,20 @@ class BuildResult:
     changes: Changes
     embedded: int
     """Chunks whose vectors had to be computed."""
+    remarks: tuple[str, ...] = ()
+    """What the admin should know of: references that could not be resolved, lines that were left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """The single scores behind a hit, each None where that ranker did not see the passage."""
+    """The single scores behind a hit."""
 
     passage_cosine: float
     span_cosine: float
     dense: float
-    """Own cosine plus that of the best span, halved."""
+    """Own cosine and that of the best span, averaged (see `RetrievalSettings.span_weight`)."""
     balanced: float
-    """`dense` after balancing between the source languages."""
+    """`dense` after balancing between the source languages (off by default: the adapter balances them)."""
     lexical: float
     """BM25, as a share of the best passage's."""
     coverage: float
@@ -85,4 +89,4 @@ class Hit:
     best_span: Slice
     """The span of the passage nearest to the question, at most the passage itself."""
     sentence_scores: tuple[float, ...] = field(default=(), repr=False)
-    """For each sentence of the passage, the cosine of the nearest span that is that sentence alone."""
+    """For each sentence of the passage, how near it is: its own cosine averaged with that of the spans around it."""

@@ -6,6 +6,7 @@ before they are merged. Titles and headings have no vector; notes that only name
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from index.encoder import Encoder
 from index.errors import StoreError
 from index.library import Library
 from index.records import Hit, Signals
+from index.terms import find_terms
+from ingest.names import surname_key
 from ingest.records import Passage, Slice
 from ingest.speakers import find_named_speakers
 from ingest.works import find_named_works, without_named_works
@@ -75,6 +78,9 @@ def retrieve(
         for hit in _search_language(library, question, vector, question_language, language, settings)
         if settings.with_naming_notes or not hit.passage.names_only
     ]
+    if speakers and not _asks_for_more(question, question_language, speakers):
+        # "Was sagt Evenett?": whatever he says, and nothing else, is asked for.
+        hits = [hit for hit in hits if hit.signals.named_speaker] or hits
     hits = _fuse(hits, settings)
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.source_id, hit.passage.start))[:limit])
 
@@ -179,6 +185,12 @@ def _sentence_scores(library: Library, passage: Passage, rows: tuple[int, ...], 
         first = own[0] if own else whole
         scores.append((first + sum(around) / len(around)) / 2 if around else first)
     return tuple(scores)
+
+
+def _asks_for_more(question: str, language: str, speakers: frozenset[str]) -> bool:
+    """Whether a question has terms besides the names of speakers."""
+    keys = {surname_key(speaker) for speaker in speakers}
+    return any(surname_key(word) not in keys for word in re.findall(r"\w+", question) if find_terms(word, language))
 
 
 def _mark_named(hit: Hit, works: frozenset[str], speakers: frozenset[str]) -> Hit:

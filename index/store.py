@@ -27,13 +27,22 @@ def fill_collections(folder: Path, rows: Mapping[str, tuple[Sequence[str], NDArr
             )
             step = client.get_max_batch_size()
             for start in range(0, len(ids), step):
-                collection.add(ids=list(ids[start : start + step]), embeddings=vectors[start : start + step])
+                _add(collection, folder, list(ids[start : start + step]), vectors[start : start + step])
             if collection.count() != len(ids):
                 raise StoreError(
                     f"Chroma kept {collection.count()} of {len(ids)} vectors", where=folder, remedy="fundstelle ingest"
                 )
     finally:
         client.close()
+
+
+def _add(collection: Any, folder: Path, ids: list[str], vectors: NDArray[np.float32]) -> None:  # noqa: ANN401
+    try:
+        collection.add(ids=ids, embeddings=vectors)
+    except Exception as error:
+        raise StoreError(
+            f"Chroma does not take the vectors ({error})", where=folder, remedy="fundstelle ingest"
+        ) from error
 
 
 class ChromaStore:

@@ -7,7 +7,7 @@ import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_MARKER = re.compile(r"\[\d{1,4}\]")
+_MARKER = re.compile(r"\[\d{1,3}\]")
 _WHITE = re.compile(r"\s+")
 
 

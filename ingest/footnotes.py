@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.canonical import to_plain
 from ingest.names import surname_key
@@ -52,19 +52,28 @@ def repair_url(url: str) -> str:
     return re.sub("[\u2010-\u2015]", "-", url).rstrip(".,;:)’‘'")
 
 
-def resolve_footnotes(notes: Sequence[Note], manifest: Manifest) -> tuple[tuple[Footnote, ...], tuple[str, ...]]:
-    """Link every note to the works it means; the second value lists, a line each, what could not be resolved."""
-    works = [source for source in manifest.sources if source.kind == "cited_source"]
+def resolve_footnotes(
+    notes: Sequence[Note], manifest: Manifest, source: Source
+) -> tuple[tuple[Footnote, ...], tuple[str, ...]]:
+    """Link every note of `source` to the works it means; the second value lists, a line each, what could not be.
+
+    The manifest's lists of note numbers are those of the analysis. Where a dossier has several, a number alone does not
+    tell whose note is meant, and in a cited work it means another note: there only the notes' own words decide.
+    """
+    works = [work for work in manifest.sources if work.kind == "cited_source" and work.id != source.id]
+    analyses = [other for other in manifest.obtained if other.kind == "analysis"]
+    if analyses != [source]:
+        works = [replace(work, footnotes=()) for work in works]
     resolved: list[Footnote] = []
     unresolved: list[str] = []
     for note in notes:
         references, problem = _resolve(note, works, resolved)
         if problem:
-            unresolved.append(f"footnote {note.number}: {problem}")
+            unresolved.append(f"{source.id}: footnote {note.number}: {problem}")
         resolved.append(Footnote(note.number, note.start, note.end, references, find_url(note.text)))
     declared = {number for source in works for number in source.footnotes}
     missing = sorted(declared - {note.number for note in notes})
-    unresolved += [f"footnote {number}: the manifest lists it, the text has none" for number in missing]
+    unresolved += [f"{source.id}: footnote {number}: the manifest lists it, the text has none" for number in missing]
     return tuple(resolved), tuple(unresolved)
 
 
@@ -95,7 +104,8 @@ def _resolve(
         return _declared(declared, page), "gives an address that no source has" if find_url(
             text
         ) and not declared else None
-    problem = f"its text means {found!r}, the manifest says {declared}" if found not in declared else None
+    disagree = any(work.footnotes for work in works) and found not in declared
+    problem = f"its text means {found!r}, the manifest says {declared}" if disagree else None
     others = [Reference(source_id) for source_id in declared if source_id != found]
     return (Reference(found, page, by_reference=again), *others), problem
 

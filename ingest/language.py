@@ -44,6 +44,8 @@ _FUNCTION_WORDS = {
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_UKRAINIAN, _RUSSIAN = re.compile("[іїєґІЇЄҐ]"), re.compile("[ыэъёЫЭЪЁ]")
+_UMLAUTS = re.compile("[äöüßÄÖÜ]")
 _QUOTED = re.compile(r"[„“«\"][^„“”«»\"]*[“”»\"]")
 
 
@@ -57,7 +59,8 @@ def detect_language(text: str, languages: Sequence[str], *, fallback: str) -> st
     if not letters:
         return fallback
     if _cyrillic_share(words) > 0.5:
-        return "ru" if "ru" in candidates else fallback
+        language = "uk" if _UKRAINIAN.search(text) and not _RUSSIAN.search(text) else "ru"
+        return language if language in candidates else fallback
     candidates = tuple(language for language in candidates if language != "ru")
     if len(candidates) == 1:
         return candidates[0]
@@ -68,7 +71,8 @@ def detect_language(text: str, languages: Sequence[str], *, fallback: str) -> st
     if by_words:
         return by_words
     if letters < _ENOUGH:
-        return fallback
+        # Umlauts tell German from the languages that have none of them; a name may bring one into English.
+        return "de" if "de" in candidates and "en" in candidates and _UMLAUTS.search(text) else fallback
     return _by_profiles(text, candidates) or fallback
 
 
@@ -93,7 +97,10 @@ def _by_profiles(text: str, candidates: tuple[str, ...]) -> str | None:
     from langdetect.lang_detect_exception import LangDetectException
 
     with _lock:
-        detector = _factory(candidates).create()
+        factory = _factory(candidates)
+        if factory is None:
+            return None
+        detector = factory.create()
         detector.seed = _SEED
         detector.append(text)
         try:
@@ -111,5 +118,7 @@ def _factory(candidates: tuple[str, ...]) -> Any:  # noqa: ANN401 - langdetect h
     profiles = Path(langdetect.__file__).parent / "profiles"
     factory = DetectorFactory()
     known = [language for language in candidates if (profiles / language).is_file()]
+    if len(known) < 2:
+        return None  # langdetect cannot tell one language from none.
     factory.load_json_profile([(profiles / language).read_text(encoding="utf-8") for language in known])
     return factory

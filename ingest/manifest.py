@@ -46,7 +46,7 @@ def read_manifest(folder: Path) -> Manifest:
         title=_text(table, "title", "the manifest", path) or sources[0].title,
         languages=_languages(table, sources, path),
         sources=sources,
-        folder=folder,
+        folder=folder.resolve(),
     )
 
 

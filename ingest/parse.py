@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, cut_debris, find_blocks
 from ingest.canonical import canonicalize
+from ingest.errors import DossierError
 from ingest.footnotes import Note, only_names_works, resolve_footnotes
 from ingest.language import detect_language
 from ingest.leaning import points_back
@@ -28,24 +29,27 @@ from ingest.records import (
     Source,
 )
 from ingest.sentences import split_sentences
-from ingest.speakers import OWN, Attributed, Context, Voice, attribute_sentences, find_voices, match_speaker
+from ingest.speakers import OWN, Attributed, Context, Voice, attribute_sentences, find_voices, match_speaker, sums_up
 from ingest.works import find_named_works
 
-_MARKER = re.compile(r"\[(\d{1,4})\]")
+_MARKER = re.compile(r"\[(\d{1,3})\]")
 _INTRODUCED = frozenset({"list_item", "block_quote", "post"})
 
 
 def parse_document(raw: str, source: Source, snapshot: Snapshot, manifest: Manifest) -> Document:
     """Parse the text of an analysis (or of any plain text, which then has fewer parts)."""
-    text = cut_debris(canonicalize(raw))
+    whole = canonicalize(raw).rstrip()
+    text = cut_debris(whole)
     main = source.language or detect_language(text, manifest.languages, fallback=manifest.languages[0])
     blocks = _name_opening(text, find_blocks(text), source, main)
-    footnotes, unresolved = resolve_footnotes(_collect_notes(text, blocks), manifest)
+    if not any(block.kind not in ("title", "heading") for block in blocks):
+        raise DossierError(f"source {source.id!r} has no text that could be asked", where=source.path)
+    footnotes, unresolved = resolve_footnotes(_collect_notes(text, blocks), manifest, source)
     sections = _find_sections(text, blocks)
     draft = _Draft(text, source, manifest, main, sections, {note.number: note for note in footnotes})
     passages = draft.build(blocks)
     markers = _find_markers(text, passages, footnotes)
-    lost = _unlinked(markers, footnotes)
+    lost = _unlinked(source, markers, footnotes)
     return Document(
         source_id=source.id,
         snapshot_sha256=snapshot.sha256,
@@ -57,6 +61,7 @@ def parse_document(raw: str, source: Source, snapshot: Snapshot, manifest: Manif
         markers=markers,
         footnotes=footnotes,
         unresolved=(*unresolved, *lost),
+        left_out=whole[len(text) :].strip(),
     )
 
 
@@ -84,14 +89,14 @@ class _Draft:
         context = Context()
         for block in blocks:
             content = self.text[block.start : block.end]
-            occurrence = seen[block.kind, content]
-            seen[block.kind, content] += 1
             introduced = introduction if block.kind in _INTRODUCED else None
             if block.kind == "heading" or (block.kind == "footnote" and not self._continues(block, passages)):
                 context = Context()
             sentences, context = self._sentences(block, introduced, passages, voices, context)
             if block.kind == "list_intro" and len(sentences) > 1:
                 block = replace(block, kind="paragraph")
+            occurrence = seen[block.kind, content]
+            seen[block.kind, content] += 1
             passage = Passage(
                 id=hash_passage(self.source.id, block.kind, content, occurrence),
                 source_id=self.source.id,
@@ -129,7 +134,9 @@ class _Draft:
             attributed = [Attributed(speaker, "quoted") for _ in slices]
             context = Context(attributed[-1], speaker)
         elif block.kind in ("title", "heading", "abstract", "lead"):
-            attributed = [OWN for _ in slices]
+            attributed = [self._teaser(piece) for piece in slices]
+        elif block.kind == "list_item" and introduced and context.named and sums_up(self._content(introduced)):
+            attributed = [Attributed(context.named, "paraphrased") for _ in slices]
         else:
             attributed, context = attribute_sentences(
                 self.text, slices, voices, note_speakers=note_speakers, context=context
@@ -147,6 +154,15 @@ class _Draft:
             for piece, who, lean in zip(slices, attributed, leans, strict=True)
         )
         return sentences, context
+
+    def _content(self, passage: Passage) -> str:
+        return self.text[passage.start : passage.end]
+
+    def _teaser(self, piece: Slice) -> Attributed:
+        """A sentence of the lead that speaks of the author is his publisher's."""
+        surname = (self.source.author or "").split()[-1:]
+        speaks_of_him = bool(surname) and surname[0] in self.text[piece.start : piece.end]
+        return Attributed(self.source.publisher, "quoted") if speaks_of_him and self.source.publisher else OWN
 
     def _leaning(
         self, slices: Sequence[Slice], block: Block, introduced: Passage | None, passages: Sequence[Passage]
@@ -210,8 +226,9 @@ class _Draft:
         if block.kind == "footnote" and block.number:
             numbers.add(int(block.number))
         cited = [ref.source_id for n in sorted(numbers) if n in self.footnotes for ref in self.footnotes[n].references]
-        before = self.text[introduced.start : introduced.end] if introduced else ""
-        return tuple(dict.fromkeys((*find_named_works(f"{before} {content}", self.manifest), *cited)))
+        # A list is about the work that the passage before it names first; later ones it is only compared with.
+        topic = introduced.works[:1] if introduced else ()
+        return tuple(dict.fromkeys((*topic, *find_named_works(content, self.manifest), *cited)))
 
     def _names_only(self, block: Block, content: str) -> bool:
         if block.kind != "footnote":
@@ -226,7 +243,7 @@ def _name_opening(text: str, blocks: Sequence[Block], source: Source, main: str)
     named = list(blocks)
     for index, block in enumerate(blocks):
         content = text[block.start : block.end]
-        if index == 0 and len(content) <= 200 and not content.endswith("."):
+        if index == 0 and len(blocks) > 1 and len(content) <= 200 and not content.endswith("."):
             named[index] = replace(block, kind="title")
         elif index < first_section and block.kind == "paragraph":
             other = source.abstract_language
@@ -268,11 +285,13 @@ def _find_markers(text: str, passages: Sequence[Passage], footnotes: Sequence[Fo
     )
 
 
-def _unlinked(markers: Sequence[Marker], footnotes: Sequence[Footnote]) -> tuple[str, ...]:
+def _unlinked(source: Source, markers: Sequence[Marker], footnotes: Sequence[Footnote]) -> tuple[str, ...]:
     marked = Counter(marker.number for marker in markers)
     return tuple(
-        f"footnote {note.number}: no marker in the text" for note in footnotes if not marked[note.number]
-    ) + tuple(f"footnote {number}: marked {count} times" for number, count in sorted(marked.items()) if count > 1)
+        f"{source.id}: footnote {note.number}: no marker in the text" for note in footnotes if not marked[note.number]
+    ) + tuple(
+        f"{source.id}: footnote {number}: marked {count} times" for number, count in sorted(marked.items()) if count > 1
+    )
 
 
 def _slice(sentence: Sentence) -> Slice:

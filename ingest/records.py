@@ -193,6 +193,8 @@ class Document:
     footnotes: tuple[Footnote, ...]
     unresolved: tuple[str, ...] = ()
     """What could not be resolved, a line each: listed, not guessed."""
+    left_out: str = ""
+    """What was taken for a web page's own lines at the end (donations, privacy) and is not part of the text."""
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with this id; KeyError when there is none."""
@@ -208,7 +210,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of text that gets a vector: a whole passage, or a span of one to three of its sentences."""
+    """A piece of text that gets a vector: a whole passage, or a span of one or two of its sentences."""
 
     id: str
     """Hash of passage id, offsets and embedded text."""

@@ -11,7 +11,7 @@ import re
 from ingest.records import Slice
 
 # A possible end: terminal punctuation, what closes after it (quotes, brackets), note markers, then white space.
-_END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'“”‘’»)\]]*)(?P<notes>(?:\[\d{1,4}\])*)(?P<gap>\s+|$)")
+_END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'“”‘’»)\]]*)(?P<notes>(?:\[\d{1,3}\])*)(?P<gap>\s+|$)")
 _TOKEN = re.compile(r"[^\s(„“”‚‘«\"'\[]+$")
 _ABBREVIATIONS = frozenset(
     # German
@@ -36,6 +36,8 @@ _MONTH_BEFORE = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August|September"
     r"|October|November|December)\.?\s\d{1,2}$"
 )
+_SIGHT = 80
+"""Characters looked at before and after a full stop."""
 _OPENERS = "„“”‚‘’«\"'([…–—"
 
 
@@ -47,7 +49,11 @@ def split_sentences(text: str, start: int, end: int) -> tuple[Slice, ...]:
     cuts = []
     for match in _END.finditer(text, start, end):
         after = match.end("gap")
-        if after < end and _ends_sentence(text[start : match.start("stop")], match, text[after:end]):
+        if after < end and _ends_sentence(
+            text[max(start, match.start("stop") - _SIGHT) : match.start("stop")],
+            match,
+            text[after : min(end, after + _SIGHT)],
+        ):
             cuts.append((match.end("notes"), after))
     slices, begin = [], start
     for stop, resume in cuts:

@@ -43,10 +43,14 @@ _INDIRECT = re.compile(
 )
 # "wird ... klassifiziert": said by whoever was named last.
 _PASSIVE = re.compile(
-    r"(?<!\w)(?:wird|werden|wurde|wurden)\b.*(?<!\w)(?:klassifiziert|festgestellt|bezeichnet|behauptet|angekündigt|erklärt|beklagt)(?!\w)"
+    r"(?<!\w)(?:wird|werden|wurde|wurden)\b.*(?<!\w)(?:klassifiziert|festgestellt|klargemacht|bezeichnet|behauptet|angekündigt|erklärt|beklagt)(?!\w)"
 )
 # "..., in einer Rede: „Die Wahl wurde bereits getroffen": words of another, whatever stands before the colon.
 _QUOTING = re.compile(r":\s*[„“«\"](?:[^\s„“”«»]+\s+){3}")
+# "Auf den Punkt gebracht heißt das:" - the list that follows sums up whoever was reported last.
+_SUMMING_UP = re.compile(
+    r"(?:heißt das|das heißt|bedeutet das|das bedeutet|that means|this means|in short)[^.]*:$", re.IGNORECASE
+)
 _OPEN = '„“«"'
 _CLOSE = '“”»"'
 _QUOTED_SHARE = 0.55
@@ -217,6 +221,11 @@ def _quoted_share(sentence: str, depth: int) -> tuple[float, int]:
 
 def _outside_quotes(sentence: str) -> str:
     return re.sub(r"[„“«\"][^„“”«»\"]*[“”»\"]", " ", sentence)
+
+
+def sums_up(introduction: str) -> bool:
+    """Whether the line before a list says that the list sums up what was reported before it."""
+    return bool(_SUMMING_UP.search(introduction))
 
 
 def find_named_speakers(text: str, manifest: Manifest) -> frozenset[str]:

@@ -12,9 +12,10 @@ _BEFORE, _AFTER = r"(?<!\w)(?:\w{1,3}-)?", r"(?:s|es|e|en|n|er|’s)?(?!\w)"
 
 
 def find_named_works(text: str, manifest: Manifest) -> tuple[str, ...]:
-    """Ids of the cited works that `text` names by one of their names (capitals do not matter), in manifest order."""
+    """Ids of the cited works that `text` names by one of their names (capitals do not matter), in order of mention."""
     works = (source for source in manifest.sources if source.kind == "cited_source")
-    return tuple(work.id for work in works if _pattern(work).search(text))
+    named = [(match.start(), work.id) for work in works if (match := _pattern(work).search(text))]
+    return tuple(source_id for _, source_id in sorted(named))
 
 
 def without_named_works(text: str, manifest: Manifest) -> str:

@@ -159,7 +159,8 @@ def test_line_that_only_introduces_a_quotation_gives_way_to_it(real_desk: Desk) 
     assert first.quote.startswith("“Die Gefahr für Europa")
     assert first.leans_on is not None
     assert first.leans_on.quote.endswith("behauptete:")
-    assert [26] == [note.number for note in first.nearby_footnotes]
+    assert first.quote.endswith("beraubt.”[26]")
+    assert [26] == [note.number for note in first.footnotes]
 
 
 @pytest.mark.parametrize("text", ["", "   \t ", "🙂🙂", "?!…", "\x00\x07", "\u200b"])

@@ -13,8 +13,8 @@ from app.ui.places import Place
 from ingest.canonical import to_plain
 from prompts import frame, page_text
 
-_MARKER = re.compile(r"\[\d{1,4}\]")
-_OWN_NUMBER = re.compile(r"^\[\d{1,4}\]\s*")
+_MARKER = re.compile(r"\[\d{1,3}\]")
+_OWN_NUMBER = re.compile(r"^\[\d{1,3}\]\s*")
 _NEIGHBOUR = 320
 """Characters shown of a neighbouring passage."""
 _HASH = 12
