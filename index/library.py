@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import weakref
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,8 @@ from index.lexical import LexicalIndex
 from index.records import Generation
 from index.store import ChromaStore
 from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -80,44 +84,51 @@ def open_library(store: Path, *, encoder_identity: str | None, generation_id: st
             where=store,
             remedy="fundstelle ingest with the same settings, or go back to that encoder",
         )
-    folder = generation_folder(store, generation.id)
-    corpus = read_corpus_of(store, generation.id)
-    vectors = read_vectors(store, generation.id)
-    if vectors.shape != (len(corpus.chunks), generation.dimensions):
-        raise StoreError("the vectors do not fit the texts", where=folder, remedy="fundstelle ingest")
-    passages = embedded_passages(corpus)
-    by_language: dict[str, list[str]] = {}
-    introduced: dict[str, list[Passage]] = {}
-    for passage in passages:
-        by_language.setdefault(passage.language, []).append(passage.id)
-        if passage.introduced_by:
-            introduced.setdefault(passage.introduced_by, []).append(passage)
-    rows: dict[str, list[int]] = {}
-    for row, chunk in enumerate(corpus.chunks):
-        rows.setdefault(chunk.passage_id, []).append(row)
-    try:
-        lexical = LexicalIndex(folder / "lexical", generation.languages)
-    except (OSError, ValueError, KeyError) as error:
-        raise StoreError("the lexical index is missing or damaged", where=folder, remedy="fundstelle ingest") from error
-    library = Library(
-        generation=generation,
-        corpus=corpus,
-        vectors=vectors,
-        chroma=_open_chroma(folder / "chroma"),
-        lexical=lexical,
-        documents={document.source_id: document for document in corpus.documents},
-        snapshots={snapshot.source_id: snapshot for snapshot in corpus.snapshots},
-        passages={passage.id: passage for passage in passages},
-        rows={passage_id: tuple(part) for passage_id, part in rows.items()},
-        row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
-        lexical_row={passage_id: row for ids in by_language.values() for row, passage_id in enumerate(ids)},
-        introduced={passage_id: tuple(part) for passage_id, part in introduced.items()},
-        by_language={language: tuple(ids) for language, ids in by_language.items()},
-    )
+    library = _read_library(generation, generation_folder(store, generation.id), store)
     if library.chroma is not None:
         # A page that lives through many generations lets go of each when the last request that reads it is done.
         weakref.finalize(library, library.chroma.close)
     return library
+
+
+def _read_library(generation: Generation, folder: Path, store: Path) -> Library:
+    corpus = read_corpus_of(store, generation.id)
+    vectors = read_vectors(store, generation.id)
+    if vectors.shape != (len(corpus.chunks), generation.dimensions):
+        raise StoreError("the vectors do not fit the texts", where=folder, remedy=f"fundstelle ingest --store {store}")
+    passages = embedded_passages(corpus)
+    by_language = _group((passage.language, passage.id) for passage in passages)
+    return Library(
+        generation=generation,
+        corpus=corpus,
+        vectors=vectors,
+        chroma=_open_chroma(folder / "chroma"),
+        lexical=_open_lexical(folder / "lexical", generation, store),
+        documents={document.source_id: document for document in corpus.documents},
+        snapshots={snapshot.source_id: snapshot for snapshot in corpus.snapshots},
+        passages={passage.id: passage for passage in passages},
+        rows=_group((chunk.passage_id, row) for row, chunk in enumerate(corpus.chunks)),
+        row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
+        lexical_row={passage_id: row for ids in by_language.values() for row, passage_id in enumerate(ids)},
+        introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
+        by_language=by_language,
+    )
+
+
+def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _open_lexical(folder: Path, generation: Generation, store: Path) -> LexicalIndex:
+    try:
+        return LexicalIndex(folder, generation.languages)
+    except (OSError, ValueError, KeyError) as error:
+        raise StoreError(
+            "the lexical index is missing or damaged", where=folder, remedy=f"fundstelle ingest --store {store}"
+        ) from error
 
 
 def _open_chroma(folder: Path) -> ChromaStore | None:

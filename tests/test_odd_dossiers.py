@@ -146,9 +146,7 @@ def test_unusual_languages_do_not_raise(languages: str, tmp_path: Path) -> None:
     """Whatever languages a manifest names, every passage gets one of them or the document's."""
     folder = write(
         tmp_path / "dossier",
-        {
-            "a": "Title\n\nThe bridge was built in 2020 and closed in 2024.\n\nМіст збудували у 2020 році, і його закрили.\n"
-        },
+        {"a": "Title\n\nThe bridge was built and then closed.\n\nМіст збудували у 2020 році, і його закрили.\n"},
         extra=f"languages = {languages}\n",
     )
     build(folder, tmp_path / "store")

@@ -207,7 +207,7 @@ def test_an_opened_citation_tells_where_it_is_from(labels: str, day: str) -> Non
 def test_frames_follow_the_answer_and_labels_the_page() -> None:
     """A German answer on an English page keeps its German frames and lead-in; what opens and names it is English."""
     text = Reader(render_exchange(EXCHANGE, "en")).text
-    for part in ("Dazu steht im Dossier wörtlich:", "Wladimir Putin, im Text zitiert:", "Der Satz schließt an"):
+    for part in ("Dazu steht im Dossier wörtlich:", "Wladimir Putin, im Text zitiert:", "Voraus geht"):
         assert part in text
     for part in ("Where it stands", "Citation to copy", "“„Ja“, sagte er am 14./15. Dezember.”"):
         assert part in text
