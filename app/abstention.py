@@ -19,6 +19,7 @@ from index.library import Library
 from index.records import Hit
 from index.terms import find_name_terms, find_terms
 
+_FIRST = 3
 _MODEL = Path(__file__).parent / "abstention.toml"
 
 
@@ -81,7 +82,9 @@ def judge(
     )
     probability = 1 / (1 + math.exp(-logit))
     threshold = model.threshold if settings.threshold is None else settings.threshold
-    return Judgement(answerable=probability >= threshold, probability=probability)
+    # A passage that has every word of a question in the question's own language is about nothing else ("Starlink?").
+    has_all = any(hit.signals.coverage > 1 - 1e-6 and hit.passage.language == language for hit in hits[:_FIRST])
+    return Judgement(answerable=probability >= threshold or has_all, probability=probability)
 
 
 def measure_signals(question: str, language: str, hits: Sequence[Hit], library: Library) -> AnswerSignals:
@@ -96,7 +99,7 @@ def measure_signals(question: str, language: str, hits: Sequence[Hit], library: 
         best=max(dense),
         lead=max(dense) - float(np.mean(dense)),
         coverage=max(same_language, default=0.0),
-        names=_share(names, lambda name: any(_has_name(library, hit, name) for hit in hits[:3]), empty=1.0),
+        names=_share(names, lambda name: any(_has_name(library, hit, name) for hit in hits[:_FIRST]), empty=1.0),
         strangers=_share(names, lambda name: not _known_anywhere(library, name), empty=0.0),
         unknown=1 - len(known) / len(terms) if terms and own else 0.5,
     )

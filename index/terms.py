@@ -22,9 +22,11 @@ _lock = threading.Lock()  # a PyStemmer object is not safe to share between thre
 _ASKING = {
     "de": "wer was wann wo wie warum wieso weshalb welche welcher welches welchen wieviel viel viele sagt sagte steht"
     " gibt laut bitte erklär erkläre erklären heißt eigentlich text"
-    " essay analyse autor dossier artikel frage genau denn mal zitat zitate quelle quellen beleg belege fußnote stammt",
+    " essay analyse autor dossier artikel frage genau denn mal zitat zitate quelle quellen beleg belege fußnote stammt"
+    " rolle spielt",
     "en": "who what when where why how which whom whose say says said does did tell told according please explain many"
-    " much text essay analysis author dossier article question exactly quote quotes source sources footnote come",
+    " much text essay analysis author dossier article question exactly quote quotes source sources footnote come"
+    " role play",
     "ru": "кто что когда где почему как какой какая какие сколько говорит текст автор",
 }
 

@@ -49,7 +49,8 @@ _PASSIVE = re.compile(
 _QUOTING = re.compile(r":\s*[„“«\"](?:[^\s„“”«»]+\s+){3}")
 # "Auf den Punkt gebracht heißt das:" - the list that follows sums up whoever was reported last.
 _SUMMING_UP = re.compile(
-    r"(?:heißt das|das heißt|bedeutet das|das bedeutet|that means|this means|in short)[^.]*:$", re.IGNORECASE
+    r"(?:heißt\s+das|das\s+heißt|bedeutet\s+das|das\s+bedeutet|that\s+means|this\s+means|in\s+short)[^.]*:$",
+    re.IGNORECASE,
 )
 _OPEN = '„“«"'
 _CLOSE = '“”»"'
