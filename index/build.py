@@ -37,7 +37,8 @@ from ingest.flow import utc_now
 from ingest.records import Corpus
 from ingest.snapshots import sync_folder, write_file
 
-FORMAT = "generation/v4"
+FORMAT = "generation/v5"
+"""Raised whenever the same dossier would be written differently: files, fields, or the rules of `index.terms`."""
 _SAMPLES = 5
 
 Progress = Callable[[str, int, int], None]

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from ingest.names import name_key, surname_key
 from ingest.records import AUTHOR, Attribution, Manifest, Slice
-from ingest.works import find_named_works
 
 _SAYING_DE = (
     "behauptet|behauptete|erklärt|erklärte|sagt|sagte|meint|meinte|fordert|forderte|unterstellt|unterstellte|vorwarf|vorwirft"
@@ -230,19 +229,19 @@ def sums_up(introduction: str) -> bool:
 
 
 def find_named_speakers(text: str, manifest: Manifest) -> frozenset[str]:
-    """The speakers that `text` names, in any spelling of their surname, or by a name of their paper."""
-    keys = {name_key(word) for word in re.findall(r"[^\W\d_]{4,}", text)} | {
-        name_key(word.removesuffix("s")) for word in re.findall(r"[^\W\d_]{5,}", text)
-    }
-    papers = {manifest.source(source_id).speaker for source_id in find_named_works(text, manifest)}
-    people = {
+    """The people among the speakers whom `text` names, in any spelling of their surname.
+
+    Papers are not among them: what a paper says is found by its name (`ingest.works`), and must not count twice.
+    """
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    keys = {name_key(word) for word in (*words, *(word.removesuffix("s") for word in words))}
+    return frozenset(
         source.speaker
         for source in manifest.sources
         if source.kind == "cited_source" and not source.voice and source.author
         for name in source.author.split("/")
         if surname_key(name) in keys
-    }
-    return frozenset(papers | people)
+    )
 
 
 def match_speaker(name: str, voices: Sequence[Voice]) -> str:
