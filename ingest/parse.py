@@ -139,7 +139,12 @@ class _Draft:
             attributed = [Attributed(context.named, "paraphrased") for _ in slices]
         else:
             attributed, context = attribute_sentences(
-                self.text, slices, voices, note_speakers=note_speakers, context=context
+                self.text,
+                slices,
+                voices,
+                note_speakers=note_speakers,
+                context=context,
+                demands=block.kind == "paragraph",
             )
         leans = self._leaning(slices, block, introduced, passages)
         sentences = tuple(

@@ -46,6 +46,8 @@ _PASSIVE = re.compile(
 )
 # "..., in einer Rede: „Die Wahl wurde bereits getroffen": words of another, whatever stands before the colon.
 _QUOTING = re.compile(r":\s*[„“«\"](?:[^\s„“”«»]+\s+){3}")
+# "Die Europäer sollen selbst in Führung gehen": a demand, in a paragraph about a paper that paper's.
+_DEMAND = re.compile(r"[^,.;:()]{0,60}(?<!\w)(?:soll|sollen|should|shall|is to|are to)(?!\w)")
 # "Auf den Punkt gebracht heißt das:" - the list that follows sums up whoever was reported last.
 _SUMMING_UP = re.compile(
     r"(?:heißt\s+das|das\s+heißt|bedeutet\s+das|das\s+bedeutet|that\s+means|this\s+means|in\s+short)[^.]*:$",
@@ -122,6 +124,7 @@ def attribute_sentences(
     *,
     note_speakers: Sequence[str | None],
     context: Context,
+    demands: bool = False,
 ) -> tuple[tuple[Attributed, ...], Context]:
     """Attribute each sentence of one passage; the second value is the context for the passage that follows.
 
@@ -131,16 +134,23 @@ def attribute_sentences(
         voices: Who may be quoted.
         note_speakers: For each sentence, the speaker of the work that its last note cites, or None.
         context: What came before in the section.
+        demands: Whether what "should" be is what the paper asks for that the passage has named: so in paragraphs, while
+            a list compares papers.
 
     """
     found: list[Attributed] = []
-    depth = 0
+    papers = {voice.name for voice in voices if voice.is_paper}
+    depth, topic = 0, ""
     for piece, note_speaker in zip(sentences, note_speakers, strict=True):
         sentence = text[piece.start : piece.end]
         share, depth = _quoted_share(sentence, depth)
         attributed = _attribute(sentence, voices, share, note_speaker, context)
+        if attributed == OWN and topic and topic in papers and demands and _DEMAND.match(sentence):
+            attributed = Attributed(topic, "paraphrased")
         found.append(attributed)
-        context = Context(attributed, _named_last(sentence, voices) or context.named)
+        named = _named_last(sentence, voices)
+        topic = named or topic
+        context = Context(attributed, named or context.named)
     return tuple(found), context
 
 
@@ -160,7 +170,7 @@ def _attribute(
     if _INDIRECT.search(unquoted) or _PASSIVE.search(unquoted):
         speaker = note_speaker or going_on or context.named
         return Attributed(speaker, "paraphrased") if speaker else OWN
-    if note_speaker and context.last == Attributed(note_speaker, "paraphrased"):
+    if note_speaker and context.last == Attributed(note_speaker, "paraphrased") and not _THE_PAPER.search(unquoted):
         return context.last
     return OWN
 

@@ -32,6 +32,10 @@ OTHERS = {
     "Dafür werde wahrscheinlich ein": ("Wladimir Putin", "paraphrased"),
     "Die USA wollten, dass": ("National Security Strategy", "quoted"),
     "Diese stünden im Widerspruch": ("National Security Strategy", "paraphrased"),
+    "Die Europäer sollen selbst in Führung gehen": ("National Defense Strategy", "paraphrased"),
+    "Außerdem sollen sie generell": ("National Defense Strategy", "paraphrased"),
+    "In internationalen Beziehungen gilt": ("National Defense Strategy", "paraphrased"),
+    "Former German diplomat Johannes Regenbrecht": ("LibMod", "quoted"),
     "Moskau sei nicht in der Lage": ("National Defense Strategy", "paraphrased"),
 }
 OWN = [
@@ -42,6 +46,8 @@ OWN = [
     "Putin wird weiter Krieg führen",
     "Indirekt legitimieren sie die Herrschafts- und Dominanzansprüche",
     "Damit ruft die Trump-Administration unverhohlen",
+    "Eine Definition des Begriffs „critical“ bleibt das Papier schuldig",
+    "Mit der Diffamierung Europas und der EU stößt Trump",
 ]
 
 
