@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.library import Library
+from index.opened import OpenGeneration
 from index.records import Hit
 from index.terms import find_name_terms, find_terms
 
@@ -69,13 +69,13 @@ class _Model:
 
 
 def judge(
-    question: str, language: str, hits: Sequence[Hit], library: Library, settings: AbstentionSettings
+    question: str, language: str, hits: Sequence[Hit], opened: OpenGeneration, settings: AbstentionSettings
 ) -> Judgement:
     """Judge whether `hits` answer `question`."""
     if not hits:
         return Judgement(answerable=False, probability=0.0)
     model = _read_model()
-    values = astuple(measure_signals(question, language, hits, library))
+    values = astuple(measure_signals(question, language, hits, opened))
     logit = model.intercept + sum(
         weight * (value - mean) / scale
         for weight, value, mean, scale in zip(model.weights, values, model.means, model.scales, strict=True)
@@ -87,20 +87,20 @@ def judge(
     return Judgement(answerable=probability >= threshold or has_all, probability=probability)
 
 
-def measure_signals(question: str, language: str, hits: Sequence[Hit], library: Library) -> AnswerSignals:
+def measure_signals(question: str, language: str, hits: Sequence[Hit], opened: OpenGeneration) -> AnswerSignals:
     """The signals for a question and its hits, best first."""
     dense = [hit.signals.dense for hit in hits]
     terms = list(dict.fromkeys(find_terms(question, language)))
-    own = language if language in library.by_language else None
-    known = [term for term in terms if own and library.lexical.matching([term], own)[term]]
+    own = language if language in opened.by_language else None
+    known = [term for term in terms if own and opened.lexical.matching([term], own)[term]]
     same_language = [hit.signals.coverage for hit in hits if hit.passage.language == language]
     names = list(dict.fromkeys(find_name_terms(question)))
     return AnswerSignals(
         best=max(dense),
         lead=max(dense) - float(np.mean(dense)),
         coverage=max(same_language, default=0.0),
-        names=_share(names, lambda name: any(_has_name(library, hit, name) for hit in hits[:_FIRST]), empty=1.0),
-        strangers=_share(names, lambda name: not _known_anywhere(library, name), empty=0.0),
+        names=_share(names, lambda name: any(_has_name(opened, hit, name) for hit in hits[:_FIRST]), empty=1.0),
+        strangers=_share(names, lambda name: not _known_anywhere(opened, name), empty=0.0),
         unknown=1 - len(known) / len(terms) if terms and own else 0.5,
     )
 
@@ -109,13 +109,13 @@ def _share(names: Sequence[str], holds: Callable[[str], bool], *, empty: float) 
     return sum(map(holds, names)) / len(names) if names else empty
 
 
-def _has_name(library: Library, hit: Hit, name: str) -> bool:
-    return library.lexical_row[hit.passage.id] in library.lexical.matching([name], hit.passage.language)[name]
+def _has_name(opened: OpenGeneration, hit: Hit, name: str) -> bool:
+    return opened.lexical_row[hit.passage.id] in opened.lexical.matching([name], hit.passage.language)[name]
 
 
-def _known_anywhere(library: Library, name: str) -> bool:
+def _known_anywhere(opened: OpenGeneration, name: str) -> bool:
     """Whether any passage has this name or number, or a longer name of the same beginning ("Senate" for "Senat")."""
-    return any(library.lexical.knows_name(name, language) for language in library.by_language)
+    return any(opened.lexical.knows_name(name, language) for language in opened.by_language)
 
 
 @lru_cache(maxsize=1)

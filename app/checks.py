@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.records import AnswerSentence, Citation
-from index.library import Library
+from index.opened import OpenGeneration
 from ingest.canonical import to_plain
 
 
-def find_problems(library: Library, citation: Citation) -> tuple[str, ...]:
+def find_problems(opened: OpenGeneration, citation: Citation) -> tuple[str, ...]:
     """What is wrong with a citation; empty when its quote stands at its offsets, letter for letter."""
     try:
-        document = library.document(citation.source)
+        document = opened.document(citation.source)
     except KeyError:
         return (f"citation {citation.id}: the source {citation.source!r} is not in the dossier",)
     problems = []
@@ -25,19 +25,19 @@ def find_problems(library: Library, citation: Citation) -> tuple[str, ...]:
 
 
 def check_sentences(
-    library: Library, sentences: Sequence[AnswerSentence], citations: Sequence[Citation]
+    opened: OpenGeneration, sentences: Sequence[AnswerSentence], citations: Sequence[Citation]
 ) -> tuple[AnswerSentence, ...]:
     """Return the sentences with what was found: a verbatim one must equal its quote, cited by an issued number."""
     by_id = {citation.id: citation for citation in citations}
-    return tuple(_check(library, sentence, by_id) for sentence in sentences)
+    return tuple(_check(opened, sentence, by_id) for sentence in sentences)
 
 
-def _check(library: Library, sentence: AnswerSentence, by_id: dict[int, Citation]) -> AnswerSentence:
+def _check(opened: OpenGeneration, sentence: AnswerSentence, by_id: dict[int, Citation]) -> AnswerSentence:
     if sentence.support == "frame":
         return sentence
     problems = [f"citation {number} was not issued" for number in sentence.citations if number not in by_id]
     cited = [by_id[number] for number in sentence.citations if number in by_id]
-    problems += [problem for citation in cited for problem in find_problems(library, citation)]
+    problems += [problem for citation in cited for problem in find_problems(opened, citation)]
     if not cited:
         problems.append("the sentence has no citation")
     elif sentence.support == "verbatim" and sentence.text not in {to_plain(citation.quote) for citation in cited}:

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.settings import Settings
 from index.encoder import Encoder, encoder_identity, open_encoder
 from index.generations import current_generation
-from index.library import Library, open_library
+from index.opened import OpenGeneration, open_generation
 
 
 class Desk:
@@ -18,7 +18,7 @@ class Desk:
         """Nothing is opened yet. `encoder` stands in for the one the settings name (tests, evaluation)."""
         self.settings = settings
         self._encoder = encoder
-        self._library: Library | None = None
+        self._opened: OpenGeneration | None = None
         self._lock = threading.RLock()
 
     @property
@@ -39,12 +39,12 @@ class Desk:
         """The encoder's identity, known without opening it."""
         return self._encoder.identity if self._encoder else encoder_identity(self.settings.encoder)
 
-    def library(self) -> Library:
+    def generation(self) -> OpenGeneration:
         """The current generation, opened. A request that holds an older one goes on reading it undisturbed."""
         current = current_generation(self.store)
         with self._lock:
-            if self._library is None or self._library.generation.id != current.id:
-                self._library = open_library(
+            if self._opened is None or self._opened.generation.id != current.id:
+                self._opened = open_generation(
                     self.store, encoder_identity=self.encoder_identity, generation_id=current.id
                 )
-            return self._library
+            return self._opened

@@ -10,7 +10,7 @@ from index.build import Progress, build_generation
 from index.encoder import encoder_identity, open_encoder
 from index.errors import EncoderError, StoreError
 from index.generations import current_generation, lock_store, read_corpus_of, snapshots_folder
-from index.library import open_library
+from index.opened import open_generation
 from index.records import BuildResult
 from ingest.errors import DossierError
 from ingest.flow import BUNDLED_DOSSIER, read_corpus
@@ -64,7 +64,7 @@ def choose_dossier(store: Path) -> Path:
 def is_served(settings: Settings) -> bool:
     """Whether the store has a generation that can be asked with these settings."""
     try:
-        open_library(settings.store, encoder_identity=encoder_identity(settings.encoder))
+        open_generation(settings.store, encoder_identity=encoder_identity(settings.encoder))
     except (StoreError, EncoderError):
         return False
     return True

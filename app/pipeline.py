@@ -13,7 +13,7 @@ from app.desk import Desk
 from app.records import Answer, AnswerSentence, Evidence, Question, SearchResult, Timings
 from app.sources import asks_for_sources, find_asked_note, find_missing_work, missing_work_frame
 from app.verbatim import Draft, quote_passages, render_answer, write_verbatim
-from index.library import Library
+from index.opened import OpenGeneration
 from index.records import Hit
 from index.retrieval import embed_question, retrieve
 from ingest.canonical import canonicalize
@@ -27,22 +27,22 @@ def ask(question: Question, desk: Desk) -> Answer:
     """Answer a question in verbatim quotes, or abstain with the reason; FundstelleError when it cannot search."""
     started = perf_counter()
     text = clean_question(question.text)
-    library = desk.library()
-    language = question_language(text, question, library)
-    blank = Answer(question.text, language, "abstained", None, GENERATOR, library.generation.id, "", id=question.id)
+    opened = desk.generation()
+    language = question_language(text, question, opened)
+    blank = Answer(question.text, language, "abstained", None, GENERATOR, opened.generation.id, "", id=question.id)
     if not has_words(text):
         return _frame_only(blank, "empty_question")
     if len(text) > desk.settings.question_limit:
         reason = frame("too_long", language, length=str(len(text)), limit=str(desk.settings.question_limit))
         return replace(blank, status="failed", reason=reason, answer=reason)
 
-    hits = find_hits(text, language, library, desk)
-    evidence = tuple(cite_passage(library, hit, number) for number, hit in enumerate(hits, start=1))
+    hits = find_hits(text, language, opened, desk)
+    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(hits, start=1))
     retrieved = perf_counter()
-    judgement = judge(text, language, hits, library, desk.settings.abstention)
-    asked_note = find_asked_note(text, library)
+    judgement = judge(text, language, hits, opened, desk.settings.abstention)
+    asked_note = find_asked_note(text, opened)
     missing = find_missing_work(
-        text, hits, library, probability=judgement.probability, reported=desk.settings.abstention.reported
+        text, hits, opened, probability=judgement.probability, reported=desk.settings.abstention.reported
     )
     if missing and not asked_note:
         answer = _frame_only(blank, "source_not_obtained", missing_work_frame(missing, language), evidence=evidence)
@@ -52,16 +52,16 @@ def ask(question: Question, desk: Desk) -> Answer:
         return replace(answer, timings_ms=_timings(started, retrieved, retrieved, retrieved))
 
     if asked_note:
-        draft = quote_passages(library, asked_note, language)
+        draft = quote_passages(opened, asked_note, language)
     else:
-        draft = write_verbatim(library, hits, language, desk.settings.verbatim)
+        draft = write_verbatim(opened, hits, language, desk.settings.verbatim)
     if not draft.citations:
         return replace(
             _frame_only(blank, "not_in_dossier", evidence=evidence),
             timings_ms=_timings(started, retrieved, retrieved, retrieved),
         )
     generated = perf_counter()
-    checked = Draft(check_sentences(library, draft.sentences, draft.citations), draft.citations)
+    checked = Draft(check_sentences(opened, draft.sentences, draft.citations), draft.citations)
     done = perf_counter()
     return replace(
         blank,
@@ -77,18 +77,20 @@ def ask(question: Question, desk: Desk) -> Answer:
 def search(query: Question, desk: Desk, *, limit: int) -> SearchResult:
     """The best passages for a query, whole and ranked, without an answer."""
     text = clean_question(query.text)
-    library = desk.library()
-    language = question_language(text, query, library)
-    hits = find_hits(text, language, library, desk, limit=limit) if has_words(text) else ()
-    evidence = tuple(cite_passage(library, hit, number) for number, hit in enumerate(hits, start=1))
-    return SearchResult(query.text, language, library.generation.id, evidence, id=query.id)
+    opened = desk.generation()
+    language = question_language(text, query, opened)
+    hits = find_hits(text, language, opened, desk, limit=limit) if has_words(text) else ()
+    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(hits, start=1))
+    return SearchResult(query.text, language, opened.generation.id, evidence, id=query.id)
 
 
-def find_hits(text: str, language: str, library: Library, desk: Desk, *, limit: int | None = None) -> tuple[Hit, ...]:
+def find_hits(
+    text: str, language: str, opened: OpenGeneration, desk: Desk, *, limit: int | None = None
+) -> tuple[Hit, ...]:
     """Retrieve for a cleaned question; notes that only name works take part when it asks for sources."""
     settings = replace(desk.settings.retrieval, with_naming_notes=asks_for_sources(text))
-    vector = embed_question(text, desk.encoder, library)
-    return retrieve(library, text, vector, language, limit=limit or desk.settings.evidence, settings=settings)
+    vector = embed_question(text, desk.encoder, opened)
+    return retrieve(opened, text, vector, language, limit=limit or desk.settings.evidence, settings=settings)
 
 
 def clean_question(text: str) -> str:
@@ -101,10 +103,10 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(char)[0] in "LN" for char in text)
 
 
-def question_language(text: str, question: Question, library: Library) -> str:
+def question_language(text: str, question: Question, opened: OpenGeneration) -> str:
     """The language to answer in: the question's, else the conversation's, the asker's, the dossier's first."""
-    spoken = dict.fromkeys((*LANGUAGES, *library.corpus.manifest.languages))
-    fallback = question.language or library.corpus.manifest.languages[0]
+    spoken = dict.fromkeys((*LANGUAGES, *opened.corpus.manifest.languages))
+    fallback = question.language or opened.corpus.manifest.languages[0]
     for turn in question.history:
         if turn.role == "user":
             fallback = detect_language(turn.text, tuple(spoken), fallback=fallback)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.library import Library
+from index.opened import OpenGeneration
 from index.records import Hit
 from ingest.names import surname_key
 from ingest.records import Passage, Source
@@ -45,30 +45,30 @@ def asks_for_sources(question: str) -> bool:
     return bool(_SOURCES.search(question))
 
 
-def find_asked_note(question: str, library: Library) -> tuple[Passage, ...]:
+def find_asked_note(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
     """The paragraphs of the footnote that the question asks for by its number; empty when there is none."""
     asked = _NOTE_ASKED.search(question)
     number = int(asked[1]) if asked else None
-    return tuple(passage for passage in library.passages.values() if number is not None and passage.note == number)
+    return tuple(passage for passage in opened.passages.values() if number is not None and passage.note == number)
 
 
 def find_missing_work(
-    question: str, hits: Sequence[Hit], library: Library, *, probability: float, reported: float
+    question: str, hits: Sequence[Hit], opened: OpenGeneration, *, probability: float, reported: float
 ) -> MissingWork | None:
     """The work whose own content is asked for, when the dossier names it, lacks its text, and does not report it.
 
     Args:
         question: The cleaned question.
         hits: What was found, best first.
-        library: The opened generation.
+        opened: The opened generation.
         probability: How likely the hits are to bear an answer.
         reported: From which probability on a passage about the work is taken to report what was asked.
 
     """
     if not _CONTENT.search(question) or asks_for_sources(question):
         return None
-    named = find_named_works(question, library.corpus.manifest)
-    absent = (source for source in library.corpus.manifest.sources if not source.path)
+    named = find_named_works(question, opened.corpus.manifest)
+    absent = (source for source in opened.corpus.manifest.sources if not source.path)
     work = next((work for work in absent if work.id in named or _is_by_somebody_named(question, work)), None)
     if work is None or (probability >= reported and any(_is_about(hit, work) for hit in hits[:3])):
         return None

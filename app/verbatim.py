@@ -10,7 +10,7 @@ import numpy as np
 
 from app.citations import cite_sentence, cite_whole
 from app.records import AnswerSentence, Citation
-from index.library import Library
+from index.opened import OpenGeneration
 from index.records import Hit
 from ingest.canonical import to_plain
 from ingest.records import Passage, Sentence
@@ -61,20 +61,20 @@ class _Candidate:
 
 
 def write_verbatim(
-    library: Library, hits: Sequence[Hit], language: str, settings: VerbatimSettings = VerbatimSettings()
+    opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings = VerbatimSettings()
 ) -> Draft:
     """Quote the best sentences of `hits`, most relevant first, none said twice, framed in `language`."""
-    chosen = _choose(library, hits, settings)
+    chosen = _choose(opened, hits, settings)
     citations = tuple(
-        cite_sentence(library, candidate.passage, candidate.sentence, number)
+        cite_sentence(opened, candidate.passage, candidate.sentence, number)
         for number, candidate in enumerate(chosen, start=1)
     )
     return _frame_quotes(citations, language)
 
 
-def quote_passages(library: Library, passages: Sequence[Passage], language: str) -> Draft:
+def quote_passages(opened: OpenGeneration, passages: Sequence[Passage], language: str) -> Draft:
     """Quote whole passages, one after the other: where a question asks for a certain place."""
-    citations = tuple(cite_whole(library, passage, number) for number, passage in enumerate(passages, start=1))
+    citations = tuple(cite_whole(opened, passage, number) for number, passage in enumerate(passages, start=1))
     return _frame_quotes(citations, language)
 
 
@@ -106,9 +106,9 @@ def render_answer(draft: Draft) -> str:
     return "\n".join(lines)
 
 
-def _choose(library: Library, hits: Sequence[Hit], settings: VerbatimSettings) -> list[_Candidate]:
+def _choose(opened: OpenGeneration, hits: Sequence[Hit], settings: VerbatimSettings) -> list[_Candidate]:
     candidates = sorted(
-        (candidate for hit in hits[: settings.passages] for candidate in _candidates(library, hit, settings)),
+        (candidate for hit in hits[: settings.passages] for candidate in _candidates(opened, hit, settings)),
         key=lambda candidate: -candidate.score,
     )
     near = [candidate for candidate in candidates if candidate.score >= candidates[0].score - settings.margin]
@@ -116,42 +116,38 @@ def _choose(library: Library, hits: Sequence[Hit], settings: VerbatimSettings) -
     for most, of_one_passage in ((settings.spread, 1), (settings.most, settings.of_one_passage)):
         for candidate in near:
             from_here = sum(other.passage.id == candidate.passage.id for other in chosen)
-            if (
-                len(chosen) < most
-                and from_here < of_one_passage
-                and not _was_said(library, candidate, chosen, settings)
-            ):
+            if len(chosen) < most and from_here < of_one_passage and not _was_said(opened, candidate, chosen, settings):
                 chosen.append(candidate)
     return chosen
 
 
 def _was_said(
-    library: Library, candidate: _Candidate, chosen: Sequence[_Candidate], settings: VerbatimSettings
+    opened: OpenGeneration, candidate: _Candidate, chosen: Sequence[_Candidate], settings: VerbatimSettings
 ) -> bool:
-    return any(candidate is other or _says_the_same(library, candidate, other, settings) for other in chosen)
+    return any(candidate is other or _says_the_same(opened, candidate, other, settings) for other in chosen)
 
 
-def _candidates(library: Library, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
+def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
     found = []
     for sentence, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True):
         if sentence.names_only and not hit.passage.names_only:
             continue
         score = (1 - settings.sentence_weight) * hit.score + settings.sentence_weight * cosine
-        score -= settings.question_penalty * _asks(library, hit.passage, sentence)
+        score -= settings.question_penalty * _asks(opened, hit.passage, sentence)
         passage, quoted = hit.passage, sentence
-        introduced = library.introduced.get(passage.id, ()) if sentence is passage.sentences[-1] else ()
+        introduced = opened.introduced.get(passage.id, ()) if sentence is passage.sentences[-1] else ()
         if introduced and introduced[0].kind == "list_item":
             score -= settings.introduction_penalty
         elif introduced and sentence.attribution == "own":
             # "..., der behauptete:" - what he said is the answer, and leans on this sentence.
             passage, quoted = introduced[0], introduced[0].sentences[0]
-        row = _row(library, passage, quoted)
+        row = _row(opened, passage, quoted)
         found.append(_Candidate(passage, _whole_quotation(passage, quoted, settings), score, row))
     return found
 
 
-def _asks(library: Library, passage: Passage, sentence: Sentence) -> bool:
-    text = library.document(passage.source_id).text[sentence.start : sentence.end]
+def _asks(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> bool:
+    text = opened.document(passage.source_id).text[sentence.start : sentence.end]
     return to_plain(text).endswith("?")
 
 
@@ -174,23 +170,23 @@ def _same_voice(one: Sentence, other: Sentence) -> bool:
     return (one.speaker, one.attribution, one.names_only) == (other.speaker, other.attribution, other.names_only)
 
 
-def _row(library: Library, passage: Passage, sentence: Sentence) -> int:
-    rows = library.rows[passage.id]
+def _row(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> int:
+    rows = opened.rows[passage.id]
     return next(
-        row for row in rows if (library.chunk(row).start, library.chunk(row).end) == (sentence.start, sentence.end)
+        row for row in rows if (opened.chunk(row).start, opened.chunk(row).end) == (sentence.start, sentence.end)
     )
 
 
-def _says_the_same(library: Library, one: _Candidate, other: _Candidate, settings: VerbatimSettings) -> bool:
-    cosine = float(np.dot(library.vectors[one.row], library.vectors[other.row]))
+def _says_the_same(opened: OpenGeneration, one: _Candidate, other: _Candidate, settings: VerbatimSettings) -> bool:
+    cosine = float(np.dot(opened.vectors[one.row], opened.vectors[other.row]))
     if cosine >= settings.same_cosine:
         return True
-    first, second = (_words(library, candidate) for candidate in (one, other))
+    first, second = (_words(opened, candidate) for candidate in (one, other))
     smaller = min(len(first), len(second))
     return smaller > 3 and len(first & second) / smaller > 0.85
 
 
-def _words(library: Library, candidate: _Candidate) -> set[str]:
-    document = library.document(candidate.passage.source_id)
+def _words(opened: OpenGeneration, candidate: _Candidate) -> set[str]:
+    document = opened.document(candidate.passage.source_id)
     text = document.text[candidate.sentence.start : candidate.sentence.end]
     return {word.casefold() for word in _WORD.findall(to_plain(text))}

@@ -139,7 +139,7 @@ def _ask_warm(number: int) -> dict[str, float]:
     from app.settings import build_settings
 
     desk = Desk(build_settings(os.environ))
-    library = desk.library()
+    opened = desk.generation()
     for text in QUESTIONS:
         ask(Question(text), desk)
     vectors, retrievals, answers = [], [], []
@@ -148,7 +148,7 @@ def _ask_warm(number: int) -> dict[str, float]:
         started = perf_counter()
         desk.encoder.encode_query(text)
         embedded = perf_counter()
-        find_hits(text, question_language(text, Question(text), library), library, desk)
+        find_hits(text, question_language(text, Question(text), opened), opened, desk)
         found = perf_counter()
         ask(Question(text), desk)
         vectors.append((embedded - started) * 1000)

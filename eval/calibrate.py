@@ -52,7 +52,7 @@ def main() -> None:
         "answerable": int(answerable.sum()),
         "unanswerable": int((~answerable).sum()),
         "encoder": desk.encoder.identity,
-        "generation": desk.library().generation.id,
+        "generation": desk.generation().generation.id,
         "false_refusals_out_of_fold": round(refused, 3),
         "abstention_recall_out_of_fold": round(recall, 3),
     }
@@ -61,10 +61,10 @@ def main() -> None:
 
 
 def _measure(question: Question, desk: Desk) -> tuple[float, ...]:
-    library = desk.library()
+    opened = desk.generation()
     cleaned = clean_question(question.text)
-    language = question_language(cleaned, question, library)
-    return astuple(measure_signals(cleaned, language, find_hits(cleaned, language, library, desk), library))
+    language = question_language(cleaned, question, opened)
+    return astuple(measure_signals(cleaned, language, find_hits(cleaned, language, opened, desk), opened))
 
 
 def _fit(signals: Rows, answerable: NDArray[np.bool_], groups: list[str]) -> tuple[Any, float, float, float]:

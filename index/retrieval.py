@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.encoder import Encoder
 from index.errors import StoreError
-from index.library import Library
+from index.opened import OpenGeneration
 from index.records import Hit, Signals
 from index.terms import find_terms
 from ingest.names import surname_key
@@ -51,7 +51,7 @@ class RetrievalSettings:
 
 
 def retrieve(
-    library: Library,
+    opened: OpenGeneration,
     question: str,
     vector: Vector,
     question_language: str,
@@ -62,7 +62,7 @@ def retrieve(
     """Return the best passages for a question, best first.
 
     Args:
-        library: The opened generation.
+        opened: The opened generation.
         question: The question as asked.
         vector: Its embedding (d,), unit length.
         question_language: Its language; decides which terms may match in which collection.
@@ -70,12 +70,12 @@ def retrieve(
         settings: How they are weighed.
 
     """
-    works = frozenset(find_named_works(question, library.corpus.manifest))
-    speakers = find_named_speakers(question, library.corpus.manifest)
+    works = frozenset(find_named_works(question, opened.corpus.manifest))
+    speakers = find_named_speakers(question, opened.corpus.manifest)
     hits = [
         _mark_named(hit, works, speakers)
-        for language in library.by_language
-        for hit in _search_language(library, question, vector, question_language, language, settings)
+        for language in opened.by_language
+        for hit in _search_language(opened, question, vector, question_language, language, settings)
         if settings.with_naming_notes or not hit.passage.names_only
     ]
     if speakers and not _asks_for_more(question, question_language, speakers):
@@ -85,14 +85,14 @@ def retrieve(
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.source_id, hit.passage.start))[:limit])
 
 
-def embed_question(question: str, encoder: Encoder, library: Library, *, remainder_share: float = 0.5) -> Vector:
+def embed_question(question: str, encoder: Encoder, opened: OpenGeneration, *, remainder_share: float = 0.5) -> Vector:
     """The question's vector (d,), unit length; where it names a work, half is that of the question without the name.
 
     Passages about a named work are found by that name (`RetrievalSettings.work_weight`); among them the rest of the
     question has to decide, and the name would only draw it to the passage that says the name most often.
     """
     vector = encoder.encode_query(question)
-    rest = without_named_works(question, library.corpus.manifest)
+    rest = without_named_works(question, opened.corpus.manifest)
     if rest == question or not any(char.isalnum() for char in rest):
         return vector
     mixed = (1 - remainder_share) * vector + remainder_share * encoder.encode_query(rest)
@@ -100,46 +100,46 @@ def embed_question(question: str, encoder: Encoder, library: Library, *, remaind
 
 
 def _search_language(
-    library: Library,
+    opened: OpenGeneration,
     question: str,
     vector: Vector,
     question_language: str,
     language: str,
     settings: RetrievalSettings,
 ) -> list[Hit]:
-    terms = list(dict.fromkeys(library.lexical.question_terms(question, question_language, language)))
-    bm25 = library.lexical.score(terms, language)
-    candidates = dict.fromkeys(_dense_candidates(library, vector, language, settings.candidates))
+    terms = list(dict.fromkeys(opened.lexical.question_terms(question, question_language, language)))
+    bm25 = opened.lexical.score(terms, language)
+    candidates = dict.fromkeys(_dense_candidates(opened, vector, language, settings.candidates))
     best = np.argsort(-bm25)[: settings.lexical_candidates]
-    candidates.update(dict.fromkeys(library.by_language[language][row] for row in best if bm25[row] > 0))
-    weights = {term: library.lexical.weight(term, language) for term in terms}
-    found = library.lexical.matching(terms, language)
+    candidates.update(dict.fromkeys(opened.by_language[language][row] for row in best if bm25[row] > 0))
+    weights = {term: opened.lexical.weight(term, language) for term in terms}
+    found = opened.lexical.matching(terms, language)
     top = float(bm25.max(initial=0.0)) or 1.0
     hits = []
     for passage_id in candidates:
-        row = library.lexical_row[passage_id]
+        row = opened.lexical_row[passage_id]
         covered = sum(weights[term] for term in terms if row in found[term])
         coverage = covered / sum(weights.values()) if weights else 0.0
-        hits.append(_rescore(library, library.passages[passage_id], vector, float(bm25[row]) / top, coverage, settings))
+        hits.append(_rescore(opened, opened.passages[passage_id], vector, float(bm25[row]) / top, coverage, settings))
     return hits
 
 
-def _dense_candidates(library: Library, vector: Vector, language: str, limit: int) -> Iterable[str]:
+def _dense_candidates(opened: OpenGeneration, vector: Vector, language: str, limit: int) -> Iterable[str]:
     """Ids of passages whose own vector or a span's is among the nearest of a language."""
     try:
-        if library.chroma is not None:
-            found = library.chroma.find_nearest(language, vector, limit)
-            return [library.corpus.chunks[library.row_of_chunk[chunk_id]].passage_id for chunk_id in found]
+        if opened.chroma is not None:
+            found = opened.chroma.find_nearest(language, vector, limit)
+            return [opened.corpus.chunks[opened.row_of_chunk[chunk_id]].passage_id for chunk_id in found]
     except (StoreError, KeyError):
         # A database that fails or holds other chunks is no reason to find less: the vectors file has them all.
         pass
-    rows = [row for passage_id in library.by_language[language] for row in library.rows[passage_id]]
-    nearest = np.argsort(-(library.vectors[rows] @ vector))[:limit]
-    return [library.corpus.chunks[rows[position]].passage_id for position in nearest]
+    rows = [row for passage_id in opened.by_language[language] for row in opened.rows[passage_id]]
+    nearest = np.argsort(-(opened.vectors[rows] @ vector))[:limit]
+    return [opened.corpus.chunks[rows[position]].passage_id for position in nearest]
 
 
 def _rescore(
-    library: Library,
+    opened: OpenGeneration,
     passage: Passage,
     vector: Vector,
     lexical: float,
@@ -147,11 +147,11 @@ def _rescore(
     settings: RetrievalSettings,
 ) -> Hit:
     """Exact scores of a candidate: Chroma proposes, the vectors themselves decide."""
-    rows = library.rows[passage.id]
-    cosines = library.vectors[list(rows)] @ vector
+    rows = opened.rows[passage.id]
+    cosines = opened.vectors[list(rows)] @ vector
     own, spans = float(cosines[0]), cosines[1:] if len(rows) > 1 else cosines[:1]
     best = int(np.argmax(spans)) + (1 if len(rows) > 1 else 0)
-    chunk = library.chunk(rows[best])
+    chunk = opened.chunk(rows[best])
     dense = (1 - settings.span_weight) * own + settings.span_weight * float(spans.max())
     return Hit(
         passage=passage,
@@ -160,16 +160,18 @@ def _rescore(
             own, float(spans.max()), dense, dense, lexical, coverage, named_work=False, named_speaker=False
         ),
         best_span=Slice(chunk.start, chunk.end),
-        sentence_scores=_sentence_scores(library, passage, rows, cosines),
+        sentence_scores=_sentence_scores(opened, passage, rows, cosines),
     )
 
 
-def _sentence_scores(library: Library, passage: Passage, rows: tuple[int, ...], cosines: Vector) -> tuple[float, ...]:
+def _sentence_scores(
+    opened: OpenGeneration, passage: Passage, rows: tuple[int, ...], cosines: Vector
+) -> tuple[float, ...]:
     """For each sentence, the mean of its own cosine and of the longer spans it stands in.
 
     A fact is told by a sentence; what it is about, often by the neighbours.
     """
-    places = [(library.chunk(row), float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
+    places = [(opened.chunk(row), float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
     whole = places[0][1]
     scores = []
     for sentence in passage.sentences:

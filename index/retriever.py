@@ -6,7 +6,7 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.encoder import Encoder
-from index.library import Library
+from index.opened import OpenGeneration
 from index.records import Hit
 from index.retrieval import RetrievalSettings, embed_question, retrieve
 from ingest.language import detect_language
@@ -21,15 +21,15 @@ class DossierRetriever(BaseRetriever):
 
     def __init__(
         self,
-        library: Library,
+        opened: OpenGeneration,
         encoder: Encoder,
         *,
         limit: int = 8,
         settings: RetrievalSettings | None = None,
     ) -> None:
-        """Take an opened library and the encoder it was built with; `limit` is the most nodes to return."""
+        """Take an opened generation and the encoder it was built with; `limit` is the most nodes to return."""
         super().__init__()
-        self._library = library
+        self._opened = opened
         self._encoder = encoder
         self._limit = limit
         self._settings = settings or RetrievalSettings()
@@ -38,16 +38,16 @@ class DossierRetriever(BaseRetriever):
         text = " ".join(query_bundle.query_str.split())
         if not text:
             return []
-        languages = self._library.corpus.manifest.languages
+        languages = self._opened.corpus.manifest.languages
         language = detect_language(text, languages, fallback=languages[0])
-        vector = embed_question(text, self._encoder, self._library)
-        hits = retrieve(self._library, text, vector, language, limit=self._limit, settings=self._settings)
-        return [NodeWithScore(node=_make_node(self._library, hit), score=hit.score) for hit in hits]
+        vector = embed_question(text, self._encoder, self._opened)
+        hits = retrieve(self._opened, text, vector, language, limit=self._limit, settings=self._settings)
+        return [NodeWithScore(node=_make_node(self._opened, hit), score=hit.score) for hit in hits]
 
 
-def _make_node(library: Library, hit: Hit) -> TextNode:
+def _make_node(opened: OpenGeneration, hit: Hit) -> TextNode:
     passage = hit.passage
-    document = library.document(passage.source_id)
+    document = opened.document(passage.source_id)
     return TextNode(
         id_=passage.id,
         text=document.text[passage.start : passage.end],
@@ -59,6 +59,6 @@ def _make_node(library: Library, hit: Hit) -> TextNode:
             "section": passage.section,
             "language": passage.language,
             "note": passage.note,
-            "generation": library.generation.id,
+            "generation": opened.generation.id,
         },
     )

@@ -42,12 +42,12 @@ def answers(real_desk: Desk) -> dict[str, Answer]:
 def test_every_quote_stands_at_its_offsets_letter_for_letter(answers: dict[str, Answer], real_desk: Desk) -> None:
     """For every citation and every piece of evidence of over 200 questions, `document.text[start:end] == quote`."""
     raw = unicodedata.normalize("NFC", (BUNDLED_DOSSIER / "systemic-chaos.txt").read_text(encoding="utf-8"))
-    library = real_desk.library()
+    opened = real_desk.generation()
     assert len(answers) >= 200
     checked = 0
     for answer in answers.values():
         for cited in (*answer.citations, *answer.evidence):
-            assert library.document(cited.source).text[cited.start : cited.end] == cited.quote
+            assert opened.document(cited.source).text[cited.start : cited.end] == cited.quote
             assert cited.quote in raw
             assert not cited.leans_on or cited.leans_on.quote in raw
             checked += 1
@@ -57,7 +57,7 @@ def test_every_quote_stands_at_its_offsets_letter_for_letter(answers: dict[str, 
 @pytest.mark.model
 def test_search_prints_whole_passages_at_their_offsets(real_desk: Desk) -> None:
     """The same holds for what `search` prints."""
-    document = real_desk.library().document("systemic-chaos")
+    document = real_desk.generation().document("systemic-chaos")
     for row in QUESTIONS[::10]:
         for hit in search(Question(row["q"]), real_desk, limit=10).hits:
             assert document.text[hit.start : hit.end] == hit.quote
@@ -119,8 +119,8 @@ def test_key_questions_find_their_passage(real_desk: Desk) -> None:
     first = 0
     for question, words in KEY.items():
         answer = ask(Question(question), real_desk)
-        passages = [real_desk.library().passages[citation.passage] for citation in answer.citations[:3]]
-        texts = [real_desk.library().document("systemic-chaos").text[p.start : p.end] for p in passages]
+        passages = [real_desk.generation().passages[citation.passage] for citation in answer.citations[:3]]
+        texts = [real_desk.generation().document("systemic-chaos").text[p.start : p.end] for p in passages]
         assert any(words in text for text in texts), question
         first += words in texts[0]
     assert first >= 6
@@ -224,12 +224,12 @@ def test_checks_catch_wrong_quotes_and_numbers(real_desk: Desk, fake_desk: Desk)
 
     from app.citations import cite_sentence
 
-    library = fake_desk.library()
-    passage = next(passage for passage in library.passages.values() if passage.kind == "paragraph")
-    citation = cite_sentence(library, passage, passage.sentences[0], 1)
+    opened = fake_desk.generation()
+    passage = next(passage for passage in opened.passages.values() if passage.kind == "paragraph")
+    citation = cite_sentence(opened, passage, passage.sentences[0], 1)
     sentence = AnswerSentence(to_plain(citation.quote), (1,), "verbatim")
-    assert () == find_problems(library, citation)
-    assert (sentence,) == check_sentences(library, [sentence], [citation])
+    assert () == find_problems(opened, citation)
+    assert (sentence,) == check_sentences(opened, [sentence], [citation])
     wrong = {
         "does not stand": ([sentence], [replace(citation, start=citation.start + 1)]),
         "not in the dossier": ([sentence], [replace(citation, source="nowhere")]),
@@ -239,7 +239,7 @@ def test_checks_catch_wrong_quotes_and_numbers(real_desk: Desk, fake_desk: Desk)
         "has no citation": ([replace(sentence, citations=())], [citation]),
     }
     for expected, (sentences, citations) in wrong.items():
-        (checked,) = check_sentences(library, sentences, citations)
+        (checked,) = check_sentences(opened, sentences, citations)
         assert "unsupported" == checked.support
         assert expected in " ".join(checked.problems)
 

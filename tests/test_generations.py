@@ -25,7 +25,7 @@ from index.generations import (
     lock_store,
     snapshots_folder,
 )
-from index.library import open_library
+from index.opened import open_generation
 from index.records import BuildResult
 from ingest.flow import read_corpus
 from tests.fakes import FakeEncoder
@@ -175,7 +175,7 @@ def test_no_generation_and_other_encoder_are_said(small_dossier: Path, tmp_path:
         current_generation(store)
     build(small_dossier, store)
     with pytest.raises(EncoderError, match="was built with the encoder"):
-        open_library(store, encoder_identity="another")
+        open_generation(store, encoder_identity="another")
 
 
 @pytest.mark.parametrize("name", ["generation.json", "corpus.json", "vectors.npy"])
@@ -185,7 +185,7 @@ def test_damaged_generation_is_noticed_and_built_anew(name: str, small_dossier: 
     first = build(small_dossier, store)
     (generation_folder(store, first.generation.id) / name).write_bytes(b"{damaged")
     with pytest.raises(StoreError, match=name.replace(".", r"\.")):
-        open_library(store, encoder_identity=FakeEncoder().identity)
+        open_generation(store, encoder_identity=FakeEncoder().identity)
     mended = build(small_dossier, store)
     assert "built" == mended.outcome
     assert "90 Mrd." in find(store, "Darlehen Mrd. Euro")
@@ -202,8 +202,8 @@ def test_read_only_chroma_is_replaced_by_exact_search(
     monkeypatch.setattr(
         os, "access", lambda path, mode: not (str(path).endswith("chroma") and mode == os.W_OK) and allowed(path, mode)
     )
-    library = open_library(store, encoder_identity=FakeEncoder().identity)
-    assert library.chroma is None
+    opened = open_generation(store, encoder_identity=FakeEncoder().identity)
+    assert opened.chroma is None
     assert before == find(store, "Aufsicht durch die Bank")
 
 
@@ -226,18 +226,18 @@ def test_read_only_store_refuses_ingest_in_one_line(
 
 def test_chroma_finds_what_exact_search_finds(fake_desk: Desk) -> None:
     """For every language, Chroma's nearest chunks are exact search's nearest (recall at least .98 at 10)."""
-    library = fake_desk.library()
-    assert library.chroma is not None
+    opened = fake_desk.generation()
+    assert opened.chroma is not None
     found = wanted = 0
-    for language in library.by_language:
-        rows = [row for passage in library.by_language[language] for row in library.rows[passage]]
+    for language in opened.by_language:
+        rows = [row for passage in opened.by_language[language] for row in opened.rows[passage]]
         for row in rows[::7]:
-            exact = sorted(rows, key=lambda other: -float(library.vectors[other] @ library.vectors[row]))[:10]
-            floor = float(library.vectors[exact[-1]] @ library.vectors[row]) - 1e-4
-            nearest = library.chroma.find_nearest(language, np.asarray(library.vectors[row]), 10)
+            exact = sorted(rows, key=lambda other: -float(opened.vectors[other] @ opened.vectors[row]))[:10]
+            floor = float(opened.vectors[exact[-1]] @ opened.vectors[row]) - 1e-4
+            nearest = opened.chroma.find_nearest(language, np.asarray(opened.vectors[row]), 10)
             wanted += len(exact)
             found += sum(
-                float(library.vectors[library.row_of_chunk[chunk]] @ library.vectors[row]) >= floor for chunk in nearest
+                float(opened.vectors[opened.row_of_chunk[chunk]] @ opened.vectors[row]) >= floor for chunk in nearest
             )
     assert found / wanted >= 0.98
 

@@ -15,13 +15,13 @@ from tests.fakes import FakeEncoder
 def hits_for(desk: Desk, question: str, language: str, limit: int = 10, **changes: object) -> tuple[Hit, ...]:
     vector = FakeEncoder().encode_query(question)
     settings = replace(RetrievalSettings(), **changes)  # type: ignore[arg-type]
-    return retrieve(desk.library(), question, vector, language, limit=limit, settings=settings)
+    return retrieve(desk.generation(), question, vector, language, limit=limit, settings=settings)
 
 
 def test_a_passages_own_words_find_it(fake_desk: Desk) -> None:
     """Asked with the words of a passage, that passage is the first hit."""
-    library = fake_desk.library()
-    document = library.document("systemic-chaos")
+    opened = fake_desk.generation()
+    document = opened.document("systemic-chaos")
     for passage in document.passages:
         if passage.kind in ("paragraph", "block_quote"):
             question = document.text[passage.start : passage.end][:300]
@@ -36,9 +36,9 @@ def test_titles_and_headings_are_never_hits(fake_desk: Desk) -> None:
 
 def test_notes_that_only_name_a_work_wait_for_questions_about_sources(fake_desk: Desk) -> None:
     """A bibliographic note competes only when the question asks where something is from."""
-    library = fake_desk.library()
-    plain = find_hits("NATO Strategic Concept Madrid 2022", "en", library, fake_desk, limit=200)
-    about = find_hits("Which source: NATO Strategic Concept Madrid 2022?", "en", library, fake_desk, limit=200)
+    opened = fake_desk.generation()
+    plain = find_hits("NATO Strategic Concept Madrid 2022", "en", opened, fake_desk, limit=200)
+    about = find_hits("Which source: NATO Strategic Concept Madrid 2022?", "en", opened, fake_desk, limit=200)
     assert not any(hit.passage.names_only for hit in plain)
     assert about[0].passage.note == 18
 
@@ -61,7 +61,7 @@ def test_names_are_found_across_languages_in_any_spelling(fake_desk: Desk) -> No
     """An English spelling of a name counts in German passages that spell it differently."""
     hits = hits_for(fake_desk, "Zaporizhzhia", "en", limit=400)
     lexical = [hit for hit in hits if hit.signals.coverage == 1 and hit.passage.language == "de"]
-    document = fake_desk.library().document("systemic-chaos")
+    document = fake_desk.generation().document("systemic-chaos")
     texts = [document.text[hit.passage.start : hit.passage.end] for hit in lexical]
     assert texts
     assert all("Saporischschja" in text for text in texts if "•" not in text)
@@ -100,11 +100,11 @@ def test_llama_index_retriever_gives_passages_letter_for_letter(fake_desk: Desk)
     """The retriever drops into llama-index: nodes carry the passage's text, offsets and score, best first."""
     from index.retriever import DossierRetriever
 
-    library = fake_desk.library()
-    nodes = DossierRetriever(library, FakeEncoder(), limit=5).retrieve("Welche Mehrheit braucht der Senat?")
+    opened = fake_desk.generation()
+    nodes = DossierRetriever(opened, FakeEncoder(), limit=5).retrieve("Welche Mehrheit braucht der Senat?")
     assert 5 == len(nodes)
-    text = library.document("systemic-chaos").text
+    text = opened.document("systemic-chaos").text
     for node in nodes:
         assert node.node.get_content() == text[node.node.start_char_idx : node.node.end_char_idx]  # type: ignore[attr-defined]
     assert sorted((node.score or 0 for node in nodes), reverse=True) == [node.score for node in nodes]
-    assert [] == DossierRetriever(library, FakeEncoder()).retrieve("   ")
+    assert [] == DossierRetriever(opened, FakeEncoder()).retrieve("   ")

@@ -57,7 +57,7 @@ class ChatPage:
     """The events of the page. A conversation lives in the session's state on the server, nothing in here."""
 
     def __init__(self, desk: Desk, parts: Parts) -> None:
-        manifest = desk.library().corpus.manifest
+        manifest = desk.generation().corpus.manifest
         self._desk = desk
         self.parts = parts
         self._dossier = manifest.title

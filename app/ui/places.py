@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.desk import Desk
 from app.records import Answer, Citation
-from index.library import Library, open_library
+from index.opened import OpenGeneration, open_generation
 from ingest.records import Document, Passage
 
 NEAREST = 3
@@ -44,21 +44,21 @@ def record_answer(answer: Answer, desk: Desk) -> Exchange:
     """An exchange that shows where each quote stands, read from the very generation that answered."""
     if not answer.citations and not answer.evidence:
         return Exchange(answer.question, answer)
-    library = desk.library()
-    if answer.generation and library.generation.id != answer.generation:
-        library = open_library(desk.store, encoder_identity=None, generation_id=answer.generation)
+    opened = desk.generation()
+    if answer.generation and opened.generation.id != answer.generation:
+        opened = open_generation(desk.store, encoder_identity=None, generation_id=answer.generation)
     nearest = answer.evidence[:NEAREST] if answer.status == "abstained" else ()
     return Exchange(
         answer.question,
         answer,
-        places=tuple(open_place(citation, library) for citation in answer.citations),
-        nearest=tuple(open_place(passage, library) for passage in nearest),
+        places=tuple(open_place(citation, opened) for citation in answer.citations),
+        nearest=tuple(open_place(passage, opened) for passage in nearest),
     )
 
 
-def open_place(citation: Citation, library: Library) -> Place:
+def open_place(citation: Citation, opened: OpenGeneration) -> Place:
     """The passage that `citation` points to, with its neighbours."""
-    document = library.document(citation.source)
+    document = opened.document(citation.source)
     passage = document.passage(citation.passage)
     alike = [other for other in document.passages if _is_alike(other, passage)]
     row = alike.index(passage)

@@ -33,7 +33,7 @@ _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 def serve_chat(desk: Desk, *, host: str, port: int, open_browser: bool) -> None:
     """Serve the chat page until it is stopped; FundstelleError when nothing is ingested or the address is taken."""
-    desk.library()
+    desk.generation()
     with _bind(host, port) as listening:
         threading.Thread(target=_warm_up, args=(desk,)).start()
         name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - how to call it

@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
-class Library:
+class OpenGeneration:
     """One generation, opened for reading."""
 
     generation: Generation
@@ -66,7 +66,7 @@ class Library:
         return self.snapshots[source_id]
 
 
-def open_library(store: Path, *, encoder_identity: str | None, generation_id: str | None = None) -> Library:
+def open_generation(store: Path, *, encoder_identity: str | None, generation_id: str | None = None) -> OpenGeneration:
     """Open a generation, the current one unless another is named.
 
     Args:
@@ -84,21 +84,21 @@ def open_library(store: Path, *, encoder_identity: str | None, generation_id: st
             where=store,
             remedy="fundstelle ingest with the same settings, or go back to that encoder",
         )
-    library = _read_library(generation, generation_folder(store, generation.id), store)
-    if library.chroma is not None:
+    opened = _read_opened(generation, generation_folder(store, generation.id), store)
+    if opened.chroma is not None:
         # A page that lives through many generations lets go of each when the last request that reads it is done.
-        weakref.finalize(library, library.chroma.close)
-    return library
+        weakref.finalize(opened, opened.chroma.close)
+    return opened
 
 
-def _read_library(generation: Generation, folder: Path, store: Path) -> Library:
+def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGeneration:
     corpus = read_corpus_of(store, generation.id)
     vectors = read_vectors(store, generation.id)
     if vectors.shape != (len(corpus.chunks), generation.dimensions):
         raise StoreError("the vectors do not fit the texts", where=folder, remedy=f"fundstelle ingest --store {store}")
     passages = embedded_passages(corpus)
     by_language = _group((passage.language, passage.id) for passage in passages)
-    return Library(
+    return OpenGeneration(
         generation=generation,
         corpus=corpus,
         vectors=vectors,
