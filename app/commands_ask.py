@@ -52,10 +52,16 @@ def run_search(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_show(options: argparse.Namespace, settings: Settings) -> int:
-    """Print a slice of a document, as a citation names it."""
-    from index.generations import current_generation, read_corpus_of
+    """Print a slice of a document, as a citation names it, from the current generation or the one a citation names."""
+    from index.generations import current_generation, list_generations, read_corpus_of
 
-    corpus = read_corpus_of(settings.store, current_generation(settings.store).id)
+    wanted = options.generation or current_generation(settings.store).id
+    kept = [generation.id for generation in list_generations(settings.store)]
+    if wanted not in kept:
+        raise UsageError(
+            "there is no such generation", where=wanted, remedy=f"fundstelle show with one of: {', '.join(kept)}"
+        )
+    corpus = read_corpus_of(settings.store, wanted)
     document = next((document for document in corpus.documents if document.source_id == options.source), None)
     if document is None:
         known = ", ".join(document.source_id for document in corpus.documents)

@@ -105,8 +105,13 @@ def read_generation(store: Path, generation_id: str) -> Generation:
 
 
 def list_generations(store: Path) -> tuple[Generation, ...]:
-    """All finished generations, oldest first."""
-    found = (read_generation(store, path.parent.name) for path in (store / "generations").glob(f"*/{RECORD}"))
+    """All finished generations whose record can be read, oldest first; a damaged one can serve nobody."""
+    found = []
+    for path in (store / "generations").glob(f"*/{RECORD}"):
+        try:
+            found.append(read_generation(store, path.parent.name))
+        except StoreError:
+            continue
     return tuple(sorted(found, key=lambda generation: (generation.created, generation.id)))
 
 

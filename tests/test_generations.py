@@ -23,6 +23,7 @@ from index.generations import (
     generation_folder,
     list_generations,
     lock_store,
+    read_corpus_of,
     snapshots_folder,
 )
 from index.opened import open_generation
@@ -77,6 +78,26 @@ def test_changed_text_embeds_only_what_changed(small_dossier: Path, tmp_path: Pa
     assert first.embedded > second.embedded > 0
     assert second.generation.previous == first.generation.id
     assert "95 Mrd." in find(store, "Darlehen Mrd. Euro")
+
+
+def test_old_citation_is_shown_from_its_own_generation(
+    small_dossier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slice of a text that has changed since is still shown as it was, by the generation's id."""
+    from app.__main__ import main
+
+    store = tmp_path / "store"
+    first = build(small_dossier, store)
+    start = read_corpus_of(store, first.generation.id).documents[0].text.index("90 Mrd.")
+    change(small_dossier, "Der Rat hat", "Der gesamte Rat hat")
+    build(small_dossier, store)
+    place = ["show", "bericht", str(start), str(start + 7), "--store", str(store)]
+    assert [0, 0] == [main(place), main([*place, "--generation", first.generation.id])]
+    now, then = capsys.readouterr().out.splitlines()
+    assert "90 Mrd." == then
+    assert then != now
+    assert 2 == main([*place, "--generation", "nowhere"])
+    assert "no such generation" in capsys.readouterr().err
 
 
 def test_going_back_restores_without_building(small_dossier: Path, tmp_path: Path) -> None:
