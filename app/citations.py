@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.opened import OpenGeneration
 from index.records import Hit
-from ingest.canonical import to_plain
+from ingest.canonical import NOTE_MARKER, to_plain
 from ingest.records import Document, Footnote, Passage, Sentence, Slice
-
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 def cite_sentence(opened: OpenGeneration, passage: Passage, sentence: Sentence, number: int) -> Citation:
@@ -77,7 +73,7 @@ def _cite(
 
 
 def _link_markers(opened: OpenGeneration, document: Document, text: str) -> tuple[FootnoteLink, ...]:
-    numbers = dict.fromkeys(int(marker) for marker in _MARKER.findall(text))
+    numbers = dict.fromkeys(int(marker) for marker in NOTE_MARKER.findall(text))
     return tuple(link for number in numbers if (link := link_footnote(opened, document, number)))
 
 

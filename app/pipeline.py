@@ -44,22 +44,20 @@ def ask(question: Question, desk: Desk) -> Answer:
     missing = find_missing_work(
         text, hits, opened, probability=judgement.probability, reported=desk.settings.abstention.reported
     )
+    unanswered = _frame_only(blank, "not_in_dossier", evidence=evidence)
+    unanswered = replace(unanswered, timings_ms=_timings(started, retrieved, retrieved, retrieved))
     if missing and not asked_note:
-        answer = _frame_only(blank, "source_not_obtained", missing_work_frame(missing, language), evidence=evidence)
-        return replace(answer, timings_ms=_timings(started, retrieved, retrieved, retrieved))
+        told = _frame_only(blank, "source_not_obtained", missing_work_frame(missing, language), evidence=evidence)
+        return replace(told, timings_ms=unanswered.timings_ms)
     if not judgement.answerable and not asked_note:
-        answer = _frame_only(blank, "not_in_dossier", evidence=evidence)
-        return replace(answer, timings_ms=_timings(started, retrieved, retrieved, retrieved))
+        return unanswered
 
     if asked_note:
         draft = quote_passages(opened, asked_note, language)
     else:
         draft = write_verbatim(opened, hits, language, desk.settings.verbatim)
     if not draft.citations:
-        return replace(
-            _frame_only(blank, "not_in_dossier", evidence=evidence),
-            timings_ms=_timings(started, retrieved, retrieved, retrieved),
-        )
+        return unanswered
     generated = perf_counter()
     checked = Draft(check_sentences(opened, draft.sentences, draft.citations), draft.citations)
     done = perf_counter()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from index.opened import OpenGeneration
 from index.records import Hit
-from ingest.names import surname_key
 from ingest.records import Passage, Source
+from ingest.speakers import find_named_speakers
 from ingest.works import find_named_works
 from prompts import frame
 
@@ -68,8 +68,9 @@ def find_missing_work(
     if not _CONTENT.search(question) or asks_for_sources(question):
         return None
     named = find_named_works(question, opened.corpus.manifest)
+    speakers = find_named_speakers(question, opened.corpus.manifest)
     absent = (source for source in opened.corpus.manifest.sources if not source.path)
-    work = next((work for work in absent if work.id in named or _is_by_somebody_named(question, work)), None)
+    work = next((work for work in absent if work.id in named or work.speaker in speakers), None)
     if work is None or (probability >= reported and any(_is_about(hit, work) for hit in hits[:3])):
         return None
     if any(sentence.speaker == work.speaker for hit in hits for sentence in hit.passage.sentences):
@@ -82,12 +83,6 @@ def missing_work_frame(missing: MissingWork, language: str) -> str:
     if missing.footnote is None:
         return frame("source_not_obtained_unnumbered", language, title=missing.source.title)
     return frame("source_not_obtained", language, title=missing.source.title, number=str(missing.footnote))
-
-
-def _is_by_somebody_named(question: str, source: Source) -> bool:
-    authors = [name for name in re.split(r"[/,]", source.author or "") if name and not source.voice]
-    keys = {surname_key(word) for word in re.findall(r"\w{4,}", question)}
-    return any(surname_key(name) in keys for name in authors)
 
 
 def _is_about(hit: Hit, work: Source) -> bool:

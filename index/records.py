@@ -62,14 +62,10 @@ class BuildResult:
 class Signals:
     """The single scores behind a hit."""
 
-    passage_cosine: float
-    span_cosine: float
     dense: float
     """Own cosine and that of the best span, averaged (see `RetrievalSettings.span_weight`)."""
     balanced: float
     """`dense` after balancing between the source languages (off by default: the adapter balances them)."""
-    lexical: float
-    """BM25, as a share of the best passage's."""
     coverage: float
     """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
     named_work: bool

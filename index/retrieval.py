@@ -1,7 +1,8 @@
 """From a question to hits: dense search in each source language, spans, lexical search, and their fusion.
 
-No language crowds out another: every source language gives candidates of its own, and their dense scores are balanced
-before they are merged. Titles and headings have no vector; notes that only name a work take part when asked for.
+No language crowds out another: every source language gives candidates of its own, what the words say counts against
+the best match of the same language only, and dense scores can be balanced before they are merged. Titles and headings
+have no vector; notes that only name a work take part when asked for.
 """
 
 from __future__ import annotations
@@ -114,13 +115,12 @@ def _search_language(
     candidates.update(dict.fromkeys(opened.by_language[language][row] for row in best if bm25[row] > 0))
     weights = {term: opened.lexical.weight(term, language) for term in terms}
     found = opened.lexical.matching(terms, language)
-    top = float(bm25.max(initial=0.0)) or 1.0
     hits = []
     for passage_id in candidates:
         row = opened.lexical_row[passage_id]
         covered = sum(weights[term] for term in terms if row in found[term])
         coverage = covered / sum(weights.values()) if weights else 0.0
-        hits.append(_rescore(opened, opened.passages[passage_id], vector, float(bm25[row]) / top, coverage, settings))
+        hits.append(_rescore(opened, opened.passages[passage_id], vector, coverage, settings))
     return hits
 
 
@@ -142,7 +142,6 @@ def _rescore(
     opened: OpenGeneration,
     passage: Passage,
     vector: Vector,
-    lexical: float,
     coverage: float,
     settings: RetrievalSettings,
 ) -> Hit:
@@ -156,9 +155,7 @@ def _rescore(
     return Hit(
         passage=passage,
         score=dense,
-        signals=Signals(
-            own, float(spans.max()), dense, dense, lexical, coverage, named_work=False, named_speaker=False
-        ),
+        signals=Signals(dense, dense, coverage, named_work=False, named_speaker=False),
         best_span=Slice(chunk.start, chunk.end),
         sentence_scores=_sentence_scores(opened, passage, rows, cosines),
     )

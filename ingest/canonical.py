@@ -7,7 +7,8 @@ import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
-_MARKER = re.compile(r"\[\d{1,3}\]")
+NOTE_MARKER = re.compile(r"\[(\d{1,3})\]")
+"""A footnote marker standing in a text; a number of four digits in brackets is a year."""
 _WHITE = re.compile(r"\s+")
 
 
@@ -23,4 +24,4 @@ def canonicalize(text: str) -> str:
 
 def to_plain(text: str) -> str:
     """Return `text` without note markers and with whitespace collapsed: the form a verbatim sentence is shown in."""
-    return _WHITE.sub(" ", _MARKER.sub("", text)).strip()
+    return _WHITE.sub(" ", NOTE_MARKER.sub("", text)).strip()

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.blocks import Block, cut_debris, find_blocks
-from ingest.canonical import canonicalize
+from ingest.canonical import NOTE_MARKER, canonicalize
 from ingest.errors import DossierError
 from ingest.footnotes import Note, only_names_works, resolve_footnotes
 from ingest.language import detect_language
@@ -32,7 +32,6 @@ from ingest.sentences import split_sentences
 from ingest.speakers import OWN, Attributed, Context, Voice, attribute_sentences, find_voices, match_speaker, sums_up
 from ingest.works import find_named_works
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 _INTRODUCED = frozenset({"list_item", "block_quote", "post"})
 
 
@@ -200,7 +199,7 @@ class _Draft:
         if block.kind == "footnote":
             number = int(block.number or 0)
         else:
-            numbers = _MARKER.findall(self.text[piece.start : piece.end])
+            numbers = NOTE_MARKER.findall(self.text[piece.start : piece.end])
             if not numbers:
                 return None
             number = int(numbers[-1])
@@ -227,7 +226,7 @@ class _Draft:
         return detect_language(content, self.manifest.languages, fallback=fallback)
 
     def _works(self, block: Block, content: str, introduced: Passage | None) -> tuple[str, ...]:
-        numbers = {int(number) for number in _MARKER.findall(content)}
+        numbers = {int(number) for number in NOTE_MARKER.findall(content)}
         if block.kind == "footnote" and block.number:
             numbers.add(int(block.number))
         cited = [ref.source_id for n in sorted(numbers) if n in self.footnotes for ref in self.footnotes[n].references]
@@ -285,7 +284,7 @@ def _find_markers(text: str, passages: Sequence[Passage], footnotes: Sequence[Fo
         Marker(int(match.group(1)), match.start(), match.end(), passage.id, passage.section)
         for passage in passages
         if passage.note is None
-        for match in _MARKER.finditer(text, passage.start, passage.end)
+        for match in NOTE_MARKER.finditer(text, passage.start, passage.end)
         if int(match.group(1)) in numbers
     )
 

@@ -10,10 +10,9 @@ from urllib.parse import urlsplit
 from app.records import Citation, FootnoteLink
 from app.ui.escaping import escape, label, safe_url
 from app.ui.places import Place
-from ingest.canonical import to_plain
+from ingest.canonical import NOTE_MARKER, to_plain
 from prompts import frame, page_text
 
-_MARKER = re.compile(r"\[\d{1,3}\]")
 _OWN_NUMBER = re.compile(r"^\[\d{1,3}\]\s*")
 _NEIGHBOUR = 320
 """Characters shown of a neighbouring passage."""
@@ -128,7 +127,7 @@ def _neighbour(text: str | None, name: str, labels: str) -> str:
 
 def _text(text: str) -> str:
     """Document text, letter for letter, with its note markers set as such."""
-    return _MARKER.sub(lambda match: f'<sup class="fs-marker">{match[0]}</sup>', escape(text))
+    return NOTE_MARKER.sub(lambda match: f'<sup class="fs-marker">{match[0]}</sup>', escape(text))
 
 
 def _shorten(text: str | None, *, head: bool) -> str | None:
