@@ -44,6 +44,7 @@ def ask(question: Question, desk: Desk) -> Answer:
     missing = find_missing_work(
         text, hits, opened, probability=judgement.probability, reported=desk.settings.abstention.reported
     )
+    blank = replace(blank, probability=round(judgement.probability, 4))
     unanswered = _frame_only(blank, "not_in_dossier", evidence=evidence)
     unanswered = replace(unanswered, timings_ms=_timings(started, retrieved, retrieved, retrieved))
     if missing and not asked_note:

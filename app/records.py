@@ -127,6 +127,8 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     timings_ms: Timings = field(default_factory=Timings)
+    probability: float | None = None
+    """How likely the evidence is to bear an answer, 0-1 (see `app.abstention`); None where none was sought."""
     id: str | int | None = None
 
     def to_json(self) -> dict[str, Any]:

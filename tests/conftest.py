@@ -20,6 +20,9 @@ from index.generations import lock_store, snapshots_folder  # noqa: E402
 from ingest.flow import BUNDLED_DOSSIER, read_corpus  # noqa: E402
 from ingest.records import Corpus, Document  # noqa: E402
 from tests.fakes import FakeEncoder  # noqa: E402
+from tests.visits import address, browser, visit  # noqa: E402
+
+__all__ = ["address", "browser", "visit"]  # fixtures that live beside what they are made of
 
 SMALL_TEXT = """Der kleine Bericht
 

@@ -79,7 +79,7 @@ def test_gradio_stays_in_the_page() -> None:
     assert set() == found
 
 
-@pytest.mark.parametrize("module", ["app.__main__", "app.pipeline", "index.retrieval", "ingest.flow"])
+@pytest.mark.parametrize("module", ["app.__main__", "app.feedback", "app.pipeline", "index.retrieval", "ingest.flow"])
 def test_importing_loads_nothing_heavy(module: str) -> None:
     """Work begins at first use: importing loads no model library, no database, no page."""
     heavy = "torch transformers sentence_transformers chromadb gradio llama_index onnxruntime langdetect bm25s"

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import gradio as gr
 import pytest
-import uvicorn
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 import prompts
@@ -20,13 +16,15 @@ from app.pipeline import ask
 from app.records import Answer, Question
 from app.settings import Settings
 from app.ui.guard import MOST_BYTES
-from app.ui.page import MOST_EXCHANGES, ChatPage, lay_out, page_language, preferred_language
+from app.ui.page import MOST_EXCHANGES, ChatPage, lay_out, preferred_language
 from app.ui.places import Exchange
+from app.ui.reports import page_language
 from app.ui.server import build_app, serve_chat
 from index.errors import NoGenerationError
 from ingest.errors import FundstelleError
 from tests.fakes import FakeEncoder
 from tests.test_page_html import HOSTILE
+from tests.visits import Visit
 
 GERMAN = "Welche Obergrenze für die ukrainischen Truppen nennt der 28-Punkte-Plan?"
 ENGLISH = "What troop limit does the 28-point plan set for Ukraine?"
@@ -36,78 +34,12 @@ WITH_NOTES = (
     "Welche Forderungen richtete Putin am 14. Juni 2024 an Kyjiw?",
 )
 """Questions whose answers quote sentences with a note."""
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="module")
 def client(fake_desk: Desk) -> TestClient:
     """The guarded application, asked without a browser."""
     return TestClient(build_app(fake_desk), base_url="http://127.0.0.1:7860")
-
-
-@pytest.fixture(scope="module")
-def address(real_desk: Desk) -> Iterator[str]:
-    """The page over the bundled dossier with the real encoder, served on a free port."""
-    server = uvicorn.Server(uvicorn.Config(build_app(real_desk), log_level="warning", timeout_graceful_shutdown=1))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            assert thread.is_alive()
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-        server.should_exit = True
-        thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium that calls nobody by itself."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser
-        browser.close()
-
-
-class Visit:
-    """An open page with what went wrong on it and whom it called."""
-
-    def __init__(self, browser: Browser, address: str, *, locale: str, query: str = "") -> None:
-        self.context = browser.new_context(locale=locale, reduced_motion="reduce")
-        self.page: Page = self.context.new_page()
-        self.troubles: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("console", lambda message: self._hear(message.type, message.text))
-        self.page.on("pageerror", lambda error: self.troubles.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.troubles.append(dialog.message))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.goto(address + query)
-        expect(self.page.locator("#fs-heading h1")).to_have_text("Fundstelle")
-
-    def _hear(self, kind: str, text: str) -> None:
-        if kind == "error":
-            self.troubles.append(text)
-
-    def ask(self, question: str) -> None:
-        """Type a question and wait for what the page says to it."""
-        before = self.page.locator(".fs-question").count()
-        self.page.locator("#fs-box textarea").fill(question)
-        self.page.keyboard.press("Enter")
-        expect(self.page.locator(".fs-question")).to_have_count(before + 1)
-        expect(self.page.locator(".fs-working")).to_have_count(0)
-        expect(self.page.locator("#fs-send")).to_be_enabled()
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """A visit in the marked locale (German unless told); afterwards: no error, no call to anybody else."""
-    visit = Visit(browser, address, **{"locale": "de-DE", **getattr(request, "param", {})})
-    yield visit
-    visit.context.close()
-    assert [] == visit.troubles
-    assert [] == [url for url in visit.requests if not url.startswith((address, "data:", "blob:"))]
 
 
 in_browser = [pytest.mark.browser, pytest.mark.model]
@@ -219,7 +151,7 @@ def test_a_broken_question_leaves_the_page_whole(
         raise error
 
     monkeypatch.setattr("app.ui.page.ask", fail)
-    *_, last = chat.answer("Warum?", "de", ())
+    *_, last = chat.answer("Warum?", "de", (), {})
     (exchange,) = last[chat.parts.history]
     assert exchange.problem
     assert "boom" not in exchange.problem
@@ -229,19 +161,19 @@ def test_a_broken_question_leaves_the_page_whole(
 @pytest.mark.parametrize("text", [None, 7, ["x"], {"text": "x"}])
 def test_an_input_that_is_no_text_is_refused(chat: ChatPage, text: object) -> None:
     """Functions check what they are called with; a browser may send anything."""
-    *_, last = chat.answer(text, "de", ())
+    *_, last = chat.answer(text, "de", (), {})
     assert prompts.page_text("wrong_input", "de") == last[chat.parts.history][-1].problem
 
 
 def test_nothing_asked_changes_nothing(chat: ChatPage) -> None:
     """Enter in an empty box, or pressed twice, adds no exchange."""
-    assert all(chat.parts.history not in changes for changes in chat.answer("  \n", "de", ()))
+    assert all(chat.parts.history not in changes for changes in chat.answer("  \n", "de", (), {}))
 
 
 def test_a_long_conversation_keeps_the_newest(chat: ChatPage) -> None:
     """When the page is full the oldest exchange goes, and the newest is the last one shown."""
     history = tuple(Exchange(f"Frage {number}", problem="x") for number in range(MOST_EXCHANGES))
-    *_, last = chat.answer("Wer hat das verfasst?", "de", history)
+    *_, last = chat.answer("Wer hat das verfasst?", "de", history, {})
     kept = last[chat.parts.history]
     assert ("Frage 1", "Wer hat das verfasst?", MOST_EXCHANGES) == (kept[0].question, kept[-1].question, len(kept))
     assert "Wer hat das verfasst?" in last[chat.parts.exchanges[-1]]["value"]

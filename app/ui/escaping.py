@@ -30,6 +30,6 @@ def safe_url(url: str | None) -> str | None:
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
 
 
-def label(name: str, language: str) -> str:
-    """The page's own wording, escaped."""
-    return escape(page_text(name, language))
+def label(name: str, language: str, **values: str) -> str:
+    """The page's own wording with its places filled in, escaped."""
+    return escape(page_text(name, language, **values))

@@ -1,9 +1,32 @@
-// Three things that the page cannot do by itself: bring a new question and then its answer into view, tell a screen
-// reader what is new, and name the language of the whole page.
+// What the page cannot do by itself: bring a new question and then its answer into view, tell a screen reader what is
+// new, which thumb is pressed and what it is about, show the comment's box where it opens, and name the language of the
+// whole page.
 (() => {
   "use strict";
   let shown = 0;
   let wasAtWork = false;
+  const opened = new WeakSet();
+
+  const set = (part, name, value) => {
+    if (part.getAttribute(name) !== value) part.setAttribute(name, value);
+  };
+
+  const nameThumbs = () => {
+    for (const thumb of document.querySelectorAll(".fs-thumb")) {
+      set(thumb, "aria-pressed", String(thumb.classList.contains("fs-pressed")));
+    }
+    const questions = document.querySelectorAll(".fs-exchange-body .fs-question");
+    document.querySelectorAll(".fs-report").forEach((report, number) => {
+      set(report, "role", "group");
+      if (questions[number]) set(report, "aria-label", questions[number].textContent);
+      const form = report.querySelector(".fs-comment");
+      if (!form || opened.has(form)) return;
+      opened.add(form);
+      new ResizeObserver(() => {
+        if (report.contains(document.activeElement)) report.scrollIntoView({ block: "nearest" });
+      }).observe(report);
+    });
+  };
 
   const follow = () => {
     const head = document.querySelector(".fs-head[lang]");
@@ -21,7 +44,13 @@
     }
     shown = questions.length;
     wasAtWork = atWork;
+    nameThumbs();
   };
 
-  new MutationObserver(follow).observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(follow).observe(document.documentElement, {
+    attributeFilter: ["class"],
+    attributes: true,
+    childList: true,
+    subtree: true,
+  });
 })();

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from app.desk import Desk
+from app.feedback import FEEDBACK_FILE, FeedbackStore
 from app.pipeline import ask
 from app.records import Question, Turn
 from app.ui.html import render_exchange, render_heading, render_intro
 from app.ui.places import Exchange, record_answer
+from app.ui.reports import Changes, Drafts, History, Reports, ReportSlot, lay_out_report, page_language
 from ingest.errors import FundstelleError
 from prompts import PAGE_LANGUAGES, page_text
 
@@ -29,10 +31,6 @@ _AT_ONCE = 2
 """Questions worked on at the same time; the others wait in the queue."""
 _LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
 
-History = tuple[Exchange, ...]
-Changes = dict[Any, Any]
-"""New values or settings, by component."""
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -43,6 +41,8 @@ class Parts:
     intro: gr.Markdown
     exchanges: tuple[gr.Markdown, ...]
     """One for each exchange, oldest first; those without one are hidden."""
+    reports: tuple[ReportSlot, ...]
+    """One below each of `exchanges`."""
     start: gr.Column
     """The examples, before the first question."""
     about_examples: gr.Markdown
@@ -51,6 +51,7 @@ class Parts:
     send: gr.Button
     clear: gr.Button
     history: gr.State
+    drafts: gr.State
 
 
 class ChatPage:
@@ -60,6 +61,7 @@ class ChatPage:
         manifest = desk.generation().corpus.manifest
         self._desk = desk
         self.parts = parts
+        self.reports = Reports(FeedbackStore(desk.store / FEEDBACK_FILE), parts.reports, parts.drafts)
         self._dossier = manifest.title
         self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in manifest.sources)
 
@@ -85,16 +87,20 @@ class ChatPage:
             parts.intro: gr.update(value=render_intro(labels), visible=not history),
             parts.start: gr.update(visible=not history and self._has_examples),
             **self._show(history, labels),
+            **self.reports.show(history, labels),
         }
 
-    def answer(self, text: object, language: object, history: History) -> Iterator[Changes]:
+    def answer(self, text: object, language: object, history: History, drafts: Drafts) -> Iterator[Changes]:
         """Show the question at once, then its answer; a question that fails goes back into the box."""
         labels, parts = page_language(language), self.parts
         question = text if isinstance(text, str) else ""
         if text == question and not question.strip():
             yield {parts.box: gr.skip()}  # Enter, pressed once too often.
             return
+        kept = history[-(MOST_EXCHANGES - 1) :]
+        moved = {parts.history: kept, **self.reports.move(kept, labels, drafts)} if kept != history else {}
         yield {
+            **moved,
             **self._show_last((*history, Exchange(question)), labels),
             parts.box: "",
             parts.intro: gr.update(visible=False),
@@ -105,19 +111,20 @@ class ChatPage:
         history = (*history, exchange)
         failed = exchange.answer is None or exchange.answer.status == "failed"
         yield {
-            parts.history: history[-MOST_EXCHANGES:],
+            parts.history: (*kept, exchange),
             **self._show_last(history, labels),
+            **self.reports.offer(len(kept), labels),
             parts.box: question if failed else gr.skip(),
             **self._enable(enabled=True),
         }
 
-    def answer_example(self, number: int, language: object, history: History) -> Iterator[Changes]:
+    def answer_example(self, number: int, language: object, history: History, drafts: Drafts) -> Iterator[Changes]:
         """Ask one of the example questions."""
-        yield from self.answer(page_text(f"example_{number}", page_language(language)), language, history)
+        yield from self.answer(page_text(f"example_{number}", page_language(language)), language, history, drafts)
 
     def start_anew(self, language: object) -> Changes:
         """An empty conversation."""
-        return {**self.relabel(language, ()), self.parts.history: (), self.parts.box: ""}
+        return {**self.relabel(language, ()), self.parts.history: (), self.parts.drafts: {}, self.parts.box: ""}
 
     def _ask(self, text: object, labels: str, history: History) -> Exchange:
         if not isinstance(text, str):
@@ -125,13 +132,13 @@ class ChatPage:
         turns = tuple(Turn("user", exchange.question) for exchange in history[-_TURNS:])
         try:
             answer = ask(Question(text, history=turns, language=labels), self._desk)
-            return record_answer(answer, self._desk)
+            return replace(record_answer(answer, self._desk), turns=turns)
         except FundstelleError as error:
-            return Exchange(text, problem=f"{page_text('error', labels)} {error.line}")
+            return Exchange(text, problem=f"{page_text('error', labels)} {error.line}", turns=turns)
         except Exception:
             # Whatever happens to one question, the page stays and says so.
             logging.getLogger(__name__).exception("a question failed")
-            return Exchange(text, problem=page_text("unexpected", labels))
+            return Exchange(text, problem=page_text("unexpected", labels), turns=turns)
 
     def _show(self, history: History, labels: str) -> Changes:
         """Every exchange anew."""
@@ -159,7 +166,7 @@ def build_page(desk: Desk) -> gr.Blocks:
         page = ChatPage(desk, parts)
         everything = [
             parts.heading, parts.language, parts.intro, *parts.exchanges, parts.start, parts.about_examples,
-            *parts.examples, parts.box, parts.send, parts.clear, parts.history,
+            *parts.examples, parts.box, parts.send, parts.clear, parts.history, *page.reports.components,
         ]  # fmt: skip
         quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
         asking = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
@@ -169,17 +176,15 @@ def build_page(desk: Desk) -> gr.Blocks:
         gr.on(
             [parts.box.submit, parts.send.click],
             page.answer,
-            inputs=[parts.box, parts.language, parts.history],
+            inputs=[parts.box, parts.language, parts.history, parts.drafts],
             **asking,
         )
         for number, button in enumerate(parts.examples, start=1):
-            button.click(partial(page.answer_example, number), inputs=[parts.language, parts.history], **asking)
+            button.click(
+                partial(page.answer_example, number), inputs=[parts.language, parts.history, parts.drafts], **asking
+            )
+        page.reports.connect(parts.language, parts.history)
     return blocks
-
-
-def page_language(value: object) -> str:
-    """One of the page's languages, whatever a browser sends."""
-    return value if isinstance(value, str) and value in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
 
 
 def preferred_language(asked: str | None, accepted: str | None) -> str:
@@ -203,9 +208,11 @@ def lay_out(question_limit: int) -> Parts:
         clear = gr.Button(page_text("new_chat", labels), size="sm", scale=0, elem_id="fs-new")
     with gr.Column(elem_id="fs-talk"):
         intro = gr.Markdown(render_intro(labels))
-        exchanges = tuple(
-            gr.Markdown(visible=False, latex_delimiters=[], elem_classes="fs-exchange") for _ in range(MOST_EXCHANGES)
-        )
+        pairs = [
+            (gr.Markdown(visible=False, latex_delimiters=[], elem_classes="fs-exchange"), lay_out_report(labels))
+            for _ in range(MOST_EXCHANGES)
+        ]
+        exchanges, reports = tuple(zip(*pairs, strict=True))
     with gr.Column(elem_id="fs-bottom"):
         with gr.Column(visible=False, elem_id="fs-start") as start:
             about = gr.Markdown(page_text("examples", labels))
@@ -220,4 +227,7 @@ def lay_out(question_limit: int) -> Parts:
                 lines=1, max_lines=5, max_length=question_limit, autofocus=True, container=False, elem_id="fs-box",
             )  # fmt: skip
             send = gr.Button(page_text("send", labels), variant="primary", scale=0, min_width=96, elem_id="fs-send")
-    return Parts(heading, language, intro, exchanges, start, about, examples, box, send, clear, gr.State(()))
+    history, drafts = gr.State(()), gr.State({})
+    return Parts(
+        heading, language, intro, exchanges, reports, start, about, examples, box, send, clear, history, drafts
+    )

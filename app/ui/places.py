@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.desk import Desk
-from app.records import Answer, Citation
+from app.feedback import make_report_id
+from app.records import Answer, Citation, Turn
 from index.opened import OpenGeneration, open_generation
 from ingest.records import Document, Passage
 
@@ -38,6 +39,10 @@ class Exchange:
     """Where the quotes of the answer stand, in the order of its citations."""
     nearest: tuple[Place, ...] = ()
     """The passages that come nearest, when the answer abstains."""
+    turns: tuple[Turn, ...] = ()
+    """The earlier turns that the ask-flow was given."""
+    report: str = field(default_factory=make_report_id, compare=False)
+    """The id of a reader's report on it, should there be one."""
 
 
 def record_answer(answer: Answer, desk: Desk) -> Exchange:

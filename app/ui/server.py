@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import os
 import socket
 import threading
@@ -52,6 +54,7 @@ def serve_chat(desk: Desk, *, host: str, port: int, open_browser: bool) -> None:
 
 def build_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
     """The page as an application, with everything closed that the page does not use."""
+    _import_once("matplotlib")
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/page.js")
@@ -114,6 +117,12 @@ def _warm_up(desk: Desk) -> None:
         desk.encoder.encode_query("Fundstelle")
     except FundstelleError:
         return
+
+
+def _import_once(library: str) -> None:
+    """Import a library where it is installed: Gradio does at each event, and two first imports at once break it."""
+    if importlib.util.find_spec(library):
+        importlib.import_module(library)
 
 
 def _theme() -> Base:
