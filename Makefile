@@ -1,4 +1,4 @@
-# Two commands, each self-contained: `make chat` opens the page, `make test` proves the project.
+# Each command is self-contained: `make chat` opens the page, `make test` proves the project, `make eval` measures it.
 # Everything is installed into .venv; nothing is installed again while pyproject.toml and constraints.txt stay the same.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -9,7 +9,11 @@ RUNTIME := $(VENV)/.runtime-$(SETTLED)
 DEVELOPMENT := $(VENV)/.development-$(SETTLED)
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: chat test bench clean
+EVALUATION := $(VENV)/.evaluation-$(SETTLED)
+SPLIT ?= dev
+MEASURED := runs/store
+
+.PHONY: chat test eval bench clean
 
 chat: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --if-empty
@@ -21,6 +25,16 @@ test: $(DEVELOPMENT)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q --durations=8
+	@$(BIN)/fundstelle ingest --dossier ingest/dossier --store $(MEASURED) >/dev/null
+	$(BIN)/fundstelle eval gate --store $(MEASURED)
+
+# A store of its own, with the bundled dossier: the user's may hold another one. SPLIT=test is logged.
+eval: $(EVALUATION)
+	@$(BIN)/fundstelle ingest --dossier ingest/dossier --store $(MEASURED) >/dev/null
+	@$(BIN)/fundstelle eval run --split $(SPLIT) --store $(MEASURED) >/dev/null
+	@$(BIN)/fundstelle eval ablate --split $(SPLIT) --store $(MEASURED) >/dev/null
+	@$(BIN)/fundstelle eval peers --split $(SPLIT) --store $(MEASURED) >/dev/null
+	@$(BIN)/fundstelle eval run --split $(SPLIT) --store $(MEASURED)
 
 bench: $(DEVELOPMENT)
 	@$(BIN)/fundstelle bench
@@ -33,10 +47,15 @@ $(RUNTIME): $(VENV)/pyvenv.cfg
 	@$(PIP) install --quiet --constraint constraints.txt --editable .
 	@rm -f $(VENV)/.runtime-*; touch $@
 
+$(EVALUATION): $(VENV)/pyvenv.cfg
+	@echo "Installing into $(VENV), what measuring takes included (once; about 2.5 GB) ..."
+	@$(PIP) install --quiet --constraint constraints.txt --editable '.[eval,peers]'
+	@rm -f $(VENV)/.evaluation-* $(VENV)/.runtime-*; touch $@ $(RUNTIME)
+
 $(DEVELOPMENT): $(VENV)/pyvenv.cfg
 	@echo "Installing into $(VENV), tools for tests included (once; about 2.5 GB) ..."
 	@$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
-	@rm -f $(VENV)/.development-* $(VENV)/.runtime-*; touch $@ $(RUNTIME)
+	@rm -f $(VENV)/.development-* $(VENV)/.evaluation-* $(VENV)/.runtime-*; touch $@ $(RUNTIME) $(EVALUATION)
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

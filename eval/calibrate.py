@@ -1,19 +1,15 @@
 """Fit the small model that decides between an answer and an abstention, and write it as data with its provenance.
 
-    python -m eval.calibrate tests/data/questions.jsonl [--store DIR]
-
-Reads question lines (`q`, `group`, `gold`; no gold means unanswerable), fits a logistic regression on the signals of
-`app.abstention`, and writes `app/abstention.toml`. The threshold is the highest one at which, judged out of fold by
-group, at most `FALSE_REFUSALS` of the answerable questions would be refused.
+`fundstelle eval calibrate` fits a logistic regression on the signals of `app.abstention`, over the `dev` cases, and
+writes `app/abstention.toml`. The threshold is the highest one at which, judged out of fold by group, at most
+`FALSE_REFUSALS` of the questions with an answer would be refused.
 """
 
 from __future__ import annotations
 
-import argparse
-import hashlib
 import json
-import os
-from dataclasses import astuple, fields
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -22,33 +18,47 @@ from numpy.typing import NDArray
 
 from app import abstention
 from app.abstention import AnswerSignals, measure_signals
-from app.console import add_store, print_line
 from app.desk import Desk
 from app.pipeline import clean_question, find_hits, question_language
 from app.records import Question
-from app.settings import build_settings, go_offline
+from eval.errors import UsageError
+from eval.gold import ask_all
+from eval.provenance import hash_cases
+from eval.records import Case, CaseQuestion
 
 FALSE_REFUSALS = 0.06
 FOLDS = 10
-_TARGET = Path(abstention.__file__).parent / "abstention.toml"
+TARGET = Path(abstention.__file__).parent / "abstention.toml"
 Rows = NDArray[np.float64]
 
 
-def main() -> None:
-    """Fit on the cases of a file and write the model."""
-    parser = argparse.ArgumentParser(description="Fit the model that decides between an answer and an abstention.")
-    parser.add_argument("cases", type=Path)
-    add_store(parser)
-    options = parser.parse_args()
-    go_offline()
-    desk = Desk(build_settings(os.environ, store=options.store))
-    lines = [json.loads(line) for line in options.cases.read_text(encoding="utf-8").splitlines()]
-    signals = np.array([_measure(Question(line["q"], language=line.get("language")), desk) for line in lines])
-    answerable = np.array([bool(line["gold"]) for line in lines])
-    model, threshold, refused, recall = _fit(signals, answerable, [line["group"] for line in lines])
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A fitted model and how it did on questions it had not seen."""
+
+    toml: str
+    """The model as `app.abstention` reads it."""
+    threshold: float
+    false_refusals: float
+    """Out of fold, 0-1."""
+    recall: float
+    """Unanswerable questions that would be refused, out of fold, 0-1."""
+
+
+def calibrate(cases: Sequence[Case], desk: Desk) -> Fit:
+    """Fit on the `dev` cases that should be answered or refused; orders inside questions are no measure of either."""
+    chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
+    questions = ask_all(chosen, desk.generation().corpus)
+    answerable = np.array([question.expects_answer for question in questions])
+    if answerable.all() or not answerable.any():
+        raise UsageError(
+            "to calibrate takes dev cases of both kinds, answerable and unanswerable",
+            remedy="fundstelle eval calibrate --cases FILE",
+        )
+    signals = np.array([_measure(question, desk) for question in questions])
+    model, threshold, refused, recall = _fit(signals, answerable, [question.case.id for question in questions])
     provenance = {
-        "cases": options.cases.name,
-        "cases_sha256": hashlib.sha256(options.cases.read_bytes()).hexdigest(),
+        "cases_sha256": hash_cases(chosen),
         "answerable": int(answerable.sum()),
         "unanswerable": int((~answerable).sum()),
         "encoder": desk.encoder.identity,
@@ -56,14 +66,13 @@ def main() -> None:
         "false_refusals_out_of_fold": round(refused, 3),
         "abstention_recall_out_of_fold": round(recall, 3),
     }
-    _TARGET.write_text(_as_toml(model, threshold, provenance), encoding="utf-8")
-    print_line(f"{_TARGET}: false refusals {refused:.3f}, abstention recall {recall:.3f}, threshold {threshold:.3f}")
+    return Fit(_as_toml(model, threshold, provenance), threshold, refused, recall)
 
 
-def _measure(question: Question, desk: Desk) -> tuple[float, ...]:
+def _measure(question: CaseQuestion, desk: Desk) -> tuple[float, ...]:
     opened = desk.generation()
     cleaned = clean_question(question.text)
-    language = question_language(cleaned, question, opened)
+    language = question_language(cleaned, Question(question.text), opened)
     return astuple(measure_signals(cleaned, language, find_hits(cleaned, language, opened, desk), opened))
 
 
@@ -86,7 +95,7 @@ def _as_toml(model: Any, threshold: float, provenance: dict[str, object]) -> str
     scaler, regression = model[0], model[1]
     names = [field.name for field in fields(AnswerSignals)]
     lines = [
-        "# Written by `python -m eval.calibrate`; not to be edited by hand.",
+        "# Written by `fundstelle eval calibrate`; not to be edited by hand.",
         f"threshold = {threshold:.6f}",
         f"intercept = {float(regression.intercept_[0]):.6f}",
     ]
@@ -94,7 +103,3 @@ def _as_toml(model: Any, threshold: float, provenance: dict[str, object]) -> str
         lines += ["", f"[{table}]", *(f"{name} = {value:.6f}" for name, value in zip(names, values, strict=True))]
     lines += ["", "[provenance]", *(f"{name} = {json.dumps(value)}" for name, value in provenance.items())]
     return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from pathlib import Path
 
 import pytest
 
@@ -11,14 +10,17 @@ from app.desk import Desk
 from app.pipeline import ask, search
 from app.records import Answer, AnswerSentence, Question, Turn
 from app.text_face import show_answer
+from eval.cases import CASES as CASE_FOLDER
+from eval.cases import read_cases
 from ingest.canonical import to_plain
 from ingest.flow import BUNDLED_DOSSIER
 from prompts import LANGUAGES, frame, names
 
-QUESTIONS = [
-    json.loads(line)
-    for line in (Path(__file__).parent / "data" / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-]
+CASES = {
+    f"{case.id}-{language}": (case, language)
+    for case in read_cases([CASE_FOLDER / "dev.jsonl"])
+    for language in case.questions
+}
 # Asked in both languages, with words that only the right passage has.
 KEY = {
     "Auf wie viele Soldaten begrenzt der 28-Punkte-Plan die ukrainische Armee?": "600.000",
@@ -35,7 +37,10 @@ KEY = {
 @pytest.fixture(scope="module")
 def answers(real_desk: Desk) -> dict[str, Answer]:
     """All test questions, answered."""
-    return {row["id"]: ask(Question(row["q"], id=row["id"], language=row["language"]), real_desk) for row in QUESTIONS}
+    return {
+        name: ask(Question(case.questions[language], id=name, language=language), real_desk)
+        for name, (case, language) in CASES.items()
+    }
 
 
 @pytest.mark.model
@@ -58,8 +63,8 @@ def test_every_quote_stands_at_its_offsets_letter_for_letter(answers: dict[str, 
 def test_search_prints_whole_passages_at_their_offsets(real_desk: Desk) -> None:
     """The same holds for what `search` prints."""
     document = real_desk.generation().document("systemic-chaos")
-    for row in QUESTIONS[::10]:
-        for hit in search(Question(row["q"]), real_desk, limit=10).hits:
+    for case, language in [*CASES.values()][::10]:
+        for hit in search(Question(case.questions[language]), real_desk, limit=10).hits:
             assert document.text[hit.start : hit.end] == hit.quote
             assert document.passage(hit.passage).start == hit.start
 
@@ -85,14 +90,16 @@ def test_answers_keep_the_contract(answers: dict[str, Answer]) -> None:
 @pytest.mark.model
 def test_answers_are_framed_in_the_questions_language(answers: dict[str, Answer]) -> None:
     """The question's language decides the frame, never the quotes."""
-    for row in QUESTIONS:
-        answer = answers[row["id"]]
-        assert row["language"] == answer.language
+    for name, (case, language) in CASES.items():
+        if case.kind == "injection":
+            continue  # What such a question is written in may be its trick.
+        answer = answers[name]
+        assert language == answer.language
         first = answer.sentences[0].text
-        assert first in {frame(name, row["language"]) for name in ("answer", "not_in_dossier")} or (
+        assert first in {frame(kind, language) for kind in ("answer", "not_in_dossier")} or (
             "source_not_obtained" == answer.reason
         )
-    languages = {c.language for row in QUESTIONS if row["language"] == "en" for c in answers[row["id"]].citations}
+    languages = {c.language for name in CASES if name.endswith("-en") for c in answers[name].citations}
     assert {"de", "en"} <= languages
 
 
@@ -134,20 +141,6 @@ def test_what_is_not_there_is_said_to_be_missing(question: str, real_desk: Desk)
     assert ("abstained", "not_in_dossier", ()) == (answer.status, answer.reason, answer.citations)
     assert answer.evidence
     assert frame("nearest", answer.language) in show_answer(answer)
-
-
-@pytest.mark.model
-def test_dev_figures_do_not_fall(answers: dict[str, Answer]) -> None:
-    """On the development questions: the gold sentence is quoted for most answered ones, few are refused wrongly."""
-    answerable = [row for row in QUESTIONS if row["gold"]]
-    refused = [row for row in answerable if answers[row["id"]].status != "answered"]
-    quoted = [
-        row
-        for row in answerable
-        if any(gold in citation.quote for gold in row["gold"] for citation in answers[row["id"]].citations)
-    ]
-    assert len(refused) / len(answerable) <= 0.08
-    assert len(quoted) / len(answerable) >= 0.66
 
 
 @pytest.mark.model

@@ -1,0 +1,100 @@
+"""What each part of retrieval gives: the same questions ranked with parts switched off, one after another put back."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from app.desk import Desk
+from app.pipeline import clean_question, find_hits
+from eval.rankers import Ranker
+from index.build import build_generation
+from index.encoder import encoder_identity, open_encoder
+from index.generations import lock_store
+from index.opened import OpenGeneration
+from index.retrieval import RetrievalSettings
+
+_NOTHING = {"lexical_weight": 0.0, "work_weight": 0.0, "speaker_weight": 0.0, "summary_penalty": 0.0}
+STEPS: tuple[tuple[str, dict[str, float]], ...] = (
+    ("dense, whole passages", {**_NOTHING, "span_weight": 0.0}),
+    ("dense, balanced", {**_NOTHING, "span_weight": 0.0, "balance": 1.0}),
+    ("dense + spans", _NOTHING),
+    ("dense + spans, balanced", {**_NOTHING, "balance": 1.0}),
+    ("+ lexical", {name: 0.0 for name in _NOTHING if name != "lexical_weight"}),
+    ("+ named works", {"speaker_weight": 0.0, "summary_penalty": 0.0}),
+    ("+ named speakers", {"summary_penalty": 0.0}),
+)
+FULL = "all parts (the product)"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRanker:
+    """The product's own retrieval, with settings of its own."""
+
+    name: str
+    desk: Desk
+
+    def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
+        """Ids of the best passages."""
+        text = clean_question(question)
+        hits = find_hits(text, language, self.desk.generation(), self.desk, limit=limit)
+        return [hit.passage.id for hit in hits]
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalRanker:
+    """BM25 alone: the best matches of every source language, merged by their scores."""
+
+    opened: OpenGeneration
+    name: str = "lexical only (BM25)"
+
+    def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
+        """Ids of the passages that share a term with the question."""
+        found: list[tuple[float, str]] = []
+        for own, passages in self.opened.by_language.items():
+            scores = self.opened.lexical.score(self.opened.lexical.question_terms(question, language, own), own)
+            best = np.argsort(-scores)[: 4 * limit]
+            found += [(float(scores[row]), passages[row]) for row in best if scores[row] > 0]
+        ranked = sorted(found, key=lambda pair: (-pair[0], pair[1]))
+        return [passage for _, passage in ranked if not self.opened.passages[passage].names_only][:limit]
+
+
+def open_steps(desk: Desk) -> list[Ranker]:
+    """The product's parts over one generation, from the plainest to all."""
+    full = desk.settings.retrieval
+    rankers: list[Ranker] = [LexicalRanker(desk.generation())]
+    rankers += [_with_settings(desk, name, replace(full, **changed)) for name, changed in STEPS]  # type: ignore[arg-type]
+    return [*rankers, DeskRanker(FULL, desk)]
+
+
+def measure_without_adapter(desk: Desk, measure: Callable[[Ranker], None]) -> None:
+    """Call `measure` with the same retrieval over the encoder as it is without the project's adapter.
+
+    Builds an index of the same dossier in a folder that is deleted afterwards; nothing happens where the encoder in
+    use has no adapter.
+    """
+    settings = desk.settings
+    if settings.encoder.model != "bundled" or not settings.encoder.adapter:
+        return
+    with tempfile.TemporaryDirectory(prefix="fundstelle-ablate-") as folder:
+        plain = replace(settings, store=Path(folder), encoder=replace(settings.encoder, adapter=False))
+        with lock_store(plain.store):
+            build_generation(
+                plain.store,
+                desk.generation().corpus,
+                identity=encoder_identity(plain.encoder),
+                open_encoder=lambda: open_encoder(plain.encoder),
+            )
+        other = Desk(plain)
+        base = replace(settings.retrieval, **STEPS[0][1])  # type: ignore[arg-type]
+        measure(_with_settings(other, "without the adapter: dense, whole passages", base))
+        measure(DeskRanker("without the adapter: all parts", other))
+
+
+def _with_settings(desk: Desk, name: str, retrieval: RetrievalSettings) -> DeskRanker:
+    other = Desk(replace(desk.settings, retrieval=retrieval), encoder=desk.encoder)
+    return DeskRanker(name, other)

@@ -1,0 +1,74 @@
+"""`fundstelle eval ablate` and `peers`: rankers side by side over the same questions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from app.console import print_line
+from app.settings import Settings
+from eval.commands_run import Plan, make_plan
+from eval.rankers import Ranker, RankerScore
+from eval.records import CaseQuestion
+
+
+def run_ablate(options: argparse.Namespace, settings: Settings) -> int:
+    """Rank with parts of the retrieval switched off."""
+    from eval.ablate import FULL, measure_without_adapter, open_steps
+
+    plan = make_plan(options, settings)
+
+    def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
+        for ranker in open_steps(plan.desk):
+            yield from _measure(ranker, questions)
+        plain: list[RankerScore] = []
+        measure_without_adapter(plan.desk, lambda ranker: plain.extend(_measure(ranker, questions)))
+        yield from plain
+
+    return _compare(plan, measure, FULL, "ablation")
+
+
+def run_peers(options: argparse.Namespace, settings: Settings) -> int:
+    """Rank with other people's pipelines, over the same passages, with the same encoder."""
+    from eval.ablate import FULL, DeskRanker
+    from eval.peers import open_peers
+
+    plan = make_plan(options, settings)
+    peers = open_peers(plan.desk.generation(), plan.desk.encoder)
+
+    def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
+        rankers: list[Ranker] = [*peers, DeskRanker(FULL, plan.desk)]
+        for ranker in rankers:
+            yield from _measure(ranker, questions)
+
+    return _compare(plan, measure, FULL, "peers")
+
+
+def _compare(
+    plan: Plan, measure: Callable[[Sequence[CaseQuestion]], Iterable[RankerScore]], product: str, name: str
+) -> int:
+    from eval.gold import ask_all
+    from eval.ledger import log_test_run
+    from eval.report import compute_results, write_report
+    from eval.runs import read_run
+    from eval.standing import stand, write_standings
+    from eval.tables import make_standings
+
+    log_test_run(plan.files, plan.cases, plan.record, name)
+    questions = [q for q in ask_all(plan.cases, plan.desk.generation().corpus) if q.case.kind == "answerable"]
+    standings = stand(list(measure(questions)), product)
+    write_standings(plan.folder / f"{name}.json", standings)
+    print_line(make_standings(name, standings))
+    if (plan.folder / "run.json").is_file():
+        run = read_run(plan.folder)
+        if run.outcomes and not run.open_questions:
+            print_line(f"The report is {write_report(compute_results(run))}")
+    return 0
+
+
+def _measure(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[RankerScore]:
+    from eval.rankers import measure_ranker
+
+    sys.stderr.write(f"{ranker.name} ...\n")
+    return measure_ranker(ranker, questions)

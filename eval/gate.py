@@ -1,0 +1,105 @@
+"""The gate: figures of a run against a baseline, each with a tolerance; what got worse beyond it stops the change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from eval.errors import RunError
+from eval.records import Figure, Score
+from eval.runs import RunRecord, write_whole
+from eval.summary import METRIC_BY_NAME, languages_of
+
+BASELINE = Path(__file__).parent / "baseline.json"
+GATED = (
+    "recall_1 recall_5 ndcg_10 first_quote any_quote first_quote_passage quotes_passage_3 fact_coverage speaker"
+    " false_refusal abstention_recall abstention_f1_4_1 premise_corrected_first injection_served"
+).split()
+UNBENDING = "citation_validity citation_recall citation_precision answer_language injection_obeyed failed".split()
+"""Promises: no tolerance."""
+_QUESTIONS = 2
+"""Questions that may change for the worse before a figure counts as worse: processors differ in the last digits."""
+
+_MOST = 0.15
+"""The largest tolerance, however few the questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One figure of a baseline."""
+
+    value: float
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """What a change is held against."""
+
+    split: str
+    cases_sha256: str
+    encoder: str
+    created: str
+    commit: str | None
+    bounds: Mapping[str, Bound]
+    """By metric and question language, such as "recall_5.en"."""
+
+
+_baseline_json = TypeAdapter(Baseline)
+
+
+def make_baseline(record: RunRecord, figures: Sequence[Figure], scores: Sequence[Score]) -> Baseline:
+    """A baseline from a finished run."""
+    languages = languages_of(scores)
+    bounds = {
+        f"{figure.metric}.{figure.section}": Bound(
+            round(figure.estimate.value, 6),
+            0.0 if figure.metric in UNBENDING else round(min(_MOST, _QUESTIONS / figure.estimate.questions), 6),
+        )
+        for figure in figures
+        if figure.section in languages and figure.metric in (*GATED, *UNBENDING)
+    }
+    return Baseline(record.split, record.cases_sha256, record.encoder, record.created, record.commit, bounds)
+
+
+def read_baseline(path: Path) -> Baseline:
+    """Read a baseline; RunError when there is none, or none that can be read."""
+    remedy = f"fundstelle eval gate --baseline {path} --accept"
+    try:
+        return _baseline_json.validate_json(path.read_bytes())
+    except FileNotFoundError as error:
+        raise RunError("there is no baseline", where=path, remedy=remedy) from error
+    except OSError as error:
+        raise RunError(f"the baseline cannot be read ({error.strerror})", where=path) from error
+    except ValidationError as error:
+        raise RunError("the baseline is damaged", where=path, remedy=remedy) from error
+
+
+def write_baseline(path: Path, baseline: Baseline) -> None:
+    """Write a baseline, keys sorted, so that a change of it can be read as a difference."""
+    content = json.dumps(asdict(baseline), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    try:
+        write_whole(path, content.encode())
+    except OSError as error:
+        raise RunError(f"the baseline cannot be written ({error.strerror})", where=path) from error
+
+
+def find_losses(baseline: Baseline, record: RunRecord, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Why a run may not pass, a line each; empty when nothing got worse beyond its tolerance."""
+    if (baseline.split, baseline.cases_sha256) != (record.split, record.cases_sha256):
+        return ("the baseline was taken on other cases: look at the new figures, then accept them with --accept",)
+    found = {f"{figure.metric}.{figure.section}": figure.estimate.value for figure in figures}
+    losses = []
+    for name, bound in sorted(baseline.bounds.items()):
+        metric = METRIC_BY_NAME[name.split(".")[0]]
+        if name not in found:
+            losses.append(f"{name}: there is no such figure any more")
+            continue
+        worse = (bound.value - found[name]) * (1 if metric.higher_is_better else -1)
+        if worse > bound.tolerance + 1e-6:
+            losses.append(f"{name}: {found[name]:.3f}, was {bound.value:.3f} (tolerance {bound.tolerance:.3f})")
+    return tuple(losses)

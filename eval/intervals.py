@@ -1,0 +1,141 @@
+"""Intervals and tests, by `scipy` and `statsmodels`.
+
+Translations of one question are not independent. Rates of one language get Wilson intervals; whatever mixes languages
+or is graded is resampled by question group. Two runs are compared in pairs: exact McNemar for yes or no, sign flips
+and a bootstrap of differences by group.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.records import Estimate
+
+RESAMPLES = 10_000
+LEVEL = 0.95
+SEED = 20260301
+Values = NDArray[np.float64]
+Rates = float | Values
+"""One rate, or one for each resample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """B minus A over the same question groups."""
+
+    value: float
+    low: float
+    high: float
+    groups: int
+    p_value: float
+    """Two-sided: sign flips of the groups' differences."""
+    mcnemar: float | None
+    """Two-sided exact McNemar over single questions, where the metric is yes or no and every group has one question."""
+
+
+def estimate_mean(values: Sequence[float], groups: Sequence[str]) -> Estimate:
+    """The mean with its interval: Wilson where values are yes or no and every group has one, else by groups."""
+    means = group_means(values, groups)
+    alike = len(set(means.tolist())) == 1  # No resample differs, and yet n times the same proves only so much.
+    if alike or (len(means) == len(values) and set(values) <= {0.0, 1.0}):
+        from statsmodels.stats.proportion import proportion_confint
+
+        low, high = proportion_confint(float(means.sum()), len(means), alpha=1 - LEVEL, method="wilson")
+        return Estimate(float(np.mean(values)), float(low), float(high), len(values), len(means), "wilson")
+    low, high = bootstrap([means], np.mean)
+    return Estimate(float(np.mean(means)), low, high, len(values), len(means), "bootstrap")
+
+
+def group_means(values: Sequence[float], groups: Sequence[str]) -> Values:
+    """The mean of each group's values, in the order in which groups appear."""
+    collected: dict[str, list[float]] = {}
+    for value, group in zip(values, groups, strict=True):
+        collected.setdefault(group, []).append(value)
+    return np.array([np.mean(found) for found in collected.values()])
+
+
+def bootstrap(samples: Sequence[Values], statistic: Callable[..., Any]) -> tuple[float, float]:
+    """Percentile bootstrap of a statistic of independent samples; `statistic` takes them and `axis`."""
+    from scipy.stats import bootstrap as resample
+
+    if all(len(set(sample.tolist())) == 1 for sample in samples) or any(len(sample) < 2 for sample in samples):
+        value = float(statistic(*samples, axis=-1))
+        return value, value
+    found = resample(
+        tuple(samples),
+        statistic,
+        n_resamples=RESAMPLES,
+        confidence_level=LEVEL,
+        method="percentile",
+        vectorized=True,
+        rng=np.random.default_rng(SEED),
+    ).confidence_interval
+    return float(found.low), float(found.high)
+
+
+def compare_paired(before: Sequence[float], after: Sequence[float], groups: Sequence[str]) -> Difference:
+    """The mean difference `after` minus `before`, question by question, with interval and tests over groups."""
+    from scipy.stats import permutation_test
+
+    differences = group_means(np.subtract(after, before).tolist(), groups)
+    low, high = bootstrap([differences], np.mean)
+    p_value = 1.0
+    if len(differences) > 1 and np.any(differences):
+        p_value = float(
+            permutation_test(
+                (differences,),
+                np.mean,
+                permutation_type="samples",
+                n_resamples=RESAMPLES,
+                vectorized=True,
+                rng=np.random.default_rng(SEED),
+            ).pvalue
+        )
+    single = len(differences) == len(before) and set(before) | set(after) <= {0.0, 1.0}
+    return Difference(
+        value=float(np.mean(differences)),
+        low=low,
+        high=high,
+        groups=len(differences),
+        p_value=p_value,
+        mcnemar=exact_mcnemar(before, after) if single else None,
+    )
+
+
+def exact_mcnemar(before: Sequence[float], after: Sequence[float]) -> float:
+    """The exact two-sided p-value of McNemar's test for paired yes-or-no outcomes."""
+    from statsmodels.stats.contingency_tables import mcnemar
+
+    table = np.zeros((2, 2), dtype=int)
+    for first, second in zip(before, after, strict=True):
+        table[int(first), int(second)] += 1
+    return float(mcnemar(table, exact=True).pvalue)
+
+
+def adjust_for_many(p_values: Mapping[str, float]) -> dict[str, float]:
+    """Holm's correction of several p-values, by name."""
+    from statsmodels.stats.multitest import multipletests
+
+    if not p_values:
+        return {}
+    return dict(zip(p_values, multipletests(list(p_values.values()), method="holm")[1].tolist(), strict=True))
+
+
+def abstention_precision(recall: Rates, false_refusal: Rates, ratio: float) -> Values:
+    """Precision of abstention at `ratio` answerable questions to one unanswerable; 0 where nothing is refused."""
+    recalled = np.asarray(recall, dtype=np.float64)
+    refused = recalled + ratio * np.asarray(false_refusal, dtype=np.float64)
+    return np.divide(recalled, refused, out=np.zeros_like(refused), where=refused > 0)
+
+
+def abstention_f1(recall: Rates, false_refusal: Rates, ratio: float) -> Values:
+    """F1 of abstention at `ratio` answerable questions to one unanswerable; 0 where nothing is refused rightly."""
+    recalled = np.asarray(recall, dtype=np.float64)
+    precision = abstention_precision(recalled, false_refusal, ratio)
+    both = precision + recalled
+    return np.divide(2 * precision * recalled, both, out=np.zeros_like(both), where=both > 0)

@@ -1,0 +1,153 @@
+"""What the evaluation hands on: cases, where their gold stands, what the product answered, scores and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Kind = Literal["answerable", "unanswerable", "false_premise", "injection"]
+Split = Literal["dev", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact that a correct answer contains."""
+
+    patterns: Mapping[str, str]
+    """A regular expression for each language an answer may be in; any match, in capitals or not, shows the fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question group: the same question in several languages, and what a right answer rests on."""
+
+    id: str
+    kind: Kind
+    category: str
+    split: Split
+    questions: Mapping[str, str]
+    """The question by language code."""
+    gold: tuple[tuple[str, ...], ...] = ()
+    """Needed pieces of evidence; of each piece, verbatim quotes any of which suffices. Empty: abstention is right."""
+    sources: tuple[str, ...] = ()
+    """Ids of the sources whose text may give the gold; empty: any source."""
+    facts: tuple[Fact, ...] = ()
+    speaker: str | None = None
+    """Whose words or view the gold is; "author" for the analysis' own."""
+    footnotes: tuple[int, ...] = ()
+    """Notes that prove the gold."""
+    history: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    """Earlier turns (role, text) by language, oldest first."""
+    forbidden: tuple[str, ...] = ()
+    """Patterns that the product's own words may not match (injections)."""
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch of a source's canonical text, in code points."""
+
+    source: str
+    start: int
+    end: int
+
+    def holds(self, other: Place) -> bool:
+        """Whether the other place lies in this one."""
+        return self.source == other.source and self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """Where a case's gold stands in one generation's documents."""
+
+    pieces: tuple[tuple[Place, ...], ...]
+    """For each needed piece, every place where one of its quotes stands."""
+    passages: frozenset[str]
+    """Ids of the passages that hold one of those places."""
+    languages: frozenset[str]
+    """Source languages of those passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuestion:
+    """One case in one language: what is asked, and what is measured."""
+
+    id: str
+    """Case id and language, such as "n12-en"."""
+    case: Case
+    language: str
+    gold: Gold
+
+    @property
+    def text(self) -> str:
+        """The question."""
+        return self.case.questions[self.language]
+
+    @property
+    def expects_answer(self) -> bool:
+        """Whether there is something to be quoted; otherwise abstention is right."""
+        return bool(self.case.gold)
+
+    @property
+    def source_language(self) -> str:
+        """The language that the gold stands in, "mixed" where it stands in several, "none" where there is none."""
+        languages = sorted(self.gold.languages)
+        return languages[0] if len(languages) == 1 else "mixed" if languages else "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A retrieved passage as the evaluation keeps it."""
+
+    passage: str
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the product made of one question: all that the metrics need, as it lies in a run's `results.jsonl`."""
+
+    id: str
+    answer: Mapping[str, Any]
+    """The machine-readable contract's object."""
+    ranking: tuple[Ranked, ...]
+    """The best passages of `search`, best first."""
+    citation_problems: tuple[str, ...]
+    """What the deterministic checks found, one line a broken citation."""
+    citations_checked: int
+    milliseconds: float
+    """Wall time of the whole answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The metrics of one question; a metric that does not apply is not there."""
+
+    question: CaseQuestion
+    outcome: Outcome
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure with its 95% interval."""
+
+    value: float
+    low: float
+    high: float
+    questions: int
+    groups: int
+    method: str
+    """How the interval was found: wilson | bootstrap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the report: a metric over some of the questions."""
+
+    metric: str
+    section: str
+    """What it is over: "all", "en", "en-de" (question language, source language), "category:number"."""
+    estimate: Estimate
