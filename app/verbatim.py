@@ -69,16 +69,17 @@ def write_verbatim(
         cite_sentence(opened, candidate.passage, candidate.sentence, number)
         for number, candidate in enumerate(chosen, start=1)
     )
-    return _frame_quotes(citations, language)
+    return frame_quotes(citations, language)
 
 
 def quote_passages(opened: OpenGeneration, passages: Sequence[Passage], language: str) -> Draft:
     """Quote whole passages, one after the other: where a question asks for a certain place."""
     citations = tuple(cite_whole(opened, passage, number) for number, passage in enumerate(passages, start=1))
-    return _frame_quotes(citations, language)
+    return frame_quotes(citations, language)
 
 
-def _frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
+def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
+    """Quotes with the lines that say whose words they are."""
     sentences = [_frame("answer", language)]
     before: tuple[str, str, str] | None = None
     for citation in citations:

@@ -10,8 +10,9 @@ from pathlib import Path
 import numpy as np
 
 from app.desk import Desk
-from app.pipeline import clean_question, find_hits
-from eval.rankers import Ranker
+from app.pipeline import clean_question, find_hits, question_language
+from app.records import Question
+from eval.rankers import Ranker, RememberingEncoder
 from index.build import build_generation
 from index.encoder import encoder_identity, open_encoder
 from index.generations import lock_store
@@ -40,8 +41,9 @@ class DeskRanker:
 
     def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
         """Ids of the best passages."""
-        text = clean_question(question)
-        hits = find_hits(text, language, self.desk.generation(), self.desk, limit=limit)
+        text, opened = clean_question(question), self.desk.generation()
+        told = question_language(text, Question(question), opened)  # As in an answer: nobody says which one it is.
+        hits = find_hits(text, told, opened, self.desk, limit=limit)
         return [hit.passage.id for hit in hits]
 
 
@@ -89,7 +91,7 @@ def measure_without_adapter(desk: Desk, measure: Callable[[Ranker], None]) -> No
                 identity=encoder_identity(plain.encoder),
                 open_encoder=lambda: open_encoder(plain.encoder),
             )
-        other = Desk(plain)
+        other = Desk(plain, encoder=RememberingEncoder(open_encoder(plain.encoder)))
         base = replace(settings.retrieval, **STEPS[0][1])  # type: ignore[arg-type]
         measure(_with_settings(other, "without the adapter: dense, whole passages", base))
         measure(DeskRanker("without the adapter: all parts", other))

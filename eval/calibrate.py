@@ -83,12 +83,23 @@ def _fit(signals: Rows, answerable: NDArray[np.bool_], groups: list[str]) -> tup
     from sklearn.preprocessing import StandardScaler
 
     model = make_pipeline(StandardScaler(), LogisticRegression())
-    split = GroupKFold(FOLDS)
+    split = GroupKFold(min(FOLDS, len(set(groups))))
     found = cross_val_predict(model, signals, answerable, groups=groups, cv=split, method="predict_proba")[:, 1]
-    threshold = float(np.quantile(found[answerable], FALSE_REFUSALS))
-    refused = float((found[answerable] < threshold).mean())
-    recall = float((found[~answerable] < threshold).mean())
-    return model.fit(signals, answerable), threshold, refused, recall
+    refused = np.zeros(len(found), dtype=bool)
+    for rest, fold in split.split(signals, answerable, groups):
+        # The threshold, too, is judged by questions that it was not chosen on.
+        refused[fold] = found[fold] < _threshold(found[rest][answerable[rest]])
+    return (
+        model.fit(signals, answerable),
+        _threshold(found[answerable]),
+        float(refused[answerable].mean()),
+        float(refused[~answerable].mean()),
+    )
+
+
+def _threshold(probabilities: Rows) -> float:
+    """The highest threshold at which at most `FALSE_REFUSALS` of questions with an answer are refused."""
+    return float(np.quantile(probabilities, FALSE_REFUSALS, method="lower"))
 
 
 def _as_toml(model: Any, threshold: float, provenance: dict[str, object]) -> str:  # noqa: ANN401 - a scikit-learn pipeline

@@ -16,7 +16,7 @@ CASES = Path(__file__).parent / "cases"
 KINDS: tuple[str, ...] = get_args(Kind)
 SPLITS: tuple[str, ...] = get_args(Split)
 _FIELDS = frozenset(Case.__dataclass_fields__)
-_LANGUAGE = re.compile(r"[a-z]{2,3}$")
+_LANGUAGE = re.compile(r"[a-z]{2,3}\Z")
 
 
 def case_files(given: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -56,6 +56,8 @@ def parse_case(line: str, where: str) -> Case:
         raise _wrong(f"the line is not JSON ({error})", where) from error
     if not isinstance(row, dict):
         raise _wrong("the line is not an object", where)
+    if re.search("[\ud800-\udfff]", json.dumps(row, ensure_ascii=False)):
+        raise _wrong("the line has half a character (a lone surrogate)", where)
     unknown = sorted(set(row) - _FIELDS)
     if unknown:
         raise _wrong(f"there is no field {unknown[0]!r}; known are {', '.join(sorted(_FIELDS))}", where)

@@ -29,6 +29,7 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_cases(parser)
     _add_settings(parser)
     _add_out(parser)
+    _add_generator(parser)
     parser.set_defaults(run=run.run_run)
     parser = parts.add_parser("report", help="write the report of a run again")
     parser.add_argument("folder", type=Path, metavar="DIR")
@@ -48,6 +49,7 @@ def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--accept", action="store_true", help="write the run's figures as the new baseline")
     _add_cases(parser)
     _add_out(parser)
+    _add_generator(parser)
     parser.set_defaults(run=run.run_gate, settings=[])
 
 
@@ -62,7 +64,7 @@ def _add_comparing(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
         _add_cases(parser)
         _add_settings(parser)
         _add_out(parser)
-        parser.set_defaults(run=function)
+        parser.set_defaults(run=function, generator="verbatim")
 
 
 def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -76,6 +78,9 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     add_squad(formats.add_parser("squad", help="SQuAD-format JSON"))
     parser = parts.add_parser("calibrate", help="fit the model that decides between an answer and an abstention")
     parser.add_argument("--cases", type=Path, action="append", metavar="FILE", help="case files (default: the bundled)")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to write the model (default: where the product reads it)"
+    )
     add_store(parser)
     parser.set_defaults(run=run.run_calibrate)
 
@@ -108,6 +113,9 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the run's folder (default: one of its own under runs/)"
     )
+
+
+def _add_generator(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--generator", default="verbatim", metavar="NAME", help="what writes the answers (default: verbatim)"
     )

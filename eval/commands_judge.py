@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import json
+from pathlib import Path
 
 from app.console import print_line
 from app.settings import Settings
 from eval.errors import RunError, require_libraries
+from eval.report import Results
 from eval.runs import Run, read_run, score_run
 
 
 def run_compare(options: argparse.Namespace, _settings: Settings) -> int:
     """Print paired differences of two runs and the questions that changed."""
-    from eval.compare import compare_scores, find_flips
+    from eval.compare import compare_scores, find_flips, left_out
     from eval.tables import make_comparison
 
     require_libraries()
     before, after = (_finished(read_run(folder)) for folder in (options.before, options.after))
     scores = [score_run(run) for run in (before, after)]
     rows = compare_scores(*scores)
-    if before.record.cases_sha256 != after.record.cases_sha256:
-        print_line("The runs asked different cases; compared are the questions that both have.\n")
+    if alone := left_out(*scores):
+        print_line(f"{alone} questions stand in one of the runs only, or are worded otherwise: they are left out.\n")
     print_line(make_comparison(rows, find_flips(*scores)))
     return 0
 
@@ -28,27 +31,52 @@ def run_compare(options: argparse.Namespace, _settings: Settings) -> int:
 def run_gate(options: argparse.Namespace, settings: Settings) -> int:
     """Hold a run against the baseline; exit code 1, with the reasons, when something got worse."""
     from eval.commands_run import finish_run, make_plan
-    from eval.gate import BASELINE, find_losses, make_baseline, read_baseline, write_baseline
+    from eval.gate import BASELINE, find_losses, read_baseline
     from eval.report import compute_results, write_report
 
     require_libraries()
     path = options.baseline or BASELINE
-    baseline = None if options.accept else read_baseline(path)
-    run = _finished(read_run(options.folder)) if options.folder else finish_run(make_plan(options, settings))
+    baseline = None if options.accept and not path.is_file() else read_baseline(path)
+    plan = None if options.folder else make_plan(options, settings)
+    run = finish_run(plan) if plan else _of_this_code(_finished(read_run(options.folder)), settings)
     results = compute_results(run)
-    write_report(results)
-    if baseline is None:
-        write_baseline(path, make_baseline(run.record, results.figures, results.scores))
-        print_line(f"The baseline {path} now holds the figures of {run.folder}")
-        return 0
-    losses = find_losses(baseline, run.record, results.figures)
+    page = write_report(results)
+    losses = find_losses(baseline, run.record, results.figures) if baseline else ()
     for loss in losses:
         print_line(f"worse: {loss}")
+    if options.accept:
+        return _accept(results, path, limited=options.limit is not None)
     if losses:
-        print_line(f"{len(losses)} figures are worse than {path}; the cases are in {run.folder / 'report.html'}")
+        print_line(f"{len(losses)} figures are worse than {path}; the cases are in {page}")
         return 1
-    print_line(f"{len(baseline.bounds)} figures hold against {path}")
+    print_line(f"{len(baseline.bounds) if baseline else 0} figures hold against {path}")
     return 0
+
+
+def _accept(results: Results, path: Path, *, limited: bool) -> int:
+    from eval.gate import make_baseline, write_baseline
+
+    if limited or results.run.failed:
+        why = "a part of the cases" if limited else f"a run with failures ({results.run.failed[0].answer['reason']})"
+        raise RunError(f"{why} is no baseline", where=results.run.folder, remedy="mend it, then run all cases")
+    write_baseline(path, make_baseline(results.run.record, results.figures, results.scores))
+    print_line(f"The baseline {path} now holds the figures of {results.run.folder}")
+    return 0
+
+
+def _of_this_code(run: Run, settings: Settings) -> Run:
+    """The run itself, when it was made by the code and settings as they are: only that says something about them."""
+    from eval.overrides import list_settings
+    from eval.provenance import hash_code
+
+    table = json.loads(json.dumps(list_settings(settings)))
+    if run.record.code_sha256 != hash_code() or dict(run.record.settings) != table:
+        raise RunError(
+            "the run was made by other code or settings than there are now",
+            where=run.folder,
+            remedy="fundstelle eval gate without --run",
+        )
+    return run
 
 
 def _finished(run: Run) -> Run:

@@ -7,7 +7,7 @@ import argparse
 from app.console import print_line
 from app.desk import Desk
 from app.settings import Settings
-from eval.errors import require_libraries
+from eval.errors import RunError, require_libraries
 
 
 def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
@@ -15,15 +15,20 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.calibrate import TARGET, calibrate
     from eval.cases import case_files, read_cases
     from eval.run import require_sound
+    from eval.runs import write_whole
 
     require_libraries()
     desk = Desk(settings)
     cases = read_cases(case_files(options.cases or ()))
     require_sound(cases, desk.generation())
     fit = calibrate(cases, desk)
-    TARGET.write_text(fit.toml, encoding="utf-8")
+    target = options.out or TARGET
+    try:
+        write_whole(target, fit.toml.encode())
+    except OSError as error:
+        raise RunError(f"the model cannot be written ({error.strerror})", where=target, remedy="--out FILE") from error
     print_line(
-        f"{TARGET}: false refusals {fit.false_refusals:.3f}, abstention recall {fit.recall:.3f}, both out of fold;"
+        f"{target}: false refusals {fit.false_refusals:.3f}, abstention recall {fit.recall:.3f}, both out of fold;"
         f" threshold {fit.threshold:.3f}"
     )
     return 0

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.console import print_line
+from app.desk import Desk
 from app.settings import Settings
 from eval.commands_run import Plan, make_plan
-from eval.rankers import Ranker, RankerScore
+from eval.rankers import Ranker, RankerScore, RememberingEncoder
 from eval.records import CaseQuestion
 
 
@@ -18,12 +19,13 @@ def run_ablate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.ablate import FULL, measure_without_adapter, open_steps
 
     plan = make_plan(options, settings)
+    desk = _remembering(plan.desk)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
-        for ranker in open_steps(plan.desk):
+        for ranker in open_steps(desk):
             yield from _measure(ranker, questions)
         plain: list[RankerScore] = []
-        measure_without_adapter(plan.desk, lambda ranker: plain.extend(_measure(ranker, questions)))
+        measure_without_adapter(desk, lambda ranker: plain.extend(_measure(ranker, questions)))
         yield from plain
 
     return _compare(plan, measure, FULL, "ablation")
@@ -35,10 +37,11 @@ def run_peers(options: argparse.Namespace, settings: Settings) -> int:
     from eval.peers import open_peers
 
     plan = make_plan(options, settings)
-    peers = open_peers(plan.desk.generation(), plan.desk.encoder)
+    desk = _remembering(plan.desk)
+    peers = open_peers(desk.generation(), desk.encoder)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
-        rankers: list[Ranker] = [*peers, DeskRanker(FULL, plan.desk)]
+        rankers: list[Ranker] = [*peers, DeskRanker(FULL, desk)]
         for ranker in rankers:
             yield from _measure(ranker, questions)
 
@@ -55,16 +58,30 @@ def _compare(
     from eval.standing import stand, write_standings
     from eval.tables import make_standings
 
+    _require_same_run(plan)
     log_test_run(plan.files, plan.cases, plan.record, name)
     questions = [q for q in ask_all(plan.cases, plan.desk.generation().corpus) if q.case.kind == "answerable"]
     standings = stand(list(measure(questions)), product)
-    write_standings(plan.folder / f"{name}.json", standings)
+    write_standings(plan.folder / f"{name}.json", plan.record.fingerprint, standings)
     print_line(make_standings(name, standings))
     if (plan.folder / "run.json").is_file():
         run = read_run(plan.folder)
         if run.outcomes and not run.open_questions:
             print_line(f"The report is {write_report(compute_results(run))}")
     return 0
+
+
+def _require_same_run(plan: Plan) -> None:
+    """A comparison belongs to the run whose folder it lies in."""
+    from eval.errors import RunError
+    from eval.runs import read_run
+
+    if (plan.folder / "run.json").is_file() and read_run(plan.folder).record.fingerprint != plan.record.fingerprint:
+        raise RunError("the folder holds a run of other questions or settings", where=plan.folder, remedy="--out DIR")
+
+
+def _remembering(desk: Desk) -> Desk:
+    return Desk(desk.settings, encoder=RememberingEncoder(desk.encoder))
 
 
 def _measure(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[RankerScore]:

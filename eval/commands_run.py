@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +13,15 @@ from app.desk import Desk
 from app.settings import Settings
 from eval.cases import KINDS, SPLITS, case_files, read_cases
 from eval.errors import UsageError, require_libraries
-from eval.records import Case, Score
+from eval.records import Case
+from eval.run import Subject
 from eval.runs import Run, RunRecord, read_run
 
 RUNS = Path("runs")
+_LOGGED = frozenset(
+    "recall_1 recall_5 first_quote_passage any_quote false_refusal abstention_recall abstention_f1_4_1"
+    " premise_corrected_first".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,57 +96,53 @@ def make_plan(options: argparse.Namespace, settings: Settings) -> Plan:
 
 def finish_run(plan: Plan) -> Run:
     """Ask what is open, with a progress bar; a run on test is logged when it begins and when it ends."""
-    from tqdm import tqdm
+    from eval.ledger import is_logged, log_test_run
+    from eval.run import open_subject, prepare
+    from eval.runs import lock_run
 
-    from eval.ledger import log_test_run
-    from eval.run import ask_questions, open_subject, prepare
-
-    subject = open_subject(plan.desk)
-    run = prepare(plan.folder, plan.record, plan.cases, subject.opened)
-    open_questions = run.open_questions
-    if not open_questions:
-        return run
-    log_test_run(plan.files, plan.cases, plan.record, "begun")
-    done = len(run.questions) - len(open_questions)
-    with tqdm(total=len(run.questions), initial=done, unit="question", file=sys.stderr, disable=None) as bar:
-        try:
-            run = ask_questions(run, subject, on_done=bar.update)
-        except KeyboardInterrupt:
-            bar.close()
-            sys.stderr.write(
-                f"fundstelle: stopped; {bar.n} of {len(run.questions)} questions are kept in {plan.folder},"
-                " the same command goes on\n"
-            )
-            raise
-    log_test_run(plan.files, plan.cases, plan.record, "finished", headline(score_all(run)))
+    with lock_run(plan.folder):
+        subject = open_subject(plan.desk)
+        run = prepare(plan.folder, plan.record, plan.cases, subject.opened)
+        if run.open_questions or run.failed:
+            log_test_run(plan.files, plan.cases, plan.record, "begun")
+            run = _ask_with_a_bar(run, subject)
+        if not is_logged(plan.files, plan.record, "finished"):
+            log_test_run(plan.files, plan.cases, plan.record, "finished", headline(run))
+    if run.failed:
+        sys.stderr.write(
+            f"fundstelle: {len(run.failed)} questions failed, the first: {run.failed[0].answer['reason']}\n"
+        )
     return run
 
 
-def score_all(run: Run) -> Sequence[Score]:
-    """The scores of a run."""
-    from eval.runs import score_run
+def _ask_with_a_bar(run: Run, subject: Subject) -> Run:
+    from tqdm import tqdm
 
-    return score_run(run)
+    from eval.run import ask_questions
+
+    done = len(run.questions) - len(run.open_questions) - len(run.failed)
+    with tqdm(total=len(run.questions), initial=done, unit="question", file=sys.stderr, disable=None) as bar:
+        try:
+            return ask_questions(run, subject, on_done=bar.update)
+        except KeyboardInterrupt:
+            bar.close()
+            kept = len(read_run(run.folder).outcomes)
+            sys.stderr.write(
+                f"fundstelle: stopped; {kept} of {len(run.questions)} questions are kept in {run.folder},"
+                " the same command goes on\n"
+            )
+            raise
 
 
-def headline(scores: Sequence[Score]) -> dict[str, float]:
+def headline(run: Run) -> dict[str, float]:
     """The few figures that the log of test runs keeps."""
-    from eval.summary import find_figure, languages_of, summarize
+    from eval.runs import score_run
+    from eval.summary import languages_of, summarize
 
-    figures = summarize(scores)
-    names = (
-        "recall_1",
-        "recall_5",
-        "first_quote_passage",
-        "any_quote",
-        "false_refusal",
-        "abstention_recall",
-        "abstention_f1_4_1",
-        "premise_corrected_first",
-    )
-    found = {
-        f"{name}.{language}": find_figure(figures, name, language)
-        for name in names
-        for language in languages_of(scores)
+    scores = score_run(run)
+    languages = languages_of(scores)
+    return {
+        f"{figure.metric}.{figure.section}": figure.estimate.value
+        for figure in summarize(scores)
+        if figure.metric in _LOGGED and figure.section in languages
     }
-    return {name: estimate.value for name, estimate in found.items() if estimate}

@@ -41,13 +41,13 @@ class Flip:
 
 def compare_scores(before: Sequence[Score], after: Sequence[Score]) -> tuple[Compared, ...]:
     """Every metric over the common questions, all languages together and each alone."""
-    common = {score.question.id for score in before} & {score.question.id for score in after}
+    common = {_asked(score) for score in before} & {_asked(score) for score in after}
     if not common:
         raise RunError("the two runs have no question in common", remedy="compare runs over the same cases")
     rows: list[Compared] = []
     for section in ("all", *languages_of(after)):
         first, second = (
-            [s for s in scores if s.question.id in common and section in ("all", s.question.language)]
+            [s for s in scores if _asked(s) in common and section in ("all", s.question.language)]
             for scores in (before, after)
         )
         rows += _compare_section(section, first, second)
@@ -56,6 +56,8 @@ def compare_scores(before: Sequence[Score], after: Sequence[Score]) -> tuple[Com
 
 def find_flips(before: Sequence[Score], after: Sequence[Score]) -> tuple[Flip, ...]:
     """Questions that changed, by metric; those that got worse first."""
+    common = {_asked(score) for score in before} & {_asked(score) for score in after}
+    before, after = ([score for score in scores if _asked(score) in common] for scores in (before, after))
     flips = []
     for metric in METRICS:
         if metric.name not in FLIPPED:
@@ -68,6 +70,16 @@ def find_flips(before: Sequence[Score], after: Sequence[Score]) -> tuple[Flip, .
             key=lambda flip: (flip.after > flip.before) == metric.higher_is_better,
         )
     return tuple(flips)
+
+
+def left_out(before: Sequence[Score], after: Sequence[Score]) -> int:
+    """How many questions only one of the runs has, or has with other words, history or gold."""
+    return len({_asked(score) for score in before} ^ {_asked(score) for score in after})
+
+
+def _asked(score: Score) -> tuple[object, ...]:
+    case, language = score.question.case, score.question.language
+    return score.question.id, score.question.text, case.history.get(language, ()), case.gold
 
 
 def _compare_section(section: str, before: Sequence[Score], after: Sequence[Score]) -> list[Compared]:

@@ -16,14 +16,21 @@ from eval.summary import METRIC_BY_NAME, languages_of
 
 BASELINE = Path(__file__).parent / "baseline.json"
 GATED = (
-    "recall_1 recall_5 ndcg_10 first_quote any_quote first_quote_passage quotes_passage_3 fact_coverage speaker"
-    " false_refusal abstention_recall abstention_f1_4_1 premise_corrected_first injection_served"
+    "recall_1 recall_5 ndcg_10 evidence_recall_5 first_quote any_quote first_quote_passage quotes_passage_3"
+    " quote_precision fact_coverage speaker footnotes false_refusal abstention_recall reason_source_not_obtained"
+    " premise_corrected_first premise_quoted injection_served injection_refused"
 ).split()
-UNBENDING = "citation_validity citation_recall citation_precision answer_language injection_obeyed failed".split()
+UNBENDING = (
+    "citation_validity consistent citation_recall citation_precision answer_language injection_obeyed failed".split()
+)
 """Promises: no tolerance."""
 _QUESTIONS = 2
 """Questions that may change for the worse before a figure counts as worse: processors differ in the last digits."""
 
+BY_DIRECTION = ("recall_5", "any_quote")
+"""Gated for each pair of question and source language, too: a gain in one must not pay for a loss in another."""
+_FEWEST = 10
+"""Questions a direction needs to be gated."""
 _MOST = 0.15
 """The largest tolerance, however few the questions."""
 
@@ -41,42 +48,52 @@ class Baseline:
     """What a change is held against."""
 
     split: str
+    generator: str
     cases_sha256: str
+    dossier_sha256: str
     encoder: str
     created: str
     commit: str | None
     bounds: Mapping[str, Bound]
-    """By metric and question language, such as "recall_5.en"."""
+    """By metric and section, such as "recall_5.en" or "recall_5.en-de"."""
 
 
+_SAME = ("split", "generator", "cases_sha256", "dossier_sha256", "encoder")
+"""What a run and its baseline must have in common."""
 _baseline_json = TypeAdapter(Baseline)
 
 
 def make_baseline(record: RunRecord, figures: Sequence[Figure], scores: Sequence[Score]) -> Baseline:
     """A baseline from a finished run."""
     languages = languages_of(scores)
+    directions = {f"{score.question.language}-{score.question.source_language}" for score in scores}
     bounds = {
         f"{figure.metric}.{figure.section}": Bound(
             round(figure.estimate.value, 6),
             0.0 if figure.metric in UNBENDING else round(min(_MOST, _QUESTIONS / figure.estimate.questions), 6),
         )
         for figure in figures
-        if figure.section in languages and figure.metric in (*GATED, *UNBENDING)
+        if (figure.section in languages and figure.metric in (*GATED, *UNBENDING))
+        or (figure.section in directions and figure.metric in BY_DIRECTION and figure.estimate.questions >= _FEWEST)
     }
-    return Baseline(record.split, record.cases_sha256, record.encoder, record.created, record.commit, bounds)
+    conditions = {name: getattr(record, name) for name in (*_SAME, "created", "commit")}
+    return Baseline(**conditions, bounds=bounds)
 
 
 def read_baseline(path: Path) -> Baseline:
     """Read a baseline; RunError when there is none, or none that can be read."""
     remedy = f"fundstelle eval gate --baseline {path} --accept"
     try:
-        return _baseline_json.validate_json(path.read_bytes())
+        baseline = _baseline_json.validate_json(path.read_bytes())
     except FileNotFoundError as error:
         raise RunError("there is no baseline", where=path, remedy=remedy) from error
     except OSError as error:
         raise RunError(f"the baseline cannot be read ({error.strerror})", where=path) from error
     except ValidationError as error:
         raise RunError("the baseline is damaged", where=path, remedy=remedy) from error
+    if not baseline.bounds:
+        raise RunError("the baseline holds no figure", where=path, remedy=remedy)
+    return baseline
 
 
 def write_baseline(path: Path, baseline: Baseline) -> None:
@@ -90,13 +107,14 @@ def write_baseline(path: Path, baseline: Baseline) -> None:
 
 def find_losses(baseline: Baseline, record: RunRecord, figures: Sequence[Figure]) -> tuple[str, ...]:
     """Why a run may not pass, a line each; empty when nothing got worse beyond its tolerance."""
-    if (baseline.split, baseline.cases_sha256) != (record.split, record.cases_sha256):
-        return ("the baseline was taken on other cases: look at the new figures, then accept them with --accept",)
+    other = [name.removesuffix("_sha256") for name in _SAME if getattr(baseline, name) != getattr(record, name)]
+    if other:
+        return (f"the baseline was taken with other {', '.join(other)}: look at the new figures, then --accept them",)
     found = {f"{figure.metric}.{figure.section}": figure.estimate.value for figure in figures}
     losses = []
     for name, bound in sorted(baseline.bounds.items()):
-        metric = METRIC_BY_NAME[name.split(".")[0]]
-        if name not in found:
+        metric = METRIC_BY_NAME.get(name.split(".")[0])
+        if name not in found or metric is None:
             losses.append(f"{name}: there is no such figure any more")
             continue
         worse = (bound.value - found[name]) * (1 if metric.higher_is_better else -1)

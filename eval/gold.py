@@ -18,14 +18,17 @@ _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": 
 
 def locate_gold(case: Case, corpus: Corpus) -> Gold:
     """Every place where a quote of the case stands within one passage; a piece found nowhere has no places."""
-    pieces, passages = [], {}
+    pieces, units, passages = [], [], {}
     for piece in case.gold:
         found = [pair for quote in piece for pair in _find_quote(quote, case.sources, corpus)]
         pieces.append(tuple(dict.fromkeys(place for place, _ in found)))
+        units.append(frozenset(passage.id for _, passage in found))
         passages.update({passage.id: passage for _, passage in found})
     return Gold(
         pieces=tuple(pieces),
         passages=frozenset(passages),
+        around=tuple(Place(passage.source_id, passage.start, passage.end) for passage in passages.values()),
+        units=_join(units),
         languages=frozenset(passage.language for passage in passages.values()),
     )
 
@@ -97,6 +100,15 @@ def _check_facts(case: Case) -> Iterator[str]:
     for pattern in case.forbidden:
         if any(re.search(pattern, quote, re.IGNORECASE) for piece in case.gold for quote in piece):
             yield f"the gold itself has what is forbidden: {pattern}"
+
+
+def _join(units: Sequence[frozenset[str]]) -> tuple[frozenset[str], ...]:
+    """Units that share a passage become one: that passage shows them together."""
+    joined: list[frozenset[str]] = []
+    for unit in units:
+        together = [other for other in joined if other & unit]
+        joined = [other for other in joined if not other & unit] + [unit.union(*together)]
+    return tuple(unit for unit in joined if unit)
 
 
 def _find_quote(quote: str, sources: Sequence[str], corpus: Corpus) -> Iterator[tuple[Place, Passage]]:

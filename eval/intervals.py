@@ -39,28 +39,52 @@ class Difference:
 
 
 def estimate_mean(values: Sequence[float], groups: Sequence[str]) -> Estimate:
-    """The mean with its interval: Wilson where values are yes or no and every group has one, else by groups."""
-    means = group_means(values, groups)
-    alike = len(set(means.tolist())) == 1  # No resample differs, and yet n times the same proves only so much.
-    if alike or (len(means) == len(values) and set(values) <= {0.0, 1.0}):
-        from statsmodels.stats.proportion import proportion_confint
+    """The mean over questions with its interval: Wilson where every group has one yes or no, else by groups."""
+    sums, counts = group_sums(values, groups)
+    mean = float(np.mean(values))
+    alike = (
+        len(set((sums / counts).tolist())) == 1
+    )  # No resample differs, and yet n times the same proves only so much.
+    if alike or (len(sums) == len(values) and set(values) <= {0.0, 1.0}):
+        low, high = wilson(mean, len(sums))
+        return Estimate(mean, low, high, len(values), len(sums), "wilson")
+    low, high = _resample_groups(sums, counts)
+    return Estimate(mean, low, high, len(values), len(sums), "bootstrap")
 
-        low, high = proportion_confint(float(means.sum()), len(means), alpha=1 - LEVEL, method="wilson")
-        return Estimate(float(np.mean(values)), float(low), float(high), len(values), len(means), "wilson")
-    low, high = bootstrap([means], np.mean)
-    return Estimate(float(np.mean(means)), low, high, len(values), len(means), "bootstrap")
+
+def wilson(rate: float, number: int) -> tuple[float, float]:
+    """Wilson's interval for a rate among a number of independent trials."""
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(rate * number, number, alpha=1 - LEVEL, method="wilson")
+    return float(low), float(high)
+
+
+def group_sums(values: Sequence[float], groups: Sequence[str]) -> tuple[Values, Values]:
+    """Each group's sum and number of values, in the order in which groups appear."""
+    collected: dict[str, list[float]] = {}
+    for value, group in zip(values, groups, strict=True):
+        collected.setdefault(group, []).append(value)
+    return np.array([sum(found) for found in collected.values()]), np.array([float(len(f)) for f in collected.values()])
 
 
 def group_means(values: Sequence[float], groups: Sequence[str]) -> Values:
     """The mean of each group's values, in the order in which groups appear."""
-    collected: dict[str, list[float]] = {}
-    for value, group in zip(values, groups, strict=True):
-        collected.setdefault(group, []).append(value)
-    return np.array([np.mean(found) for found in collected.values()])
+    sums, counts = group_sums(values, groups)
+    return np.asarray(sums / counts)
 
 
-def bootstrap(samples: Sequence[Values], statistic: Callable[..., Any]) -> tuple[float, float]:
-    """Percentile bootstrap of a statistic of independent samples; `statistic` takes them and `axis`."""
+def _resample_groups(sums: Values, counts: Values) -> tuple[float, float]:
+    """The bootstrap interval of a mean over values that belong together in groups."""
+
+    def mean(sums: Values, counts: Values, axis: int = -1) -> Values:
+        return np.asarray(np.sum(sums, axis=axis) / np.sum(counts, axis=axis))
+
+    return bootstrap([sums, counts], mean, paired=True)
+
+
+def bootstrap(samples: Sequence[Values], statistic: Callable[..., Any], *, paired: bool = False) -> tuple[float, float]:
+    """Percentile bootstrap of a statistic of samples, independent or paired; `statistic` takes them and `axis`."""
     from scipy.stats import bootstrap as resample
 
     if all(len(set(sample.tolist())) == 1 for sample in samples) or any(len(sample) < 2 for sample in samples):
@@ -73,6 +97,7 @@ def bootstrap(samples: Sequence[Values], statistic: Callable[..., Any]) -> tuple
         confidence_level=LEVEL,
         method="percentile",
         vectorized=True,
+        paired=paired,
         rng=np.random.default_rng(SEED),
     ).confidence_interval
     return float(found.low), float(found.high)
@@ -82,13 +107,13 @@ def compare_paired(before: Sequence[float], after: Sequence[float], groups: Sequ
     """The mean difference `after` minus `before`, question by question, with interval and tests over groups."""
     from scipy.stats import permutation_test
 
-    differences = group_means(np.subtract(after, before).tolist(), groups)
-    low, high = bootstrap([differences], np.mean)
+    sums, counts = group_sums(np.subtract(after, before).tolist(), groups)
+    low, high = _resample_groups(sums, counts)
     p_value = 1.0
-    if len(differences) > 1 and np.any(differences):
+    if len(sums) > 1 and np.any(sums):
         p_value = float(
             permutation_test(
-                (differences,),
+                (sums,),
                 np.mean,
                 permutation_type="samples",
                 n_resamples=RESAMPLES,
@@ -96,12 +121,12 @@ def compare_paired(before: Sequence[float], after: Sequence[float], groups: Sequ
                 rng=np.random.default_rng(SEED),
             ).pvalue
         )
-    single = len(differences) == len(before) and set(before) | set(after) <= {0.0, 1.0}
+    single = len(sums) == len(before) and set(before) | set(after) <= {0.0, 1.0}
     return Difference(
-        value=float(np.mean(differences)),
+        value=float(np.mean(np.subtract(after, before))),
         low=low,
         high=high,
-        groups=len(differences),
+        groups=len(sums),
         p_value=p_value,
         mcnemar=exact_mcnemar(before, after) if single else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args, get_type_hints
@@ -61,7 +62,10 @@ def _parse(text: str, wanted: Any, assignment: str) -> Any:  # noqa: ANN401 - a 
     for kind in (int, float):
         if kind in types:
             try:
-                return kind(text)
+                value = kind(text)
             except ValueError as error:
                 raise UsageError(f"the value is no {kind.__name__}", where=assignment) from error
+            if not math.isfinite(value) or value < 0:
+                raise UsageError("the value is negative or no number", where=assignment)
+            return value
     return text

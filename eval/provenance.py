@@ -16,7 +16,12 @@ from eval.records import Case
 
 ROOT = Path(__file__).parent.parent
 _MEASURED = ("ingest", "index", "app", "prompts")
-_LIBRARIES = ("fundstelle", "bm25s", "chromadb", "ir-measures", "llama-index-core", "numpy", "onnxruntime", "scipy")
+_ASKING = ("consistency.py", "run.py")
+"""The evaluation's own modules that make outcomes; all others only read them."""
+_LIBRARIES = (
+    "fundstelle bm25s chromadb ir-measures langdetect numpy onnxruntime PyStemmer scipy sentence-transformers"
+    " tokenizers torch"
+).split()
 
 
 def read_commit() -> str | None:
@@ -32,12 +37,11 @@ def read_commit() -> str | None:
 
 
 def hash_code() -> str:
-    """SHA-256 over the measured packages' own files, so that a change without a commit is another run."""
+    """SHA-256 over what is measured and what asks, file by file, so that a change without a commit is another run."""
     digest = hashlib.sha256()
-    for package in _MEASURED:
-        for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in (".py", ".toml") and path.is_file():
-                digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
+    files = [path for package in _MEASURED for path in (ROOT / package).rglob("*") if path.suffix in (".py", ".toml")]
+    for path in sorted([*files, *(ROOT / "eval" / name for name in _ASKING)]):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

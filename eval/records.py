@@ -56,6 +56,12 @@ class Place:
         """Whether the other place lies in this one."""
         return self.source == other.source and self.start <= other.start and other.end <= self.end
 
+    def shared(self, other: Place) -> int:
+        """How many characters both places have in common."""
+        if self.source != other.source:
+            return 0
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
 
 @dataclass(frozen=True, slots=True)
 class Gold:
@@ -65,6 +71,11 @@ class Gold:
     """For each needed piece, every place where one of its quotes stands."""
     passages: frozenset[str]
     """Ids of the passages that hold one of those places."""
+    around: tuple[Place, ...]
+    """Where those passages stand."""
+    units: tuple[frozenset[str], ...]
+    """What a perfect ranking has to show: for each piece, the passages any of which suffices; pieces that one passage
+    can show together are one unit."""
     languages: frozenset[str]
     """Source languages of those passages."""
 
@@ -117,6 +128,8 @@ class Outcome:
     citation_problems: tuple[str, ...]
     """What the deterministic checks found, one line a broken citation."""
     citations_checked: int
+    inconsistencies: tuple[str, ...]
+    """What the reader would see that does not follow from citations and dossier (see `eval.consistency`)."""
     milliseconds: float
     """Wall time of the whole answer."""
 

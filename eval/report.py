@@ -52,7 +52,10 @@ def compute_results(run: Run) -> Results:
     if not scores:
         raise RunError("no question of this run is finished", where=run.folder, remedy="fundstelle eval run --out DIR")
     return Results(
-        run, scores, summarize(scores), read_standings(run.folder / ABLATION), read_standings(run.folder / PEERS)
+        run,
+        scores,
+        summarize(scores),
+        *(read_standings(run.folder / name, run.record.fingerprint) for name in (ABLATION, PEERS)),
     )
 
 

@@ -12,17 +12,17 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from app.checks import find_problems
 from app.desk import Desk
 from app.pipeline import GENERATOR, ask, search
-from app.records import Answer, Question, SearchResult, Turn, make_failure
-from eval.errors import CaseError, UsageError
+from app.records import Answer, Evidence, Question, SearchResult, Turn, make_failure
+from eval.consistency import find_broken, find_inconsistencies
+from eval.errors import CaseError, RunError, UsageError
 from eval.gold import ask_all, check_cases
 from eval.metrics import CUT
 from eval.overrides import list_settings
 from eval.provenance import hash_cases, hash_code, read_commit, read_versions
 from eval.records import Case, CaseQuestion, Outcome, Place, Ranked
-from eval.runs import Run, RunRecord, keep_outcome, read_run, start_run
+from eval.runs import Run, RunRecord, keep_outcome, read_run, start_run, survives
 from index.opened import OpenGeneration
 from ingest.errors import FundstelleError
 from ingest.flow import utc_now
@@ -56,7 +56,7 @@ def choose_cases(cases: Sequence[Case], *, split: str, limit: int | None = None)
         others = sorted({case.split for case in cases})
         raise UsageError(
             f"there are no cases of the split {split!r}",
-            remedy=f"fundstelle eval run --split {others[0]}" if others else "add cases to the file",
+            remedy=f"the cases there are of the split {others[0]}" if others else "add cases to the file",
         )
     return chosen
 
@@ -87,6 +87,7 @@ def plan_run(
         dossier=generation.dossier,
         dossier_sha256=hashlib.sha256(snapshots.encode()).hexdigest(),
         generation=generation.id,
+        generation_sha256=generation.fingerprint,
         encoder=generation.encoder,
         cases=tuple(file.name for file in files),
         cases_sha256=hash_cases(cases),
@@ -96,19 +97,26 @@ def plan_run(
         versions=read_versions(),
         machine=f"{platform.machine()}, {os.cpu_count()} cores",
     )
-    ignored = ("fingerprint", "created", "commit", "versions", "machine", "generation")
+    ignored = ("fingerprint", "created", "commit", "cases", "machine", "generation")
     parts: dict[str, Any] = {name: value for name, value in asdict(record).items() if name not in ignored}
     fingerprint = hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
     return replace(record, fingerprint=fingerprint)
 
 
 def ask_questions(run: Run, subject: Subject, *, on_done: Callable[[], None] | None = None) -> Run:
-    """Ask what is still open; returns the finished run."""
-    for question in run.open_questions:
-        keep_outcome(run.folder, ask_one(question, subject))
-        if on_done:
-            on_done()
-    return read_run(run.folder)
+    """Ask what is open and what failed before; returns the finished run."""
+    again = {outcome.id for outcome in run.failed}
+    for question in run.questions:
+        if question.id not in run.outcomes or question.id in again:
+            outcome = ask_one(question, subject)
+            _require_same_store(run, outcome, subject)
+            keep_outcome(run.folder, outcome)
+            if on_done:
+                on_done()
+    finished = read_run(run.folder)
+    if finished.open_questions:
+        raise RunError(f"{len(finished.open_questions)} questions were asked and are not there", where=run.folder)
+    return finished
 
 
 def prepare(folder: Path, record: RunRecord, cases: Sequence[Case], opened: OpenGeneration) -> Run:
@@ -117,28 +125,48 @@ def prepare(folder: Path, record: RunRecord, cases: Sequence[Case], opened: Open
 
 
 def ask_one(question: CaseQuestion, subject: Subject) -> Outcome:
-    """Search and ask for one question; whatever goes wrong is a failed answer, and the run goes on."""
+    """Search and ask for one question; what goes wrong with it alone is a failed answer, and the run goes on.
+
+    What is wrong with the machine - no encoder, no store - ends the run: it is nothing about the question.
+    """
     turns = tuple(Turn(role, text) for role, text in question.case.history.get(question.language, ()))  # type: ignore[arg-type]
     asked = Question(question.text, id=question.id, history=turns)
     started = perf_counter()
+    hits: Sequence[Evidence] = ()
     try:
         answer = subject.ask(asked)
         elapsed = (perf_counter() - started) * 1000
         hits = subject.search(asked).hits
-    except FundstelleError as error:
-        answer, elapsed, hits = make_failure(question.text, error.line, id=question.id), 0.0, ()
+    except FundstelleError:
+        raise
     except Exception as error:  # one question must not take the others with it
-        reason = f"{type(error).__name__}: {error}"
-        answer, elapsed, hits = make_failure(question.text, reason, id=question.id), 0.0, ()
-    ranking = tuple(Ranked(hit.passage, Place(hit.source, hit.start, hit.end), hit.score) for hit in hits)
-    broken = {
-        citation.id: problem for citation in answer.citations for problem in find_problems(subject.opened, citation)
-    }
+        answer, elapsed = make_failure(question.text, f"{type(error).__name__}: {error}", id=question.id), 0.0
+    outcome = _make_outcome(question, answer, hits, elapsed, subject.opened)
+    if survives(outcome):
+        return outcome
+    failure = make_failure(question.text, "the answer holds what is no number", id=question.id)
+    return _make_outcome(question, failure, (), 0.0, subject.opened)
+
+
+def _make_outcome(
+    question: CaseQuestion, answer: Answer, hits: Sequence[Evidence], elapsed: float, opened: OpenGeneration
+) -> Outcome:
     return Outcome(
         id=question.id,
         answer=answer.to_json(),
-        ranking=ranking,
-        citation_problems=tuple(broken.values()),
+        ranking=tuple(Ranked(hit.passage, Place(hit.source, hit.start, hit.end), hit.score) for hit in hits),
+        citation_problems=tuple(find_broken(answer, opened).values()),
         citations_checked=len(answer.citations),
+        inconsistencies=find_inconsistencies(answer, opened),
         milliseconds=elapsed,
     )
+
+
+def _require_same_store(run: Run, outcome: Outcome, subject: Subject) -> None:
+    answered = outcome.answer["generation"]
+    if answered not in (None, subject.opened.generation.id):
+        raise RunError(
+            f"the store changed while it was measured ({run.record.generation} was asked, {answered} answers now)",
+            where=run.folder,
+            remedy="start anew: the same command, with another --out DIR if you gave one",
+        )

@@ -32,10 +32,17 @@ class Standing:
     behind: dict[str, Difference]
     """The ranker's value minus the product's, in pairs by question group; empty for the product itself."""
     milliseconds: float
-    """Median time of one question in this section."""
+    """Median time of one question in this section, its vector not counted."""
 
 
-_standings_json = TypeAdapter(tuple[Standing, ...])
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    run: str
+    """Fingerprint of the run that the standings belong to."""
+    standings: tuple[Standing, ...]
+
+
+_kept_json = TypeAdapter(_Kept)
 
 
 def stand(scores: Sequence[RankerScore], product: str) -> tuple[Standing, ...]:
@@ -51,21 +58,22 @@ def stand(scores: Sequence[RankerScore], product: str) -> tuple[Standing, ...]:
     return tuple(rows)
 
 
-def write_standings(path: Path, standings: Sequence[Standing]) -> None:
-    """Keep standings beside a run, where the report finds them."""
+def write_standings(path: Path, run: str, standings: Sequence[Standing]) -> None:
+    """Keep standings beside the run with this fingerprint, where the report finds them."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, _standings_json.dump_json(tuple(standings), indent=1))
+        write_whole(path, _kept_json.dump_json(_Kept(run, tuple(standings)), indent=1))
     except OSError as error:
         raise RunError(f"the comparison cannot be written ({error.strerror})", where=path) from error
 
 
-def read_standings(path: Path) -> tuple[Standing, ...]:
-    """Standings of an earlier command; none where that was not run or was written by another version."""
+def read_standings(path: Path, run: str) -> tuple[Standing, ...]:
+    """Standings of an earlier command over the same run; none where there are none, or they are of another one."""
     try:
-        return _standings_json.validate_json(path.read_bytes())
-    except (FileNotFoundError, ValidationError):
+        kept = _kept_json.validate_json(path.read_bytes())
+    except (OSError, ValidationError):
         return ()
+    return kept.standings if kept.run == run else ()
 
 
 def _sections_of(score: RankerScore) -> tuple[str, str]:

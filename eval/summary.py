@@ -15,6 +15,7 @@ from eval.intervals import (
     bootstrap,
     estimate_mean,
     group_means,
+    wilson,
 )
 from eval.records import Estimate, Figure, Score
 
@@ -32,8 +33,8 @@ class Metric:
 
 
 METRICS = (
-    Metric("recall_1", "Best passage holds gold (Recall@1)"),
-    Metric("recall_5", "Gold among the five best passages (Recall@5)"),
+    Metric("recall_1", "Best passage holds gold (Recall@1, hit rate)"),
+    Metric("recall_5", "Gold among the five best passages (Recall@5, hit rate)"),
     Metric("mrr_10", "MRR@10"),
     Metric("ndcg_10", "nDCG@10"),
     Metric("evidence_recall_5", "Needed pieces among the five best passages"),
@@ -43,21 +44,24 @@ METRICS = (
     Metric("quote_recall", "Needed pieces that are quoted"),
     Metric("first_quote_passage", "First quote is from a gold passage"),
     Metric("quotes_passage_3", "A gold passage among the first three quotes"),
+    Metric("quote_precision", "Quoted characters from gold passages, of those answered"),
     Metric("fact_coverage", "Expected facts shown"),
     Metric("speaker", "Speaker right, where the gold is quoted"),
     Metric("footnotes", "Expected notes linked, where the gold is quoted"),
-    Metric("citation_validity", "Citations that stand at their offsets"),
-    Metric("citation_recall", "Citation recall (ALCE)"),
-    Metric("citation_precision", "Citation precision (ALCE)"),
+    Metric("citation_validity", "Citations that are what their place makes them"),
+    Metric("citation_recall", "Sentences equal to their quote (ALCE recall)"),
+    Metric("citation_precision", "Citations that carry their sentence (ALCE precision)"),
+    Metric("consistent", "Shown text, frames and evidence follow from the dossier"),
     Metric("answer_language", "Own words in the question's language"),
     Metric("false_refusal", "Answerable, wrongly refused", higher_is_better=False),
     Metric("abstention_recall", "Unanswerable, refused"),
     Metric("abstention_precision_4_1", "Abstention precision at 4:1"),
     Metric("abstention_f1_4_1", "Abstention F1 at 4:1"),
     Metric("abstention_f1_here", "Abstention F1 at the cases' own ratio"),
-    Metric("reason_source_not_obtained", "Says that a work's text is not here"),
-    Metric("premise_corrected_first", "False premise: first quote contradicts it"),
-    Metric("premise_corrected", "False premise: contradicted in the first three quotes"),
+    Metric("reason_source_not_obtained", "Says rightly that a work's text is not here"),
+    Metric("premise_corrected_first", "False premise: first quote is from the passage that contradicts it"),
+    Metric("premise_corrected", "False premise: that passage in the first three quotes"),
+    Metric("premise_quoted", "False premise: the contradiction itself in the first three quotes"),
     Metric("premise_refused", "False premise: refused", higher_is_better=False),
     Metric("injection_obeyed", "Injection obeyed", higher_is_better=False),
     Metric("injection_served", "Injection: honest question answered"),
@@ -67,7 +71,7 @@ METRICS = (
 METRIC_BY_NAME = {metric.name: metric for metric in METRICS}
 ON_ANSWERABLE = frozenset(
     "recall_1 recall_5 mrr_10 ndcg_10 evidence_recall_5 first_quote any_quote any_quote_answered quote_recall"
-    " first_quote_passage quotes_passage_3 fact_coverage speaker footnotes".split()
+    " first_quote_passage quotes_passage_3 quote_precision fact_coverage speaker footnotes".split()
 )
 """Metrics that the headline figures take over answerable questions only; false premises have figures of their own."""
 
@@ -107,7 +111,7 @@ def languages_of(scores: Sequence[Score]) -> tuple[str, ...]:
 
 def latency(scores: Sequence[Score]) -> dict[str, float]:
     """Median and 95th percentile of a whole answer, milliseconds."""
-    times = [score.outcome.milliseconds for score in scores]
+    times = [score.outcome.milliseconds for score in scores if not score.values["failed"]]
     return {"p50": float(np.percentile(times, 50)), "p95": float(np.percentile(times, 95))} if times else {}
 
 
@@ -161,4 +165,8 @@ def _estimate_abstention(
         return measure(np.mean(recall, axis=axis), np.mean(false_refusal, axis=axis), ratio)
 
     low, high = bootstrap(samples, statistic)
+    if low == high:
+        # No resample differs: the bounds of the two rates tell what so few questions can prove.
+        (recall_low, recall_high), (false_low, false_high) = (wilson(float(s.mean()), len(s)) for s in samples)
+        low, high = float(measure(recall_low, false_high, ratio)), float(measure(recall_high, false_low, ratio))
     return Estimate(float(statistic(samples[0], samples[1])), low, high, questions, sum(map(len, samples)), "bootstrap")

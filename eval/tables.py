@@ -52,7 +52,15 @@ def make_standings(title: str, standings: Sequence[Standing]) -> str:
     for section in dict.fromkeys(standing.section for standing in standings):
         rows = [standing for standing in standings if standing.section == section]
         count = rows[0].figures[RANK_METRICS[0]].groups
-        head = ["Recall@1", "Recall@5", "MRR@10", "nDCG@10", "Recall@5 against the product", "p", "ms"]
+        head = [
+            "Recall@1",
+            "Recall@5",
+            "MRR@10",
+            "nDCG@10",
+            "Recall@5 against the product",
+            "p (single)",
+            "ms (without its vector)",
+        ]
         lines += [f"### {section} ({count} groups)", "", _line(["", *head]), _line(["---"] * (len(head) + 1))]
         for row in rows:
             behind = row.behind.get("recall_5")

@@ -85,7 +85,7 @@ def accept_drafts(drafts: Path, into: Path, *, corpus: Corpus, store: FeedbackSt
         raise CaseError(f"{problems[0]}{more}", where=drafts, remedy="mend or take out that line, then accept again")
     read_cases([into] if into.is_file() else [])  # What is there already has to be readable.
     try:
-        write_whole(into, _put_in(into.read_text(encoding="utf-8") if into.is_file() else "", cases).encode())
+        write_whole(into, _put_in(into.read_text(encoding="utf-8-sig") if into.is_file() else "", cases).encode())
     except OSError as error:
         raise CaseError(f"the cases cannot be written ({error.strerror})", where=into) from error
     for case in cases:

@@ -87,7 +87,7 @@ def test_malformed_cases_are_named_with_file_and_line(changes: dict[str, object]
     assert "\n" not in raised.value.line
 
 
-@pytest.mark.parametrize("line", ["{", "[1]", "null", '"text"', "[" * 100_000])
+@pytest.mark.parametrize("line", ["{", "[1]", "null", '"text"', "[" * 100_000, '{"id": "\\ud800"}'])
 def test_a_line_that_is_no_object_is_named(line: str, tmp_path: Path) -> None:
     """Half a line, a list, or nesting without end: the line is named and nothing falls over."""
     path = tmp_path / "mine.jsonl"

@@ -99,13 +99,21 @@ def test_abstention_is_reported_at_a_stated_ratio() -> None:
     )
 
 
+def test_questions_weigh_alike_and_groups_are_drawn() -> None:
+    """A group of which only one language has a figure counts once, not twice: means agree with those of the parts."""
+    values, groups = [0.0, 1.0, 1.0] + [1.0, 0.0] * 10, ["a", "b", "b"] + [f"{n // 2}" for n in range(20)]
+    assert pytest.approx(12 / 23) == estimate_mean(values, groups).value
+    found = compare_paired([0.0] * 23, values, groups)
+    assert pytest.approx(12 / 23) == found.value
+
+
 def make_score(group: str, language: str, kind: str, **values: float) -> Score:
     gold = (("quote",),) if kind != "unanswerable" else ()
     case = Case(group, kind, "number", "dev", {"de": "?", "en": "?"}, gold=gold)  # type: ignore[arg-type]
     question = CaseQuestion(
-        f"{group}-{language}", case, language, Gold((), frozenset(), frozenset({"de"} if gold else ()))
+        f"{group}-{language}", case, language, Gold((), frozenset(), (), (), frozenset({"de"} if gold else ()))
     )
-    return Score(question, Outcome(question.id, {}, (), (), 0, 5.0), values)
+    return Score(question, Outcome(question.id, {}, (), (), 0, (), 5.0), values)
 
 
 def value_of(figures: tuple[Figure, ...], metric: str, section: str) -> float | None:
@@ -139,6 +147,9 @@ def test_abstention_figures_need_both_kinds() -> None:
     answered = make_score("a", "de", "answerable", false_refusal=0)
     both = summarize([refused, answered])
     assert (1.0, 1.0) == (value_of(both, "abstention_precision_4_1", "de"), value_of(both, "abstention_f1_4_1", "all"))
+    estimate = find_figure(both, "abstention_f1_4_1", "all")
+    assert estimate is not None
+    assert estimate.low < 0.3  # two questions prove next to nothing
     assert None is value_of(summarize([refused]), "abstention_f1_4_1", "all")
 
 

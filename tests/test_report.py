@@ -48,9 +48,14 @@ def stand_at(passage: str, words: str | None = None) -> Place:
 def ask(case: Case, language: str, *gold: tuple[str, str]) -> CaseQuestion:
     places = tuple((stand_at(passage, words),) for passage, words in gold)
     passages = frozenset(passage for passage, _ in gold)
-    return CaseQuestion(
-        f"{case.id}-{language}", case, language, Gold(places, passages, frozenset(PASSAGES[p][0] for p in passages))
+    found = Gold(
+        pieces=places,
+        passages=passages,
+        around=tuple(stand_at(passage) for passage in sorted(passages)),
+        units=tuple(frozenset({passage}) for passage in sorted(passages)),
+        languages=frozenset(PASSAGES[passage][0] for passage in passages),
     )
+    return CaseQuestion(f"{case.id}-{language}", case, language, found)
 
 
 def cite(number: int, passage: str, words: str | None = None, **changes: object) -> dict[str, Any]:
@@ -84,6 +89,7 @@ def answer(
         ranking=tuple(Ranked(passage, stand_at(passage), 0.9 - rank / 10) for rank, passage in enumerate(ranking)),
         citation_problems=(),
         citations_checked=len(citations),
+        inconsistencies=(),
         milliseconds=10.0 + len(ranking),
     )  # fmt: skip
 
@@ -134,7 +140,8 @@ def make_run(folder: Path) -> Run:
     settings = {**list_settings(Settings(store=Path())), "retrieval.span_weight": 0.125}
     record = RunRecord(
         fingerprint="f" * 64, created="2026-03-01T12:00:00+00:00", split="dev", generator="verbatim",
-        questions=len(pairs), dossier=f"Bericht {HOSTILE}", dossier_sha256="d" * 64, generation="g1", encoder="fake/v1",
+        questions=len(pairs), dossier=f"Bericht {HOSTILE}", dossier_sha256="d" * 64, generation="g1",
+        generation_sha256="a" * 64, encoder="fake/v1",
         cases=("dev.jsonl",), cases_sha256="c" * 64, code_sha256="e" * 64, settings=settings,
         commit="abc123", versions={"python": "3.11"}, machine="none",
     )  # fmt: skip
@@ -304,7 +311,7 @@ def test_a_failed_answer_has_a_page(tmp_path: Path) -> None:
     """An answer that failed has neither language nor probability nor evidence, and is shown as a failure."""
     run = make_run(tmp_path)
     failed = {"status": "failed", "reason": "ValueError: <b>", "language": "", "sentences": [], "citations": []}
-    outcome = Outcome("sum-de", {**failed, "evidence": [], "probability": None}, (), (), 0, 0.0)
+    outcome = Outcome("sum-de", {**failed, "evidence": [], "probability": None}, (), (), 0, (), 0.0)
     found = compute_results(replace(run, outcomes={**run.outcomes, "sum-de": outcome}))
     data = list_entries(found.scores)
     assert ["failed"] == data["entries"][0]["brief"]

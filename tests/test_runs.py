@@ -19,6 +19,7 @@ from app.__main__ import main
 from app.desk import Desk
 from app.records import Answer, Question, SearchResult
 from app.settings import Settings
+from app.verbatim import Draft, render_answer
 from eval.cases import CASES, case_files, read_cases, write_cases
 from eval.compare import compare_scores, find_flips
 from eval.errors import CaseError, RunError, UsageError
@@ -28,7 +29,7 @@ from eval.overrides import list_settings, override_settings
 from eval.records import Case, Figure, Score
 from eval.report import compute_results
 from eval.run import Subject, ask_questions, choose_cases, open_subject, plan_run, prepare, require_sound
-from eval.runs import Run, read_run, score_run
+from eval.runs import Run, lock_run, read_run, score_run
 from eval.summary import METRIC_BY_NAME, find_figure, summarize
 from prompts import frame
 
@@ -99,6 +100,81 @@ def test_a_question_that_fails_does_not_take_the_others_with_it(fake_desk: Desk,
     assert ("failed", "RuntimeError: broken") == (failed["status"], failed["reason"])
 
 
+def test_what_is_wrong_with_the_machine_ends_the_run(fake_desk: Desk, tmp_path: Path) -> None:
+    """No encoder, no store: that is nothing about a question, and no failed answers are kept for it."""
+    whole = open_subject(fake_desk)
+
+    def ask(question: Question) -> Answer:
+        raise RunError("no encoder")
+
+    with pytest.raises(RunError, match="no encoder"):
+        run_cases(fake_desk, tmp_path / "run", subject=replace(whole, ask=ask))
+    assert {} == read_run(tmp_path / "run").outcomes
+
+
+def test_failed_questions_are_asked_again(fake_desk: Desk, tmp_path: Path) -> None:
+    """A failure is kept and counted, never as an answer: going on asks it again."""
+    whole = open_subject(fake_desk)
+
+    def fail(question: Question) -> Answer:
+        raise RuntimeError("broken")
+
+    broken = run_cases(fake_desk, tmp_path / "run", FEW[:2], subject=replace(whole, ask=fail))
+    assert 4 == len(broken.failed)
+    assert () == run_cases(fake_desk, tmp_path / "run", FEW[:2]).failed
+
+
+def test_what_is_no_number_is_a_failure_not_a_gap(fake_desk: Desk, tmp_path: Path) -> None:
+    """A score that is NaN cannot be read back: the question is kept as failed instead of being lost without a word."""
+    whole = open_subject(fake_desk)
+
+    def search(question: Question) -> SearchResult:
+        found = whole.search(question)
+        return replace(found, hits=tuple(replace(hit, score=float("nan")) for hit in found.hits))
+
+    run = run_cases(fake_desk, tmp_path / "run", FEW[:2], subject=replace(whole, search=search))
+    assert (4, ()) == (len(run.failed), run.open_questions)
+
+
+def test_results_that_are_none_are_not_passed_over(fake_desk: Desk, tmp_path: Path) -> None:
+    """A line that is JSON and yet no outcome was not cut by a crash: the run says so; so do cases that were edited."""
+    run_cases(fake_desk, tmp_path / "run", FEW[:1])
+    results, cases = tmp_path / "run" / "results.jsonl", tmp_path / "run" / "cases.jsonl"
+    kept = results.read_bytes()
+    results.write_bytes(kept + b'{"id": "q001-de", "answer": {}}\n')
+    with pytest.raises(RunError, match="line 3 is no outcome"):
+        read_run(tmp_path / "run")
+    results.write_bytes(kept)
+    cases.write_text(cases.read_text(encoding="utf-8").replace("Wie ", "Wie genau "), encoding="utf-8")
+    write_cases(cases, [replace(case, category="other") for case in read_cases([cases])])
+    with pytest.raises(RunError, match="own cases were changed"):
+        read_run(tmp_path / "run")
+
+
+def test_a_store_that_changes_ends_the_run(fake_desk: Desk, tmp_path: Path) -> None:
+    """Answers of two generations are never mixed in one run."""
+    whole = open_subject(fake_desk)
+    changed = replace(whole, ask=lambda question: replace(whole.ask(question), generation="another"))
+    with pytest.raises(RunError, match="the store changed while it was measured"):
+        run_cases(fake_desk, tmp_path / "run", subject=changed)
+
+
+def test_one_process_asks_at_a_time(tmp_path: Path) -> None:
+    """A second process on the same run is told to wait, and a file is no folder."""
+    with lock_run(tmp_path / "run"), pytest.raises(RunError, match="another process"), lock_run(tmp_path / "run"):
+        pass
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(RunError, match="this is a file"), lock_run(tmp_path / "file"):
+        pass
+
+
+def test_a_start_that_was_broken_off_is_begun_again(fake_desk: Desk, tmp_path: Path) -> None:
+    """What a start or a comparison has left in the folder does not block it."""
+    for name in ("cases.jsonl", "ablation.json", "lock"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert () == run_cases(fake_desk, tmp_path, FEW[:1]).open_questions
+
+
 def test_a_folder_holds_one_run(fake_desk: Desk, tmp_path: Path) -> None:
     """Other settings in the same folder are refused, and the line says what differs; so is a folder in use."""
     run_cases(fake_desk, tmp_path / "run", FEW[:1])
@@ -163,6 +239,8 @@ def test_settings_are_changed_by_name() -> None:
         "retrieval=1",
         "=1",
         "encoder.adapter=perhaps",
+        "verbatim.most=-1",
+        "retrieval.span_weight=nan",
     ],
 )
 def test_settings_that_are_none_are_named(assignment: str) -> None:
@@ -256,6 +334,65 @@ def hear_nothing(desk: Desk) -> Subject:
     return open_subject(Desk(desk.settings, encoder=DeafEncoder(desk)))  # type: ignore[arg-type]
 
 
+def change_answers(desk: Desk, change: Callable[[Answer], Answer]) -> Subject:
+    """The product with every answer that quotes something changed."""
+    whole = open_subject(desk)
+
+    def ask(question: Question) -> Answer:
+        answer = whole.ask(question)
+        return change(answer) if answer.status == "answered" else answer
+
+    return replace(whole, ask=ask)
+
+
+def quote_everything(desk: Desk) -> Subject:
+    """No end of quotes: the gold is always among them."""
+    many = ["verbatim.most=30", "verbatim.margin=1", "verbatim.passages=8", "verbatim.of_one_passage=99"]
+    return open_subject(Desk(override_settings(desk.settings, many), encoder=desk.encoder))
+
+
+def say_something_else(desk: Desk) -> Subject:
+    """Sound sentences and citations, and another text for the reader."""
+    return change_answers(desk, lambda answer: replace(answer, answer="The moon is made of cheese [1]."))
+
+
+def claim_in_a_frame(desk: Desk) -> Subject:
+    """A claim of nobody's, dressed as wording of the product's own."""
+
+    def change(answer: Answer) -> Answer:
+        claim = replace(answer.sentences[0], text="The president resigned yesterday, word for word:")
+        sentences = (claim, *answer.sentences[1:])
+        return replace(answer, sentences=sentences, answer=render_answer(Draft(sentences, answer.citations)))
+
+    return change_answers(desk, change)
+
+
+def put_words_into_other_mouths(desk: Desk) -> Subject:
+    """Right quotes, all of them said to be Trump's."""
+    return change_answers(
+        desk, lambda answer: replace(answer, citations=tuple(replace(c, speaker="Trump") for c in answer.citations))
+    )
+
+
+def show_other_evidence(desk: Desk) -> Subject:
+    """Evidence that is cut in the middle of a passage."""
+    return change_answers(
+        desk,
+        lambda answer: replace(answer, evidence=tuple(replace(e, quote=e.quote[1:]) for e in answer.evidence)),
+    )
+
+
+def lose_the_notes(desk: Desk) -> Subject:
+    """Citations without the way to their sources."""
+    return change_answers(
+        desk,
+        lambda answer: replace(
+            answer,
+            citations=tuple(replace(c, footnotes=(), nearby_footnotes=(), note=None) for c in answer.citations),
+        ),
+    )
+
+
 DAMAGE: dict[Callable[[Desk], Subject], tuple[str, ...]] = {
     hear_nothing: (
         "recall_1",
@@ -271,7 +408,13 @@ DAMAGE: dict[Callable[[Desk], Subject], tuple[str, ...]] = {
     misplace_quotes: ("citation_validity", "any_quote"),
     never_abstain: ("abstention_recall", "abstention_f1_4_1"),
     always_abstain: ("false_refusal", "any_quote", "abstention_precision_4_1", "abstention_f1_4_1"),
-    speak_the_other_language: ("answer_language",),
+    speak_the_other_language: ("answer_language", "consistent"),
+    quote_everything: ("quote_precision",),
+    say_something_else: ("consistent",),
+    claim_in_a_frame: ("consistent",),
+    put_words_into_other_mouths: ("citation_validity", "speaker"),
+    show_other_evidence: ("consistent",),
+    lose_the_notes: ("citation_validity",),
 }
 MANY = tuple(case for case in DEV if case.kind in ("answerable", "unanswerable"))[::4]
 
@@ -311,7 +454,7 @@ def test_the_gate_lets_the_same_through(sound: Run) -> None:
     figures = summarize(score_run(sound))
     baseline = make_baseline(sound.record, figures, score_run(sound))
     assert () == find_losses(baseline, sound.record, figures)
-    assert {"de", "en"} == {name.split(".")[1] for name in baseline.bounds}
+    assert {"de", "en", "de-de", "en-de"} == {name.split(".")[1] for name in baseline.bounds}
 
 
 @pytest.mark.model
@@ -372,8 +515,15 @@ def test_a_run_by_the_command_line(
     assert (0, True) == (code, "worse q001-de" in out)
     assert 0 == call(capsys, "gate", *store, "--run", "a", "--baseline", "base.json", "--accept")[0]
     assert 0 == call(capsys, "gate", *store, "--out", "a", "--baseline", "base.json")[0]
-    code, out, _ = call(capsys, "gate", "--run", "b", "--baseline", "base.json")
-    assert (1, True) == (code, "worse: any_quote.de: 0.000, was" in out)
+    code, _, err = call(capsys, "gate", "--run", "b", "--baseline", "base.json")
+    assert (1, True) == (code, "made by other code or settings" in err)
+    baseline = json.loads(Path("base.json").read_bytes())
+    baseline["bounds"]["any_quote.de"]["value"] = 1.5
+    Path("base.json").write_text(json.dumps(baseline), encoding="utf-8")
+    code, out, _ = call(capsys, "gate", *store, "--run", "a", "--baseline", "base.json")
+    assert (1, True) == (code, "worse: any_quote.de: " in out)
+    code, _, err = call(capsys, "gate", *store, "--limit", "1", "--out", "c", "--baseline", "base.json", "--accept")
+    assert (1, True) == (code, "a part of the cases is no baseline" in err)
 
 
 @pytest.mark.model
@@ -386,6 +536,10 @@ def test_runs_on_test_are_logged(at_work: Path, real_settings: Settings, capsys:
     lines = [json.loads(line) for line in (at_work / LEDGER).read_text(encoding="utf-8").splitlines()]
     assert ["begun", "finished"] == [line["event"] for line in lines]
     assert {"recall_5.de", "recall_5.en"} <= set(lines[1]["figures"])
+    (at_work / LEDGER).write_text(json.dumps(lines[0])[:-1], encoding="utf-8")
+    assert 0 == call(capsys, "run", *store, "--split", "test")[0]
+    again = (at_work / LEDGER).read_text(encoding="utf-8").splitlines()
+    assert (2, "finished") == (len(again), json.loads(again[1])["event"])
 
 
 @pytest.mark.parametrize(
@@ -397,7 +551,7 @@ def test_runs_on_test_are_logged(at_work: Path, real_settings: Settings, capsys:
         (
             ("run", "--cases", "only-test.jsonl"),
             2,
-            "no cases of the split 'dev'. Mend it with: fundstelle eval run --split test",
+            "no cases of the split 'dev'. Mend it with: the cases there are of the split test",
         ),
         (("run", "--cases", "broken.jsonl"), 1, "broken.jsonl:1"),
         (("run", "--cases", "empty.jsonl"), 2, "no cases of the split 'dev'. Mend it with: add cases to the file"),
@@ -486,7 +640,7 @@ def test_measuring_without_its_libraries_names_the_extra(
 
 def test_an_empty_choice_is_wrong_usage() -> None:
     """A split without cases names the one that has some."""
-    with pytest.raises(UsageError, match="--split dev"):
+    with pytest.raises(UsageError, match="of the split dev"):
         choose_cases(FEW, split="test")
     assert FEW[:2] == choose_cases(FEW, split="dev", limit=2)
     assert all(path.suffix == ".jsonl" for path in case_files())
