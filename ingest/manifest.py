@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from ingest.aliases import read_aliases
 from ingest.errors import DossierError
 from ingest.records import Manifest, Source
 
@@ -47,6 +48,7 @@ def read_manifest(folder: Path) -> Manifest:
         languages=_languages(table, sources, path),
         sources=sources,
         folder=folder.resolve(),
+        aliases=read_aliases(folder),
     )
 
 

@@ -224,8 +224,8 @@ def test_settings_are_changed_by_name() -> None:
         found[name] for name in ("retrieval.span_weight", "verbatim.most", "abstention.threshold", "evidence")
     )
     assert 0.4 == list_settings(override_settings(settings, ["abstention.threshold=0.4"]))["abstention.threshold"]
-    flag = override_settings(settings, ["retrieval.with_naming_notes=true"])
-    assert flag.retrieval.with_naming_notes
+    flag = override_settings(settings, ["encoder.adapter=false"])
+    assert not flag.encoder.adapter
     assert not any("store" in name or "cache" in name for name in found)
 
 
@@ -407,7 +407,8 @@ DAMAGE: dict[Callable[[Desk], Subject], tuple[str, ...]] = {
     cite_the_wrong_passage: ("citation_recall", "citation_precision", "first_quote", "first_quote_passage"),
     misplace_quotes: ("citation_validity", "any_quote"),
     never_abstain: ("abstention_recall", "abstention_f1_4_1"),
-    always_abstain: ("false_refusal", "any_quote", "abstention_precision_4_1", "abstention_f1_4_1"),
+    # F1 is no alarm here: who refuses everything gets a third of it at 4:1, by construction.
+    always_abstain: ("false_refusal", "any_quote", "abstention_precision_4_1"),
     speak_the_other_language: ("answer_language", "consistent"),
     quote_everything: ("quote_precision",),
     say_something_else: ("consistent",),
