@@ -86,10 +86,8 @@ def search(query: Question, desk: Desk, *, limit: int) -> SearchResult:
 def find_hits(
     text: str, language: str, opened: OpenGeneration, desk: Desk, *, limit: int | None = None
 ) -> tuple[Hit, ...]:
-    """Retrieve for a cleaned question; notes that only name works count in full when it asks for sources."""
-    settings = desk.settings.retrieval
-    if asks_for_sources(text):
-        settings = replace(settings, naming_penalty=0.0)
+    """Retrieve for a cleaned question; notes that only name works take part when it asks for sources."""
+    settings = replace(desk.settings.retrieval, with_naming_notes=asks_for_sources(text))
     vector = embed_question(text, desk.encoder, opened)
     return retrieve(opened, text, vector, language, limit=limit or desk.settings.evidence, settings=settings)
 

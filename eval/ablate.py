@@ -19,20 +19,13 @@ from index.generations import lock_store
 from index.opened import OpenGeneration
 from index.retrieval import RetrievalSettings
 
-_NOTHING = {
-    "lexical_weight": 0.0,
-    "alias_weight": 0.0,
-    "work_weight": 0.0,
-    "speaker_weight": 0.0,
-    "summary_penalty": 0.0,
-}
+_NOTHING = {"lexical_weight": 0.0, "work_weight": 0.0, "speaker_weight": 0.0, "summary_penalty": 0.0}
 STEPS: tuple[tuple[str, dict[str, float]], ...] = (
     ("dense, whole passages", {**_NOTHING, "span_weight": 0.0}),
     ("dense, balanced", {**_NOTHING, "span_weight": 0.0, "balance": 1.0}),
     ("dense + spans", _NOTHING),
     ("dense + spans, balanced", {**_NOTHING, "balance": 1.0}),
     ("+ lexical", {name: 0.0 for name in _NOTHING if name != "lexical_weight"}),
-    ("+ aliases", {"work_weight": 0.0, "speaker_weight": 0.0, "summary_penalty": 0.0}),
     ("+ named works", {"speaker_weight": 0.0, "summary_penalty": 0.0}),
     ("+ named speakers", {"summary_penalty": 0.0}),
 )

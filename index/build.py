@@ -37,7 +37,7 @@ from ingest.flow import utc_now
 from ingest.records import Corpus
 from ingest.snapshots import sync_folder, write_file
 
-FORMAT = "generation/v6"
+FORMAT = "generation/v5"
 """Raised whenever the same dossier would be written differently: files, fields, or the rules of `index.terms`."""
 _SAMPLES = 5
 
@@ -54,7 +54,6 @@ def fingerprint(corpus: Corpus, encoder_identity: str) -> str:
         "title": corpus.manifest.title,
         "manifest": corpus.manifest.sources,
         "languages": corpus.manifest.languages,
-        "aliases": corpus.manifest.aliases,
         "documents": corpus.documents,
         "chunks": [chunk.id for chunk in corpus.chunks],
     }
@@ -136,7 +135,7 @@ def _is_sound(store: Path, generation: Generation) -> bool:
     try:
         corpus = read_corpus_of(store, generation.id)
         _verify(generation_folder(store, generation.id), corpus, read_vectors(store, generation.id))
-        LexicalIndex(generation_folder(store, generation.id) / "lexical", generation.languages, ())
+        LexicalIndex(generation_folder(store, generation.id) / "lexical", generation.languages)
     except (StoreError, OSError, ValueError):
         return False
     return True
@@ -179,7 +178,7 @@ def _write_index(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> 
         folder / "chroma",
         {language: ([corpus.chunks[row].id for row in part], vectors[part]) for language, part in sorted(rows.items())},
     )
-    write_lexical(folder / "lexical", lexical_texts(corpus), corpus.manifest.aliases)
+    write_lexical(folder / "lexical", lexical_texts(corpus))
 
 
 def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:

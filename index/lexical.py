@@ -11,9 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.aliases import AliasFinder
 from index.terms import find_name_terms, find_terms
-from ingest.records import Alias
 
 _K1, _B = 1.2, 0.6
 _TERMS = "terms.json"
@@ -21,15 +19,12 @@ _STEM = 6
 """Characters, the mark in front included, that two names must share to be one name with two endings."""
 
 
-def write_lexical(folder: Path, texts: Mapping[str, Sequence[str]], aliases: Sequence[Alias] = ()) -> None:
+def write_lexical(folder: Path, texts: Mapping[str, Sequence[str]]) -> None:
     """Index, for each language, the passages' texts in the given order."""
     import bm25s
 
-    finder = AliasFinder(aliases, list(texts))
     for language, passages in texts.items():
-        terms = [
-            [*find_terms(text, language), *find_name_terms(text), *finder.find(text, language)] for text in passages
-        ]
+        terms = [[*find_terms(text, language), *find_name_terms(text)] for text in passages]
         # bm25s cannot index a corpus without any term.
         index = bm25s.BM25(k1=_K1, b=_B, method="lucene")
         index.index([row or ["\0"] for row in terms], show_progress=False)
@@ -45,11 +40,10 @@ def write_lexical(folder: Path, texts: Mapping[str, Sequence[str]], aliases: Seq
 class LexicalIndex:
     """BM25 over the passages of each language; rows are positions in the lists given to `write_lexical`."""
 
-    def __init__(self, folder: Path, languages: Sequence[str], aliases: Sequence[Alias]) -> None:
+    def __init__(self, folder: Path, languages: Sequence[str]) -> None:
         """Open the index; the arrays stay on disk, memory-mapped."""
         import bm25s
 
-        self.aliases = AliasFinder(aliases, languages)
         self._indexes: dict[str, Any] = {lang: bm25s.BM25.load(folder / lang, mmap=True) for lang in languages}
         self._terms = {lang: json.loads((folder / lang / _TERMS).read_text(encoding="utf-8")) for lang in languages}
 
@@ -90,14 +84,6 @@ class LexicalIndex:
         return name in documents or (
             len(name) >= _STEM and not name[1].isdigit() and any(term.startswith(stem) for term in documents)
         )
-
-    def alias_weights(self, question: str, question_language: str) -> dict[str, float]:
-        """The aliases that a question names, each with its inverse document frequency over all languages."""
-        tables = self._terms.values()
-        passages = sum(table["passages"] for table in tables)
-        found = dict.fromkeys(self.aliases.find(question, question_language))
-        counts = {term: sum(len(table["documents"].get(term, ())) for table in tables) for term in found}
-        return {term: math.log(1 + (passages - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
 
     def weight(self, term: str, language: str) -> float:
         """Inverse document frequency of a term (natural logarithm, never negative); the highest for an unknown one."""

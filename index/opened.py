@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -23,7 +23,7 @@ from index.generations import (
 from index.lexical import LexicalIndex
 from index.records import Generation
 from index.store import ChromaStore
-from ingest.records import Alias, Chunk, Corpus, Document, Passage, Snapshot
+from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
 
 T = TypeVar("T")
 
@@ -103,7 +103,7 @@ def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGener
         corpus=corpus,
         vectors=vectors,
         chroma=_open_chroma(folder / "chroma"),
-        lexical=_open_lexical(folder / "lexical", generation, store, corpus.manifest.aliases),
+        lexical=_open_lexical(folder / "lexical", generation, store),
         documents={document.source_id: document for document in corpus.documents},
         snapshots={snapshot.source_id: snapshot for snapshot in corpus.snapshots},
         passages={passage.id: passage for passage in passages},
@@ -122,9 +122,9 @@ def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _open_lexical(folder: Path, generation: Generation, store: Path, aliases: Sequence[Alias]) -> LexicalIndex:
+def _open_lexical(folder: Path, generation: Generation, store: Path) -> LexicalIndex:
     try:
-        return LexicalIndex(folder, generation.languages, aliases)
+        return LexicalIndex(folder, generation.languages)
     except (OSError, ValueError, KeyError) as error:
         raise StoreError(
             "the lexical index is missing or damaged", where=folder, remedy=f"fundstelle ingest --store {store}"

@@ -68,9 +68,6 @@ class Signals:
     """`dense` after balancing between the source languages (off by default: the adapter balances them)."""
     coverage: float
     """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
-    aliases: float
-    """Share of the weight of the question's names and terms with aliases (rare ones weigh more) that stands in the
-    passage in any of their spellings and languages, 0-1."""
     named_work: bool
     """Whether the passage is about a work that the question names."""
     named_speaker: bool

@@ -2,7 +2,7 @@
 
 No language crowds out another: every source language gives candidates of its own, what the words say counts against
 the best match of the same language only, and dense scores can be balanced before they are merged. Titles and headings
-have no vector; notes that only name a work come after what says something, unless they are asked for.
+have no vector; notes that only name a work take part when asked for.
 """
 
 from __future__ import annotations
@@ -39,19 +39,16 @@ class RetrievalSettings:
     """Share of the best span's cosine in a passage's dense score; the rest is its own."""
     balance: float = 0.0
     """0: plain cosines; 1: each language's scores shifted to one common mean before merging."""
-    lexical_weight: float = 0.01
+    lexical_weight: float = 0.02
     """What the words of the best match in a language add to its dense score (a cosine), over a match without any."""
-    alias_weight: float = 0.02
-    """What having all the names and terms of a question that have aliases adds to a dense score; half of it in
-    passages of the question's own language, where their words count already."""
     work_weight: float = 0.02
     """What being about a work that the question names adds to a dense score."""
     speaker_weight: float = 0.02
     """What giving words of somebody whom the question names adds to a dense score."""
     summary_penalty: float = 0.01
     """Taken from abstract and lead: they summarise what the text itself says in full."""
-    naming_penalty: float = 0.015
-    """Taken from notes that only name a work, unless a question asks for sources."""
+    with_naming_notes: bool = False
+    """Whether notes that only name a work take part: for questions about sources."""
 
 
 def retrieve(
@@ -80,11 +77,12 @@ def retrieve(
         _mark_named(hit, works, speakers)
         for language in opened.by_language
         for hit in _search_language(opened, question, vector, question_language, language, settings)
+        if settings.with_naming_notes or not hit.passage.names_only
     ]
     if speakers and not _asks_for_more(question, question_language, speakers):
         # "Was sagt Evenett?": whatever he says, and nothing else, is asked for.
         hits = [hit for hit in hits if hit.signals.named_speaker] or hits
-    hits = _fuse(hits, question_language, settings)
+    hits = _fuse(hits, settings)
     return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.source_id, hit.passage.start))[:limit])
 
 
@@ -116,17 +114,13 @@ def _search_language(
     best = np.argsort(-bm25)[: settings.lexical_candidates]
     candidates.update(dict.fromkeys(opened.by_language[language][row] for row in best if bm25[row] > 0))
     weights = {term: opened.lexical.weight(term, language) for term in terms}
-    aliases = opened.lexical.alias_weights(question, question_language)
-    found = opened.lexical.matching((*terms, *aliases), language)
+    found = opened.lexical.matching(terms, language)
     hits = []
     for passage_id in candidates:
         row = opened.lexical_row[passage_id]
-        coverage, shared = (
-            sum(weight for term, weight in table.items() if row in found[term]) / sum(table.values()) if table else 0.0
-            for table in (weights, aliases)
-        )
-        hit = _rescore(opened, opened.passages[passage_id], vector, settings)
-        hits.append(replace(hit, signals=replace(hit.signals, coverage=coverage, aliases=shared)))
+        covered = sum(weights[term] for term in terms if row in found[term])
+        coverage = covered / sum(weights.values()) if weights else 0.0
+        hits.append(_rescore(opened, opened.passages[passage_id], vector, coverage, settings))
     return hits
 
 
@@ -148,6 +142,7 @@ def _rescore(
     opened: OpenGeneration,
     passage: Passage,
     vector: Vector,
+    coverage: float,
     settings: RetrievalSettings,
 ) -> Hit:
     """Exact scores of a candidate: Chroma proposes, the vectors themselves decide."""
@@ -160,7 +155,7 @@ def _rescore(
     return Hit(
         passage=passage,
         score=dense,
-        signals=Signals(dense, dense, coverage=0.0, aliases=0.0, named_work=False, named_speaker=False),
+        signals=Signals(dense, dense, coverage, named_work=False, named_speaker=False),
         best_span=Slice(chunk.start, chunk.end),
         sentence_scores=_sentence_scores(opened, passage, rows, cosines),
     )
@@ -206,7 +201,7 @@ def _mark_named(hit: Hit, works: frozenset[str], speakers: frozenset[str]) -> Hi
     return replace(hit, signals=signals)
 
 
-def _fuse(hits: list[Hit], question_language: str, settings: RetrievalSettings) -> list[Hit]:
+def _fuse(hits: list[Hit], settings: RetrievalSettings) -> list[Hit]:
     """Balance the languages' dense scores, then add what the words say.
 
     What the words say is measured against the best lexical match of the same language: a question finds its words in
@@ -221,13 +216,11 @@ def _fuse(hits: list[Hit], question_language: str, settings: RetrievalSettings) 
         own = [hit for hit in hits if hit.passage.language == language]
         level = (sum(hit.signals.dense for hit in own) + _PRIOR * everyone) / (len(own) + _PRIOR)
         best_coverage = max(hit.signals.coverage for hit in own)
-        alias_weight = settings.alias_weight * (0.5 if language == question_language else 1.0)
         for hit in own:
             balanced = hit.signals.dense - settings.balance * (level - everyone)
             words = settings.lexical_weight * (hit.signals.coverage - best_coverage)
             score = balanced + words + settings.work_weight * hit.signals.named_work
-            score += settings.speaker_weight * hit.signals.named_speaker + hit.signals.aliases * alias_weight
-            score -= settings.naming_penalty * hit.passage.names_only
+            score += settings.speaker_weight * hit.signals.named_speaker
             score -= settings.summary_penalty * (hit.passage.kind in _SUMMARIES)
             fused.append(replace(hit, score=score, signals=replace(hit.signals, balanced=balanced)))
     return fused

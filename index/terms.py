@@ -43,18 +43,6 @@ def find_terms(text: str, language: str) -> list[str]:
         return list(stemmer.stemWords(kept))
 
 
-def find_words(text: str, language: str) -> tuple[str, list[tuple[str, int, int]]]:
-    """`text` as its words are counted in it, and every word, small ones too: folded and stemmed, start, end."""
-    plain = _THOUSANDS.sub("", to_plain(text))
-    places = [(match.start(), match.end()) for match in _TOKEN.finditer(plain)]
-    words = [_fold_token(plain[start:end]) for start, end in places]
-    stemmer = _stemmer(language)
-    if stemmer is not None:
-        with _lock:
-            words = list(stemmer.stemWords(words))
-    return plain, [(word, start, end) for word, (start, end) in zip(words, places, strict=True)]
-
-
 def find_names(text: str) -> list[str]:
     """The names and numbers of `text`, as written: what is spelt alike in any language.
 
@@ -73,11 +61,7 @@ def find_name_terms(text: str) -> list[str]:
 def _words(text: str) -> list[str]:
     plain = _THOUSANDS.sub("", to_plain(text))
     # "US-Verhandlungen", "28-Punkte-Plan": hyphens part words, so that their parts are found too.
-    return [_fold_token(token) for token in _TOKEN.findall(plain)]
-
-
-def _fold_token(token: str) -> str:
-    return _fold(token.removesuffix("'s").removesuffix("’s"))
+    return [_fold(token.removesuffix("'s").removesuffix("’s")) for token in _TOKEN.findall(plain)]
 
 
 def _fold(word: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from ingest.aliases import read_aliases
 from ingest.errors import DossierError
 from ingest.records import Manifest, Source
 
@@ -48,7 +47,6 @@ def read_manifest(folder: Path) -> Manifest:
         languages=_languages(table, sources, path),
         sources=sources,
         folder=folder.resolve(),
-        aliases=read_aliases(folder),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -47,18 +46,6 @@ class Source:
         return self.voice or self.author or self.title
 
 
-AliasKind = Literal["person", "place", "institution", "treaty", "work", "term"]
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One thing with the forms in which it is written."""
-
-    kind: AliasKind
-    forms: Mapping[str, tuple[str, ...]]
-    """By language code."""
-
-
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """A dossier's table of contents."""
@@ -67,8 +54,6 @@ class Manifest:
     languages: tuple[str, ...]
     sources: tuple[Source, ...]
     folder: Path
-    aliases: tuple[Alias, ...] = ()
-    """Names and terms of the dossier in their several spellings and languages."""
 
     @property
     def obtained(self) -> tuple[Source, ...]:

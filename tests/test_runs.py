@@ -224,8 +224,8 @@ def test_settings_are_changed_by_name() -> None:
         found[name] for name in ("retrieval.span_weight", "verbatim.most", "abstention.threshold", "evidence")
     )
     assert 0.4 == list_settings(override_settings(settings, ["abstention.threshold=0.4"]))["abstention.threshold"]
-    flag = override_settings(settings, ["encoder.adapter=false"])
-    assert not flag.encoder.adapter
+    flag = override_settings(settings, ["retrieval.with_naming_notes=true"])
+    assert flag.retrieval.with_naming_notes
     assert not any("store" in name or "cache" in name for name in found)
 
 

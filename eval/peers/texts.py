@@ -7,9 +7,8 @@ from ingest.canonical import to_plain
 
 
 def passage_texts(opened: OpenGeneration) -> dict[str, str]:
-    """By passage id, the text of each passage but notes that only name a work, without note markers.
+    """By passage id, the text of each passage that our own search finds by default, without note markers.
 
-    Our own search has those notes, too, and puts them behind; a pipeline that cannot tell them apart is better without.
     The passage's own words only: section titles and introducing lines before the embedded text are this product's idea.
     """
     return {
