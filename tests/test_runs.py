@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -602,7 +603,15 @@ def test_no_finished_case_is_lost_when_a_run_is_stopped(
     command += ["--limit", "60", "--cases", str(CASES / "dev.jsonl")]
     results = tmp_path / "run" / "results.jsonl"
     environment = {**os.environ, "PYTHONPATH": str(CASES.parent.parent)}
-    process = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        # Where the tests themselves run in the background, Ctrl+C is ignored, and children would inherit that.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not (results.is_file() and results.read_bytes().count(b"\n") >= 5):
         time.sleep(0.01)
