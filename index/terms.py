@@ -1,20 +1,25 @@
-"""From text to the terms that lexical search compares: folded, stemmed by language, without stop words."""
+"""From text to the terms that lexical search compares: folded, stemmed by language, without stop words.
+
+Beside the words stand the parts of German compounds, and numbers, amounts and dates in one spelling.
+"""
 
 from __future__ import annotations
 
 import re
 import threading
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from index.quantities import find_quantities, plain_numbers
 from ingest.canonical import to_plain
-from ingest.names import name_key
+from ingest.german import split_compound
+from ingest.names import find_likely_names, name_key
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ё": "е"})
-_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?:\D|$))")
 _NAME_MARK = "="
 """Stands before a name's key, so that it never equals a word."""
 _lock = threading.Lock()  # a PyStemmer object is not safe to share between threads
@@ -32,38 +37,49 @@ _ASKING = {
 
 
 def find_terms(text: str, language: str) -> list[str]:
-    """The terms of `text` in order: numbers without thousands separators, words folded and stemmed, no stop words."""
-    words = _words(text)
-    stop = _stop_words(language)
-    kept = [word for word in words if word not in stop]
-    stemmer = _stemmer(language)
-    if stemmer is None:
-        return kept
-    with _lock:
-        return list(stemmer.stemWords(kept))
+    """The terms of `text`: its words in order, folded and stemmed, without stop words; behind them its quantities.
 
-
-def find_names(text: str) -> list[str]:
-    """The names and numbers of `text`, as written: what is spelt alike in any language.
-
-    A name is a word with a capital letter (in German any noun: one that no other language spells alike does no harm).
+    A number has no thousands separators. The nouns in a German compound follow it.
     """
-    words = re.findall(r"\d+(?:[.,]\d+)*|[^\W\d_]+", _THOUSANDS.sub("", to_plain(text)))
+    plain = to_plain(plain_numbers(text))
+    stop = _stop_words(language)
+    kept = [word for word in _words(plain, language) if word not in stop]
+    stemmer = _stemmer(language)
+    if stemmer is not None:
+        with _lock:
+            kept = list(stemmer.stemWords(kept))
+    return [*kept, *find_quantities(plain, language)]
+
+
+def find_names(text: str, language: str | None = None) -> list[str]:
+    """The names and numbers of `text`, as written: what is spelt alike in any language; behind them its quantities.
+
+    A name is a word with a capital letter. Where `language` is German, common nouns are none; where it is None, they
+    are: one that no other language spells alike does no harm in a passage.
+    """
+    plain = to_plain(plain_numbers(text))
     common = _question_words()
-    return [word for word in words if (word[0].isdigit() or word[0].isupper()) and _fold(word) not in common]
+    words = find_likely_names(plain, language)
+    return [*(word for word in words if _fold(word) not in common), *find_quantities(plain, language)]
 
 
-def find_name_terms(text: str) -> list[str]:
-    """The names and numbers of `text` as terms that all languages share: numbers as they are, names by their key."""
-    return [_NAME_MARK + (word if word[0].isdigit() else name_key(word)) for word in find_names(text)]
+def find_name_terms(text: str, language: str | None = None) -> list[str]:
+    """The names and numbers of `text` as terms that all languages share: numbers as they are, names by their key.
+
+    With `language`, only what is likely to be a name (see `find_names`).
+    """
+    return [_NAME_MARK + (word if word[0].isdigit() else name_key(word)) for word in find_names(text, language)]
 
 
-def _words(text: str) -> list[str]:
-    plain = _THOUSANDS.sub("", to_plain(text))
+def _words(plain: str, language: str) -> Iterator[str]:
     # "US-Verhandlungen", "28-Punkte-Plan": hyphens part words, so that their parts are found too.
-    return [_fold(token.removesuffix("'s").removesuffix("’s")) for token in _TOKEN.findall(plain)]
+    for token in _TOKEN.findall(plain):
+        yield _fold(token.removesuffix("'s").removesuffix("’s"))
+        if language == "de":
+            yield from map(_fold, split_compound(token))
 
 
+@lru_cache(maxsize=1 << 14)
 def _fold(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold().translate(_UMLAUTS)
     decomposed = unicodedata.normalize("NFKD", folded)

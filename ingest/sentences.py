@@ -1,5 +1,8 @@
 """Where sentences end, in German, English and Russian text that is full of abbreviations, dates and note markers.
 
+Scripts without capital letters (Chinese, Arabic, Hebrew, Hindi, Georgian) have marks of their own, or a full stop and
+white space, whatever follows.
+
 A sentence is the smallest thing this product quotes, so the rule errs on the long side: a wrong cut would put half a
 statement into an answer, a missing one only quotes more than needed.
 """
@@ -10,8 +13,14 @@ import re
 
 from ingest.records import Slice
 
-# A possible end: terminal punctuation, what closes after it (quotes, brackets), note markers, then white space.
-_END = re.compile(r"(?P<stop>[.!?…]+)(?P<close>[\"'“”‘’»)\]]*)(?P<notes>(?:\[\d{1,3}\])*)(?P<gap>\s+|$)")
+# A possible end: terminal punctuation, what closes after it (quotes, brackets), note markers, then white space. The
+# wide marks of Chinese and Japanese need none.
+_OWN_MARKS = "؟۔।॥։።፧။។༎"
+_WIDE_MARKS = "。！？｡"
+_END = re.compile(
+    rf"(?P<stop>[.!?…{_OWN_MARKS}{_WIDE_MARKS}]+)(?P<close>[\"'“”‘’»)\]」』）】》〉]*)(?P<notes>(?:\[\d{{1,3}}\])*)"
+    rf"(?P<gap>\s+|$|(?<=[{_WIDE_MARKS}」』）】》〉”’\]]))"
+)
 _TOKEN = re.compile(r"[^\s(„“”‚‘«\"'\[]+$")
 _ABBREVIATIONS = frozenset(
     # German
@@ -49,6 +58,8 @@ def split_sentences(text: str, start: int, end: int) -> tuple[Slice, ...]:
     cuts = []
     for match in _END.finditer(text, start, end):
         after = match.end("gap")
+        if not match["gap"] and match["stop"][-1] not in _WIDE_MARKS:
+            continue
         if after < end and _ends_sentence(
             text[max(start, match.start("stop") - _SIGHT) : match.start("stop")],
             match,
@@ -68,14 +79,24 @@ def _ends_sentence(before: str, match: re.Match[str], after: str) -> bool:
     follower = after.lstrip(_OPENERS + " \u00a0")
     if not follower or follower.startswith(("http://", "https://", "www.")):
         return False
+    if stop[-1] in _WIDE_MARKS:
+        # “你好！”他说。: with what is called or asked in quotation marks, its sentence may go on.
+        return bool(match["gap"] or stop[-1] in "。｡" or not match["close"])
+    if stop[-1] in _OWN_MARKS:
+        return True
     if stop.endswith("…") and not match["close"]:
         return after[0].isupper() and before.endswith((".", "!", "?"))
-    if not (follower[0].isupper() or follower[0].isdigit()):
+    if not (follower[0].isupper() or follower[0].isdigit() or _has_no_case(follower[0])):
         return False
     if stop != "." or match["close"] or match["notes"]:
         # "wären!)" or "Punkte).[2]" end a sentence; a quotation mark after a question inside a title may not.
         return not (match["close"] and after.startswith(("In:", "in:")))
     return _dot_ends_sentence(before, after, follower)
+
+
+def _has_no_case(letter: str) -> bool:
+    """Whether a letter's script has no capitals in running text (Georgian has some, for headlines only)."""
+    return (letter.isalpha() and not letter.isupper() and not letter.islower()) or "\u10d0" <= letter <= "\u10ff"
 
 
 def _dot_ends_sentence(before: str, after: str, follower: str) -> bool:

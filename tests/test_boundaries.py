@@ -18,6 +18,7 @@ ALLOWED = {
 HOMES = {
     "chromadb": {"index/store.py"},
     "langdetect": {"ingest/language.py"},
+    "simplemma": {"ingest/dictionary.py"},
     "sentence_transformers": {"index/encoder.py", "index/conversion.py"},
     "bm25s": {"index/lexical.py", "index/terms.py"},
     "llama_index": {"index/retriever.py"},
@@ -82,7 +83,9 @@ def test_gradio_stays_in_the_page() -> None:
 @pytest.mark.parametrize("module", ["app.__main__", "app.feedback", "app.pipeline", "index.retrieval", "ingest.flow"])
 def test_importing_loads_nothing_heavy(module: str) -> None:
     """Work begins at first use: importing loads no model library, no database, no page."""
-    heavy = "torch transformers sentence_transformers chromadb gradio llama_index onnxruntime langdetect bm25s"
+    heavy = (
+        "torch transformers sentence_transformers chromadb gradio llama_index onnxruntime langdetect bm25s simplemma"
+    )
     code = f"import sys, {module}; print(*[name for name in '{heavy}'.split() if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert "" == done.stdout.strip()

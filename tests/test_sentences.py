@@ -41,6 +41,29 @@ CASES = {
         "Vor der XXXI. Vollversammlung sprach W.W. Putin. Er war kurz.",
         ["Vor der XXXI. Vollversammlung sprach W.W. Putin.", "Er war kurz."],
     ),
+    "Chinese and Japanese need no white space": (
+        "政府拒绝了和平计划。[3]为什么？没有人知道！2024年结束了。「なぜですか？」と彼は聞いた。",
+        ["政府拒绝了和平计划。[3]", "为什么？", "没有人知道！", "2024年结束了。", "「なぜですか？」と彼は聞いた。"],
+    ),
+    "Arabic": (
+        "رفضت الحكومة خطة السلام. لماذا؟ بلغت النسبة 3.5 في المئة.",
+        ["رفضت الحكومة خطة السلام.", "لماذا؟", "بلغت النسبة 3.5 في المئة."],
+    ),
+    "Urdu": ("حکومت نے منصوبہ مسترد کر دیا۔ کوئی نہیں جانتا۔", ["حکومت نے منصوبہ مسترد کر دیا۔", "کوئی نہیں جانتا۔"]),
+    "Hebrew": ("הממשלה דחתה את התוכנית. למה? איש אינו יודע.", ["הממשלה דחתה את התוכנית.", "למה?", "איש אינו יודע."]),
+    "Hindi": (
+        "सरकार ने योजना को अस्वीकार कर दिया। क्यों? कोई नहीं जानता।",
+        ["सरकार ने योजना को अस्वीकार कर दिया।", "क्यों?", "कोई नहीं जानता।"],
+    ),
+    "Georgian": ("მთავრობამ გეგმა უარყო. რატომ? არავინ იცის.", ["მთავრობამ გეგმა უარყო.", "რატომ?", "არავინ იცის."]),
+    "German with a Chinese quotation": (
+        "Das stand in der 人民日报。Danach nichts. Er fragte: 为什么？ Sie schwieg.",
+        ["Das stand in der 人民日报。", "Danach nichts.", "Er fragte: 为什么？", "Sie schwieg."],
+    ),
+    "a small letter after a full stop goes on": (
+        "Das gilt ggf. auch hier. Nicht dort.",
+        ["Das gilt ggf. auch hier.", "Nicht dort."],
+    ),
     "an address goes with what names it": (
         "Rede, Moskau, 14. Juli 2024. https://mid.ru/en/?lang=ru",
         ["Rede, Moskau, 14. Juli 2024. https://mid.ru/en/?lang=ru"],
@@ -55,7 +78,7 @@ def test_sentences_end_where_a_reader_ends_them(name: str) -> None:
     assert expected == [text[piece.start : piece.end] for piece in split_sentences(text, 0, len(text))]
 
 
-@given(st.text(alphabet="aÄßя .!?…“”„\n[1]5A(:"))
+@given(st.text(alphabet="aÄßя .!?…“”„\n[1]5A(:。？」سא؟।ქ"))
 def test_sentences_cover_everything_but_white_space(text: str) -> None:
     """Whatever the text, its sentences are in order, do not overlap, and leave out nothing but white space."""
     pieces = split_sentences(text, 0, len(text))
