@@ -10,16 +10,19 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
+import numpy as np
+
 from app.console import print_line, whole_number
 from app.settings import Settings
+from eval.bench_scale import LARGE, SIZES, measure_scale
+from eval.processes import run_module
 from ingest.errors import FundstelleError
 
 QUESTIONS = (
@@ -35,16 +38,7 @@ QUESTIONS = (
     "What is the population of Brazil?",
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One finished process."""
-
-    seconds: float
-    """Wall time of the whole process."""
-    peak: float
-    """Highest resident set, MiB."""
-    output: str
+_PASSAGE_TOKENS = 200
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -52,6 +46,15 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = commands.add_parser("bench", help="measure ingest and questions on this machine")
     parser.add_argument("--runs", type=whole_number(1, 50), default=5, help="cold runs of each kind (default: 5)")
     parser.add_argument("--warm", type=whole_number(10, 10_000), default=200, help="warm questions (default: 200)")
+    parser.add_argument(
+        "--sizes",
+        type=whole_number(10, 1_000_000),
+        nargs="*",
+        default=list(SIZES),
+        metavar="N",
+        help=f"passages of the synthetic dossiers that growth is measured on (default: {' '.join(map(str, SIZES))})",
+    )
+    parser.add_argument("--large", action="store_true", help=f"one of {LARGE} passages too (minutes, 4 GB of memory)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.set_defaults(run=run_bench)
 
@@ -62,6 +65,7 @@ def run_bench(options: argparse.Namespace, settings: Settings) -> int:
         environment = {**os.environ, "FUNDSTELLE_STORE": str(Path(folder) / "store")}
         figures = {**_measure_ingest(environment), **_measure_questions(environment, options.runs)}
         figures |= _measure_warm(environment, options.warm)
+        figures |= measure_scale([*options.sizes, *([LARGE] if options.large else [])], environment)
     if options.json:
         print_line(json.dumps(figures))
         return 0
@@ -74,10 +78,10 @@ def run_bench(options: argparse.Namespace, settings: Settings) -> int:
 def _measure_ingest(environment: Mapping[str, str]) -> dict[str, object]:
     # One ingest into another store, so that the encoder is converted before the clock runs.
     other = {**environment, "FUNDSTELLE_STORE": environment["FUNDSTELLE_STORE"] + "-warm-up"}
-    _run(["ingest", "--json"], other)
-    first = _run(["ingest", "--json"], environment)
+    run_module(["ingest", "--json"], other)
+    first = run_module(["ingest", "--json"], environment)
     result = json.loads(first.output)
-    second = _run(["ingest", "--json"], environment)
+    second = run_module(["ingest", "--json"], environment)
     again = json.loads(second.output)
     if (result["outcome"], again["outcome"]) != ("built", "unchanged"):
         got = f"{result['outcome']} and {again['outcome']}"
@@ -99,7 +103,7 @@ def _measure_ingest(environment: Mapping[str, str]) -> dict[str, object]:
 
 
 def _measure_questions(environment: Mapping[str, str], runs: int) -> dict[str, object]:
-    cold = [_run(["ask", "--json", QUESTIONS[number % len(QUESTIONS)]], environment) for number in range(runs)]
+    cold = [run_module(["ask", "--json", QUESTIONS[number % len(QUESTIONS)]], environment) for number in range(runs)]
     return {
         "cold ask, whole process, median (s)": round(statistics.median(run.seconds for run in cold), 2),
         "cold ask, whole process, slowest (s)": round(max(run.seconds for run in cold), 2),
@@ -108,32 +112,36 @@ def _measure_questions(environment: Mapping[str, str], runs: int) -> dict[str, o
 
 
 def _measure_warm(environment: Mapping[str, str], number: int) -> dict[str, object]:
-    done = _run(["--warm-questions", str(number)], environment, module="eval.bench")
+    done = run_module(["--warm-questions", str(number)], environment, module="eval.bench")
     figures: dict[str, object] = json.loads(done.output)
     return {**figures, "warm process, peak memory (MiB)": round(done.peak)}
 
 
-def _run(arguments: Sequence[str], environment: Mapping[str, str], *, module: str = "app") -> Run:
-    """Run the product in a fresh Python; FundstelleError with its own words when it fails."""
+def _embed_passages() -> dict[str, float]:
+    """What the bundled encoder makes of passages of 200 tokens, cut from the essay without regard to sentences."""
+    from app.settings import build_settings
+    from index.encoder import OnnxEncoder, open_encoder
+    from ingest.flow import BUNDLED_DOSSIER
+
+    encoder = open_encoder(build_settings(os.environ).encoder)
+    if not isinstance(encoder, OnnxEncoder):
+        return {}
+    words = (BUNDLED_DOSSIER / "systemic-chaos.txt").read_text(encoding="utf-8").split()
+    # Each text has two ids of its own, for its beginning and its end.
+    ends = np.cumsum([len(ids) - 2 for ids in encoder._tokenise(words)])
+    cuts = np.searchsorted(ends, np.arange(0, ends[-1], _PASSAGE_TOKENS))
+    passages = [" ".join(words[start:end]) for start, end in pairwise(cuts)]
+    encoder.encode_passages(passages[:4])
     started = perf_counter()
-    with tempfile.TemporaryFile() as errors:
-        process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, "-m", module, *arguments], env=dict(environment), stdout=subprocess.PIPE, stderr=errors
-        )
-        output = process.stdout.read() if process.stdout else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = perf_counter() - started
-        errors.seek(0)
-        if process.returncode:
-            said = errors.read().decode(errors="replace").strip()
-            raise FundstelleError(f"{' '.join(arguments)} ended with {process.returncode} ({said})", where="bench")
-    return Run(seconds, usage.ru_maxrss / 1024, output.decode())
+    encoder.encode_passages(passages)
+    rate = len(passages) / (perf_counter() - started)
+    return {f"warm encoder, passages of {_PASSAGE_TOKENS} tokens a second": round(rate, 1)}
 
 
 def _ask_warm(number: int) -> dict[str, float]:
     """Retrieval and whole answers, warm, in this process; milliseconds."""
     from app.desk import Desk
+    from app.followups import understand
     from app.pipeline import ask, clean_question, find_hits, question_language
     from app.records import Question
     from app.settings import build_settings
@@ -145,10 +153,11 @@ def _ask_warm(number: int) -> dict[str, float]:
     vectors, retrievals, answers = [], [], []
     for position in range(number):
         text = clean_question(QUESTIONS[position % len(QUESTIONS)])
+        language = question_language(text, Question(text), opened)
         started = perf_counter()
         desk.encoder.encode_query(text)
         embedded = perf_counter()
-        find_hits(text, question_language(text, Question(text), opened), opened, desk)
+        find_hits(understand(text, (), language), language, opened, desk)
         found = perf_counter()
         ask(Question(text), desk)
         vectors.append((embedded - started) * 1000)
@@ -168,4 +177,4 @@ def _percentile(values: Sequence[float], percent: int) -> float:
 
 
 if __name__ == "__main__":
-    print_line(json.dumps(_ask_warm(int(sys.argv[2]))))
+    print_line(json.dumps({**_embed_passages(), **_ask_warm(int(sys.argv[2]))}))

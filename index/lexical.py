@@ -1,10 +1,15 @@
-"""The lexical index: BM25 per source language, beside the vectors of a generation."""
+"""The lexical index: BM25 per source language, beside the vectors of a generation, memory-mapped.
+
+    lexical/LANGUAGE/    bm25s' matrix (its columns are the postings: rows and scores), the vocabulary that numbers them
+
+Whatever is asked reads a few pages of these files: neither opening nor memory grows with the corpus.
+"""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.terms import find_name_terms, find_terms
+from index.vocabulary import Vocabulary, write_vocabulary
 
 _K1, _B = 1.2, 0.6
-_TERMS = "terms.json"
 _STEM = 6
 """Characters, the mark in front included, that two names must share to be one name with two endings."""
 
@@ -24,28 +29,27 @@ def write_lexical(folder: Path, texts: Mapping[str, Sequence[str]]) -> None:
     import bm25s
 
     for language, passages in texts.items():
-        terms = [[*find_terms(text, language), *find_name_terms(text)] for text in passages]
         # bm25s cannot index a corpus without any term.
+        terms = [[*find_terms(text, language), *find_name_terms(text)] or ["\0"] for text in passages]
+        vocabulary = sorted({term for row in terms for term in row})
+        numbers = {term: number for number, term in enumerate(vocabulary)}
         index = bm25s.BM25(k1=_K1, b=_B, method="lucene")
-        index.index([row or ["\0"] for row in terms], show_progress=False)
+        index.index(
+            ([[numbers[term] for term in row] for row in terms], numbers), create_empty_token=False, show_progress=False
+        )
+        # What bm25s would write as JSON, and read whole.
+        index.vocab_dict = {}
         index.save(folder / language)
-        documents: dict[str, list[int]] = {}
-        for row, found in enumerate(terms):
-            for term in dict.fromkeys(found):
-                documents.setdefault(term, []).append(row)
-        table = {"passages": len(passages), "documents": documents}
-        (folder / language / _TERMS).write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+        write_vocabulary(folder / language, vocabulary)
 
 
 class LexicalIndex:
     """BM25 over the passages of each language; rows are positions in the lists given to `write_lexical`."""
 
     def __init__(self, folder: Path, languages: Sequence[str]) -> None:
-        """Open the index; the arrays stay on disk, memory-mapped."""
-        import bm25s
-
-        self._indexes: dict[str, Any] = {lang: bm25s.BM25.load(folder / lang, mmap=True) for lang in languages}
-        self._terms = {lang: json.loads((folder / lang / _TERMS).read_text(encoding="utf-8")) for lang in languages}
+        """Open the index; everything stays on disk, memory-mapped. OSError or ValueError when it is not whole."""
+        self.languages = tuple(languages)
+        self._parts = {language: _open_part(folder / language) for language in languages}
 
     def question_terms(self, question: str, question_language: str, language: str) -> list[str]:
         """The question's terms that may count in a collection: all in its own language, elsewhere names and numbers.
@@ -55,38 +59,110 @@ class LexicalIndex:
         names = find_name_terms(question)
         if question_language != language:
             return names
-        known = self._terms[language]["documents"]
         words = find_terms(question, language)
         variants = [
             name
             for name in names
-            if name in known and not all(word in known for word in find_terms(name[1:], language))
+            if self.knows(name, language)
+            and not all(self.knows(word, language) for word in find_terms(name[1:], language))
         ]
         return [*words, *variants]
 
     def score(self, terms: Sequence[str], language: str) -> NDArray[np.float32]:
         """BM25 of every passage of a language (n,) for these terms; zeros when none of them is known."""
-        vocabulary = self._indexes[language].vocab_dict
-        known = [term for term in terms if term in vocabulary]
-        if not known:
-            return np.zeros(self._terms[language]["passages"], dtype=np.float32)
-        return np.asarray(self._indexes[language].get_scores(known), dtype=np.float32)
+        part = self._parts[language]
+        known = [number for term in terms if (number := part.vocabulary.find(term)) is not None]
+        return np.asarray(part.bm25.get_scores_from_ids(known), dtype=np.float32)
+
+    def top(self, terms: Sequence[str], language: str, limit: int) -> list[int]:
+        """Rows of the best passages for these terms, best first, the earlier of equals first; none without a term."""
+        scores = self.score(terms, language)
+        rows = np.flatnonzero(scores)
+        if len(rows) > limit > 0:
+            least = np.partition(scores[rows], len(rows) - limit)[len(rows) - limit]
+            rows = rows[scores[rows] >= least]
+        best: list[int] = rows[np.argsort(-scores[rows], kind="stable")][:limit].tolist()
+        return best
+
+    def coverage(self, terms: Sequence[str], rows: Sequence[int], language: str) -> NDArray[np.float64]:
+        """For each of these rows, the share (0-1) of the terms' weight, rare ones most, that the passage has."""
+        covered, total = np.zeros(len(rows)), 0.0
+        for term in terms:
+            weight = self.weight(term, language)
+            total += weight
+            covered += weight * _among(rows, self._parts[language].postings(term))
+        return covered / total if total else covered
+
+    def has(self, term: str, row: int, language: str) -> bool:
+        """Whether a passage has a term."""
+        return bool(_among([row], self._parts[language].postings(term))[0])
+
+    def knows(self, term: str, language: str) -> bool:
+        """Whether any passage of a language has a term."""
+        return self._parts[language].vocabulary.find(term) is not None
 
     def matching(self, terms: Sequence[str], language: str) -> dict[str, frozenset[int]]:
-        """For each term, the rows of the passages that have it."""
-        documents = self._terms[language]["documents"]
-        return {term: frozenset(documents.get(term, ())) for term in terms}
+        """For each term, the rows of all passages that have it: for a few rows, `has` and `coverage` cost less."""
+        return {term: frozenset(self._parts[language].postings(term).tolist()) for term in terms}
 
     def knows_name(self, name: str, language: str) -> bool:
         """Whether a name term (see `find_name_terms`) stands in a passage of a language, whatever its ending."""
-        documents = self._terms[language]["documents"]
-        stem = name[:_STEM]
-        return name in documents or (
-            len(name) >= _STEM and not name[1].isdigit() and any(term.startswith(stem) for term in documents)
+        if self.knows(name, language):
+            return True
+        return (
+            len(name) >= _STEM and not name[1].isdigit() and self._parts[language].vocabulary.has_prefix(name[:_STEM])
         )
 
     def weight(self, term: str, language: str) -> float:
         """Inverse document frequency of a term (natural logarithm, never negative); the highest for an unknown one."""
-        table = self._terms[language]
-        count = len(table["documents"].get(term, ()))
-        return math.log(1 + (table["passages"] - count + 0.5) / (count + 0.5))
+        part = self._parts[language]
+        count = len(part.postings(term))
+        return math.log(1 + (part.passages - count + 0.5) / (count + 0.5))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One language's index."""
+
+    bm25: Any
+    vocabulary: Vocabulary
+    starts: NDArray[np.integer[Any]]
+    """Where each term's postings begin in `rows`, and where the last one's end (terms + 1,)."""
+    rows: NDArray[np.integer[Any]]
+    """For one term after another, the passages that have it, ascending."""
+    passages: int
+
+    def postings(self, term: str) -> NDArray[np.integer[Any]]:
+        """The rows of the passages that have a term, ascending."""
+        number = self.vocabulary.find(term)
+        return self.rows[:0] if number is None else self.rows[self.starts[number] : self.starts[number + 1]]
+
+
+def _open_part(folder: Path) -> _Part:
+    import bm25s
+
+    try:
+        bm25 = bm25s.BM25.load(folder, mmap=True, load_vocab=False)
+        vocabulary = Vocabulary(folder)
+    except (EOFError, KeyError, TypeError, AttributeError) as error:
+        # What numpy and bm25s make of an empty file or of JSON that is something else.
+        raise ValueError(f"{folder} is damaged ({error})") from error
+    # The same files as plain arrays: slices of a memmap cost more than what they are sliced for.
+    scores = {name: np.asarray(bm25.scores[name]) for name in ("data", "indices", "indptr")}
+    starts, rows, passages = scores["indptr"], scores["indices"], bm25.scores["num_docs"]
+    if len(starts) != len(vocabulary) + 1 or not starts[-1] == len(rows) == len(scores["data"]):
+        raise ValueError(f"the files in {folder} do not fit each other")
+    if not isinstance(passages, int) or passages < 1:
+        raise ValueError(f"{folder} has no passages")
+    bm25.scores = {**scores, "num_docs": passages}
+    return _Part(bm25, vocabulary, starts, rows, passages)
+
+
+def _among(rows: Sequence[int], postings: NDArray[np.integer[Any]]) -> NDArray[np.bool_]:
+    """For each row, whether it is in ascending `postings`."""
+    if not len(postings):
+        return np.zeros(len(rows), dtype=np.bool_)
+    # Of another type, the search would first convert all postings.
+    wanted = np.asarray(rows, dtype=postings.dtype)
+    places = np.minimum(np.searchsorted(postings, wanted), len(postings) - 1)
+    return np.asarray(postings[places] == wanted, dtype=np.bool_)

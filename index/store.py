@@ -21,28 +21,27 @@ def fill_collections(folder: Path, rows: Mapping[str, tuple[Sequence[str], NDArr
     folder.mkdir(parents=True, exist_ok=True)
     client = _open_client(folder)
     try:
-        for language, (ids, vectors) in rows.items():
-            collection = client.create_collection(
-                _PREFIX + language, embedding_function=None, configuration={"hnsw": _HNSW}
-            )
-            step = client.get_max_batch_size()
-            for start in range(0, len(ids), step):
-                _add(collection, folder, list(ids[start : start + step]), vectors[start : start + step])
-            if collection.count() != len(ids):
-                raise StoreError(
-                    f"Chroma kept {collection.count()} of {len(ids)} vectors", where=folder, remedy="fundstelle ingest"
-                )
+        for name, (ids, vectors) in rows.items():
+            _fill(client, folder, name, ids, vectors)
     finally:
         client.close()
 
 
-def _add(collection: Any, folder: Path, ids: list[str], vectors: NDArray[np.float32]) -> None:  # noqa: ANN401
+def _fill(client: Any, folder: Path, name: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:  # noqa: ANN401
+    # Every vector is in the graph on disk: what is not, Chroma builds again at each opening.
+    hnsw = {**_HNSW, "sync_threshold": max(2, len(ids)), "batch_size": max(2, min(100, len(ids)))}
     try:
-        collection.add(ids=ids, embeddings=vectors)
+        collection = client.create_collection(_PREFIX + name, embedding_function=None, configuration={"hnsw": hnsw})
+        step = client.get_max_batch_size()
+        for start in range(0, len(ids), step):
+            collection.add(ids=list(ids[start : start + step]), embeddings=vectors[start : start + step])
+        count = collection.count()
     except Exception as error:
         raise StoreError(
             f"Chroma does not take the vectors ({error})", where=folder, remedy="fundstelle ingest"
         ) from error
+    if count != len(ids):
+        raise StoreError(f"Chroma kept {count} of {len(ids)} vectors", where=folder, remedy="fundstelle ingest")
 
 
 class ChromaStore:
