@@ -1,25 +1,42 @@
 """Whether the hits bear an answer: several signals, weighed by a small model that is data (`abstention.toml`).
 
-Cosines alone do not separate (the best one of an unanswerable question reaches .85), so the words of the question count
-too: what share of them, rare ones most, stands in the evidence, and whether it names someone the dossier never names.
+Cosines of texts alone do not separate (the best one of an unanswerable question reaches .85). What does, where a
+dossier has them, are its expected questions and its gaps: a question nearer to one that the dossier answers than to any
+that it leaves open can be answered. The words count too: whether rare ones stand in the evidence, and whether the
+question names someone the dossier never names.
+
+Three models are kept, each fitted by `fundstelle eval calibrate`: "questions" for dossiers with expected questions and
+gaps, "plain" for those without, and "words", which uses no cosine, for an encoder other than the fitted one.
 """
 
 from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Callable, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal, get_args
 
-import numpy as np
-
+from app.records import Confidence
 from index.opened import OpenGeneration
-from index.records import Hit
+from index.records import Found
+from index.retrieval import lexical_language
 from index.terms import find_name_terms, find_terms
 
-_FIRST = 3
+Caution = Literal["bold", "balanced", "careful"]
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
+ModelName = Literal["questions", "plain", "words"]
+SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
+    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
+    "plain": ("text", "strangers"),
+    "words": ("strangers", "unknown"),
+}
+"""What each model weighs."""
+LIKELY, POSSIBLE = 0.9, 0.7
+"""Probabilities from which on an answer is called likely, or possible."""
+_FEW_TERMS = 2
 _MODEL = Path(__file__).parent / "abstention.toml"
 
 
@@ -27,8 +44,10 @@ _MODEL = Path(__file__).parent / "abstention.toml"
 class AbstentionSettings:
     """Where the line is drawn."""
 
+    caution: Caution = "balanced"
+    """The operating point: "bold" refuses fewer questions with an answer, "careful" answers fewer without one."""
     threshold: float | None = None
-    """Least probability that the evidence answers; None: the model's own."""
+    """Least probability that the evidence answers; None: the model's own for `caution`."""
     reported: float = 0.85
     """Least probability where a question asks what a work says whose text is not here: the dossier must report it."""
 
@@ -37,18 +56,18 @@ class AbstentionSettings:
 class AnswerSignals:
     """What is known about a question and its hits before anything is answered. All are plain numbers."""
 
-    best: float
-    """Dense score of the best hit (a cosine, own and best span averaged)."""
-    lead: float
-    """How far the best hit's dense score is above the mean of all hits."""
+    text: float
+    """Best cosine of a passage's own text (its own and its best span's, averaged)."""
+    asked: float
+    """Cosine of the nearest expected question; 0 where there is none."""
+    gap: float
+    """Cosine of the nearest question that the dossier is known not to answer; 0 where there is none."""
     coverage: float
-    """Best share of the question's terms (rare ones weigh more) that one passage of the question's language has."""
-    names: float
-    """Share of the question's names and numbers that the best three hits have."""
+    """Share of the question's terms (rare ones weigh more) that the best passage has, or what is expected of it."""
     strangers: float
     """Share of the question's names and numbers that the dossier has nowhere."""
     unknown: float
-    """Share of the question's terms that its own language's passages have nowhere."""
+    """Share of the question's terms that stand nowhere in the dossier's passages and expected questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,75 +76,94 @@ class Judgement:
 
     answerable: bool
     probability: float
+    confidence: Confidence
 
 
 @dataclass(frozen=True, slots=True)
-class _Model:
+class Model:
+    """A logistic regression over standardised signals."""
+
     weights: tuple[float, ...]
     means: tuple[float, ...]
     scales: tuple[float, ...]
     intercept: float
-    threshold: float
+    thresholds: Mapping[str, float]
+    """By operating point: the least probability with which a question is answered."""
 
 
 def judge(
-    question: str, language: str, hits: Sequence[Hit], opened: OpenGeneration, settings: AbstentionSettings
+    question: str, language: str, found: Found, opened: OpenGeneration, settings: AbstentionSettings
 ) -> Judgement:
-    """Judge whether `hits` answer `question`."""
-    if not hits:
-        return Judgement(answerable=False, probability=0.0)
-    model = _read_model()
-    values = astuple(measure_signals(question, language, hits, opened))
+    """Judge whether what was found answers `question`."""
+    if not found.hits:
+        return Judgement(answerable=False, probability=0.0, confidence="doubtful")
+    name = choose_model(found, opened)
+    model = read_models()[name]
+    signals = measure_signals(question, language, found, opened)
+    values = [float(getattr(signals, signal)) for signal in SIGNALS[name]]
     logit = model.intercept + sum(
         weight * (value - mean) / scale
         for weight, value, mean, scale in zip(model.weights, values, model.means, model.scales, strict=True)
     )
     probability = 1 / (1 + math.exp(-logit))
-    threshold = model.threshold if settings.threshold is None else settings.threshold
-    # A passage that has every word of a question in the question's own language is about nothing else ("Starlink?").
-    has_all = any(hit.signals.coverage > 1 - 1e-6 and hit.passage.language == language for hit in hits[:_FIRST])
-    return Judgement(answerable=probability >= threshold or has_all, probability=probability)
+    threshold = model.thresholds[settings.caution] if settings.threshold is None else settings.threshold
+    # A passage that has every word of a question of a word or two is about nothing else ("Starlink?").
+    is_named = len(find_terms(question, language)) <= _FEW_TERMS and signals.coverage > 1 - 1e-6
+    return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
 
 
-def measure_signals(question: str, language: str, hits: Sequence[Hit], opened: OpenGeneration) -> AnswerSignals:
-    """The signals for a question and its hits, best first."""
-    dense = [hit.signals.dense for hit in hits]
+def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
+    """The model for what a generation offers: its encoder, and whether questions were written for its dossier."""
+    if opened.generation.encoder != fitted_encoder():
+        return "words"
+    return "plain" if found.gap is None or not opened.asked_in else "questions"
+
+
+def measure_signals(question: str, language: str, found: Found, opened: OpenGeneration) -> AnswerSignals:
+    """The signals for a question and what was found for it."""
+    spoken = lexical_language(opened, language)
     terms = list(dict.fromkeys(find_terms(question, language)))
-    own = language if language in opened.by_language else None
-    known = [term for term in terms if own and opened.lexical.matching([term], own)[term]]
-    same_language = [hit.signals.coverage for hit in hits if hit.passage.language == language]
     names = list(dict.fromkeys(find_name_terms(question)))
+    hits = found.hits
     return AnswerSignals(
-        best=max(dense),
-        lead=max(dense) - float(np.mean(dense)),
-        coverage=max(same_language, default=0.0),
-        names=_share(names, lambda name: any(_has_name(opened, hit, name) for hit in hits[:_FIRST]), empty=1.0),
-        strangers=_share(names, lambda name: not _known_anywhere(opened, name), empty=0.0),
-        unknown=1 - len(known) / len(terms) if terms and own else 0.5,
+        text=max(hit.signals.text for hit in hits),
+        asked=max((hit.signals.asked for hit in hits if hit.signals.asked is not None), default=0.0),
+        gap=found.gap or 0.0,
+        coverage=hits[0].signals.coverage,
+        strangers=_share(names, lambda name: not opened.lexical.knows_name(name, spoken)),
+        unknown=_share(terms, lambda term: not opened.lexical.knows(term, spoken)) if spoken == language else 0.5,
     )
 
 
-def _share(names: Sequence[str], holds: Callable[[str], bool], *, empty: float) -> float:
-    return sum(map(holds, names)) / len(names) if names else empty
+def _share(items: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, items)) / len(items) if items else 0.0
 
 
-def _has_name(opened: OpenGeneration, hit: Hit, name: str) -> bool:
-    return opened.lexical_row[hit.passage.id] in opened.lexical.matching([name], hit.passage.language)[name]
+def _in_a_word(probability: float) -> Confidence:
+    return "likely" if probability >= LIKELY else "possible" if probability >= POSSIBLE else "doubtful"
 
 
-def _known_anywhere(opened: OpenGeneration, name: str) -> bool:
-    """Whether any passage has this name or number, or a longer name of the same beginning ("Senate" for "Senat")."""
-    return any(opened.lexical.knows_name(name, language) for language in opened.by_language)
+def fitted_encoder() -> str:
+    """Identity of the encoder whose cosines the models were fitted on."""
+    return str(_read_table()["provenance"]["encoder"])
 
 
 @lru_cache(maxsize=1)
-def _read_model() -> _Model:
-    table = tomllib.loads(_MODEL.read_text(encoding="utf-8"))
-    order = [field.name for field in fields(AnswerSignals)]
-    return _Model(
-        weights=tuple(table["weights"][name] for name in order),
-        means=tuple(table["means"][name] for name in order),
-        scales=tuple(table["scales"][name] for name in order),
-        intercept=table["intercept"],
-        threshold=table["threshold"],
-    )
+def read_models() -> Mapping[ModelName, Model]:
+    """The fitted models by name."""
+    table = _read_table()
+    return {
+        name: Model(
+            weights=tuple(table[name]["weights"][signal] for signal in signals),
+            means=tuple(table[name]["means"][signal] for signal in signals),
+            scales=tuple(table[name]["scales"][signal] for signal in signals),
+            intercept=table[name]["intercept"],
+            thresholds=table[name]["thresholds"],
+        )
+        for name, signals in SIGNALS.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _read_table() -> dict[str, Any]:
+    return tomllib.loads(_MODEL.read_text(encoding="utf-8"))

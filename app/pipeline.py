@@ -6,16 +6,20 @@ import unicodedata
 from dataclasses import replace
 from time import perf_counter
 
-from app.abstention import judge
+import numpy as np
+
+from app.abstention import Judgement, judge
 from app.checks import check_sentences
 from app.citations import cite_passage
 from app.desk import Desk
-from app.records import Answer, AnswerSentence, Evidence, Question, SearchResult, Timings
+from app.followups import Inquiry, understand
+from app.records import Answer, AnswerSentence, Question, SearchResult, Timings
 from app.sources import asks_for_sources, find_asked_note, find_missing_work, missing_work_frame
 from app.verbatim import Draft, quote_passages, render_answer, write_verbatim
 from index.opened import OpenGeneration
-from index.records import Hit
+from index.records import Found
 from index.retrieval import embed_question, retrieve
+from index.scoring import nearest_gap
 from ingest.canonical import canonicalize
 from ingest.language import detect_language
 from prompts import LANGUAGES, frame
@@ -36,41 +40,51 @@ def ask(question: Question, desk: Desk) -> Answer:
         reason = frame("too_long", language, length=str(len(text)), limit=str(desk.settings.question_limit))
         return replace(blank, status="failed", reason=reason, answer=reason)
 
-    hits = find_hits(text, language, opened, desk)
-    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(hits, start=1))
+    inquiry = understand(text, earlier_questions(question), language)
+    found = find_hits(inquiry, language, opened, desk)
     retrieved = perf_counter()
-    judgement = judge(text, language, hits, opened, desk.settings.abstention)
-    asked_note = find_asked_note(text, opened)
-    missing = find_missing_work(
-        text, hits, opened, probability=judgement.probability, reported=desk.settings.abstention.reported
+    judgement = judge(inquiry.words, language, found, opened, desk.settings.abstention)
+    blank = replace(
+        blank,
+        evidence=tuple(cite_passage(opened, hit, number) for number, hit in enumerate(found.hits, start=1)),
+        probability=round(judgement.probability, 4),
+        confidence=judgement.confidence,
+        follows=inquiry.earlier,
+        timings_ms=_timings(started, retrieved, retrieved, retrieved),
     )
-    blank = replace(blank, probability=round(judgement.probability, 4))
-    unanswered = _frame_only(blank, "not_in_dossier", evidence=evidence)
-    unanswered = replace(unanswered, timings_ms=_timings(started, retrieved, retrieved, retrieved))
-    if missing and not asked_note:
-        told = _frame_only(blank, "source_not_obtained", missing_work_frame(missing, language), evidence=evidence)
-        return replace(told, timings_ms=unanswered.timings_ms)
-    if not judgement.answerable and not asked_note:
-        return unanswered
-
+    asked_note = find_asked_note(text, opened)
+    refusal = None if asked_note else _find_refusal(text, found, judgement, blank, opened, desk)
+    if refusal:
+        return refusal
     if asked_note:
+        # The place was asked for: nothing is weighed there.
+        blank = replace(blank, probability=None, confidence=None)
         draft = quote_passages(opened, asked_note, language)
     else:
-        draft = write_verbatim(opened, hits, language, desk.settings.verbatim)
+        draft = write_verbatim(opened, found.hits, language, desk.settings.verbatim)
     if not draft.citations:
-        return unanswered
+        return _frame_only(blank, "not_in_dossier")
     generated = perf_counter()
     checked = Draft(check_sentences(opened, draft.sentences, draft.citations), draft.citations)
-    done = perf_counter()
     return replace(
         blank,
         status="answered",
         answer=render_answer(checked),
         sentences=checked.sentences,
         citations=checked.citations,
-        evidence=evidence,
-        timings_ms=_timings(started, retrieved, generated, done),
+        timings_ms=_timings(started, retrieved, generated, perf_counter()),
     )
+
+
+def _find_refusal(
+    text: str, found: Found, judgement: Judgement, blank: Answer, opened: OpenGeneration, desk: Desk
+) -> Answer | None:
+    """The abstention with its reason, None where the question is to be answered."""
+    reported = desk.settings.abstention.reported
+    missing = find_missing_work(text, found.hits, opened, probability=judgement.probability, reported=reported)
+    if missing:
+        return _frame_only(blank, "source_not_obtained", missing_work_frame(missing, blank.language))
+    return None if judgement.answerable else _frame_only(blank, "not_in_dossier")
 
 
 def search(query: Question, desk: Desk, *, limit: int) -> SearchResult:
@@ -78,18 +92,27 @@ def search(query: Question, desk: Desk, *, limit: int) -> SearchResult:
     text = clean_question(query.text)
     opened = desk.generation()
     language = question_language(text, query, opened)
-    hits = find_hits(text, language, opened, desk, limit=limit) if has_words(text) else ()
+    inquiry = understand(text, earlier_questions(query), language)
+    hits = find_hits(inquiry, language, opened, desk, limit=limit).hits if has_words(text) else ()
     evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(hits, start=1))
     return SearchResult(query.text, language, opened.generation.id, evidence, id=query.id)
 
 
 def find_hits(
-    text: str, language: str, opened: OpenGeneration, desk: Desk, *, limit: int | None = None
-) -> tuple[Hit, ...]:
-    """Retrieve for a cleaned question; notes that only name works take part when it asks for sources."""
-    settings = replace(desk.settings.retrieval, with_naming_notes=asks_for_sources(text))
-    vector = embed_question(text, desk.encoder, opened)
-    return retrieve(opened, text, vector, language, limit=limit or desk.settings.evidence, settings=settings)
+    inquiry: Inquiry, language: str, opened: OpenGeneration, desk: Desk, *, limit: int | None = None
+) -> Found:
+    """Retrieve for an inquiry; notes that only name works take part when it asks for sources."""
+    settings = replace(desk.settings.retrieval, with_naming_notes=asks_for_sources(inquiry.text))
+    vector = np.mean([embed_question(view, desk.encoder, opened) for view in inquiry.views], axis=0)
+    vector = np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+    hits = retrieve(opened, inquiry.words, vector, language, limit=limit or desk.settings.evidence, settings=settings)
+    return Found(hits, nearest_gap(opened, vector, language))
+
+
+def earlier_questions(question: Question) -> tuple[str, ...]:
+    """What the reader asked before, cleaned, oldest first."""
+    cleaned = (clean_question(turn.text) for turn in question.history if turn.role == "user")
+    return tuple(text for text in cleaned if has_words(text))
 
 
 def clean_question(text: str) -> str:
@@ -112,9 +135,9 @@ def question_language(text: str, question: Question, opened: OpenGeneration) -> 
     return detect_language(text, tuple(spoken), fallback=fallback)
 
 
-def _frame_only(blank: Answer, reason: str, text: str | None = None, evidence: tuple[Evidence, ...] = ()) -> Answer:
+def _frame_only(blank: Answer, reason: str, text: str | None = None) -> Answer:
     sentence = AnswerSentence(text or frame(reason, blank.language), (), "frame")
-    return replace(blank, reason=reason, answer=sentence.text, sentences=(sentence,), evidence=evidence)
+    return replace(blank, reason=reason, answer=sentence.text, sentences=(sentence,))
 
 
 def _timings(started: float, retrieved: float, generated: float, done: float) -> Timings:

@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 SCHEMA = 1
 Status = Literal["answered", "abstained", "failed"]
+Confidence = Literal["likely", "possible", "doubtful"]
+"""likely: the evidence answers in most cases; possible: more often than not; doubtful: rather not."""
 Support = Literal["verbatim", "supported", "unsupported", "frame"]
 CitationKind = Literal["analysis", "footnote", "cited_source"]
 
@@ -129,6 +131,10 @@ class Answer:
     timings_ms: Timings = field(default_factory=Timings)
     probability: float | None = None
     """How likely the evidence is to bear an answer, 0-1 (see `app.abstention`); None where none was sought."""
+    confidence: Confidence | None = None
+    """The same in a word, for readers: what `probability` was found to mean on questions with known answers."""
+    follows: tuple[str, ...] = ()
+    """Earlier questions that were searched along, because this one leans on them."""
     id: str | int | None = None
 
     def to_json(self) -> dict[str, Any]:

@@ -7,27 +7,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from app.desk import Desk
-from app.pipeline import clean_question, find_hits, question_language
-from app.records import Question
+from app.followups import understand
+from app.pipeline import clean_question, earlier_questions, find_hits, question_language
+from app.records import Question, Turn
 from eval.rankers import Ranker, RememberingEncoder
 from index.build import build_generation
 from index.encoder import encoder_identity, open_encoder
 from index.generations import lock_store
 from index.opened import OpenGeneration
-from index.retrieval import RetrievalSettings
+from index.retrieval import RetrievalSettings, lexical_language
 
-_NOTHING = {"lexical_weight": 0.0, "work_weight": 0.0, "speaker_weight": 0.0, "summary_penalty": 0.0}
+_NOTHING = {"lexical_weight": 0.0, "asked_share": 0.0}
 STEPS: tuple[tuple[str, dict[str, float]], ...] = (
     ("dense, whole passages", {**_NOTHING, "span_weight": 0.0}),
-    ("dense, balanced", {**_NOTHING, "span_weight": 0.0, "balance": 1.0}),
     ("dense + spans", _NOTHING),
-    ("dense + spans, balanced", {**_NOTHING, "balance": 1.0}),
-    ("+ lexical", {name: 0.0 for name in _NOTHING if name != "lexical_weight"}),
-    ("+ named works", {"speaker_weight": 0.0, "summary_penalty": 0.0}),
-    ("+ named speakers", {"summary_penalty": 0.0}),
+    ("dense + spans + lexical", {"asked_share": 0.0}),
+    ("dense + spans + expected questions", {"lexical_weight": 0.0}),
 )
 FULL = "all parts (the product)"
 
@@ -38,31 +34,33 @@ class DeskRanker:
 
     name: str
     desk: Desk
+    follows: bool = True
+    """Whether earlier questions are searched along with those that lean on them."""
 
-    def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
+    def rank(self, question: str, language: str, *, history: Sequence[str] = (), limit: int) -> Sequence[str]:
         """Ids of the best passages."""
+        asked = Question(question, history=tuple(Turn("user", text) for text in history))
         text, opened = clean_question(question), self.desk.generation()
-        told = question_language(text, Question(question), opened)  # As in an answer: nobody says which one it is.
-        hits = find_hits(text, told, opened, self.desk, limit=limit)
+        told = question_language(text, asked, opened)  # As in an answer: nobody says which one it is.
+        inquiry = understand(text, earlier_questions(asked) if self.follows else (), told)
+        hits = find_hits(inquiry, told, opened, self.desk, limit=limit).hits
         return [hit.passage.id for hit in hits]
 
 
 @dataclass(frozen=True, slots=True)
 class LexicalRanker:
-    """BM25 alone: the best matches of every source language, merged by their scores."""
+    """BM25 alone, over texts and expected questions."""
 
     opened: OpenGeneration
     name: str = "lexical only (BM25)"
 
-    def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
+    def rank(self, question: str, language: str, *, history: Sequence[str] = (), limit: int) -> Sequence[str]:
         """Ids of the passages that share a term with the question."""
-        found: list[tuple[float, str]] = []
-        for own, passages in self.opened.by_language.items():
-            scores = self.opened.lexical.score(self.opened.lexical.question_terms(question, language, own), own)
-            best = np.argsort(-scores)[: 4 * limit]
-            found += [(float(scores[row]), passages[row]) for row in best if scores[row] > 0]
-        ranked = sorted(found, key=lambda pair: (-pair[0], pair[1]))
-        return [passage for _, passage in ranked if not self.opened.passages[passage].names_only][:limit]
+        opened = self.opened
+        spoken = lexical_language(opened, language)
+        terms = opened.lexical.question_terms(question, language, spoken)
+        ranked = [opened.lexical_ids[row] for row in opened.lexical.top(terms, spoken, 4 * limit)]
+        return [passage for passage in ranked if not opened.passages[passage].names_only][:limit]
 
 
 def open_steps(desk: Desk) -> list[Ranker]:

@@ -27,8 +27,9 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
         write_whole(target, fit.toml.encode())
     except OSError as error:
         raise RunError(f"the model cannot be written ({error.strerror})", where=target, remedy="--out FILE") from error
-    print_line(
-        f"{target}: false refusals {fit.false_refusals:.3f}, abstention recall {fit.recall:.3f}, both out of fold;"
-        f" threshold {fit.threshold:.3f}"
-    )
+    print_line(f"{target}; refused of the questions with an answer, and of those without, out of fold:")
+    for model in fit.models:
+        points = ", ".join(f"{name} {wrong:.3f} / {right:.3f}" for name, (wrong, right) in model.refused.items())
+        said = ", ".join(f"{word} {share:.2f}" for word, share in model.shares.items())
+        print_line(f"  {model.name}: {points}; answerable where said to be {said}")
     return 0

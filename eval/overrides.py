@@ -23,7 +23,9 @@ def override_settings(settings: Settings, assignments: Sequence[str]) -> Setting
     for assignment in assignments:
         name, found, text = assignment.partition("=")
         if not found:
-            raise UsageError("a setting is given as name=value", where=assignment, remedy="--set retrieval.balance=1")
+            raise UsageError(
+                "a setting is given as name=value", where=assignment, remedy="--set retrieval.asked_share=0.5"
+            )
         known = list_settings(settings)
         if name.strip() not in known:
             raise UsageError(

@@ -23,8 +23,11 @@ class Ranker(Protocol):
         """How the comparison calls it."""
         ...
 
-    def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
-        """Ids of the best passages for a question in a language, best first, none twice."""
+    def rank(self, question: str, language: str, *, history: Sequence[str] = (), limit: int) -> Sequence[str]:
+        """Ids of the best passages for a question in a language, best first, none twice.
+
+        `history` are the questions asked before, oldest first: what cannot use them leaves them aside.
+        """
         ...
 
 
@@ -60,9 +63,11 @@ def measure_ranker(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[Ra
     for question in questions:
         if not question.expects_answer:
             continue
-        ranker.rank(question.text, question.language, limit=CUT)
+        turns = question.case.history.get(question.language, ())
+        history = [text for role, text in turns if role == "user"]
+        ranker.rank(question.text, question.language, history=history, limit=CUT)
         started = perf_counter()
-        ranking = ranker.rank(question.text, question.language, limit=CUT)
+        ranking = ranker.rank(question.text, question.language, history=history, limit=CUT)
         elapsed = (perf_counter() - started) * 1000
         scores.append(RankerScore(ranker.name, question, rank_measures(question.gold.units, ranking), elapsed))
     return scores

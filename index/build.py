@@ -23,6 +23,7 @@ from index.generations import (
     embedded_passages,
     generation_folder,
     generation_json,
+    lexical_languages,
     make_current,
     read_corpus_of,
     read_generation,
@@ -31,13 +32,14 @@ from index.generations import (
 from index.lexical import LexicalIndex, write_lexical
 from index.records import BuildResult, Changes, Generation
 from index.store import ChromaStore, fill_collections
+from index.terms import find_names
 from index.vectors import embed_texts
 from ingest.chunks import CHUNKING, lexical_text
 from ingest.flow import utc_now
 from ingest.records import Corpus
 from ingest.snapshots import sync_folder, write_file
 
-FORMAT = "generation/v5"
+FORMAT = "generation/v8"
 """Raised whenever the same dossier would be written differently: files, fields, or the rules of `index.terms`."""
 _SAMPLES = 5
 
@@ -108,7 +110,7 @@ def _collect_remarks(corpus: Corpus) -> tuple[str, ...]:
         for document in corpus.documents
         if document.left_out
     ]
-    return (*unresolved, *left_out)
+    return (*corpus.remarks, *unresolved, *left_out)
 
 
 def _serving(store: Path) -> Generation | None:
@@ -135,7 +137,7 @@ def _is_sound(store: Path, generation: Generation) -> bool:
     try:
         corpus = read_corpus_of(store, generation.id)
         _verify(generation_folder(store, generation.id), corpus, read_vectors(store, generation.id))
-        LexicalIndex(generation_folder(store, generation.id) / "lexical", generation.languages)
+        LexicalIndex(generation_folder(store, generation.id) / "lexical", lexical_languages(corpus))
     except (StoreError, OSError, ValueError):
         return False
     return True
@@ -173,7 +175,7 @@ def _write_index(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> 
     np.save(folder / VECTORS, vectors)
     rows: dict[str, list[int]] = {}
     for row, chunk in enumerate(corpus.chunks):
-        rows.setdefault(chunk.language, []).append(row)
+        rows.setdefault(chunk.collection, []).append(row)
     fill_collections(
         folder / "chroma",
         {language: ([corpus.chunks[row].id for row in part], vectors[part]) for language, part in sorted(rows.items())},
@@ -182,14 +184,28 @@ def _write_index(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> 
 
 
 def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
-    """By language, the text of each passage that has a vector, in the order of `embedded_passages`."""
-    ids = {chunk.passage_id for chunk in corpus.chunks}
-    texts: dict[str, list[str]] = {}
-    for document in corpus.documents:
-        for passage in document.passages:
-            if passage.id in ids:
-                texts.setdefault(passage.language, []).append(lexical_text(document, passage))
-    return texts
+    """By the language a question may be asked in, what its words can meet in each passage, as `embedded_passages` goes.
+
+    That is the passage's own text where it is in that language, else the names in it; and what is expected to be asked.
+    """
+    documents = {document.source_id: document for document in corpus.documents}
+    asked: dict[tuple[str, str], list[str]] = {}
+    for chunk in corpus.chunks:
+        if chunk.asked_in:
+            asked.setdefault((chunk.passage_id, chunk.asked_in), []).append(chunk.text)
+    passages = [(passage, lexical_text(documents[passage.source_id], passage)) for passage in embedded_passages(corpus)]
+    return {
+        language: [
+            "\n".join(
+                (
+                    text if passage.language == language else " ".join(find_names(text)),
+                    *asked.get((passage.id, language), ()),
+                )
+            )
+            for passage, text in passages
+        ]
+        for language in lexical_languages(corpus)
+    }
 
 
 def _describe(
@@ -204,7 +220,7 @@ def _describe(
         dimensions=encoder.dimensions,
         chunking=CHUNKING,
         snapshots=corpus.snapshots,
-        languages=tuple(sorted({chunk.language for chunk in corpus.chunks})),
+        languages=tuple(sorted({chunk.language for chunk in corpus.chunks if not chunk.is_gap})),
         passages=len(embedded_passages(corpus)),
         chunks=len(corpus.chunks),
         previous=previous.id if previous else None,
@@ -218,7 +234,7 @@ def _verify(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> None:
         raise StoreError("the vectors do not fit the chunks", where=folder, remedy="fundstelle ingest")
     rows: dict[str, list[int]] = {}
     for row, chunk in enumerate(corpus.chunks):
-        rows.setdefault(chunk.language, []).append(row)
+        rows.setdefault(chunk.collection, []).append(row)
     try:
         store = ChromaStore(folder / "chroma")
     except StoreError:

@@ -153,6 +153,12 @@ def embedded_passages(corpus: Corpus) -> list[Passage]:
     return [passage for document in corpus.documents for passage in document.passages if passage.id in ids]
 
 
+def lexical_languages(corpus: Corpus) -> tuple[str, ...]:
+    """The languages whose words are indexed: those of the passages and those of the expected questions, sorted."""
+    spoken = {lang for chunk in corpus.chunks if not chunk.is_gap for lang in (chunk.language, chunk.asked_in)}
+    return tuple(sorted(lang for lang in spoken if lang))
+
+
 def make_current(store: Path, generation_id: str) -> None:
     """Let `generation_id` serve from now on, in one atomic step."""
     write_file(store / _POINTER, f"{generation_id}\n".encode("ascii"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from index.generations import (
     current_generation,
     embedded_passages,
     generation_folder,
+    lexical_languages,
     read_corpus_of,
     read_generation,
     read_vectors,
@@ -25,6 +26,7 @@ from index.records import Generation
 from index.store import ChromaStore
 from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -44,14 +46,26 @@ class OpenGeneration:
     passages: dict[str, Passage]
     """Passages that have a vector, by id."""
     rows: dict[str, tuple[int, ...]]
-    """For each passage id, the rows of its chunks: the whole passage first, then its spans."""
+    """For each passage id, the rows of its text: the whole passage first, then its spans."""
+    asked: dict[tuple[str, str], tuple[int, ...]]
+    """For each passage id and language, the rows of its expected questions in that language."""
+    gaps: dict[str, NDArray[np.int64]]
+    """For each language, the rows of the questions that the dossier is known not to answer."""
+    asked_in: tuple[str, ...]
+    """Languages that have expected questions, the dossier's first ones first."""
+    collections: dict[str, NDArray[np.int64]]
+    """For each collection (see `Chunk.collection`), its rows."""
     row_of_chunk: dict[str, int]
     lexical_row: dict[str, int]
-    """For each passage id, its row in its language's lexical index."""
+    """For each passage id, its row in the lexical index."""
+    lexical_ids: tuple[str, ...]
+    """The passages in the order of the lexical index' rows."""
     introduced: dict[str, tuple[Passage, ...]]
     """For each passage id, the list items, block quotes or posts that it introduces."""
     by_language: dict[str, tuple[str, ...]]
-    """For each language, the ids of its passages in the lexical index' order."""
+    """For each language, the ids of its passages."""
+    sentence_terms: dict[tuple[str, str], tuple[frozenset[str], ...]]
+    """Filled as questions are asked: for a passage id and a language, the terms of its sentences."""
 
     def chunk(self, row: int) -> Chunk:
         """The chunk in a row of `vectors`."""
@@ -103,28 +117,49 @@ def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGener
         corpus=corpus,
         vectors=vectors,
         chroma=_open_chroma(folder / "chroma"),
-        lexical=_open_lexical(folder / "lexical", generation, store),
+        lexical=_open_lexical(folder / "lexical", corpus, store),
         documents={document.source_id: document for document in corpus.documents},
         snapshots={snapshot.source_id: snapshot for snapshot in corpus.snapshots},
         passages={passage.id: passage for passage in passages},
-        rows=_group((chunk.passage_id, row) for row, chunk in enumerate(corpus.chunks)),
+        rows=_group((chunk.passage_id, row) for row, chunk in enumerate(corpus.chunks) if not chunk.asked_in),
+        asked=_group(
+            ((chunk.passage_id, chunk.asked_in), row)
+            for row, chunk in enumerate(corpus.chunks)
+            if chunk.asked_in and not chunk.is_gap
+        ),
+        gaps=_as_rows((chunk.asked_in, row) for row, chunk in enumerate(corpus.chunks) if chunk.is_gap),
+        asked_in=_sort_languages(
+            {chunk.asked_in for chunk in corpus.chunks if chunk.asked_in and not chunk.is_gap}, corpus
+        ),
+        collections=_as_rows((chunk.collection, row) for row, chunk in enumerate(corpus.chunks)),
         row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
-        lexical_row={passage_id: row for ids in by_language.values() for row, passage_id in enumerate(ids)},
+        lexical_row={passage.id: row for row, passage in enumerate(passages)},
+        lexical_ids=tuple(passage.id for passage in passages),
         introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
         by_language=by_language,
+        sentence_terms={},
     )
 
 
-def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
-    groups: dict[str, list[T]] = {}
+def _group(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = {}
     for key, value in pairs:
         groups.setdefault(key, []).append(value)
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _open_lexical(folder: Path, generation: Generation, store: Path) -> LexicalIndex:
+def _as_rows(pairs: Iterable[tuple[str | None, int]]) -> dict[str, NDArray[np.int64]]:
+    return {key: np.array(rows) for key, rows in _group(pairs).items() if key}
+
+
+def _sort_languages(languages: Collection[str], corpus: Corpus) -> tuple[str, ...]:
+    first = [language for language in corpus.manifest.languages if language in languages]
+    return (*first, *sorted(set(languages) - set(first)))
+
+
+def _open_lexical(folder: Path, corpus: Corpus, store: Path) -> LexicalIndex:
     try:
-        return LexicalIndex(folder, generation.languages)
+        return LexicalIndex(folder, lexical_languages(corpus))
     except (OSError, ValueError, KeyError) as error:
         raise StoreError(
             "the lexical index is missing or damaged", where=folder, remedy=f"fundstelle ingest --store {store}"

@@ -62,16 +62,14 @@ class BuildResult:
 class Signals:
     """The single scores behind a hit."""
 
-    dense: float
+    text: float
     """Own cosine and that of the best span, averaged (see `RetrievalSettings.span_weight`)."""
-    balanced: float
-    """`dense` after balancing between the source languages (off by default: the adapter balances them)."""
+    asked: float | None
+    """Cosine of the nearest question expected for the passage; None where it has none."""
+    dense: float
+    """`text` mixed with `asked` (see `RetrievalSettings.asked_share`)."""
     coverage: float
     """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
-    named_work: bool
-    """Whether the passage is about a work that the question names."""
-    named_speaker: bool
-    """Whether the passage gives words or views of somebody whom the question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +83,14 @@ class Hit:
     best_span: Slice
     """The span of the passage nearest to the question, at most the passage itself."""
     sentence_scores: tuple[float, ...] = field(default=(), repr=False)
-    """For each sentence of the passage, how near it is: its own cosine averaged with that of the spans around it."""
+    """For each sentence of the passage, how near it is: its text, the questions expected for it, and its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search came to."""
+
+    hits: tuple[Hit, ...]
+    """Best first."""
+    gap: float | None
+    """Cosine of the nearest question that the dossier is known not to answer; None where none is known."""

@@ -1,15 +1,15 @@
-"""From a question to hits: dense search in each source language, spans, lexical search, and their fusion.
+"""From a question to hits: dense search in each source language, expected questions, lexical search, and their fusion.
 
-No language crowds out another: every source language gives candidates of its own, what the words say counts against
-the best match of the same language only, and dense scores can be balanced before they are merged. Titles and headings
-have no vector; notes that only name a work take part when asked for.
+No language crowds out another: every source language gives candidates of its own, expected questions are compared in
+the asker's language, and what the words say counts against the best match of the same language only. Titles and
+headings have no vector; notes that only name a work take part when asked for.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,12 @@ from index.encoder import Encoder
 from index.errors import StoreError
 from index.opened import OpenGeneration
 from index.records import Hit, Signals
+from index.scoring import Nearness, cover_sentences, measure_nearness
 from index.terms import find_terms
 from ingest.names import surname_key
-from ingest.records import Passage, Slice
+from ingest.records import Passage
 from ingest.speakers import find_named_speakers
-from ingest.works import find_named_works, without_named_works
+from ingest.works import without_named_works
 
 Vector = NDArray[np.float32]
 
@@ -33,20 +34,16 @@ class RetrievalSettings:
 
     candidates: int = 120
     """Nearest chunks fetched from each language's collection."""
-    lexical_candidates: int = 20
-    """Best passages taken from each language's lexical index."""
+    lexical_candidates: int = 40
+    """Best passages taken from the lexical index."""
     span_weight: float = 0.5
     """Share of the best span's cosine in a passage's dense score; the rest is its own."""
-    balance: float = 0.0
-    """0: plain cosines; 1: each language's scores shifted to one common mean before merging."""
-    lexical_weight: float = 0.02
+    asked_share: float = 0.6
+    """Share of the nearest expected question's cosine in a dense score, where a dossier has such questions."""
+    lexical_weight: float = 0.04
     """What the words of the best match in a language add to its dense score (a cosine), over a match without any."""
-    work_weight: float = 0.02
-    """What being about a work that the question names adds to a dense score."""
-    speaker_weight: float = 0.02
-    """What giving words of somebody whom the question names adds to a dense score."""
-    summary_penalty: float = 0.01
-    """Taken from abstract and lead: they summarise what the text itself says in full."""
+    sentence_word_weight: float = 0.05
+    """What having all the question's words adds to a sentence's score (a cosine)."""
     with_naming_notes: bool = False
     """Whether notes that only name a work take part: for questions about sources."""
 
@@ -71,26 +68,23 @@ def retrieve(
         settings: How they are weighed.
 
     """
-    works = frozenset(find_named_works(question, opened.corpus.manifest))
+    candidates = _collect(opened, question, vector, question_language, settings)
     speakers = find_named_speakers(question, opened.corpus.manifest)
-    hits = [
-        _mark_named(hit, works, speakers)
-        for language in opened.by_language
-        for hit in _search_language(opened, question, vector, question_language, language, settings)
-        if settings.with_naming_notes or not hit.passage.names_only
-    ]
     if speakers and not _asks_for_more(question, question_language, speakers):
         # "Was sagt Evenett?": whatever he says, and nothing else, is asked for.
-        hits = [hit for hit in hits if hit.signals.named_speaker] or hits
-    hits = _fuse(hits, settings)
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage.source_id, hit.passage.start))[:limit])
+        candidates = [one for one in candidates if _gives_words_of(one.passage, speakers)] or candidates
+    weigh = _weigher(candidates, question_language, settings)
+    ranked = sorted(candidates, key=lambda one: (-weigh(one).score, one.passage.source_id, one.passage.start))[:limit]
+    spoken = lexical_language(opened, question_language)
+    terms = opened.lexical.question_terms(question, question_language, spoken)
+    return tuple(_make_hit(opened, one, weigh(one), terms, spoken, settings) for one in ranked)
 
 
 def embed_question(question: str, encoder: Encoder, opened: OpenGeneration, *, remainder_share: float = 0.5) -> Vector:
     """The question's vector (d,), unit length; where it names a work, half is that of the question without the name.
 
-    Passages about a named work are found by that name (`RetrievalSettings.work_weight`); among them the rest of the
-    question has to decide, and the name would only draw it to the passage that says the name most often.
+    Passages about a named work are found by that name; among them the rest of the question has to decide, and the name
+    would only draw it to the passage that says the name most often.
     """
     vector = encoder.encode_query(question)
     rest = without_named_works(question, opened.corpus.manifest)
@@ -100,90 +94,122 @@ def embed_question(question: str, encoder: Encoder, opened: OpenGeneration, *, r
     return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
 
 
-def _search_language(
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A passage that may be a hit, with all that is known of it before the candidates are compared."""
+
+    passage: Passage
+    near: Nearness
+    coverage: float
+
+
+def _collect(
+    opened: OpenGeneration, question: str, vector: Vector, question_language: str, settings: RetrievalSettings
+) -> list[_Candidate]:
+    """The candidates of every source language, of the expected questions and of the words."""
+    spoken = lexical_language(opened, question_language)
+    terms = opened.lexical.question_terms(question, question_language, spoken)
+    found = [
+        *(one for language in opened.by_language for one in _near(opened, language, vector, settings.candidates)),
+        *_expected(opened, question_language, vector, settings.candidates),
+        *(opened.lexical_ids[row] for row in opened.lexical.top(terms, spoken, settings.lexical_candidates)),
+    ]
+    wanted = [one for one in dict.fromkeys(found) if settings.with_naming_notes or not opened.passages[one].names_only]
+    coverage = opened.lexical.coverage(terms, [opened.lexical_row[one] for one in wanted], spoken)
+    nearness = measure_nearness(opened, wanted, vector, question_language, span_weight=settings.span_weight)
+    return [
+        _Candidate(opened.passages[one], nearness[one], float(covered))
+        for one, covered in zip(wanted, coverage, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    score: float
+    dense: float
+    sentences: tuple[float, ...]
+
+
+def _weigher(
+    candidates: Sequence[_Candidate], language: str, settings: RetrievalSettings
+) -> Callable[[_Candidate], _Weight]:
+    """What weighs a candidate among all: text and expected questions mixed, and what the words say added.
+
+    A passage without expected questions is taken to be as much nearer by them as passages usually are: it neither gains
+    nor loses. What the words say is measured against the best match among passages that have words of the question's
+    language, and among those that have none: a question must not be drawn to its own language by that.
+    """
+    gaps = [one.near.asked - one.near.text for one in candidates if one.near.asked is not None]
+    share, gap = (settings.asked_share, float(np.median(gaps))) if gaps else (0.0, 0.0)
+    best = {True: 0.0, False: 0.0}
+    for one in candidates:
+        best[_speaks(one, language)] = max(best[_speaks(one, language)], one.coverage)
+
+    def mix(text: float, asked: float | None) -> float:
+        return (1 - share) * text + share * (text + gap if asked is None else asked)
+
+    def weigh(one: _Candidate) -> _Weight:
+        dense = mix(one.near.text, one.near.asked)
+        words = settings.lexical_weight * (one.coverage - best[_speaks(one, language)])
+        return _Weight(dense + words, dense, tuple(map(mix, one.near.sentence_text, one.near.sentence_asked)))
+
+    return weigh
+
+
+def _speaks(candidate: _Candidate, language: str) -> bool:
+    """Whether words of a language can be found in a passage or in what is expected to be asked of it."""
+    return candidate.passage.language == language or candidate.near.asked is not None
+
+
+def _make_hit(
     opened: OpenGeneration,
-    question: str,
-    vector: Vector,
-    question_language: str,
-    language: str,
+    candidate: _Candidate,
+    weight: _Weight,
+    terms: Sequence[str],
+    spoken: str,
     settings: RetrievalSettings,
-) -> list[Hit]:
-    terms = list(dict.fromkeys(opened.lexical.question_terms(question, question_language, language)))
-    bm25 = opened.lexical.score(terms, language)
-    candidates = dict.fromkeys(_dense_candidates(opened, vector, language, settings.candidates))
-    best = np.argsort(-bm25)[: settings.lexical_candidates]
-    candidates.update(dict.fromkeys(opened.by_language[language][row] for row in best if bm25[row] > 0))
-    weights = {term: opened.lexical.weight(term, language) for term in terms}
-    found = opened.lexical.matching(terms, language)
-    hits = []
-    for passage_id in candidates:
-        row = opened.lexical_row[passage_id]
-        covered = sum(weights[term] for term in terms if row in found[term])
-        coverage = covered / sum(weights.values()) if weights else 0.0
-        hits.append(_rescore(opened, opened.passages[passage_id], vector, coverage, settings))
-    return hits
+) -> Hit:
+    covered = cover_sentences(opened, candidate.passage, terms, spoken)
+    return Hit(
+        passage=candidate.passage,
+        score=weight.score,
+        signals=Signals(candidate.near.text, candidate.near.asked, weight.dense, candidate.coverage),
+        best_span=candidate.near.best_span,
+        sentence_scores=tuple(
+            score + settings.sentence_word_weight * words
+            for score, words in zip(weight.sentences, covered, strict=True)
+        ),
+    )
 
 
-def _dense_candidates(opened: OpenGeneration, vector: Vector, language: str, limit: int) -> Iterable[str]:
-    """Ids of passages whose own vector or a span's is among the nearest of a language."""
+def lexical_language(opened: OpenGeneration, question_language: str) -> str:
+    """The language whose words are compared: the question's, or the first of the index, by names and numbers only."""
+    languages = opened.lexical.languages
+    return question_language if question_language in languages else languages[0]
+
+
+def _expected(opened: OpenGeneration, language: str, vector: Vector, limit: int) -> list[str]:
+    """Ids of passages for which one of the nearest questions is expected: in the question's language, else in any."""
+    languages = [language] if language in opened.asked_in else opened.asked_in
+    return [one for other in languages for one in _near(opened, f"questions-{other}", vector, limit)]
+
+
+def _near(opened: OpenGeneration, collection: str, vector: Vector, limit: int) -> list[str]:
+    """Ids of the passages whose chunks are nearest in a collection, once for each such chunk."""
     try:
         if opened.chroma is not None:
-            found = opened.chroma.find_nearest(language, vector, limit)
+            found = opened.chroma.find_nearest(collection, vector, limit)
             return [opened.corpus.chunks[opened.row_of_chunk[chunk_id]].passage_id for chunk_id in found]
     except (StoreError, KeyError):
         # A database that fails or holds other chunks is no reason to find less: the vectors file has them all.
         pass
-    rows = [row for passage_id in opened.by_language[language] for row in opened.rows[passage_id]]
-    nearest = np.argsort(-(opened.vectors[rows] @ vector))[:limit]
+    rows = opened.collections.get(collection)
+    if rows is None:
+        return []
+    scores = opened.vectors[rows] @ vector
+    best = np.argpartition(-scores, min(limit, len(rows) - 1))[:limit]
+    nearest = best[np.argsort(-scores[best], kind="stable")]
     return [opened.corpus.chunks[rows[position]].passage_id for position in nearest]
-
-
-def _rescore(
-    opened: OpenGeneration,
-    passage: Passage,
-    vector: Vector,
-    coverage: float,
-    settings: RetrievalSettings,
-) -> Hit:
-    """Exact scores of a candidate: Chroma proposes, the vectors themselves decide."""
-    rows = opened.rows[passage.id]
-    cosines = opened.vectors[list(rows)] @ vector
-    own, spans = float(cosines[0]), cosines[1:] if len(rows) > 1 else cosines[:1]
-    best = int(np.argmax(spans)) + (1 if len(rows) > 1 else 0)
-    chunk = opened.chunk(rows[best])
-    dense = (1 - settings.span_weight) * own + settings.span_weight * float(spans.max())
-    return Hit(
-        passage=passage,
-        score=dense,
-        signals=Signals(dense, dense, coverage, named_work=False, named_speaker=False),
-        best_span=Slice(chunk.start, chunk.end),
-        sentence_scores=_sentence_scores(opened, passage, rows, cosines),
-    )
-
-
-def _sentence_scores(
-    opened: OpenGeneration, passage: Passage, rows: tuple[int, ...], cosines: Vector
-) -> tuple[float, ...]:
-    """For each sentence, the mean of its own cosine and of the longer spans it stands in.
-
-    A fact is told by a sentence; what it is about, often by the neighbours.
-    """
-    places = [(opened.chunk(row), float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
-    whole = places[0][1]
-    scores = []
-    for sentence in passage.sentences:
-        own = [cosine for chunk, cosine in places if (chunk.start, chunk.end) == (sentence.start, sentence.end)]
-        around = [
-            cosine
-            for chunk, cosine in places
-            if chunk.is_span
-            and chunk.start <= sentence.start
-            and sentence.end <= chunk.end
-            and chunk.end - chunk.start > sentence.end - sentence.start
-        ]
-        first = own[0] if own else whole
-        scores.append((first + sum(around) / len(around)) / 2 if around else first)
-    return tuple(scores)
 
 
 def _asks_for_more(question: str, language: str, speakers: frozenset[str]) -> bool:
@@ -192,40 +218,5 @@ def _asks_for_more(question: str, language: str, speakers: frozenset[str]) -> bo
     return any(surname_key(word) not in keys for word in re.findall(r"\w+", question) if find_terms(word, language))
 
 
-def _mark_named(hit: Hit, works: frozenset[str], speakers: frozenset[str]) -> Hit:
-    signals = replace(
-        hit.signals,
-        named_work=bool(works.intersection(hit.passage.works)),
-        named_speaker=any(sentence.speaker in speakers for sentence in hit.passage.sentences),
-    )
-    return replace(hit, signals=signals)
-
-
-def _fuse(hits: list[Hit], settings: RetrievalSettings) -> list[Hit]:
-    """Balance the languages' dense scores, then add what the words say.
-
-    What the words say is measured against the best lexical match of the same language: a question finds its words in
-    passages of its own language only, and must not be drawn there by that. The level of a language is the mean of its
-    candidates; a language with few passages borrows from the common mean.
-    """
-    if not hits:
-        return []
-    everyone = float(np.mean([hit.signals.dense for hit in hits]))
-    fused = []
-    for language in {hit.passage.language for hit in hits}:
-        own = [hit for hit in hits if hit.passage.language == language]
-        level = (sum(hit.signals.dense for hit in own) + _PRIOR * everyone) / (len(own) + _PRIOR)
-        best_coverage = max(hit.signals.coverage for hit in own)
-        for hit in own:
-            balanced = hit.signals.dense - settings.balance * (level - everyone)
-            words = settings.lexical_weight * (hit.signals.coverage - best_coverage)
-            score = balanced + words + settings.work_weight * hit.signals.named_work
-            score += settings.speaker_weight * hit.signals.named_speaker
-            score -= settings.summary_penalty * (hit.passage.kind in _SUMMARIES)
-            fused.append(replace(hit, score=score, signals=replace(hit.signals, balanced=balanced)))
-    return fused
-
-
-_SUMMARIES = frozenset({"abstract", "lead"})
-_PRIOR = 10
-"""Candidates a language must have before its own mean counts for half."""
+def _gives_words_of(passage: Passage, speakers: frozenset[str]) -> bool:
+    return any(sentence.speaker in speakers for sentence in passage.sentences)

@@ -12,7 +12,8 @@ SPAN_SENTENCES = 2
 """Longest span in sentences."""
 CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v2"
 """Names this way of cutting; part of what a generation is identified by."""
-_WITHOUT_VECTOR = frozenset({"title", "heading"})
+WITHOUT_VECTOR = frozenset({"title", "heading"})
+"""Kinds of passages that are context, not evidence."""
 
 
 def make_chunks(document: Document) -> tuple[Chunk, ...]:
@@ -25,7 +26,7 @@ def make_chunks(document: Document) -> tuple[Chunk, ...]:
     return tuple(
         chunk
         for passage in document.passages
-        if passage.kind not in _WITHOUT_VECTOR
+        if passage.kind not in WITHOUT_VECTOR
         for chunk in (
             _make_chunk(document, passage, Slice(passage.start, passage.end), is_span=False),
             *_spans(document, passage),

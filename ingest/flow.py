@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ingest.chunks import make_chunks
+from ingest.expected import expected_chunks, read_expected
 from ingest.manifest import read_manifest
 from ingest.parse import parse_document
-from ingest.records import Corpus
+from ingest.records import Chunk, Corpus, Document, Manifest, Snapshot
 from ingest.snapshots import read_snapshot, take_snapshots
 
 BUNDLED_DOSSIER = Path(__file__).parent / "dossier"
@@ -24,11 +25,34 @@ def read_corpus(dossier: Path, snapshots_folder: Path, *, now: Callable[[], str]
     """Read a dossier folder into everything an index is built from; snapshots are kept in `snapshots_folder`."""
     manifest = read_manifest(dossier)
     snapshots = take_snapshots(manifest, snapshots_folder, now=now)
-    documents = tuple(
+    documents = parse_documents(manifest, snapshots, snapshots_folder)
+    chunks = tuple(chunk for document in documents for chunk in make_chunks(document))
+    asked, remarks = _expected(manifest, documents)
+    return Corpus(manifest, snapshots, documents, (*chunks, *asked), remarks)
+
+
+def parse_documents(
+    manifest: Manifest, snapshots: tuple[Snapshot, ...], snapshots_folder: Path
+) -> tuple[Document, ...]:
+    """The documents of snapshots that are kept in `snapshots_folder`."""
+    return tuple(
         parse_document(
             read_snapshot(snapshot, snapshots_folder), manifest.source(snapshot.source_id), snapshot, manifest
         )
         for snapshot in snapshots
     )
-    chunks = tuple(chunk for document in documents for chunk in make_chunks(document))
-    return Corpus(manifest, snapshots, documents, chunks)
+
+
+def _expected(manifest: Manifest, documents: tuple[Document, ...]) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:
+    if manifest.questions is None:
+        return (), ()
+    path = manifest.folder / manifest.questions
+    chunks, stale = expected_chunks(read_expected(path), documents)
+    if not stale:
+        return chunks, ()
+    passages = len({question.passage_id for question in stale})
+    remark = (
+        f"{path.name}: {len(stale)} of the expected questions are left out: {passages} of the passages or sentences"
+        " they were written for are not in the dossier any more; `fundstelle questions sheet` lists what has none now"
+    )
+    return chunks, (remark,)

@@ -14,7 +14,7 @@ from ingest.records import Manifest, Source
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _KINDS = ("analysis", "cited_source")
-_TOP_KEYS = frozenset({"title", "languages", "source"})
+_TOP_KEYS = frozenset({"title", "languages", "questions", "source"})
 _SOURCE_KEYS = frozenset(field.name for field in fields(Source))
 _LISTS = frozenset({"footnotes", "names"})
 
@@ -47,7 +47,25 @@ def read_manifest(folder: Path) -> Manifest:
         languages=_languages(table, sources, path),
         sources=sources,
         folder=folder.resolve(),
+        questions=_questions(table, folder, path),
     )
+
+
+def _questions(table: dict[str, Any], folder: Path, path: Path) -> str | None:
+    name = _text(table, "questions", "the manifest", path)
+    if name and not _is_inside(folder, name):
+        raise DossierError(
+            f"the file of expected questions is outside the dossier folder ({name})",
+            where=path,
+            remedy='put it into the dossier folder: questions = "questions.jsonl"',
+        )
+    return name
+
+
+def _is_inside(folder: Path, name: str) -> bool:
+    root = folder.resolve()
+    target = (root / name).resolve()
+    return target.is_relative_to(root) and target != root
 
 
 def _read_source(entry: object, position: int, path: Path) -> Source:
@@ -82,12 +100,8 @@ def _check_sources(sources: tuple[Source, ...], folder: Path, path: Path) -> Non
         )
     if not any(source.path for source in sources):
         raise DossierError("no source has a file, so there is nothing to ask", where=path, remedy='path = "file.txt"')
-    root = folder.resolve()
     for source in sources:
-        if source.path is None:
-            continue
-        target = (root / source.path).resolve()
-        if not target.is_relative_to(root) or target == root:
+        if source.path is not None and not _is_inside(folder, source.path):
             raise DossierError(
                 f"source {source.id!r} has a path outside the dossier folder ({source.path})",
                 where=path,

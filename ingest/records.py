@@ -54,6 +54,8 @@ class Manifest:
     languages: tuple[str, ...]
     sources: tuple[Source, ...]
     folder: Path
+    questions: str | None = None
+    """File of expected questions below the folder; None when there is none."""
 
     @property
     def obtained(self) -> tuple[Source, ...]:
@@ -210,7 +212,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A piece of text that gets a vector: a whole passage, or a span of one or two of its sentences."""
+    """What gets a vector: a whole passage, a span of one or two of its sentences, or an expected question.
+
+    A gap, a question that nothing answers, belongs to no passage: its ids are empty.
+    """
 
     id: str
     """Hash of passage id, offsets and embedded text."""
@@ -222,6 +227,32 @@ class Chunk:
     is_span: bool
     text: str
     """What is embedded: without note markers, whitespace collapsed, what introduces it put in front."""
+    asked_in: str | None = None
+    """For an expected question its language; the offsets are those of the sentence that answers it. None for text."""
+
+    @property
+    def collection(self) -> str:
+        """Which vectors it is searched among: those of its source language, or the questions of one language."""
+        if self.is_gap:
+            return f"gaps-{self.asked_in}"
+        return f"questions-{self.asked_in}" if self.asked_in else self.language
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether this is a question that no passage answers."""
+        return not self.passage_id
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedQuestion:
+    """A question that a sentence answers, or that nothing in the dossier does, written beforehand."""
+
+    passage_id: str | None
+    """None for a gap: a question that the dossier leaves open."""
+    sentence: int
+    """Number of the answering sentence in its passage, from 1; 0 for a gap."""
+    texts: dict[str, str]
+    """By language code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +263,5 @@ class Corpus:
     snapshots: tuple[Snapshot, ...]
     documents: tuple[Document, ...]
     chunks: tuple[Chunk, ...]
+    remarks: tuple[str, ...] = ()
+    """What the admin should know of the dossier as a whole, a line each."""

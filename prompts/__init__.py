@@ -31,13 +31,27 @@ def page_text(name: str, language: str, **values: str) -> str:
     return _fill("page", name, language, values)
 
 
+def question_guide() -> str:
+    """How expected questions are written: for a person, or to be put before a sheet into any language model."""
+    return _read("questions.guide.md")
+
+
+def question_request(**values: str) -> str:
+    """What a language model is asked when it drafts the questions of one passage; KeyError as for `frame`."""
+    return _substitute("questions.draft", _read("questions.draft.md"), values)
+
+
 def names(language: str) -> frozenset[str]:
     """The names of all texts of a language."""
     return frozenset(_texts("frames", language))
 
 
 def _fill(kind: str, name: str, language: str, values: Mapping[str, str]) -> str:
-    template = Template(_texts(kind, language)[name])
+    return _substitute(name, _texts(kind, language)[name], values)
+
+
+def _substitute(name: str, text: str, values: Mapping[str, str]) -> str:
+    template = Template(text)
     places = set(template.get_identifiers())
     if places != set(values):
         raise KeyError(f"{name}: takes {sorted(places)}, got {sorted(values)}")
@@ -46,5 +60,8 @@ def _fill(kind: str, name: str, language: str, values: Mapping[str, str]) -> str
 
 @lru_cache(maxsize=2 * len(LANGUAGES))
 def _texts(kind: str, language: str) -> dict[str, str]:
-    path = Path(__file__).parent / f"{kind}.{language}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(_read(f"{kind}.{language}.toml"))
+
+
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")

@@ -30,7 +30,7 @@ class HaystackHybrid:
     encoder: Encoder
     name: str = "Haystack, hybrid"
 
-    def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
+    def rank(self, question: str, language: str, *, history: Sequence[str] = (), limit: int) -> Sequence[str]:
         """Ids of the best passages by both rankings; none for a blank question, which BM25 refuses."""
         if not question.strip():
             return []

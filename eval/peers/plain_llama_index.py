@@ -27,7 +27,7 @@ class PlainLlamaIndex:
     index: VectorStoreIndex
     name: str = "llama-index, quick start"
 
-    def rank(self, question: str, language: str, *, limit: int) -> Sequence[str]:
+    def rank(self, question: str, language: str, *, history: Sequence[str] = (), limit: int) -> Sequence[str]:
         """Ids of the passages of the nearest `limit` nodes; fewer than `limit` where a passage was split.
 
         None for a blank question, to which llama-index gives no vector.
