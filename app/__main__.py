@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
+from app import commands_questions
+from app.abstention import CAUTIONS, AbstentionSettings, Caution
 from app.console import add_store, whole_number
 from app.settings import build_settings, go_offline
-from ingest.errors import FundstelleError
+from ingest.errors import FundstelleError, UsageError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,10 +23,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter shows its number
-    parser = build_parser()
-    options = parser.parse_args(arguments)
-    settings = build_settings(os.environ, store=getattr(options, "store", None))
     try:
+        options = build_parser().parse_args(arguments)
+        chosen = {"FUNDSTELLE_CAUTION": options.caution} if getattr(options, "caution", None) else {}
+        settings = build_settings({**os.environ, **chosen}, store=getattr(options, "store", None))
         return int(options.run(options, settings))
     except FundstelleError as error:
         sys.stderr.write(f"fundstelle: {error.line}\n")
@@ -47,6 +49,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_ingest(commands)
     _add_reading(commands)
     _add_asking(commands)
+    commands_questions.add_command(commands)
     for entry in sorted(entry_points(group="fundstelle.commands"), key=lambda entry: entry.name):
         entry.load()(commands)
     return parser
@@ -92,6 +95,7 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=whole_number(1, 65535), default=7860)
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    _add_caution(parser, "what the page starts with; readers may choose another one for themselves")
     add_store(parser)
     parser.set_defaults(run=run.run_chat)
 
@@ -114,10 +118,34 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         add_store(parser)
         parser.set_defaults(run=run.run_ask if name == "ask" else run.run_search)
-        if name == "search":
+        if name == "ask":
+            _add_caution(parser, "holds for every line of a batch")
+        else:
             parser.add_argument(
                 "-k", type=whole_number(1, 1000), default=10, metavar="N", help="how many passages (default: 10)"
             )
+
+
+def _add_caution(parser: argparse.ArgumentParser, note: str) -> None:
+    parser.add_argument(
+        "--caution",
+        type=_read_caution,
+        metavar="|".join(CAUTIONS),
+        help="what to risk where it is unsure whether the dossier answers: bold leaves fewer answerable questions"
+        " unanswered, careful gives fewer answers to questions that the dossier does not answer, balanced lies between"
+        f" (default: FUNDSTELLE_CAUTION, else {AbstentionSettings().caution}); {note}",
+    )
+
+
+def _read_caution(word: str) -> Caution:
+    for caution in CAUTIONS:
+        if word.strip().lower() == caution:
+            return caution
+    raise UsageError(
+        f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word!r}",
+        where="--caution",
+        remedy="--caution balanced",
+    )
 
 
 if __name__ == "__main__":

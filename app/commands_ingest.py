@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from time import perf_counter
 from typing import Any
 
 from app.console import print_line
 from app.settings import Settings
-from index.records import BuildResult
+from index.records import BuildResult, Generation
 
 
 def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
@@ -39,12 +40,14 @@ def run_status(options: argparse.Namespace, settings: Settings) -> int:
     generation = current_generation(settings.store)
     kept = len(list_generations(settings.store))
     fits = generation.encoder == encoder_identity(settings.encoder)
+    asked = _count_expected(settings, generation)
     if options.json:
         table = {
             "schema": 1,
             "store": str(settings.store),
             "kept_generations": kept,
             "encoder_fits": fits,
+            "expected_questions": asked,
             **dump_generation(generation),
         }
         print_line(json.dumps(table, ensure_ascii=False))
@@ -54,6 +57,7 @@ def run_status(options: argparse.Namespace, settings: Settings) -> int:
         "generation": f"{generation.id}, built {generation.created}",
         "dossier": generation.dossier,
         "passages": f"{generation.passages} ({generation.chunks} vectors; {', '.join(generation.languages)})",
+        "expected": _show_expected(asked, generation),
         "encoder": generation.encoder + ("" if fits else " - NOT the one in the settings: fundstelle ingest"),
         "snapshots": "; ".join(
             f"{snapshot.source_id} {snapshot.sha256[:12]} of {snapshot.retrieved_at}"
@@ -64,6 +68,36 @@ def run_status(options: argparse.Namespace, settings: Settings) -> int:
     for name, value in rows.items():
         print_line(f"{name + ':':18}{value}")
     return 0
+
+
+def _count_expected(settings: Settings, generation: Generation) -> dict[str, Any] | None:
+    """How many expected questions a generation has, and in how many passages; None where its texts cannot be read."""
+    from index.errors import StoreError
+    from index.generations import read_corpus_of
+
+    try:
+        corpus = read_corpus_of(settings.store, generation.id)
+    except StoreError:
+        return None  # Status tells what is there; whoever asks is told what is damaged.
+    asked = [chunk for chunk in corpus.chunks if chunk.asked_in]
+    answered = [chunk for chunk in asked if chunk.passage_id]
+    return {
+        "questions": len(answered),
+        "languages": dict(sorted(Counter(str(chunk.asked_in) for chunk in answered).items())),
+        "passages": len({chunk.passage_id for chunk in answered}),
+        "gaps": len(asked) - len(answered),
+    }
+
+
+def _show_expected(asked: dict[str, Any] | None, generation: Generation) -> str:
+    if asked is None:
+        return "cannot be told, the texts are missing or damaged: fundstelle ingest"
+    if not asked["questions"]:
+        said = "no questions"
+    else:
+        spoken = ", ".join(f"{count} {language}" for language, count in asked["languages"].items())
+        said = f"{asked['questions']} questions ({spoken}) in {asked['passages']} of {generation.passages} passages"
+    return said + (f"; {asked['gaps']} that it leaves open" if asked["gaps"] else "")
 
 
 def _say(line: str) -> None:

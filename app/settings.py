@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.abstention import AbstentionSettings
+from app.abstention import CAUTIONS, AbstentionSettings, Caution
 from app.verbatim import VerbatimSettings
 from index.encoder import EncoderSettings
 from index.retrieval import RetrievalSettings
+from ingest.errors import UsageError
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -45,10 +46,10 @@ def go_offline() -> None:
 
 
 def build_settings(environment: Mapping[str, str], *, store: Path | None = None) -> Settings:
-    """Settings from FUNDSTELLE_STORE, FUNDSTELLE_CACHE, FUNDSTELLE_ENCODER, FUNDSTELLE_ADAPTER and a given store.
+    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION and a given store.
 
     FUNDSTELLE_ENCODER: "bundled", or any sentence-transformers name or path. FUNDSTELLE_ADAPTER: "off" switches the
-    bundled encoder's adapter off.
+    bundled encoder's adapter off. FUNDSTELLE_CAUTION: see `AbstentionSettings.caution`; UsageError for another word.
     """
     cache = environment.get("FUNDSTELLE_CACHE")
     encoder = EncoderSettings(
@@ -57,7 +58,22 @@ def build_settings(environment: Mapping[str, str], *, store: Path | None = None)
         cache_dir=Path(cache).expanduser() if cache else None,
     )
     named = environment.get("FUNDSTELLE_STORE")
-    return Settings(store=store or (Path(named).expanduser() if named else default_store()), encoder=encoder)
+    return Settings(
+        store=store or (Path(named).expanduser() if named else default_store()),
+        encoder=encoder,
+        abstention=AbstentionSettings(caution=_caution(environment.get("FUNDSTELLE_CAUTION", ""))),
+    )
+
+
+def _caution(word: str) -> Caution:
+    for caution in CAUTIONS:
+        if word.strip().lower() in ("", caution):
+            return caution if word.strip() else AbstentionSettings().caution
+    raise UsageError(
+        f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word.strip()!r}",
+        where="FUNDSTELLE_CAUTION",
+        remedy="FUNDSTELLE_CAUTION=balanced",
+    )
 
 
 def default_store() -> Path:

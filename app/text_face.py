@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from app.records import Answer, Citation, FootnoteLink, SearchResult
 from ingest.canonical import to_plain
@@ -11,23 +12,69 @@ from prompts import frame
 
 _WIDTH = 96
 _NEAREST = 3
+_FOLLOWED = 160
+"""Characters shown of an earlier question."""
+_RATHER = 0.6
+"""Probability that nothing answers, from which on a refusal is called likely to be right."""
 _MARKS = {"de": ("„", "“"), "en": ("“", "”"), "ru": ("«", "»")}
 
 
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure the product is that the quotes answer the question, or that nothing does; never that they are true."""
+
+    said: str
+    """A sentence in the answer's language, with the probability."""
+    meaning: str
+    """What is estimated, and what is not."""
+
+
+def tell_certainty(answer: Answer) -> Certainty | None:
+    """The answer's probability in words; None where nothing was weighed (failures, empty questions, missing works)."""
+    if answer.probability is None or answer.confidence is None or not answer.evidence:
+        return None
+    if answer.status == "answered":
+        likely, kind, word = answer.probability, "cited", str(answer.confidence)
+    elif answer.reason == "not_in_dossier":
+        likely, kind = 1 - answer.probability, "missing"
+        word = "likely" if likely >= _RATHER else "doubtful"
+    else:
+        return None
+    percent = min(99, max(1, round(100 * likely)))  # An estimate is never certain.
+    return Certainty(
+        frame(f"{kind}_{word}", answer.language, percent=str(percent)),
+        frame(f"{kind}_estimate", answer.language),
+    )
+
+
+def tell_follows(answer: Answer) -> str | None:
+    """The last of the earlier questions that were searched along; None where the question stands by itself."""
+    if not answer.follows:
+        return None
+    return frame("follows", answer.language, question=shorten_question(answer.follows[-1]))
+
+
+def shorten_question(question: str) -> str:
+    """An earlier question, cut to what names it."""
+    return question if len(question) <= _FOLLOWED else f"{question[:_FOLLOWED].rstrip()} …"
+
+
 def show_answer(answer: Answer) -> str:
-    """An answer with its quotes numbered, then where each stands and the works behind it."""
+    """An answer with its quotes numbered, how sure it is, then where each quote stands and the works behind it."""
     if answer.status == "failed":
         return str(answer.reason)
+    follows = tell_follows(answer)
+    head = [_wrap(follows)] if follows else []
     if answer.status == "abstained":
-        return "\n".join((_wrap(answer.answer), *_nearest(answer)))
-    lines = []
+        return "\n".join((*head, _wrap(answer.answer), *_show_certainty(answer), *_nearest(answer)))
+    lines = head
     for sentence in answer.sentences:
         marks = "".join(f" [{number}]" for number in sentence.citations)
         text = quote_marks(sentence.text, answer.language) if sentence.citations else sentence.text
         lines.append(_wrap(f"{text}{marks}", indent="  " if sentence.citations else ""))
         lines += [_wrap(f"! {problem}", indent="    ") for problem in sentence.problems]
     places = [line for citation in answer.citations for line in show_citation(citation, answer.language)]
-    return "\n".join((*lines, "", *places))
+    return "\n".join((*lines, *_show_certainty(answer), "", *places))
 
 
 def show_citation(citation: Citation, language: str) -> Iterator[str]:
@@ -78,6 +125,13 @@ def quote_marks(text: str, language: str) -> str:
     """`text` in the quotation marks of `language`."""
     left, right = _MARKS.get(language, _MARKS["en"])
     return f"{left}{text}{right}"
+
+
+def _show_certainty(answer: Answer) -> Iterator[str]:
+    certainty = tell_certainty(answer)
+    if certainty:
+        yield ""
+        yield _wrap(certainty.said)
 
 
 def _nearest(answer: Answer) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from app.__main__ import main
 from app.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -113,6 +115,9 @@ def test_answers_read_well_in_both_languages(store: Path) -> None:
     english = run("ask", "What did Putin say about Europe in July 2024?", store=store).stdout
     assert "Dazu steht im Dossier wörtlich:" in german
     assert "The dossier says, word for word:" in english
+    assert re.search(r"\(geschätzt\s\d+\s%\)", german)
+    assert re.search(r"\(estimated\sat\s\d+%\)", english)
+    assert german.index("geschätzt") < german.index("\n[1] ")
     assert "[1]" in german
     assert "Abschnitt 3." in german
     assert "section 3." in english
@@ -143,6 +148,56 @@ def test_wrong_usage_ends_with_two(tmp_path: Path) -> None:
     assert 2 == run("search", "x", "-k", "many", store=tmp_path).returncode
     assert 2 == run("show", "systemic-chaos", "a", "b", store=tmp_path).returncode
     assert_one_line(run("ask", store=tmp_path), 2, "nothing to look for", "fundstelle ask")
+
+
+@pytest.mark.parametrize("word", ["reckless", "", "bold,careful"])
+@pytest.mark.parametrize("command", [("ask", "Warum?"), ("ask", "--batch", "-"), ("chat", "--no-browser")])
+def test_unknown_caution_is_one_line(command: tuple[str, ...], word: str, tmp_path: Path) -> None:
+    """A word that is no operating point is wrong usage, said in one line that names the three, before anything else."""
+    done = run(*command, "--caution", word, store=tmp_path)
+    assert_one_line(done, 2, "bold, balanced or careful", "--caution", repr(word))
+    assert "" == done.stdout
+
+
+def test_unknown_caution_in_the_environment_is_one_line(tmp_path: Path) -> None:
+    """The variable is checked as well, and the option takes its place."""
+    done = run("status", store=tmp_path, FUNDSTELLE_CAUTION="reckless")
+    assert_one_line(done, 2, "bold, balanced or careful", "FUNDSTELLE_CAUTION", "'reckless'")
+    done = run("ask", "Warum?", "--caution", "bold", store=tmp_path, FUNDSTELLE_CAUTION="reckless")
+    assert_one_line(done, 1, "nothing has been ingested")
+
+
+@pytest.mark.parametrize(
+    ("variable", "option", "expected"),
+    [
+        (None, (), "balanced"),
+        ("careful", (), "careful"),
+        ("careful", ("--caution", "bold"), "bold"),
+        (None, ("--caution", "Careful"), "careful"),
+    ],
+)
+@pytest.mark.parametrize("command", [("ask", "Warum?"), ("ask", "--batch", "-"), ("chat",)])
+def test_caution_reaches_the_settings(
+    command: tuple[str, ...],
+    variable: str | None,
+    option: tuple[str, ...],
+    expected: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The option decides, then the variable, then the product's own."""
+    seen: list[str] = []
+
+    def listen(_: object, settings: Settings) -> int:
+        seen.append(settings.abstention.caution)
+        return 0
+
+    for name in ("run_ask", "run_chat"):
+        monkeypatch.setattr(f"app.commands_ask.{name}", listen)
+    monkeypatch.delenv("FUNDSTELLE_CAUTION", raising=False)
+    if variable:
+        monkeypatch.setenv("FUNDSTELLE_CAUTION", variable)
+    assert 0 == main([*command, *option])
+    assert [expected] == seen
 
 
 @pytest.mark.parametrize(
@@ -233,11 +288,12 @@ def test_reader_who_has_enough_ends_it_quietly(fake_store: Path) -> None:
 @pytest.mark.model
 @pytest.mark.slow
 def test_bench_measures_every_figure_and_leaves_the_store_alone(store: Path) -> None:
-    """`bench --json` gives positive figures for ingest, cold and warm questions, in a store of its own."""
+    """`bench --json` gives positive figures for ingest, cold and warm questions and growth, in stores of its own."""
     before = (store / "current").read_bytes()
-    done = run("bench", "--runs", "1", "--warm", "10", "--json", store=store)
+    done = run("bench", "--runs", "1", "--warm", "10", "--sizes", "200", "--json", store=store)
     figures = json.loads(done.stdout)
     assert all(value > 0 for value in figures.values() if not isinstance(value, str))
     assert figures["unchanged ingest, work (s)"] < figures["first ingest, work (s)"]
     assert {"cold ask, whole process, median (s)", "warm retrieval, vector included, p50 (ms)"} <= set(figures)
+    assert {"200 passages: opening (s)", "200 passages: warm retrieval p50 (ms)"} <= set(figures)
     assert before == (store / "current").read_bytes()

@@ -138,7 +138,7 @@ def test_a_language_the_page_does_not_speak_is_none(value: object) -> None:
 def chat(fake_desk: Desk) -> ChatPage:
     """The page's events without a server."""
     with gr.Blocks():
-        return ChatPage(fake_desk, lay_out(fake_desk.settings.question_limit))
+        return ChatPage(fake_desk, lay_out(fake_desk.settings))
 
 
 @pytest.mark.parametrize("error", [FundstelleError("the disk is away"), RuntimeError("boom")])
@@ -176,7 +176,7 @@ def test_a_long_conversation_keeps_the_newest(chat: ChatPage) -> None:
     *_, last = chat.answer("Wer hat das verfasst?", "de", history, {})
     kept = last[chat.parts.history]
     assert ("Frage 1", "Wer hat das verfasst?", MOST_EXCHANGES) == (kept[0].question, kept[-1].question, len(kept))
-    assert "Wer hat das verfasst?" in last[chat.parts.exchanges[-1]]["value"]
+    assert "Wer hat das verfasst?" in last[chat.parts.exchanges[-1].question]["value"]
 
 
 class TestInBrowser:
@@ -259,7 +259,7 @@ class TestInBrowser:
             shown = visit.page.locator(".fs-question").last.inner_text()
             assert " ".join(text.split()) in shown
         tags = "#fs-talk :is(img, script, iframe, svg, form, input, [onerror], [onmouseover], [ontoggle])"
-        in_answers = visit.page.locator(tags.replace("#fs-talk", ".fs-exchange-body"))
+        in_answers = visit.page.locator(tags.replace("#fs-talk", ":is(.fs-question, .fs-follows, .fs-answer)"))
         expect(in_answers).to_have_count(0)
         assert visit.page.evaluate("window.ran") is None
 

@@ -11,8 +11,9 @@ import pytest
 
 import prompts
 from app.records import Answer, AnswerSentence, Citation, Evidence, FootnoteLink, Lean
+from app.text_face import tell_certainty
 from app.ui.escaping import escape, safe_url
-from app.ui.html import render_exchange, render_heading
+from app.ui.html import render_follows, render_heading, render_outcome, render_question
 from app.ui.panel import copy_text, render_place
 from app.ui.places import Exchange, Place
 
@@ -80,6 +81,13 @@ ANSWER = Answer(
     citations=(CITATION,),
 )
 EXCHANGE = Exchange("Was sagte er?", ANSWER, places=(PLACE,))
+EVIDENCE = Evidence(**{name: getattr(CITATION, name) for name in Citation.__dataclass_fields__})
+
+
+def render_exchange(exchange: Exchange, labels: str) -> str:
+    """All of an exchange, as it stands on the page."""
+    follows = render_follows(exchange.answer) if exchange.answer else ""
+    return render_question(exchange.question, labels) + follows + render_outcome(exchange, labels)
 
 
 class Reader(HTMLParser):
@@ -139,10 +147,15 @@ def test_what_people_and_documents_say_stays_text(text: str) -> None:
     sentences = tuple(
         AnswerSentence(text, (1,), support) for support in ("verbatim", "supported", "unsupported", "frame")
     )
-    answer = replace(ANSWER, language="de", sentences=sentences, citations=(citation,))
+    answer = replace(
+        ANSWER, language="de", sentences=sentences, citations=(citation,), evidence=(EVIDENCE,), probability=0.7,
+        confidence="possible", follows=(text, text),
+    )  # fmt: skip
     for labels in prompts.PAGE_LANGUAGES:
         reader = assert_harmless(render_exchange(Exchange(text, answer, places=(place,), nearest=(place,)), labels))
         assert all(text == marked for marked in reader.texts["mark"])
+        assert prompts.frame("follows", "de", question=text) in reader.texts["p"]
+        assert f"„{text}“ „{text}“" in [attributes.get("title") for _, attributes in reader.tags]
         assert_harmless(render_heading(text, labels))
         assert_harmless(render_exchange(Exchange(text, problem=text), labels))
         assert_harmless(render_exchange(Exchange(text, replace(answer, status="failed", reason=text)), labels))
@@ -226,16 +239,29 @@ def test_a_citation_to_paste_names_everything() -> None:
 def test_an_abstention_gives_its_reason_and_the_nearest_passages(labels: str) -> None:
     """The reason stands in the question's language; the passages are there, closed, and said not to answer."""
     reason = prompts.frame("not_in_dossier", "en")
-    values = {name: getattr(CITATION, name) for name in Citation.__dataclass_fields__}
     answer = replace(
         ANSWER, language="en", status="abstained", reason="not_in_dossier", citations=(),
-        sentences=(AnswerSentence(reason, (), "frame"),), evidence=(Evidence(**values),),
+        sentences=(AnswerSentence(reason, (), "frame"),), evidence=(EVIDENCE,),
     )  # fmt: skip
     page = render_exchange(Exchange("What?", answer, nearest=(PLACE,)), labels)
     reader = assert_harmless(page)
     assert reason in reader.text
     assert prompts.frame("nearest", "en") in reader.text
     assert not any("open" in attributes for tag, attributes in reader.tags if tag == "details")
+
+
+@pytest.mark.parametrize("labels", prompts.PAGE_LANGUAGES)
+def test_how_sure_it_is_stands_below_the_quotes(labels: str) -> None:
+    """One line in the question's language behind the last quote, with what it means; none where nothing is known."""
+    answer = replace(ANSWER, evidence=(EVIDENCE,), probability=0.91, confidence="likely")
+    page = render_exchange(Exchange("Was?", answer, places=(PLACE,)), labels)
+    certainty = tell_certainty(answer)
+    assert certainty
+    assert page.index("fs-certainty") > page.rindex("</figure>")
+    assert certainty.said == assert_harmless(page).texts["p"][-1]
+    assert certainty.meaning in [attributes.get("title") for tag, attributes in Reader(page).tags if tag == "p"]
+    assert "fs-certainty" not in render_exchange(EXCHANGE, labels)
+    assert "fs-follows" not in render_exchange(EXCHANGE, labels)
 
 
 def test_a_failure_is_one_line_and_shows_the_question() -> None:

@@ -39,7 +39,7 @@ def chat(fake_store: Path, tmp_path: Path) -> ChatPage:
         (tmp_path / name).symlink_to(fake_store / name)
     desk = Desk(Settings(store=tmp_path), encoder=FakeEncoder())
     with gr.Blocks():
-        return ChatPage(desk, lay_out(desk.settings.question_limit))
+        return ChatPage(desk, lay_out(desk.settings))
 
 
 @pytest.fixture

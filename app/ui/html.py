@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import textwrap
 
-from app.records import AnswerSentence
+from app.records import Answer, AnswerSentence
+from app.text_face import quote_marks, shorten_question, tell_certainty, tell_follows
 from app.ui.escaping import escape, label
 from app.ui.panel import render_place
 from app.ui.places import Exchange, Place
@@ -34,23 +35,31 @@ def render_intro(labels: str) -> str:
     return f'<p class="fs-intro" lang="{labels}">{label("intro", labels)}</p>'
 
 
-def render_exchange(exchange: Exchange, labels: str) -> str:
-    """A question, and what the page says to it: answer, abstention, problem, or that it is at work."""
-    answer = exchange.answer
-    language = labels if answer is None else answer.language
-    return (
-        f'<section class="fs-exchange-body">{_render_question(exchange.question, labels)}'
-        f'<div class="fs-answer" lang="{escape(language)}">{_render_outcome(exchange, labels)}</div></section>'
-    )
-
-
-def _render_question(question: str, labels: str) -> str:
+def render_question(question: str, labels: str) -> str:
+    """What was asked, as the heading of its exchange."""
     text = canonicalize(question).strip()
     shown = text if len(text) <= _QUESTION else f"{text[:_QUESTION]} …"
     return f'<h2 class="fs-question"><span class="fs-hidden">{label("you", labels)}: </span>{escape(shown)}</h2>'
 
 
-def _render_outcome(exchange: Exchange, labels: str) -> str:
+def render_follows(answer: Answer) -> str:
+    """The earlier question that this one was understood to follow, with all that were searched along in the tooltip."""
+    line = tell_follows(answer)
+    if line is None:
+        return ""
+    quoted = (quote_marks(shorten_question(question), answer.language) for question in answer.follows)
+    language, everything = escape(answer.language), escape(" ".join(quoted))
+    return f'<p class="fs-follows" lang="{language}" title="{everything}">{escape(line)}</p>'
+
+
+def render_outcome(exchange: Exchange, labels: str) -> str:
+    """What the page says to a question: answer, abstention, problem, or that it is at work."""
+    answer = exchange.answer
+    language = labels if answer is None else answer.language
+    return f'<div class="fs-answer" lang="{escape(language)}">{_render_said(exchange, labels)}</div>'
+
+
+def _render_said(exchange: Exchange, labels: str) -> str:
     answer = exchange.answer
     if exchange.problem is not None or (answer and answer.status == "failed"):
         problem = exchange.problem or (answer and answer.reason) or page_text("error", labels)
@@ -59,7 +68,14 @@ def _render_outcome(exchange: Exchange, labels: str) -> str:
         return f'<p class="fs-working" role="status">{label("working", labels)}</p>'
     places = {place.citation.id: place for place in exchange.places}
     sentences = "".join(_render_sentence(sentence, places, answer.language, labels) for sentence in answer.sentences)
-    return sentences + _render_nearest(exchange, labels)
+    return sentences + _render_certainty(answer) + _render_nearest(exchange, labels)
+
+
+def _render_certainty(answer: Answer) -> str:
+    certainty = tell_certainty(answer)
+    if certainty is None:
+        return ""
+    return f'<p class="fs-certainty" title="{escape(certainty.meaning)}">{escape(certainty.said)}</p>'
 
 
 def _render_sentence(sentence: AnswerSentence, places: dict[int, Place], language: str, labels: str) -> str:

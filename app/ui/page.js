@@ -1,6 +1,6 @@
 // What the page cannot do by itself: bring a new question and then its answer into view, tell a screen reader what is
-// new, which thumb is pressed and what it is about, show the comment's box where it opens, and name the language of the
-// whole page.
+// new, which thumb is pressed and what it is about, what a group of choices is called and whether it is open, show the
+// comment's box where it opens, and name the language of the whole page.
 (() => {
   "use strict";
   let shown = 0;
@@ -15,7 +15,7 @@
     for (const thumb of document.querySelectorAll(".fs-thumb")) {
       set(thumb, "aria-pressed", String(thumb.classList.contains("fs-pressed")));
     }
-    const questions = document.querySelectorAll(".fs-exchange-body .fs-question");
+    const questions = document.querySelectorAll(".fs-question");
     document.querySelectorAll(".fs-report").forEach((report, number) => {
       set(report, "role", "group");
       if (questions[number]) set(report, "aria-label", questions[number].textContent);
@@ -26,6 +26,16 @@
         if (report.contains(document.activeElement)) report.scrollIntoView({ block: "nearest" });
       }).observe(report);
     });
+  };
+
+  const nameControls = () => {
+    for (const group of document.querySelectorAll("#fs-language, #fs-cautions")) {
+      const name = group.querySelector("[data-testid=block-info]");
+      set(group, "role", "radiogroup");
+      if (name) set(group, "aria-label", name.textContent.trim());
+    }
+    const opener = document.querySelector("#fs-caution > .label-wrap");
+    if (opener) set(opener, "aria-expanded", String(opener.classList.contains("open")));
   };
 
   const follow = () => {
@@ -45,6 +55,7 @@
     shown = questions.length;
     wasAtWork = atWork;
     nameThumbs();
+    nameControls();
   };
 
   new MutationObserver(follow).observe(document.documentElement, {

@@ -6,15 +6,20 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 import gradio as gr
 
+from app.abstention import Caution
 from app.desk import Desk
 from app.feedback import FEEDBACK_FILE, FeedbackStore
 from app.pipeline import ask
 from app.records import Question, Turn
-from app.ui.html import render_exchange, render_heading, render_intro
+from app.settings import Settings
+from app.ui.caution import CautionControl, CautiousDesk, draw_caution, draw_choice, lay_out_caution, read_caution
+from app.ui.exchanges import ExchangeSlot, draw_exchange, lay_out_exchange
+from app.ui.html import render_heading, render_intro
 from app.ui.places import Exchange, record_answer
 from app.ui.reports import Changes, Drafts, History, Reports, ReportSlot, lay_out_report, page_language
 from ingest.errors import FundstelleError
@@ -38,8 +43,9 @@ class Parts:
 
     heading: gr.Markdown
     language: gr.Radio
+    caution: CautionControl
     intro: gr.Markdown
-    exchanges: tuple[gr.Markdown, ...]
+    exchanges: tuple[ExchangeSlot, ...]
     """One for each exchange, oldest first; those without one are hidden."""
     reports: tuple[ReportSlot, ...]
     """One below each of `exchanges`."""
@@ -62,6 +68,7 @@ class ChatPage:
         self._desk = desk
         self.parts = parts
         self.reports = Reports(FeedbackStore(desk.store / FEEDBACK_FILE), parts.reports, parts.drafts)
+        self._caution = desk.settings.abstention.caution
         self._dossier = manifest.title
         self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in manifest.sources)
 
@@ -70,12 +77,13 @@ class ChatPage:
         labels = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
         return {**self.relabel(labels, ()), self.parts.language: gr.update(value=labels)}
 
-    def relabel(self, language: object, history: History) -> Changes:
+    def relabel(self, language: object, history: History, caution: object = None) -> Changes:
         """Everything on the page in another language."""
         labels, parts = page_language(language), self.parts
         return {
             parts.heading: render_heading(self._dossier, labels),
             parts.language: gr.update(label=page_text("language", labels)),
+            **draw_caution(parts.caution, read_caution(caution, self._caution), labels),
             parts.about_examples: page_text("examples", labels),
             parts.box: gr.update(label=page_text("question", labels), placeholder=page_text("question_hint", labels)),
             parts.send: page_text("send", labels),
@@ -90,8 +98,24 @@ class ChatPage:
             **self.reports.show(history, labels),
         }
 
-    def answer(self, text: object, language: object, history: History, drafts: Drafts) -> Iterator[Changes]:
-        """Show the question at once, then its answer; a question that fails goes back into the box."""
+    def choose_caution(self, caution: object, language: object) -> Changes:
+        """Say what is chosen; it acts on the reader's next question."""
+        return draw_choice(self.parts.caution, read_caution(caution, self._caution), page_language(language))
+
+    def answer(
+        self,
+        text: object,
+        language: object,
+        history: History,
+        drafts: Drafts,
+        caution: object = None,
+        *,
+        alone: bool = False,
+    ) -> Iterator[Changes]:
+        """Show the question at once, then its answer; a question that fails goes back into the box.
+
+        `alone`: what was asked before is not handed to the ask-flow.
+        """
         labels, parts = page_language(language), self.parts
         question = text if isinstance(text, str) else ""
         if text == question and not question.strip():
@@ -105,9 +129,9 @@ class ChatPage:
             parts.box: "",
             parts.intro: gr.update(visible=False),
             parts.start: gr.update(visible=False),
-            **self._enable(enabled=False),
+            **self._enable(labels, enabled=False),
         }
-        exchange = self._ask(text, labels, history)
+        exchange = self._ask(text, labels, () if alone else history, read_caution(caution, self._caution))
         history = (*history, exchange)
         failed = exchange.answer is None or exchange.answer.status == "failed"
         yield {
@@ -115,23 +139,34 @@ class ChatPage:
             **self._show_last(history, labels),
             **self.reports.offer(len(kept), labels),
             parts.box: question if failed else gr.skip(),
-            **self._enable(enabled=True),
+            **self._enable(labels, enabled=True),
         }
 
-    def answer_example(self, number: int, language: object, history: History, drafts: Drafts) -> Iterator[Changes]:
+    def answer_example(
+        self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
+    ) -> Iterator[Changes]:
         """Ask one of the example questions."""
-        yield from self.answer(page_text(f"example_{number}", page_language(language)), language, history, drafts)
+        text = page_text(f"example_{number}", page_language(language))
+        yield from self.answer(text, language, history, drafts, caution)
 
-    def start_anew(self, language: object) -> Changes:
-        """An empty conversation."""
-        return {**self.relabel(language, ()), self.parts.history: (), self.parts.drafts: {}, self.parts.box: ""}
+    def answer_alone(
+        self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
+    ) -> Iterator[Changes]:
+        """Ask a question of the conversation again, this time without those before it."""
+        text = history[number].question if number < len(history) else ""
+        yield from self.answer(text, language, history, drafts, caution, alone=True)
 
-    def _ask(self, text: object, labels: str, history: History) -> Exchange:
+    def start_anew(self, language: object, caution: object = None) -> Changes:
+        """An empty conversation; what the reader has chosen stays."""
+        parts = self.parts
+        return {**self.relabel(language, (), caution), parts.history: (), parts.drafts: {}, parts.box: ""}
+
+    def _ask(self, text: object, labels: str, history: History, caution: Caution) -> Exchange:
         if not isinstance(text, str):
             return Exchange("", problem=page_text("wrong_input", labels))
         turns = tuple(Turn("user", exchange.question) for exchange in history[-_TURNS:])
         try:
-            answer = ask(Question(text, history=turns, language=labels), self._desk)
+            answer = ask(Question(text, history=turns, language=labels), CautiousDesk(self._desk, caution))
             return replace(record_answer(answer, self._desk), turns=turns)
         except FundstelleError as error:
             return Exchange(text, problem=f"{page_text('error', labels)} {error.line}", turns=turns)
@@ -142,47 +177,50 @@ class ChatPage:
 
     def _show(self, history: History, labels: str) -> Changes:
         """Every exchange anew."""
-        rendered = [gr.update(value=render_exchange(exchange, labels), visible=True) for exchange in history]
-        empty = [gr.update(value="", visible=False)] * (MOST_EXCHANGES - len(rendered))
-        return dict(zip(self.parts.exchanges, [*rendered, *empty], strict=True))
+        changes: Changes = {}
+        for slot, exchange in zip_longest(self.parts.exchanges, history):
+            changes |= draw_exchange(slot, exchange, labels)
+        return changes
 
     def _show_last(self, history: History, labels: str) -> Changes:
         """The newest exchange alone, so that what a reader has opened above stays open."""
         if len(history) > MOST_EXCHANGES:
             return self._show(history[-MOST_EXCHANGES:], labels)
-        part = self.parts.exchanges[len(history) - 1]
-        return {part: gr.update(value=render_exchange(history[-1], labels), visible=True)}
+        return draw_exchange(self.parts.exchanges[len(history) - 1], history[-1], labels)
 
-    def _enable(self, *, enabled: bool) -> Changes:
-        parts = self.parts
-        return {part: gr.update(interactive=enabled) for part in (parts.send, parts.clear, parts.language)}
+    def _enable(self, labels: str, *, enabled: bool) -> Changes:
+        parts, alone = self.parts, page_text("ask_alone", labels)
+        return {
+            **{part: gr.update(interactive=enabled) for part in (parts.send, parts.clear, parts.language)},
+            **{slot.alone: gr.update(value=alone, interactive=enabled) for slot in parts.exchanges},
+        }
 
 
 def build_page(desk: Desk) -> gr.Blocks:
     """The page over a desk whose store has a generation; FundstelleError when it has none."""
     blocks = gr.Blocks(title="Fundstelle", analytics_enabled=False)
     with blocks:
-        parts = lay_out(desk.settings.question_limit)
+        parts = lay_out(desk.settings)
         page = ChatPage(desk, parts)
         everything = [
-            parts.heading, parts.language, parts.intro, *parts.exchanges, parts.start, parts.about_examples,
-            *parts.examples, parts.box, parts.send, parts.clear, parts.history, *page.reports.components,
+            parts.heading, parts.language, parts.caution.whole, parts.caution.choice, parts.intro,
+            *(component for slot in parts.exchanges for component in slot.components), parts.start,
+            parts.about_examples, *parts.examples, parts.box, parts.send, parts.clear, parts.history,
+            *page.reports.components,
         ]  # fmt: skip
         quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
         asking = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
         blocks.load(page.greet, **quiet)
-        parts.language.input(page.relabel, inputs=[parts.language, parts.history], **quiet)
-        parts.clear.click(page.start_anew, inputs=[parts.language], **quiet)
-        gr.on(
-            [parts.box.submit, parts.send.click],
-            page.answer,
-            inputs=[parts.box, parts.language, parts.history, parts.drafts],
-            **asking,
-        )
+        choice = parts.caution.choice
+        parts.language.input(page.relabel, inputs=[parts.language, parts.history, choice], **quiet)
+        choice.input(page.choose_caution, inputs=[choice, parts.language], **quiet)
+        parts.clear.click(page.start_anew, inputs=[parts.language, choice], **quiet)
+        conversation = [parts.language, parts.history, parts.drafts, choice]
+        gr.on([parts.box.submit, parts.send.click], page.answer, inputs=[parts.box, *conversation], **asking)
         for number, button in enumerate(parts.examples, start=1):
-            button.click(
-                partial(page.answer_example, number), inputs=[parts.language, parts.history, parts.drafts], **asking
-            )
+            button.click(partial(page.answer_example, number), inputs=conversation, **asking)
+        for number, slot in enumerate(parts.exchanges):
+            slot.alone.click(partial(page.answer_alone, number), inputs=conversation, **asking)
         page.reports.connect(parts.language, parts.history)
     return blocks
 
@@ -196,22 +234,22 @@ def preferred_language(asked: str | None, accepted: str | None) -> str:
     return "en"
 
 
-def lay_out(question_limit: int) -> Parts:
+def lay_out(settings: Settings) -> Parts:
     """Put the components on the page, top to bottom, labelled in the first of the page's languages."""
     labels = PAGE_LANGUAGES[0]
     with gr.Row(elem_id="fs-top"):
         heading = gr.Markdown(elem_id="fs-heading")
-        language = gr.Radio(
-            [(_LANGUAGE_NAMES[name], name) for name in PAGE_LANGUAGES],
-            value=labels, label=page_text("language", labels), elem_id="fs-language", container=False, scale=0,
-        )  # fmt: skip
-        clear = gr.Button(page_text("new_chat", labels), size="sm", scale=0, elem_id="fs-new")
+        with gr.Column(elem_id="fs-tools", scale=0, min_width=0):
+            with gr.Row(elem_id="fs-switches"):
+                language = gr.Radio(
+                    [(_LANGUAGE_NAMES[name], name) for name in PAGE_LANGUAGES],
+                    value=labels, label=page_text("language", labels), elem_id="fs-language", container=False, scale=0,
+                )  # fmt: skip
+                clear = gr.Button(page_text("new_chat", labels), size="sm", scale=0, elem_id="fs-new")
+            caution = lay_out_caution(labels, settings.abstention.caution)
     with gr.Column(elem_id="fs-talk"):
         intro = gr.Markdown(render_intro(labels))
-        pairs = [
-            (gr.Markdown(visible=False, latex_delimiters=[], elem_classes="fs-exchange"), lay_out_report(labels))
-            for _ in range(MOST_EXCHANGES)
-        ]
+        pairs = [(lay_out_exchange(labels), lay_out_report(labels)) for _ in range(MOST_EXCHANGES)]
         exchanges, reports = tuple(zip(*pairs, strict=True))
     with gr.Column(elem_id="fs-bottom"):
         with gr.Column(visible=False, elem_id="fs-start") as start:
@@ -224,10 +262,11 @@ def lay_out(question_limit: int) -> Parts:
         with gr.Row(elem_id="fs-ask"):
             box = gr.Textbox(
                 label=page_text("question", labels), placeholder=page_text("question_hint", labels), show_label=False,
-                lines=1, max_lines=5, max_length=question_limit, autofocus=True, container=False, elem_id="fs-box",
+                lines=1, max_lines=5, max_length=settings.question_limit, autofocus=True, container=False,
+                elem_id="fs-box",
             )  # fmt: skip
             send = gr.Button(page_text("send", labels), variant="primary", scale=0, min_width=96, elem_id="fs-send")
     history, drafts = gr.State(()), gr.State({})
     return Parts(
-        heading, language, intro, exchanges, reports, start, about, examples, box, send, clear, history, drafts
+        heading, language, caution, intro, exchanges, reports, start, about, examples, box, send, clear, history, drafts
     )
