@@ -12,6 +12,7 @@ gaps, "plain" for those without, and "words", which uses no cosine, for an encod
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +37,8 @@ SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
 """What each model weighs."""
 LIKELY, POSSIBLE = 0.9, 0.7
 """Probabilities from which on an answer is called likely, or possible."""
-_FEW_TERMS = 2
+_FIRST = 3
+_FEW_WORDS = 2
 _MODEL = Path(__file__).parent / "abstention.toml"
 
 
@@ -108,7 +110,8 @@ def judge(
     probability = 1 / (1 + math.exp(-logit))
     threshold = model.thresholds[settings.caution] if settings.threshold is None else settings.threshold
     # A passage that has every word of a question of a word or two is about nothing else ("Starlink?").
-    is_named = len(find_terms(question, language)) <= _FEW_TERMS and signals.coverage > 1 - 1e-6
+    has_all = any(hit.signals.coverage > 1 - 1e-6 for hit in found.hits[:_FIRST])
+    is_named = has_all and len(re.findall(r"\w+", question)) <= _FEW_WORDS
     return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
 
 

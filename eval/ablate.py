@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,20 +12,21 @@ from app.desk import Desk
 from app.followups import understand
 from app.pipeline import clean_question, earlier_questions, find_hits, question_language
 from app.records import Question, Turn
+from app.settings import Settings
 from eval.rankers import Ranker, RememberingEncoder
 from index.build import build_generation
-from index.encoder import encoder_identity, open_encoder
-from index.generations import lock_store
+from index.encoder import Encoder, open_encoder
+from index.generations import lock_store, without_questions
 from index.opened import OpenGeneration
 from index.retrieval import RetrievalSettings, lexical_language
+from ingest.records import Corpus
 
-_NOTHING = {"lexical_weight": 0.0, "asked_share": 0.0}
-STEPS: tuple[tuple[str, dict[str, float]], ...] = (
-    ("dense, whole passages", {**_NOTHING, "span_weight": 0.0}),
-    ("dense + spans", _NOTHING),
-    ("dense + spans + lexical", {"asked_share": 0.0}),
-    ("dense + spans + expected questions", {"lexical_weight": 0.0}),
+_TEXT_STEPS: tuple[tuple[str, dict[str, float]], ...] = (
+    ("dense, whole passages", {"lexical_weight": 0.0, "span_weight": 0.0}),
+    ("dense + spans", {"lexical_weight": 0.0}),
+    ("dense + spans + words", {}),
 )
+"""Settings that differ from the product's, over the dossier's text alone."""
 FULL = "all parts (the product)"
 
 
@@ -49,7 +51,7 @@ class DeskRanker:
 
 @dataclass(frozen=True, slots=True)
 class LexicalRanker:
-    """BM25 alone, over texts and expected questions."""
+    """BM25 alone."""
 
     opened: OpenGeneration
     name: str = "lexical only (BM25)"
@@ -63,36 +65,37 @@ class LexicalRanker:
         return [passage for passage in ranked if not opened.passages[passage].names_only][:limit]
 
 
-def open_steps(desk: Desk) -> list[Ranker]:
-    """The product's parts over one generation, from the plainest to all."""
-    full = desk.settings.retrieval
-    rankers: list[Ranker] = [LexicalRanker(desk.generation())]
-    rankers += [_with_settings(desk, name, replace(full, **changed)) for name, changed in STEPS]  # type: ignore[arg-type]
-    return [*rankers, DeskRanker(FULL, desk)]
+def measure_steps(desk: Desk, measure: Callable[[Ranker], None]) -> None:
+    """Call `measure` with the product's parts, from the plainest to all, and with single ones taken away.
 
-
-def measure_without_adapter(desk: Desk, measure: Callable[[Ranker], None]) -> None:
-    """Call `measure` with the same retrieval over the encoder as it is without the project's adapter.
-
-    Builds an index of the same dossier in a folder that is deleted afterwards; nothing happens where the encoder in
-    use has no adapter.
+    What leaves out the expected questions or the adapter searches an index of its own, built in a folder that is
+    deleted afterwards; an encoder without an adapter has no such step.
     """
     settings = desk.settings
-    if settings.encoder.model != "bundled" or not settings.encoder.adapter:
-        return
+    corpus = without_questions(desk.generation().corpus)
+    with _built(settings, corpus, desk.encoder) as bare:
+        measure(LexicalRanker(bare.generation()))
+        for name, changed in _TEXT_STEPS:
+            measure(_with_settings(bare, name, replace(settings.retrieval, **changed)))  # type: ignore[arg-type]
+    measure(_with_settings(desk, "+ expected questions, no words", replace(settings.retrieval, lexical_weight=0.0)))
+    measure(DeskRanker("all but the conversation before", desk, follows=False))
+    measure(DeskRanker(FULL, desk))
+    if settings.encoder.model == "bundled" and settings.encoder.adapter:
+        plain = replace(settings, encoder=replace(settings.encoder, adapter=False))
+        with _built(plain, corpus, RememberingEncoder(open_encoder(plain.encoder))) as other:
+            whole = replace(settings.retrieval, **_TEXT_STEPS[0][1])  # type: ignore[arg-type]
+            measure(_with_settings(other, "without the adapter: dense, whole passages", whole))
+            measure(DeskRanker("without the adapter: dense + spans + words", other))
+
+
+@contextmanager
+def _built(settings: Settings, corpus: Corpus, encoder: Encoder) -> Iterator[Desk]:
+    """An index of a corpus that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="fundstelle-ablate-") as folder:
-        plain = replace(settings, store=Path(folder), encoder=replace(settings.encoder, adapter=False))
-        with lock_store(plain.store):
-            build_generation(
-                plain.store,
-                desk.generation().corpus,
-                identity=encoder_identity(plain.encoder),
-                open_encoder=lambda: open_encoder(plain.encoder),
-            )
-        other = Desk(plain, encoder=RememberingEncoder(open_encoder(plain.encoder)))
-        base = replace(settings.retrieval, **STEPS[0][1])  # type: ignore[arg-type]
-        measure(_with_settings(other, "without the adapter: dense, whole passages", base))
-        measure(DeskRanker("without the adapter: all parts", other))
+        store = Path(folder)
+        with lock_store(store):
+            build_generation(store, corpus, identity=encoder.identity, open_encoder=lambda: encoder)
+        yield Desk(replace(settings, store=store), encoder=encoder)
 
 
 def _with_settings(desk: Desk, name: str, retrieval: RetrievalSettings) -> DeskRanker:

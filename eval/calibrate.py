@@ -30,8 +30,7 @@ from eval.gold import ask_all
 from eval.provenance import hash_cases
 from eval.records import Case, CaseQuestion
 from index.build import build_generation
-from index.generations import lock_store
-from ingest.records import Corpus
+from index.generations import lock_store, without_questions
 
 FALSE_REFUSALS: dict[Caution, float] = {"bold": 0.015, "balanced": 0.04, "careful": 0.1}
 """Share of the questions with an answer that an operating point may refuse."""
@@ -115,11 +114,6 @@ def _without_questions(desk: Desk, folder: Path) -> Desk:
     with lock_store(folder):
         build_generation(folder, corpus, identity=desk.encoder.identity, open_encoder=lambda: desk.encoder)
     return Desk(replace(desk.settings, store=folder), encoder=desk.encoder)
-
-
-def without_questions(corpus: Corpus) -> Corpus:
-    """A corpus without its expected questions and gaps."""
-    return replace(corpus, chunks=tuple(chunk for chunk in corpus.chunks if not chunk.asked_in))
 
 
 def _fit(name: ModelName, signals: Sequence[AnswerSignals], answerable: Flags, groups: list[str]) -> FittedModel:

@@ -16,17 +16,15 @@ from eval.records import CaseQuestion
 
 def run_ablate(options: argparse.Namespace, settings: Settings) -> int:
     """Rank with parts of the retrieval switched off."""
-    from eval.ablate import FULL, measure_without_adapter, open_steps
+    from eval.ablate import FULL, measure_steps
 
     plan = make_plan(options, settings)
     desk = _remembering(plan.desk)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
-        for ranker in open_steps(desk):
-            yield from _measure(ranker, questions)
-        plain: list[RankerScore] = []
-        measure_without_adapter(desk, lambda ranker: plain.extend(_measure(ranker, questions)))
-        yield from plain
+        scores: list[RankerScore] = []
+        measure_steps(desk, lambda ranker: scores.extend(_measure(ranker, questions)))
+        yield from scores
 
     return _compare(plan, measure, FULL, "ablation")
 

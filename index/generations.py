@@ -17,6 +17,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -157,6 +158,11 @@ def lexical_languages(corpus: Corpus) -> tuple[str, ...]:
     """The languages whose words are indexed: those of the passages and those of the expected questions, sorted."""
     spoken = {lang for chunk in corpus.chunks if not chunk.is_gap for lang in (chunk.language, chunk.asked_in)}
     return tuple(sorted(lang for lang in spoken if lang))
+
+
+def without_questions(corpus: Corpus) -> Corpus:
+    """A corpus without its expected questions and gaps."""
+    return replace(corpus, chunks=tuple(chunk for chunk in corpus.chunks if not chunk.asked_in))
 
 
 def make_current(store: Path, generation_id: str) -> None:
