@@ -119,7 +119,8 @@ def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
     """The model for what a generation offers: its encoder, and whether questions were written for its dossier."""
     if opened.generation.encoder != fitted_encoder():
         return "words"
-    return "plain" if found.gap is None or not opened.asked_in else "questions"
+    # A source that came without questions is judged by its text.
+    return "plain" if found.gap is None or found.hits[0].signals.asked is None else "questions"
 
 
 def measure_signals(question: str, language: str, found: Found, opened: OpenGeneration) -> AnswerSignals:

@@ -22,9 +22,19 @@ _BACK = {
     " neither one ones same else instead latter former himself herself itself themselves too also that",
 }
 _BEGINNINGS = {
-    "de": "und|aber|oder|also|sondern|wieso|weshalb|warum(?= (?:das|nicht|eigentlich)\\b)|was ist mit|wie sieht es mit",
+    "de": "und|aber|oder|also|sondern|(?:wieso|weshalb|warum)(?= (?:das|nicht|eigentlich|denn)\\b)|was ist mit"
+    "|wie sieht es mit",
     "en": "and|but|or|so|what about|how about|how come|why(?= (?:not|that|so)\\b)|which ones?\\b|anything",
 }
+_POINTLESS = {
+    "de": re.compile(r"\b(?:gibt es|es gibt|gab es|es gab|handelt es sich|es sich)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:(?:is|are|was|were) there|there (?:is|are|was|were)|that(?= (?:the |a |an |there ))"
+        r"|that(?= [^\W_]+ (?:will|would|has|have|had|is|was|are|were|can|could)\b))",
+        re.IGNORECASE,
+    ),
+}
+"""Phrases in which a word of `_BACK` stands for nothing that was said before."""
 _BARE_ARTICLE = re.compile(r"\b(?:das|die|der|den|dem)(?: [a-zäöüß]+){0,3}\s*[?.!]*$")
 """German: an article with no noun behind it ("wurde das beschlossen?") stands for something said before."""
 _FEW_TERMS = 1
@@ -39,7 +49,8 @@ _LONG = 9
 
 def leans_on_history(question: str, language: str) -> bool:
     """Whether a question can only be understood with what was said before."""
-    words = re.findall(r"[^\W_]+", question.casefold())
+    pointless = _POINTLESS.get(language)
+    words = re.findall(r"[^\W_]+", (pointless.sub(" ", question) if pointless else question).casefold())
     if not words:
         return False
     terms = find_terms(question, language)
@@ -52,7 +63,7 @@ def leans_on_history(question: str, language: str) -> bool:
         return True
     if language == "de" and len(terms) <= _SHORT and _BARE_ARTICLE.search(question):
         return True
-    back = set(_BACK.get(language, "").split())
+    back = set(_BACK.get(language, "").casefold().split())
     for position, word in enumerate(words):
         # "Trump und seine Gesandten": what has its own antecedent points no further back.
         if word in back and len(find_terms(" ".join(words[:position]), language)) <= (len(terms) <= _SHORT):

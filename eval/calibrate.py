@@ -37,6 +37,8 @@ FALSE_REFUSALS: dict[Caution, float] = {"bold": 0.015, "balanced": 0.04, "carefu
 RATIO = 4
 """Questions with an answer for each one without, in the use that probabilities are meant for."""
 FOLDS = 10
+_FEWEST = 2
+"""Groups of either kind below which a fold would have none to learn from."""
 TARGET = Path(abstention.__file__).parent / "abstention.toml"
 Rows = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -71,9 +73,9 @@ def calibrate(cases: Sequence[Case], desk: Desk) -> Fit:
     opened = desk.generation()
     questions = ask_all(chosen, opened.corpus)
     answerable = np.array([question.expects_answer for question in questions])
-    if answerable.all() or not answerable.any():
+    if min(_count_groups(chosen, expected=True), _count_groups(chosen, expected=False)) < _FEWEST:
         raise UsageError(
-            "to calibrate takes dev cases of both kinds, answerable and unanswerable",
+            f"to calibrate takes at least {_FEWEST} dev cases of both kinds, answerable and unanswerable",
             remedy="fundstelle eval calibrate --cases FILE",
         )
     if not opened.asked_in or not opened.gaps:
@@ -98,6 +100,10 @@ def calibrate(cases: Sequence[Case], desk: Desk) -> Fit:
     return Fit(_as_toml(models, provenance), models)
 
 
+def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:
+    return sum(bool(case.gold) == expected for case in cases)
+
+
 def _measure(question: CaseQuestion, desk: Desk) -> AnswerSignals:
     opened = desk.generation()
     turns = question.case.history.get(question.language, ())
@@ -118,14 +124,15 @@ def _without_questions(desk: Desk, folder: Path) -> Desk:
 
 def _fit(name: ModelName, signals: Sequence[AnswerSignals], answerable: Flags, groups: list[str]) -> FittedModel:
     from sklearn.linear_model import LogisticRegression
-    from sklearn.model_selection import GroupKFold
+    from sklearn.model_selection import StratifiedGroupKFold
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
     rows = np.array([[getattr(signal, field) for field in SIGNALS[name]] for signal in signals])
     weights = np.where(answerable, RATIO / answerable.mean(), 1 / (~answerable).mean()) / (RATIO + 1)
     model = make_pipeline(StandardScaler(), LogisticRegression())
-    split = GroupKFold(min(FOLDS, len(set(groups))))
+    kinds = [len({group for group, flag in zip(groups, answerable, strict=True) if flag == kind}) for kind in (0, 1)]
+    split = StratifiedGroupKFold(min(FOLDS, *kinds))
     probabilities = np.zeros(len(rows))
     for rest, fold in split.split(rows, answerable, groups):
         model.fit(rows[rest], answerable[rest], logisticregression__sample_weight=weights[rest])

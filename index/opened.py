@@ -49,8 +49,8 @@ class OpenGeneration:
     """For each passage id, the rows of its text: the whole passage first, then its spans."""
     asked: dict[tuple[str, str], tuple[int, ...]]
     """For each passage id and language, the rows of its expected questions in that language."""
-    gaps: dict[str, NDArray[np.int64]]
-    """For each language, the rows of the questions that the dossier is known not to answer."""
+    gaps: dict[str, NDArray[np.float32]]
+    """For each language, the vectors (n, dimensions) of the questions that the dossier is known not to answer."""
     asked_in: tuple[str, ...]
     """Languages that have expected questions, the dossier's first ones first."""
     collections: dict[str, NDArray[np.int64]]
@@ -127,7 +127,12 @@ def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGener
             for row, chunk in enumerate(corpus.chunks)
             if chunk.asked_in and not chunk.is_gap
         ),
-        gaps=_as_rows((chunk.asked_in, row) for row, chunk in enumerate(corpus.chunks) if chunk.is_gap),
+        gaps={
+            language: np.array(vectors[rows])
+            for language, rows in _as_rows(
+                (chunk.asked_in, row) for row, chunk in enumerate(corpus.chunks) if chunk.is_gap
+            ).items()
+        },
         asked_in=_sort_languages(
             {chunk.asked_in for chunk in corpus.chunks if chunk.asked_in and not chunk.is_gap}, corpus
         ),

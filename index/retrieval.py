@@ -73,7 +73,7 @@ def retrieve(
     if speakers and not _asks_for_more(question, question_language, speakers):
         # "Was sagt Evenett?": whatever he says, and nothing else, is asked for.
         candidates = [one for one in candidates if _gives_words_of(one.passage, speakers)] or candidates
-    weigh = _weigher(candidates, question_language, settings)
+    weigh = _weigher(candidates, settings)
     ranked = sorted(candidates, key=lambda one: (-weigh(one).score, one.passage.source_id, one.passage.start))[:limit]
     spoken = lexical_language(opened, question_language)
     terms = opened.lexical.question_terms(question, question_language, spoken)
@@ -101,6 +101,8 @@ class _Candidate:
     passage: Passage
     near: Nearness
     coverage: float
+    speaks: bool
+    """Whether words of the question's language can be found in it, or in what is expected to be asked of it."""
 
 
 def _collect(
@@ -118,7 +120,12 @@ def _collect(
     coverage = opened.lexical.coverage(terms, [opened.lexical_row[one] for one in wanted], spoken)
     nearness = measure_nearness(opened, wanted, vector, question_language, span_weight=settings.span_weight)
     return [
-        _Candidate(opened.passages[one], nearness[one], float(covered))
+        _Candidate(
+            opened.passages[one],
+            nearness[one],
+            float(covered),
+            opened.passages[one].language == question_language or (one, question_language) in opened.asked,
+        )
         for one, covered in zip(wanted, coverage, strict=True)
     ]
 
@@ -130,9 +137,7 @@ class _Weight:
     sentences: tuple[float, ...]
 
 
-def _weigher(
-    candidates: Sequence[_Candidate], language: str, settings: RetrievalSettings
-) -> Callable[[_Candidate], _Weight]:
+def _weigher(candidates: Sequence[_Candidate], settings: RetrievalSettings) -> Callable[[_Candidate], _Weight]:
     """What weighs a candidate among all: text and expected questions mixed, and what the words say added.
 
     A passage without expected questions is taken to be as much nearer by them as passages usually are: it neither gains
@@ -143,22 +148,17 @@ def _weigher(
     share, gap = (settings.asked_share, float(np.median(gaps))) if gaps else (0.0, 0.0)
     best = {True: 0.0, False: 0.0}
     for one in candidates:
-        best[_speaks(one, language)] = max(best[_speaks(one, language)], one.coverage)
+        best[one.speaks] = max(best[one.speaks], one.coverage)
 
     def mix(text: float, asked: float | None) -> float:
         return (1 - share) * text + share * (text + gap if asked is None else asked)
 
     def weigh(one: _Candidate) -> _Weight:
         dense = mix(one.near.text, one.near.asked)
-        words = settings.lexical_weight * (one.coverage - best[_speaks(one, language)])
+        words = settings.lexical_weight * (one.coverage - best[one.speaks])
         return _Weight(dense + words, dense, tuple(map(mix, one.near.sentence_text, one.near.sentence_asked)))
 
     return weigh
-
-
-def _speaks(candidate: _Candidate, language: str) -> bool:
-    """Whether words of a language can be found in a passage or in what is expected to be asked of it."""
-    return candidate.passage.language == language or candidate.near.asked is not None
 
 
 def _make_hit(

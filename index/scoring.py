@@ -139,5 +139,5 @@ def _sentence_terms(opened: OpenGeneration, passage: Passage, language: str) -> 
 
 def nearest_gap(opened: OpenGeneration, vector: Vector, language: str) -> float | None:
     """Cosine of the nearest question that the dossier is known not to answer: in the same language, else in any."""
-    rows = [opened.gaps[language]] if language in opened.gaps else list(opened.gaps.values())
-    return max((float((opened.vectors[part] @ vector).max()) for part in rows), default=None)
+    known = [opened.gaps[language]] if language in opened.gaps else opened.gaps.values()
+    return max((float((vectors @ vector).max()) for vectors in known), default=None)

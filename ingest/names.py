@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from ingest.dictionary import find_lemma
 from ingest.german import is_common_noun, split_compound
@@ -94,6 +95,7 @@ def name_key(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", text)
 
 
+@lru_cache(maxsize=1 << 16)
 def surname_key(name: str) -> str:
     """The key of a full name's last word."""
     words = re.findall(r"[^\W\d_]+", name)

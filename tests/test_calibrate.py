@@ -222,7 +222,6 @@ def test_expected_questions_and_gaps_are_needed(kept: str, tmp_path: Path) -> No
     assert "\n" not in caught.value.line
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="a fold without one of the kinds ends in a traceback")
 @pytest.mark.parametrize(("answered", "left_open"), [(1, 1), (10, 1), (1, 8)])
 def test_too_few_of_a_kind_are_refused_in_one_line(answered: int, left_open: int, desk: Desk) -> None:
     """So few cases of one kind that a fold leaves none to learn from are an error of one line."""
