@@ -109,9 +109,9 @@ def judge(
     )
     probability = 1 / (1 + math.exp(-logit))
     threshold = model.thresholds[settings.caution] if settings.threshold is None else settings.threshold
-    # A passage that has every word of a question of a word or two is about nothing else ("Starlink?").
+    # A passage that has all that a question of a word or two says is about nothing else ("Was sagt Medwedew?").
     has_all = any(hit.signals.coverage > 1 - 1e-6 for hit in found.hits[:_FIRST])
-    is_named = has_all and len(re.findall(r"\w+", question)) <= _FEW_WORDS
+    is_named = has_all and sum(bool(find_terms(word, language)) for word in re.findall(r"\w+", question)) <= _FEW_WORDS
     return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
 
 
