@@ -131,7 +131,8 @@ def _as_text(result: BuildResult, seconds: float) -> str:
     generation, changes = result.generation, result.changes
     if result.outcome == "unchanged":
         held = f"{generation.passages} passages; {seconds:.1f} s"
-        return f"Unchanged: generation {generation.id} already holds this dossier ({held})."
+        said = f"Unchanged: generation {generation.id} already holds this dossier ({held})."
+        return "\n".join((said, *(f"Note: {remark}" for remark in result.remarks)))
     verb = "Built" if result.outcome == "built" else "Went back to"
     said = (
         f"{verb} generation {generation.id}, now current: {generation.passages} passages, {generation.chunks} vectors"

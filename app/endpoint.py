@@ -42,7 +42,12 @@ class Endpoint:
         """What is contacted; UsageError when the base is no http address."""
         try:
             parts = urlsplit(self.url)
-            known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+            known = (
+                parts.scheme in ("http", "https")
+                and bool(parts.hostname)
+                and (parts.port or 1) > 0
+                and self.url.isascii()
+            )
         except ValueError:
             known = False
         if not known or parts.username or parts.query or parts.fragment:
@@ -89,7 +94,7 @@ def ask_endpoint(endpoint: Endpoint, request: str, *, longest: int) -> str:
         if isinstance(error.reason, TimeoutError):
             raise _failed(endpoint, f"did not answer within {endpoint.timeout:g} s") from error
         raise _failed(endpoint, f"cannot be reached ({error.reason})") from error
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, UnicodeError) as error:
         raise _failed(endpoint, f"broke off ({type(error).__name__})") from error
     return _message(content, endpoint)
 

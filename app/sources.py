@@ -48,8 +48,9 @@ def asks_for_sources(question: str) -> bool:
 def find_asked_note(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
     """The paragraphs of the footnote that the question asks for by its number; empty when there is none."""
     asked = _NOTE_ASKED.search(question)
-    number = int(asked[1]) if asked else None
-    return tuple(passage for passage in opened.passages.values() if number is not None and passage.note == number)
+    if asked is None:
+        return ()
+    return tuple(passage for passage in opened.passages.values() if passage.note == int(asked[1]))
 
 
 def find_missing_work(

@@ -1,4 +1,4 @@
-"""The lexical index: BM25 per source language, beside the vectors of a generation, memory-mapped.
+"""The lexical index: BM25 per language that is asked in, beside the vectors of a generation, memory-mapped.
 
     lexical/LANGUAGE/    bm25s' matrix (its columns are the postings: rows and scores), the vocabulary that numbers them
 

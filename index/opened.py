@@ -167,7 +167,9 @@ def _open_lexical(folder: Path, corpus: Corpus, store: Path) -> LexicalIndex:
         return LexicalIndex(folder, lexical_languages(corpus))
     except (OSError, ValueError, KeyError) as error:
         raise StoreError(
-            "the lexical index is missing or damaged", where=folder, remedy=f"fundstelle ingest --store {store}"
+            "the lexical index is missing, damaged, or of an earlier version of this program",
+            where=folder,
+            remedy=f"fundstelle ingest --store {store}",
         ) from error
 
 

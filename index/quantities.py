@@ -29,7 +29,9 @@ _POWERS = {word: power for power, words in _MAGNITUDES.items() for word in words
 # One word, two sizes: by the question's or the text's language; where none is known, by the way it is written.
 _LONG_SCALE = {"billion": 12, "billionen": 12, "trillion": 18, "trillionen": 18, "bio": 12}
 _SHORT_SCALE = {"billion": 9, "billions": 9, "trillion": 12, "trillions": 12}
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"\d{1,30}(?:\.\d{1,30})?"
+"""Longer ones are no amounts."""
+_DOTLESS = str.maketrans("İı", "ii")  # IGNORECASE takes them for an i, casefold() does not
 _AMOUNT = re.compile(
     rf"{_ALONE}(?P<money>[$€£]?)(?P<number>{_NUMBER})(?:{_SPACE}|-)?(?P<word>[^\W\d_]+)(?![^\W\d_])", re.UNICODE
 )
@@ -114,6 +116,7 @@ def find_quantities(plain: str, language: str | None = None) -> list[str]:
     They stand beside the plain numbers, which are no business of this function. `language` tells a German Billion from
     an English one; where it is None the spelling must.
     """
+    plain = plain.translate(_DOTLESS)
     found = [*_fractions(plain), *(_NUMBER_WORDS[word.casefold()] for word in _NUMBER_WORD.findall(plain))]
     if _ANY_DIGIT.search(plain):
         found += [*_amounts(plain, language), *_percentages(plain), *dict.fromkeys(_dates(plain))]
@@ -159,7 +162,7 @@ def _power(word: str, language: str | None, *, money: bool) -> int | None:
 
 
 def _write(number: Decimal) -> str:
-    return f"{number:f}".rstrip("0").rstrip(".") if number % 1 else str(int(number))
+    return f"{number:f}".rstrip("0").rstrip(".") if number != number.to_integral_value() else str(int(number))
 
 
 def _percentages(text: str) -> Iterator[str]:

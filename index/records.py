@@ -26,7 +26,7 @@ class Generation:
     chunking: str
     snapshots: tuple[Snapshot, ...]
     languages: tuple[str, ...]
-    """Languages that have at least one vector, sorted."""
+    """Source languages that have at least one vector, sorted."""
     passages: int
     chunks: int
     previous: str | None = None

@@ -1,4 +1,7 @@
-"""Chroma, behind two functions: fill one collection per source language, and find the nearest chunks in each."""
+"""Chroma, behind two functions: fill collections, and find the nearest chunks in one.
+
+A source language has one, and so has each language of expected questions and of gaps.
+"""
 
 from __future__ import annotations
 

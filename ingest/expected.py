@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ingest.canonical import canonicalize
 from ingest.chunks import WITHOUT_VECTOR
 from ingest.errors import DossierError
 from ingest.records import Chunk, Document, ExpectedQuestion, Passage
@@ -40,7 +41,9 @@ def read_numbered(path: Path) -> Iterator[tuple[int, ExpectedQuestion]]:
             remedy="put it there, or take the key `questions` out of manifest.toml",
         ) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise DossierError(f"the expected questions cannot be read ({error})", where=path) from error
+        raise DossierError(
+            f"the expected questions cannot be read ({error})", where=path, remedy="save it as a readable file in UTF-8"
+        ) from error
     for number, line in enumerate(lines, start=1):
         if line.strip():
             yield number, _parse(line, f"{path}:{number}")
@@ -121,7 +124,7 @@ def _texts(row: dict[str, object], where: str) -> Iterator[tuple[str, str]]:
             raise _wrong(f"the question in {language!r} is not a text of up to {_LONGEST} characters", where)
         if re.search("[\ud800-\udfff]", text):
             raise _wrong(f"the question in {language!r} has half a character (a lone surrogate)", where)
-        yield language, " ".join(text.split())
+        yield language, " ".join(canonicalize(text).split())
 
 
 def _wrong(what: str, where: str) -> DossierError:

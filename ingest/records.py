@@ -218,7 +218,7 @@ class Chunk:
     """
 
     id: str
-    """Hash of passage id, offsets and embedded text."""
+    """Hash of passage id, offsets (for an expected question, its language) and embedded text."""
     passage_id: str
     source_id: str
     language: str

@@ -82,3 +82,12 @@ def test_whatever_the_text_nothing_raises(text: str) -> None:
     """Any row of digits and signs is read or left alone, and going over it twice changes nothing."""
     assert plain_numbers(text) is not None
     assert all(quantities(text, language) is not None for language in ("de", "en", None))
+
+
+@pytest.mark.parametrize(
+    "text", ["1" + "0" * 40 + " Millionen", "9" * 60 + " %", "14 APR\u0130L 2024", "F\u0130VE", "dre\u0131"]
+)
+def test_odd_numbers_and_letters_break_nothing(text: str) -> None:
+    """Endless digits and Turkish letters, as they come from scanned texts, end in no error."""
+    for language in ("de", "en", None):
+        find_quantities(text, language)
