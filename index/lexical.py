@@ -93,17 +93,9 @@ class LexicalIndex:
             covered += weight * _among(rows, self._parts[language].postings(term))
         return covered / total if total else covered
 
-    def has(self, term: str, row: int, language: str) -> bool:
-        """Whether a passage has a term."""
-        return bool(_among([row], self._parts[language].postings(term))[0])
-
     def knows(self, term: str, language: str) -> bool:
         """Whether any passage of a language has a term."""
         return self._parts[language].vocabulary.find(term) is not None
-
-    def matching(self, terms: Sequence[str], language: str) -> dict[str, frozenset[int]]:
-        """For each term, the rows of all passages that have it: for a few rows, `has` and `coverage` cost less."""
-        return {term: frozenset(self._parts[language].postings(term).tolist()) for term in terms}
 
     def knows_name(self, name: str, language: str) -> bool:
         """Whether a name term (see `find_name_terms`) stands in a passage of a language, whatever its ending."""

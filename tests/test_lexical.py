@@ -55,8 +55,8 @@ def test_every_term_is_found_where_it_stands(lexical: LexicalIndex, language: st
     """Umlauts, numbers, names and Cyrillic: each term has exactly the rows of the passages it stands in."""
     for term in all_terms(language):
         expected = rows_with(term, language)
-        assert frozenset(expected) == lexical.matching([term], language)[term]
-        assert expected == [row for row in range(len(TEXTS[language])) if lexical.has(term, row, language)]
+        shares = lexical.coverage([term], range(len(TEXTS[language])), language)
+        assert expected == [row for row, share in enumerate(shares) if share > 0]
         assert expected == np.flatnonzero(lexical.score([term], language)).tolist()
         assert lexical.knows(term, language)
         count, passages = len(expected), len(TEXTS[language])
@@ -66,8 +66,7 @@ def test_every_term_is_found_where_it_stands(lexical: LexicalIndex, language: st
 @pytest.mark.parametrize("term", ["", "\0", "zzz", "aaa", "=nobodi", "яяя", "darlehe"])
 def test_unknown_terms_are_nowhere(lexical: LexicalIndex, term: str) -> None:
     """A term that no passage has matches nothing, scores nothing and weighs most."""
-    assert {term: frozenset()} == lexical.matching([term], "de")
-    assert not lexical.has(term, 0, "de")
+    assert not lexical.coverage([term], range(len(TEXTS["de"])), "de").any()
     assert [0, 0, 0, 0] == lexical.score([term], "de").tolist()
     assert [] == lexical.top([term], "de", 3)
     assert lexical.weight(term, "de") > max(lexical.weight(known, "de") for known in all_terms("de"))
