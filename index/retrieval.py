@@ -74,10 +74,11 @@ def retrieve(
         # "Was sagt Evenett?": whatever he says, and nothing else, is asked for.
         candidates = [one for one in candidates if _gives_words_of(one.passage, speakers)] or candidates
     weigh = _weigher(candidates, settings)
-    ranked = sorted(candidates, key=lambda one: (-weigh(one).score, one.passage.source_id, one.passage.start))[:limit]
+    weighed = [(one, weigh(one)) for one in candidates]
+    weighed.sort(key=lambda pair: (-pair[1].score, pair[0].passage.source_id, pair[0].passage.start))
     spoken = lexical_language(opened, question_language)
     terms = opened.lexical.question_terms(question, question_language, spoken)
-    return tuple(_make_hit(opened, one, weigh(one), terms, spoken, settings) for one in ranked)
+    return tuple(_make_hit(opened, one, weight, terms, spoken, settings) for one, weight in weighed[:limit])
 
 
 def embed_question(question: str, encoder: Encoder, opened: OpenGeneration, *, remainder_share: float = 0.5) -> Vector:
