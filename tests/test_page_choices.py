@@ -108,7 +108,7 @@ def test_what_is_chosen_is_said_in_the_pages_language(chat: ChatPage, labels: st
     for caution in CAUTIONS:
         said = page_text("caution_now", labels, choice=page_text(f"caution_{caution}", labels))
         for changes in (
-            chat.choose_caution(caution, labels),
+            chat.choose_caution(gr.SelectData(control.choice, {"index": 0, "value": caution}), labels),
             chat.relabel(labels, (), caution),
             chat.start_anew(labels, caution),
         ):

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from app.desk import Desk
 
 CHROMIUM = "/usr/bin/chromium"
+expect.set_options(timeout=20_000)  # Milliseconds; a busy machine may hold a page up for longer than the usual five.
 
 
 @pytest.fixture(scope="module")

@@ -98,9 +98,13 @@ class ChatPage:
             **self.reports.show(history, labels),
         }
 
-    def choose_caution(self, caution: object, language: object) -> Changes:
+    def choose_caution(self, chosen: gr.SelectData, language: object) -> Changes:
         """Say what is chosen; it acts on the reader's next question."""
-        return draw_choice(self.parts.caution, read_caution(caution, self._caution), page_language(language))
+        return draw_choice(self.parts.caution, read_caution(chosen.value, self._caution), page_language(language))
+
+    def choose_language(self, chosen: gr.SelectData, history: History, caution: object = None) -> Changes:
+        """The page in the language chosen."""
+        return self.relabel(chosen.value, history, caution)
 
     def answer(
         self,
@@ -212,8 +216,10 @@ def build_page(desk: Desk) -> gr.Blocks:
         asking = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
         blocks.load(page.greet, **quiet)
         choice = parts.caution.choice
-        parts.language.input(page.relabel, inputs=[parts.language, parts.history, choice], **quiet)
-        choice.input(page.choose_caution, inputs=[choice, parts.language], **quiet)
+        # A selection carries what was chosen; an input is sent beside the component's value, which may lag behind.
+        chosen = {**quiet, "trigger_mode": "always_last"}
+        parts.language.select(page.choose_language, inputs=[parts.history, choice], **chosen)
+        choice.select(page.choose_caution, inputs=[parts.language], **chosen)
         parts.clear.click(page.start_anew, inputs=[parts.language, choice], **quiet)
         conversation = [parts.language, parts.history, parts.drafts, choice]
         gr.on([parts.box.submit, parts.send.click], page.answer, inputs=[parts.box, *conversation], **asking)
