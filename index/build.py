@@ -245,15 +245,19 @@ def _verify(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> None:
         for language, part in rows.items():
             if store.count(language) != len(part):
                 raise StoreError("Chroma's counts do not fit the chunks", where=folder, remedy="fundstelle ingest")
-            for row in part[:: max(1, len(part) // _SAMPLES)]:
+            samples = part[:: max(1, len(part) // _SAMPLES)]
+            missed = 0
+            for row in samples:
                 nearest = store.find_nearest(language, vectors[row], 1)
                 similarity = dict(
                     zip((corpus.chunks[other].id for other in part), vectors[part] @ vectors[row], strict=True)
                 )
-                if not nearest or similarity[nearest[0]] < max(similarity.values()) - 1e-3:
-                    raise StoreError(
-                        "Chroma does not find what exact search finds", where=folder, remedy="fundstelle ingest"
-                    )
+                missed += not nearest or similarity[nearest[0]] < max(similarity.values()) - 1e-3
+            # The graph is approximate and may lead past one of many near-duplicates; a damaged one misses most.
+            if missed > (len(samples) >= _SAMPLES):
+                raise StoreError(
+                    "Chroma does not find what exact search finds", where=folder, remedy="fundstelle ingest"
+                )
     finally:
         store.close()
 

@@ -10,6 +10,7 @@ import pytest
 from app.settings import go_offline
 
 go_offline()
+pytest.register_assert_rewrite("tests.visits")  # What a page complained of is told with the failure.
 
 from app.desk import Desk  # noqa: E402
 from app.ingestion import ingest  # noqa: E402

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.desk import Desk
 from app.pipeline import search
@@ -226,6 +227,29 @@ def test_read_only_chroma_is_replaced_by_exact_search(
     opened = open_generation(store, encoder_identity=FakeEncoder().identity)
     assert opened.chroma is None
     assert before == find(store, "Aufsicht durch die Bank")
+
+
+@pytest.mark.parametrize(("misses", "is_built"), [(1, True), (2, False), (99, False)])
+def test_a_damaged_graph_is_refused_and_an_approximate_one_is_not(
+    misses: int, is_built: bool, small_dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One vector that the graph leads past is in its nature; several of the few that are looked for are damage."""
+    find_nearest = build_stages.ChromaStore.find_nearest
+    asked: list[int] = []
+
+    def miss(self: build_stages.ChromaStore, language: str, vector: NDArray[np.float32], limit: int) -> list[str]:
+        if language == "de":
+            asked.append(1)
+        found = find_nearest(self, language, vector, self.count(language))
+        return found[-1:] if language == "de" and len(asked) <= misses else found[:limit]
+
+    monkeypatch.setattr(build_stages.ChromaStore, "find_nearest", miss)
+    if is_built:
+        assert "built" == build(small_dossier, tmp_path / "store").outcome
+    else:
+        with pytest.raises(StoreError, match="Chroma does not find what exact search finds"):
+            build(small_dossier, tmp_path / "store")
+    assert len(asked) >= 4
 
 
 def test_read_only_store_refuses_ingest_in_one_line(

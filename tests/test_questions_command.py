@@ -12,6 +12,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -458,6 +459,8 @@ def test_stopping_keeps_what_is_done(small_dossier: Path, tmp_path: Path) -> Non
             stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,
+            # Started in the background, a shell's children are told to ignore it.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         )
         deadline = time.monotonic() + 60
         while len(calls) < 2 and time.monotonic() < deadline:

@@ -73,6 +73,14 @@ class Visit:
         expect(self.page.locator(".fs-working")).to_have_count(0)
         expect(self.page.locator("#fs-send")).to_be_enabled()
 
+    def reload(self) -> None:
+        """Leave the page and come back; that its own streams are cut off on leaving is no trouble."""
+        before = list(self.troubles)
+        self.page.reload()
+        expect(self.page.locator("#fs-heading h1")).to_have_text("Fundstelle")
+        left = [trouble for trouble in self.troubles[len(before) :] if "AbortError" not in trouble]
+        self.troubles[:] = [*before, *left]
+
 
 @pytest.fixture
 def visit(browser: Browser, address: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
