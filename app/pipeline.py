@@ -14,7 +14,7 @@ from app.citations import cite_passage
 from app.desk import Desk
 from app.followups import Inquiry, understand
 from app.records import Answer, AnswerSentence, Question, SearchResult, Timings
-from app.sources import asks_for_sources, find_asked_note, find_missing_work, missing_work_frame
+from app.sources import asks_for_sources, find_asked_note, find_missing_work, find_unread_work, missing_work_frame
 from app.verbatim import Draft, quote_passages, render_answer, write_verbatim
 from index.opened import OpenGeneration
 from index.records import Found
@@ -82,6 +82,8 @@ def _find_refusal(
     """The abstention with its reason, None where the question is to be answered."""
     reported = desk.settings.abstention.reported
     missing = find_missing_work(text, found.hits, opened, probability=judgement.probability, reported=reported)
+    if missing is None and not judgement.answerable:
+        missing = find_unread_work(text, opened)
     if missing:
         return _frame_only(blank, "source_not_obtained", missing_work_frame(missing, blank.language))
     return None if judgement.answerable else _frame_only(blank, "not_in_dossier")
