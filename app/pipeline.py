@@ -14,7 +14,8 @@ from app.citations import cite_passage
 from app.desk import Desk
 from app.followups import Inquiry, understand
 from app.records import Answer, AnswerSentence, Question, SearchResult, Timings
-from app.sources import asks_for_sources, find_asked_note, find_missing_work, find_unread_work, missing_work_frame
+from app.sources import asks_for_sources, find_asked_note, find_missing_work, missing_work_frame
+from app.unread import find_unread_work
 from app.verbatim import Draft, quote_passages, render_answer, write_verbatim
 from index.opened import OpenGeneration
 from index.records import Found
@@ -83,7 +84,7 @@ def _find_refusal(
     reported = desk.settings.abstention.reported
     missing = find_missing_work(text, found.hits, opened, probability=judgement.probability, reported=reported)
     if missing is None and not judgement.answerable:
-        missing = find_unread_work(text, opened)
+        missing = find_unread_work(text, opened.corpus.manifest)
     if missing:
         return _frame_only(blank, "source_not_obtained", missing_work_frame(missing, blank.language))
     return None if judgement.answerable else _frame_only(blank, "not_in_dossier")

@@ -10,7 +10,7 @@ from index.opened import OpenGeneration
 from index.records import Hit
 from ingest.records import Passage, Source
 from ingest.speakers import find_named_speakers
-from ingest.works import find_named_works, without_named_works
+from ingest.works import find_named_works
 from prompts import frame
 
 _SOURCES = re.compile(
@@ -27,15 +27,6 @@ _CONTENT = re.compile(
     r"|which (?:points|articles|chapters)"
     r"|(?:seite|page|kapitel|chapter|punkt|point|artikel|article)\s+\d+)(?!\w)"
 )
-# "How does ... characterise ...", "according to ...": the work's own words, too, but only a reason to refuse with.
-_ATTRIBUTED = re.compile(
-    r"(?i)(?<!\w)(?:laut|zufolge|gemäß|according to"
-    r"|(?:beurteil|bewert|äußer|beschreib|charakteris|empf[ae]hl|schr[ie]+b)\w*|sag(?:t|te|ten|en)|nenn(?:t|en)"
-    r"|(?:recommend|characteri[sz]e|describe|assess)\w*|writes?|wrote|says?|said|tells?|told|states?)(?!\w)"
-)
-_ABOUT = re.compile(r"(?i)(?<!\w)(?:zum|zur|zu de[mr]|über (?:den|die|das)|about|on)(?: the)?\W*$")
-"""With the names of works taken out: somebody's words about the work, none of its own."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NOTE_ASKED = re.compile(
     r"(?i)(?<!\w)(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*)\s*(?:nr\.?|no\.?|№)?\s*(\d{1,4})(?!\w)"
 )
@@ -86,29 +77,6 @@ def find_missing_work(
     if any(sentence.speaker == work.speaker for hit in hits for sentence in hit.passage.sentences):
         return None
     return MissingWork(work, work.footnotes[0] if work.footnotes else None)
-
-
-def find_unread_work(question: str, opened: OpenGeneration) -> MissingWork | None:
-    """The absent work that would have to be read for a question that the dossier does not answer.
-
-    It is named by its name, or by its speaker where he has one such work, or one of the year that is named.
-    """
-    manifest = opened.corpus.manifest
-    is_content = _CONTENT.search(question) or _ATTRIBUTED.search(question)
-    if not is_content or _ABOUT.search(without_named_works(question, manifest)):
-        return None
-    absent = [source for source in manifest.sources if source.kind == "cited_source" and not source.path]
-    named = find_named_works(question, manifest)
-    works = [work for work in absent if work.id in named]
-    if not works:
-        speakers, years = find_named_speakers(question, manifest), _YEAR.findall(question)
-        works = [
-            work
-            for work in absent
-            if work.speaker in speakers and (not years or (work.date or "").partition("-")[0] in years)
-        ]
-        works = works if len(works) == 1 else []
-    return MissingWork(works[0], works[0].footnotes[0] if works[0].footnotes else None) if works else None
 
 
 def missing_work_frame(missing: MissingWork, language: str) -> str:

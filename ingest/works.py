@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from ingest.records import Manifest, Source
@@ -20,9 +21,14 @@ def find_named_works(text: str, manifest: Manifest) -> tuple[str, ...]:
 
 def without_named_works(text: str, manifest: Manifest) -> str:
     """`text` without the names of the works it names."""
+    return " ".join(mark_named_works(text, manifest, lambda _: " ").split())
+
+
+def mark_named_works(text: str, manifest: Manifest, mark: Callable[[str], str]) -> str:
+    """`text` with `mark(id)` in the place of each work's name."""
     for source_id in find_named_works(text, manifest):
-        text = _pattern(manifest.source(source_id)).sub(" ", text)
-    return " ".join(text.split())
+        text = mark(source_id).join(_pattern(manifest.source(source_id)).split(text))
+    return text
 
 
 @lru_cache(maxsize=4096)

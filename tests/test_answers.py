@@ -9,7 +9,6 @@ from app.checks import check_sentences, find_problems
 from app.desk import Desk
 from app.pipeline import ask, search
 from app.records import Answer, AnswerSentence, Question, Turn
-from app.sources import find_unread_work
 from app.text_face import show_answer
 from eval.cases import CASES as CASE_FOLDER
 from eval.cases import read_cases
@@ -212,23 +211,11 @@ def test_missing_work_is_named_with_its_note(fake_desk: Desk) -> None:
     assert "20" in answer.answer
 
 
-@pytest.mark.parametrize(
-    ("question", "work"),
-    [
-        ("Wie beurteilt das Strategische Konzept der NATO den Klimawandel?", "nato-strategic-concept-2022"),
-        ("According to the Paris Declaration, who pays for the barracks?", "paris-declaration"),
-        ("How does Marangé describe the Belarusian army?", "marange-european-security-order"),
-        ("Was sagte Putin 2021 über Katharina die Große?", "putin-historical-unity"),
-        ("Was sagte Putin über Katharina die Große?", None),  # He has several works, and nothing tells which.
-        ("Was sagte Macron zum 28-Punkte-Plan?", None),  # Not the plan's own words.
-        ("Welche Zeitung hat den 28-Punkte-Plan als erste gedruckt?", None),
-        ("Wie alt ist Putin?", None),
-    ],
-)
-def test_the_work_that_would_have_to_be_read(question: str, work: str | None, fake_desk: Desk) -> None:
-    """A question that is refused tells which absent work it asks for, by the work's name or its only speaker's."""
-    missing = find_unread_work(question, fake_desk.generation())
-    assert work == (missing.source.id if missing else None)
+def test_a_refusal_tells_the_work_that_would_have_to_be_read(real_desk: Desk) -> None:
+    """What the dossier does not tell of a work that it only cites is refused with the work's name and note."""
+    answer = ask(Question("Wo liegt laut Pariser Erklärung der Fischereihafen der Truppe?"), real_desk)
+    assert ("abstained", "source_not_obtained") == (answer.status, answer.reason)
+    assert "Paris Declaration" in answer.answer
 
 
 def test_checks_catch_wrong_quotes_and_numbers(real_desk: Desk, fake_desk: Desk) -> None:
