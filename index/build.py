@@ -39,9 +39,12 @@ from ingest.flow import utc_now
 from ingest.records import Corpus
 from ingest.snapshots import sync_folder, write_file
 
-FORMAT = "generation/v8"
+FORMAT = "generation/v9"
 """Raised whenever the same dossier would be written differently: files, fields, or the rules of `index.terms`."""
-_SAMPLES = 5
+_SAMPLES = 20
+"""Vectors, at least, that are looked for in each new graph, where it has so many."""
+_FEWEST_TO_FORGIVE = 5
+"""Of so many one may be missed."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -254,7 +257,7 @@ def _verify(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> None:
                 )
                 missed += not nearest or similarity[nearest[0]] < max(similarity.values()) - 1e-3
             # The graph is approximate and may lead past one of many near-duplicates; a damaged one misses most.
-            if missed > (len(samples) >= _SAMPLES):
+            if missed > (len(samples) >= _FEWEST_TO_FORGIVE):
                 raise StoreError(
                     "Chroma does not find what exact search finds", where=folder, remedy="fundstelle ingest"
                 )
