@@ -39,6 +39,11 @@ class MissingWork:
     source: Source
     footnote: int | None
 
+    @classmethod
+    def first_cited(cls, source: Source) -> MissingWork:
+        """The work with the first note that cites it."""
+        return cls(source, source.footnotes[0] if source.footnotes else None)
+
 
 def asks_for_sources(question: str) -> bool:
     """Whether the question wants to know where something is from, so that notes that only name a work are evidence."""
@@ -76,7 +81,7 @@ def find_missing_work(
         return None
     if any(sentence.speaker == work.speaker for hit in hits for sentence in hit.passage.sentences):
         return None
-    return MissingWork(work, work.footnotes[0] if work.footnotes else None)
+    return MissingWork.first_cited(work)
 
 
 def missing_work_frame(missing: MissingWork, language: str) -> str:

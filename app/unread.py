@@ -56,7 +56,7 @@ def find_unread_work(question: str, manifest: Manifest) -> MissingWork | None:
         marked = _mark_author(question, list(absent.values()))
     found = _SUBJECT.search(marked)
     work = absent.get(found[1] or found[2]) if found else None
-    return MissingWork(work, work.footnotes[0] if work.footnotes else None) if work else None
+    return MissingWork.first_cited(work) if work else None
 
 
 def _mark(work_id: str) -> str:
