@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from app import commands_questions
-from app.abstention import CAUTIONS, AbstentionSettings, Caution
-from app.console import add_store, whole_number
+from app.asking.abstention import CAUTIONS, AbstentionSettings, Caution
+from app.cli import questions as commands_questions
+from app.cli.console import add_store, whole_number
 from app.settings import build_settings, go_offline
 from ingest.errors import FundstelleError, UsageError
 
@@ -56,7 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from app import commands_ingest as run
+    from app.cli import ingest as run
 
     parser = commands.add_parser("ingest", help="read a dossier and build a new generation of the index")
     parser.add_argument(
@@ -78,7 +78,7 @@ def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from app import commands_ask as run
+    from app.cli import ask as run
 
     parser = commands.add_parser("sources", help="the works of the dossier, with the footnotes that cite them")
     parser.add_argument("--json", action="store_true")
@@ -101,7 +101,7 @@ def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from app import commands_ask as run
+    from app.cli import ask as run
 
     for name, words, text in (
         ("ask", "QUESTION", "answer a question in verbatim quotes"),

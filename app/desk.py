@@ -6,9 +6,9 @@ import threading
 from pathlib import Path
 
 from app.settings import Settings
-from index.encoder import Encoder, encoder_identity, open_encoder
-from index.generations import current_generation
-from index.opened import OpenGeneration, open_generation
+from index.encoders.encoder import Encoder, encoder_identity, open_encoder
+from index.store.generations import current_generation
+from index.store.opened import OpenGeneration, open_generation
 
 
 class Desk:

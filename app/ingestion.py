@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.settings import Settings
-from index.build import Progress, build_generation
-from index.encoder import encoder_identity, open_encoder
+from index.encoders.encoder import encoder_identity, open_encoder
 from index.errors import EncoderError, StoreError
-from index.generations import current_generation, lock_store, read_corpus_of, snapshots_folder
-from index.opened import open_generation
 from index.records import BuildResult
+from index.store.build import Progress, build_generation
+from index.store.generations import current_generation, lock_store, read_corpus_of, snapshots_folder
+from index.store.opened import open_generation
 from ingest.errors import DossierError
 from ingest.flow import BUNDLED_DOSSIER, read_corpus
 from ingest.manifest import read_manifest

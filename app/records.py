@@ -130,7 +130,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     timings_ms: Timings = field(default_factory=Timings)
     probability: float | None = None
-    """How likely the evidence is to bear an answer, 0-1 (see `app.abstention`); None where none was sought."""
+    """How likely the evidence is to bear an answer, 0-1 (see `app.asking.abstention`); None where none was sought."""
     confidence: Confidence | None = None
     """The same in a word, for readers: what `probability` was found to mean on questions with known answers."""
     follows: tuple[str, ...] = ()

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.abstention import CAUTIONS, AbstentionSettings, Caution
-from app.verbatim import VerbatimSettings
-from index.encoder import EncoderSettings
-from index.retrieval import RetrievalSettings
+from app.answering.verbatim import VerbatimSettings
+from app.asking.abstention import CAUTIONS, AbstentionSettings, Caution
+from index.encoders.encoder import EncoderSettings
+from index.search.retrieve import RetrievalSettings
 from ingest.errors import UsageError
 
 OFFLINE = {

@@ -129,7 +129,7 @@ class Outcome:
     """What the deterministic checks found, one line a broken citation."""
     citations_checked: int
     inconsistencies: tuple[str, ...]
-    """What the reader would see that does not follow from citations and dossier (see `eval.consistency`)."""
+    """What the reader would see that does not follow from citations and dossier (see `eval.measure.consistency`)."""
     milliseconds: float
     """Wall time of the whole answer."""
 

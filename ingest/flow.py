@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest.chunks import make_chunks
-from ingest.expected import expected_chunks, read_expected
 from ingest.manifest import read_manifest
-from ingest.parse import parse_document
+from ingest.questions.expected import expected_chunks, read_expected
 from ingest.records import Chunk, Corpus, Document, Manifest, Snapshot
 from ingest.snapshots import read_snapshot, take_snapshots
+from ingest.structure.chunks import make_chunks
+from ingest.structure.document import parse_document
 
 BUNDLED_DOSSIER = Path(__file__).parent / "dossier"
 

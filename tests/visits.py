@@ -20,7 +20,7 @@ expect.set_options(timeout=20_000)  # Milliseconds; a busy machine may hold a pa
 @pytest.fixture(scope="module")
 def address(real_desk: Desk) -> Iterator[str]:
     """The page over the bundled dossier with the real encoder, served on a free port."""
-    from app.ui.server import build_app
+    from app.web.server import build_app
 
     server = uvicorn.Server(uvicorn.Config(build_app(real_desk), log_level="warning", timeout_graceful_shutdown=1))
     with socket.create_server(("127.0.0.1", 0)) as listening:

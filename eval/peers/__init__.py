@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.rankers import Ranker
-    from index.encoder import Encoder
-    from index.opened import OpenGeneration
+    from eval.measure.rankers import Ranker
+    from index.encoders.encoder import Encoder
+    from index.store.opened import OpenGeneration
 
 
 def open_peers(opened: OpenGeneration, encoder: Encoder) -> list[Ranker]:

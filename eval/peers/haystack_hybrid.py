@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eval.peers.texts import passage_texts
-from index.encoder import Encoder
-from index.opened import OpenGeneration
+from index.encoders.encoder import Encoder
+from index.store.opened import OpenGeneration
 from ingest.errors import FundstelleError
 
 if TYPE_CHECKING:

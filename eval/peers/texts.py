@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.opened import OpenGeneration
-from ingest.canonical import to_plain
+from index.store.opened import OpenGeneration
+from ingest.text.canonical import to_plain
 
 
 def passage_texts(opened: OpenGeneration) -> dict[str, str]:

@@ -1,0 +1,193 @@
+"""Answering without a language model: the sentences that answer best, each a verbatim quote with its citation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.answering.citations import cite_sentence, cite_whole
+from app.records import AnswerSentence, Citation
+from index.records import Hit
+from index.store.opened import OpenGeneration
+from ingest.records import Passage, Sentence
+from ingest.text.canonical import to_plain
+from prompts import frame
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbatimSettings:
+    """How many sentences are quoted, and how much weaker than the best one a further one may be."""
+
+    most: int = 4
+    passages: int = 6
+    """Best hits whose sentences are looked at."""
+    spread: int = 3
+    """The first so many quotes come from different passages."""
+    sentence_weight: float = 0.25
+    """Share of the sentence's own cosine in its score; the rest is its passage's score."""
+    of_one_passage: int = 2
+    """Sentences quoted from one passage at the most."""
+    margin: float = 0.025
+    """A further sentence may score at most this much below the best."""
+    introduction_penalty: float = 0.03
+    """Taken from a sentence that only introduces a list: its items say it."""
+    question_penalty: float = 0.03
+    """Taken from a sentence that asks: the author's own questions answer nothing."""
+    quotation_length: int = 700
+    """Up to so many characters, the neighbouring sentences of one quotation are quoted as a whole, never cut apart."""
+    same_cosine: float = 0.93
+    """Two sentences whose vectors are this near say the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Sentences of an answer with their citations, not yet checked."""
+
+    sentences: tuple[AnswerSentence, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    passage: Passage
+    sentence: Sentence
+    score: float
+    row: int
+
+
+def write_verbatim(
+    opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings = VerbatimSettings()
+) -> Draft:
+    """Quote the best sentences of `hits`, most relevant first, none said twice, framed in `language`."""
+    chosen = _choose(opened, hits, settings)
+    citations = tuple(
+        cite_sentence(opened, candidate.passage, candidate.sentence, number)
+        for number, candidate in enumerate(chosen, start=1)
+    )
+    return frame_quotes(citations, language)
+
+
+def quote_passages(opened: OpenGeneration, passages: Sequence[Passage], language: str) -> Draft:
+    """Quote whole passages, one after the other: where a question asks for a certain place."""
+    citations = tuple(cite_whole(opened, passage, number) for number, passage in enumerate(passages, start=1))
+    return frame_quotes(citations, language)
+
+
+def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
+    """Quotes with the lines that say whose words they are."""
+    sentences = [_frame("answer", language)]
+    before: tuple[str, str, str] | None = None
+    for citation in citations:
+        voice = (citation.attribution, citation.speaker, citation.source)
+        if citation.attribution != "own":
+            sentences.append(_frame(citation.attribution, language, speaker=citation.speaker))
+        elif before is not None and voice != before:
+            # Without this the author would seem to go on in the words of whoever was quoted last.
+            sentences.append(_frame("own", language, author=citation.author or citation.title))
+        before = voice
+        sentences.append(AnswerSentence(to_plain(citation.quote), (citation.id,), "verbatim"))
+    return Draft(tuple(sentences), tuple(citations))
+
+
+def _frame(name: str, language: str, **values: str) -> AnswerSentence:
+    return AnswerSentence(frame(name, language, **values), (), "frame")
+
+
+def render_answer(draft: Draft) -> str:
+    """The draft as text: a line for each sentence, quotes followed by their `[n]`."""
+    lines = []
+    for sentence in draft.sentences:
+        marks = "".join(f" [{number}]" for number in sentence.citations)
+        lines.append(f"{sentence.text}{marks}")
+    return "\n".join(lines)
+
+
+def _choose(opened: OpenGeneration, hits: Sequence[Hit], settings: VerbatimSettings) -> list[_Candidate]:
+    candidates = sorted(
+        (candidate for hit in hits[: settings.passages] for candidate in _candidates(opened, hit, settings)),
+        key=lambda candidate: -candidate.score,
+    )
+    near = [candidate for candidate in candidates if candidate.score >= candidates[0].score - settings.margin]
+    chosen: list[_Candidate] = []
+    for most, of_one_passage in ((settings.spread, 1), (settings.most, settings.of_one_passage)):
+        for candidate in near:
+            from_here = sum(other.passage.id == candidate.passage.id for other in chosen)
+            if len(chosen) < most and from_here < of_one_passage and not _was_said(opened, candidate, chosen, settings):
+                chosen.append(candidate)
+    return chosen
+
+
+def _was_said(
+    opened: OpenGeneration, candidate: _Candidate, chosen: Sequence[_Candidate], settings: VerbatimSettings
+) -> bool:
+    return any(candidate is other or _says_the_same(opened, candidate, other, settings) for other in chosen)
+
+
+def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
+    found = []
+    for sentence, cosine in zip(hit.passage.sentences, hit.sentence_scores, strict=True):
+        if sentence.names_only and not hit.passage.names_only:
+            continue
+        score = (1 - settings.sentence_weight) * hit.score + settings.sentence_weight * cosine
+        score -= settings.question_penalty * _asks(opened, hit.passage, sentence)
+        passage, quoted = hit.passage, sentence
+        introduced = opened.introduced.get(passage.id, ()) if sentence is passage.sentences[-1] else ()
+        if introduced and introduced[0].kind == "list_item":
+            score -= settings.introduction_penalty
+        elif introduced and sentence.attribution == "own":
+            # "..., der behauptete:" - what he said is the answer, and leans on this sentence.
+            passage, quoted = introduced[0], introduced[0].sentences[0]
+        row = _row(opened, passage, quoted)
+        found.append(_Candidate(passage, _whole_quotation(passage, quoted, settings), score, row))
+    return found
+
+
+def _asks(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> bool:
+    text = opened.document(passage.source_id).text[sentence.start : sentence.end]
+    return to_plain(text).endswith("?")
+
+
+def _whole_quotation(passage: Passage, sentence: Sentence, settings: VerbatimSettings) -> Sentence:
+    """The sentence with its neighbours of the same quotation: half of what somebody said may bend it."""
+    if sentence.attribution != "quoted":
+        return sentence
+    position = first = last = passage.sentences.index(sentence)
+    while first > 0 and _same_voice(passage.sentences[first - 1], passage.sentences[position]):
+        first -= 1
+    while last + 1 < len(passage.sentences) and _same_voice(passage.sentences[last + 1], passage.sentences[position]):
+        last += 1
+    start, end = passage.sentences[first], passage.sentences[last]
+    if end.end - start.start > settings.quotation_length:
+        return sentence
+    return replace(start, end=end.end)
+
+
+def _same_voice(one: Sentence, other: Sentence) -> bool:
+    return (one.speaker, one.attribution, one.names_only) == (other.speaker, other.attribution, other.names_only)
+
+
+def _row(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> int:
+    rows = opened.rows[passage.id]
+    return next(
+        row for row in rows if (opened.chunk(row).start, opened.chunk(row).end) == (sentence.start, sentence.end)
+    )
+
+
+def _says_the_same(opened: OpenGeneration, one: _Candidate, other: _Candidate, settings: VerbatimSettings) -> bool:
+    cosine = float(np.dot(opened.vectors[one.row], opened.vectors[other.row]))
+    if cosine >= settings.same_cosine:
+        return True
+    first, second = (_words(opened, candidate) for candidate in (one, other))
+    smaller = min(len(first), len(second))
+    return smaller > 3 and len(first & second) / smaller > 0.85
+
+
+def _words(opened: OpenGeneration, candidate: _Candidate) -> set[str]:
+    document = opened.document(candidate.passage.source_id)
+    text = document.text[candidate.sentence.start : candidate.sentence.end]
+    return {word.casefold() for word in _WORD.findall(to_plain(text))}

@@ -1,0 +1,173 @@
+"""Whether the hits bear an answer: several signals, weighed by a small model that is data (`abstention.toml`).
+
+Cosines of texts alone do not separate (the best one of an unanswerable question reaches .85). What does, where a
+dossier has them, are its expected questions and its gaps: a question nearer to one that the dossier answers than to any
+that it leaves open can be answered. The words count too: whether rare ones stand in the evidence, and whether the
+question names someone the dossier never names.
+
+Three models are kept, each fitted by `fundstelle eval calibrate`: "questions" for dossiers with expected questions and
+gaps, "plain" for those without, and "words", which uses no cosine, for an encoder other than the fitted one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from app.records import Confidence
+from index.records import Found
+from index.search.retrieve import lexical_language
+from index.store.opened import OpenGeneration
+from ingest.text.terms import find_name_terms, find_terms
+
+Caution = Literal["bold", "balanced", "careful"]
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
+ModelName = Literal["questions", "plain", "words"]
+SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
+    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
+    "plain": ("text", "strangers"),
+    "words": ("strangers", "unknown"),
+}
+"""What each model weighs."""
+LIKELY, POSSIBLE = 0.9, 0.7
+"""Probabilities from which on an answer is called likely, or possible."""
+_FIRST = 3
+_FEW_WORDS = 2
+_MODEL = Path(__file__).parent / "abstention.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class AbstentionSettings:
+    """Where the line is drawn."""
+
+    caution: Caution = "balanced"
+    """The operating point: "bold" refuses fewer questions with an answer, "careful" answers fewer without one."""
+    threshold: float | None = None
+    """Least probability that the evidence answers; None: the model's own for `caution`."""
+    reported: float = 0.85
+    """Least probability where a question asks what a work says whose text is not here: the dossier must report it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSignals:
+    """What is known about a question and its hits before anything is answered. All are plain numbers."""
+
+    text: float
+    """Best cosine of a passage's own text (its own and its best span's, averaged)."""
+    asked: float
+    """Cosine of the nearest expected question; 0 where there is none."""
+    gap: float
+    """Cosine of the nearest question that the dossier is known not to answer; 0 where there is none."""
+    coverage: float
+    """Share of the question's terms (rare ones weigh more) that the best passage has, or what is expected of it."""
+    strangers: float
+    """Share of the question's names and numbers that the dossier has nowhere."""
+    unknown: float
+    """Share of the question's terms that stand nowhere in the dossier's passages and expected questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether to answer, and how likely the evidence is to bear it."""
+
+    answerable: bool
+    probability: float
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A logistic regression over standardised signals."""
+
+    weights: tuple[float, ...]
+    means: tuple[float, ...]
+    scales: tuple[float, ...]
+    intercept: float
+    thresholds: Mapping[str, float]
+    """By operating point: the least probability with which a question is answered."""
+
+
+def judge(
+    question: str, language: str, found: Found, opened: OpenGeneration, settings: AbstentionSettings
+) -> Judgement:
+    """Judge whether what was found answers `question`."""
+    if not found.hits:
+        return Judgement(answerable=False, probability=0.0, confidence="doubtful")
+    name = choose_model(found, opened)
+    model = read_models()[name]
+    signals = measure_signals(question, language, found, opened)
+    values = [float(getattr(signals, signal)) for signal in SIGNALS[name]]
+    logit = model.intercept + sum(
+        weight * (value - mean) / scale
+        for weight, value, mean, scale in zip(model.weights, values, model.means, model.scales, strict=True)
+    )
+    probability = 1 / (1 + math.exp(-logit))
+    threshold = model.thresholds[settings.caution] if settings.threshold is None else settings.threshold
+    # A passage that has all that a question of a word or two says is about nothing else ("Was sagt Medwedew?").
+    has_all = any(hit.signals.coverage > 1 - 1e-6 for hit in found.hits[:_FIRST])
+    is_named = has_all and sum(bool(find_terms(word, language)) for word in re.findall(r"\w+", question)) <= _FEW_WORDS
+    return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
+
+
+def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
+    """The model for what a generation offers: its encoder, and whether questions were written for its dossier."""
+    if opened.generation.encoder != fitted_encoder():
+        return "words"
+    # A source that came without questions is judged by its text.
+    return "plain" if found.gap is None or found.hits[0].signals.asked is None else "questions"
+
+
+def measure_signals(question: str, language: str, found: Found, opened: OpenGeneration) -> AnswerSignals:
+    """The signals for a question and what was found for it."""
+    spoken = lexical_language(opened, language)
+    terms = list(dict.fromkeys(find_terms(question, language)))
+    names = list(dict.fromkeys(find_name_terms(question)))
+    hits = found.hits
+    return AnswerSignals(
+        text=max(hit.signals.text for hit in hits),
+        asked=max((hit.signals.asked for hit in hits if hit.signals.asked is not None), default=0.0),
+        gap=found.gap or 0.0,
+        coverage=hits[0].signals.coverage,
+        strangers=_share(names, lambda name: not opened.lexical.knows_name(name, spoken)),
+        unknown=_share(terms, lambda term: not opened.lexical.knows(term, spoken)) if spoken == language else 0.5,
+    )
+
+
+def _share(items: Sequence[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, items)) / len(items) if items else 0.0
+
+
+def _in_a_word(probability: float) -> Confidence:
+    return "likely" if probability >= LIKELY else "possible" if probability >= POSSIBLE else "doubtful"
+
+
+def fitted_encoder() -> str:
+    """Identity of the encoder whose cosines the models were fitted on."""
+    return str(_read_table()["provenance"]["encoder"])
+
+
+@lru_cache(maxsize=1)
+def read_models() -> Mapping[ModelName, Model]:
+    """The fitted models by name."""
+    table = _read_table()
+    return {
+        name: Model(
+            weights=tuple(table[name]["weights"][signal] for signal in signals),
+            means=tuple(table[name]["means"][signal] for signal in signals),
+            scales=tuple(table[name]["scales"][signal] for signal in signals),
+            intercept=table[name]["intercept"],
+            thresholds=table[name]["thresholds"],
+        )
+        for name, signals in SIGNALS.items()
+    }
+
+
+@lru_cache(maxsize=1)
+def _read_table() -> dict[str, Any]:
+    return tomllib.loads(_MODEL.read_text(encoding="utf-8"))

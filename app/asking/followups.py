@@ -1,0 +1,98 @@
+"""Follow-up questions without a language model: does a question lean on what was asked before, and what it means then.
+
+"Und was sagt Putin dazu?" cannot be searched for by itself. Where a question points back - by a pronoun, by how it
+begins, or by saying hardly anything of its own - the earlier questions of the conversation are searched along with it.
+A question that stands by itself is left alone: people change the subject.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.text.terms import find_terms
+
+_BACK = {
+    "de": "er ihm ihn es sie ihr ihnen dessen deren denen dies dieser diese dieses diesem diesen jener jene jenes"
+    " dazu davon daran darauf darin daraus darüber darunter dabei damit dafür dagegen danach davor dadurch daher"
+    " deswegen deshalb dort dorthin dahin da so solche solcher solches seine seiner seinen seinem sein ihre ihrer"
+    " ihren ihrem selbst selber beide beiden letztere letzterer letzteres stattdessen sonst noch außerdem wovon woran",
+    "en": "he him his she her hers it its they them their theirs this these those there then so such both either"
+    " neither one ones same else instead latter former himself herself itself themselves too also that",
+}
+_BEGINNINGS = {
+    "de": "und|aber|oder|also|sondern|(?:wieso|weshalb|warum)(?= (?:das|nicht|eigentlich|denn)\\b)|was ist mit"
+    "|wie sieht es mit",
+    "en": "and|but|or|so|what about|how about|how come|why(?= (?:not|that|so)\\b)|which ones?\\b|anything",
+}
+_POINTLESS = {
+    "de": re.compile(r"\b(?:gibt es|es gibt|gab es|es gab|handelt es sich|es sich)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:(?:is|are|was|were) there|there (?:is|are|was|were)|that(?= (?:the |a |an |there ))"
+        r"|that(?= [^\W_]+ (?:will|would|has|have|had|is|was|are|were|can|could)\b))",
+        re.IGNORECASE,
+    ),
+}
+"""Phrases in which a word of `_BACK` stands for nothing that was said before."""
+_BARE_ARTICLE = re.compile(r"\b(?:das|die|der|den|dem)(?: [a-zäöüß]+){0,3}\s*[?.!]*$")
+"""German: an article with no noun behind it ("wurde das beschlossen?") stands for something said before."""
+_FEW_TERMS = 1
+"""A question of so many terms of its own says hardly anything by itself."""
+_SHORT = 4
+"""A question of up to so many terms may have one of them before the word that points back."""
+_TURNS = 3
+"""Earlier questions that are searched along with one that leans on them."""
+_LONG = 9
+"""Terms from which on a question says enough by itself, whatever it points back to."""
+
+
+def leans_on_history(question: str, language: str) -> bool:
+    """Whether a question can only be understood with what was said before."""
+    pointless = _POINTLESS.get(language)
+    words = re.findall(r"[^\W_]+", (pointless.sub(" ", question) if pointless else question).casefold())
+    if not words:
+        return False
+    terms = find_terms(question, language)
+    if len(terms) <= _FEW_TERMS:
+        return True
+    if len(terms) >= _LONG:
+        return False
+    begins = _BEGINNINGS.get(language)
+    if begins and re.match(rf"\W*(?:{begins})\b", question.casefold()):
+        return True
+    if language == "de" and len(terms) <= _SHORT and _BARE_ARTICLE.search(question):
+        return True
+    back = set(_BACK.get(language, "").casefold().split())
+    for position, word in enumerate(words):
+        # "Trump und seine Gesandten": what has its own antecedent points no further back.
+        if word in back and len(find_terms(" ".join(words[:position]), language)) <= (len(terms) <= _SHORT):
+            return True
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """A question as it is searched for."""
+
+    text: str
+    """The question itself, cleaned."""
+    words: str
+    """What its words, names and numbers are taken from: where it leans on the question before, that one's too."""
+    views: tuple[str, ...]
+    """The texts whose vectors, averaged, are searched for."""
+
+    earlier: tuple[str, ...] = ()
+    """Earlier questions that are searched along."""
+
+
+def understand(question: str, earlier: Sequence[str], language: str) -> Inquiry:
+    """How to search for a question that was asked after `earlier` ones, oldest first.
+
+    A question that leans on them is searched for half by itself and half with the last few in front of it: its own part
+    says what is wanted now, the whole says of what.
+    """
+    if not earlier or not leans_on_history(question, language):
+        return Inquiry(question, question, (question,))
+    last = tuple(earlier[-_TURNS:])
+    return Inquiry(question, f"{last[-1]} {question}", (question, " ".join((*last, question))), last)

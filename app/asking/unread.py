@@ -1,0 +1,88 @@
+"""Which cited work, absent from the dossier, would have to be read for a question that is refused.
+
+Naming a work is not enough: "Which paper printed the plan?" and "What did Macron say about the plan?" ask for others'
+words. The work, or the author who has only one, has to stand where the question has its subject, or its authority.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.asking.sources import MissingWork
+from ingest.records import Manifest, Source
+from ingest.structure.works import mark_named_works
+from ingest.text.names import name_key, surname_key
+
+_VERBS = (
+    r"do|does|did|would|has|have|hat|haben|hatte|würden?|steht|sag(?:t|te|ten|en)|schreib(?:t|en)|schrieb(?:en)?"
+    r"|beurteil(?:t|te|ten|en)|bewerte(?:t|te|ten|n)|äußer(?:t|te|ten|n)|beschreib(?:t|en)|beschrieb(?:en)?"
+    r"|nenn(?:t|en)|nannten?|empf(?:iehlt|ehlen|ahl|ahlen)|charakterisier(?:t|te|ten|en)|erklär(?:t|te|ten|en)"
+    r"|behaupte(?:t|te|ten|n)|mein(?:t|te|ten|en)|forder(?:t|te|ten|n)|verlang(?:t|te|ten|en)|sieht|sehen|sahen?"
+    r"|regel(?:t|te|ten|n)|enthält|enthalten"
+)
+_AUTHORITY = r"laut|gemäß|nach|according to|under|in|im"
+_BETWEEN = r"(?:19|20)\d\d|(?:Jan|Feb|Mar|Mär|Apr|Ma[iy]|Jun|Jul|Aug|Sep|O[ck]t|Nov|De[cz])\w*|[A-Z]\w*[’']s"
+"""What may stand between an article and a name: a year, a month, somebody's."""
+_ABOUT = r"(?:about|on|of|over|for|by|with|über|von|für|mit|zu[mr]?)\s"
+_SUBJECT = re.compile(
+    rf"(?<!\w)(?:"
+    rf"(?i:{_VERBS})\s+(?:sich\s+)?(?:(?:der|die|das|the|{_BETWEEN})\s+)*"
+    rf"|(?i:{_AUTHORITY})\s+(?:(?:der|die|das|dem|den|the|{_BETWEEN})\s+)*(?:(?!{_ABOUT})[a-zäöüß][\w-]*\s+)?"
+    rf")\x02([^\x03]+)\x03|\x02([^\x03]+)\x03\s+zufolge"
+)
+_OTHERS = re.compile(r"(?i)^\W*(?:wer|welche[rs]?)\s")
+"""What begins so has another subject: an author after its verb may be whom somebody speaks of."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_FEWEST_OF_SEVERAL = 2
+"""Surnames that tell a work of several authors; one alone may be anybody's, or a common word (Fischer, Klein)."""
+
+
+def find_unread_work(question: str, manifest: Manifest) -> MissingWork | None:
+    """The absent work whose own content is asked for, by its name or by its author's; None when nothing tells which.
+
+    A year in the question has to be the work's. Only for questions that are refused anyway: what others report about
+    the work is not looked at.
+    """
+    years = _YEAR.findall(question)
+    absent = {
+        work.id: work
+        for work in manifest.sources
+        if work.kind == "cited_source" and not work.path and (not years or (work.date or "")[:4] in years)
+    }
+    marked = mark_named_works(question, manifest, _mark)
+    if marked == question and not _OTHERS.search(question):
+        marked = _mark_author(question, list(absent.values()))
+    found = _SUBJECT.search(marked)
+    work = absent.get(found[1] or found[2]) if found else None
+    return MissingWork.first_cited(work) if work else None
+
+
+def _mark(work_id: str) -> str:
+    return f"\x02{work_id}\x03"
+
+
+def _mark_author(question: str, works: Sequence[Source]) -> str:
+    """The question with the one work of the author it names marked in the name's place."""
+    named = {work.id: places for work in works if work.author and (places := _find_authors(question, work))}
+    if len(named) != 1:
+        return question
+    ((work_id, (start, end)),) = named.items()
+    return f"{question[:start]}{_mark(work_id)}{question[end:]}"
+
+
+def _find_authors(question: str, work: Source) -> tuple[int, int] | None:
+    """Where the work's authors are first named, first names included; None when they are not, or too few."""
+    authors = (work.author or "").split("/")
+    keys = {surname_key(author): author for author in authors}
+    found = []
+    for word in _WORD.finditer(question):
+        key = next((key for key in (name_key(word[0]), name_key(word[0].removesuffix("s"))) if key in keys), None)
+        if key and word[0][0].isupper():
+            found.append((key, word.start(), word.end()))
+    if len({key for key, _, _ in found}) < min(_FEWEST_OF_SEVERAL, len(authors)):
+        return None
+    key, start, end = found[0]
+    first = re.search(rf"(?:{re.escape(keys[key].rsplit(' ', 1)[0])})\s+$", question[:start])
+    return (first.start() if first else start, end)

@@ -1,0 +1,1 @@
+"""Checks on answers: pure functions, no model."""

@@ -1,0 +1,45 @@
+"""Checks on citations: pure functions, no model. What they find is recorded beside the sentence, not dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.records import AnswerSentence, Citation
+from index.store.opened import OpenGeneration
+from ingest.text.canonical import to_plain
+
+
+def find_problems(opened: OpenGeneration, citation: Citation) -> tuple[str, ...]:
+    """What is wrong with a citation; empty when its quote stands at its offsets, letter for letter."""
+    try:
+        document = opened.document(citation.source)
+    except KeyError:
+        return (f"citation {citation.id}: the source {citation.source!r} is not in the dossier",)
+    problems = []
+    if document.text[citation.start : citation.end] != citation.quote:
+        problems.append(f"citation {citation.id}: the quote does not stand at {citation.start}-{citation.end}")
+    if document.snapshot_sha256 != citation.sha256:
+        problems.append(f"citation {citation.id}: the snapshot is another one")
+    return tuple(problems)
+
+
+def check_sentences(
+    opened: OpenGeneration, sentences: Sequence[AnswerSentence], citations: Sequence[Citation]
+) -> tuple[AnswerSentence, ...]:
+    """Return the sentences with what was found: a verbatim one must equal its quote, cited by an issued number."""
+    by_id = {citation.id: citation for citation in citations}
+    return tuple(_check(opened, sentence, by_id) for sentence in sentences)
+
+
+def _check(opened: OpenGeneration, sentence: AnswerSentence, by_id: dict[int, Citation]) -> AnswerSentence:
+    if sentence.support == "frame":
+        return sentence
+    problems = [f"citation {number} was not issued" for number in sentence.citations if number not in by_id]
+    cited = [by_id[number] for number in sentence.citations if number in by_id]
+    problems += [problem for citation in cited for problem in find_problems(opened, citation)]
+    if not cited:
+        problems.append("the sentence has no citation")
+    elif sentence.support == "verbatim" and sentence.text not in {to_plain(citation.quote) for citation in cited}:
+        problems.append("the sentence is not its quote")
+    return replace(sentence, support="unsupported", problems=tuple(problems)) if problems else sentence

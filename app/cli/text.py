@@ -1,0 +1,150 @@
+"""Answers, hits and sources as plain text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.records import Answer, Citation, FootnoteLink, SearchResult
+from ingest.text.canonical import to_plain
+from prompts import frame
+
+_WIDTH = 96
+_NEAREST = 3
+_FOLLOWED = 160
+"""Characters shown of an earlier question."""
+_RATHER = 0.6
+"""Probability that nothing answers, from which on a refusal is called likely to be right."""
+_MARKS = {"de": ("„", "“"), "en": ("“", "”"), "ru": ("«", "»")}
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure the product is that the quotes answer the question, or that nothing does; never that they are true."""
+
+    said: str
+    """A sentence in the answer's language, with the probability."""
+    meaning: str
+    """What is estimated, and what is not."""
+
+
+def tell_certainty(answer: Answer) -> Certainty | None:
+    """The answer's probability in words; None where nothing was weighed (failures, empty questions, missing works)."""
+    if answer.probability is None or answer.confidence is None or not answer.evidence:
+        return None
+    if answer.status == "answered":
+        likely, kind, word = answer.probability, "cited", str(answer.confidence)
+    elif answer.reason == "not_in_dossier":
+        likely, kind = 1 - answer.probability, "missing"
+        word = "likely" if likely >= _RATHER else "doubtful"
+    else:
+        return None
+    percent = min(99, max(1, round(100 * likely)))  # An estimate is never certain.
+    return Certainty(
+        frame(f"{kind}_{word}", answer.language, percent=str(percent)),
+        frame(f"{kind}_estimate", answer.language),
+    )
+
+
+def tell_follows(answer: Answer) -> str | None:
+    """The last of the earlier questions that were searched along; None where the question stands by itself."""
+    if not answer.follows:
+        return None
+    return frame("follows", answer.language, question=shorten_question(answer.follows[-1]))
+
+
+def shorten_question(question: str) -> str:
+    """An earlier question, cut to what names it."""
+    return question if len(question) <= _FOLLOWED else f"{question[:_FOLLOWED].rstrip()} …"
+
+
+def show_answer(answer: Answer) -> str:
+    """An answer with its quotes numbered, how sure it is, then where each quote stands and the works behind it."""
+    if answer.status == "failed":
+        return str(answer.reason)
+    follows = tell_follows(answer)
+    head = [_wrap(follows)] if follows else []
+    if answer.status == "abstained":
+        return "\n".join((*head, _wrap(answer.answer), *_show_certainty(answer), *_nearest(answer)))
+    lines = head
+    for sentence in answer.sentences:
+        marks = "".join(f" [{number}]" for number in sentence.citations)
+        text = quote_marks(sentence.text, answer.language) if sentence.citations else sentence.text
+        lines.append(_wrap(f"{text}{marks}", indent="  " if sentence.citations else ""))
+        lines += [_wrap(f"! {problem}", indent="    ") for problem in sentence.problems]
+    places = [line for citation in answer.citations for line in show_citation(citation, answer.language)]
+    return "\n".join((*lines, *_show_certainty(answer), "", *places))
+
+
+def show_citation(citation: Citation, language: str) -> Iterator[str]:
+    """Where a quote stands, what it leans on, and its notes."""
+    yield f"[{citation.id}] {place(citation, language)}"
+    if citation.leans_on:
+        name = "list_of" if citation.leans_on.quote.rstrip().endswith(":") else "leans_on"
+        yield _wrap(frame(name, language, quote=to_plain(citation.leans_on.quote)), indent="    ")
+    notes = (citation.note, *citation.footnotes) if citation.note else citation.footnotes
+    if citation.attribution == "quoted" and not notes:
+        notes = citation.nearby_footnotes
+    for note in notes:
+        yield _wrap(show_footnote(note, language), indent="    ")
+
+
+def place(citation: Citation, language: str) -> str:
+    """Source, author, section and offsets of a quote, on one line."""
+    author = f"{citation.author}, " if citation.author else ""
+    parts = [f"{author}{quote_marks(citation.title, language)}"]
+    if citation.section:
+        parts.append(f"{frame('section', language)} {citation.section}")
+    if citation.note:
+        parts.append(frame("footnote", language, number=str(citation.note.number)))
+    return f"{', '.join(parts)} ({citation.source} {citation.start}-{citation.end})"
+
+
+def show_footnote(note: FootnoteLink, language: str) -> str:
+    """A note with the work it cites and whether that work's text is here."""
+    head = frame("footnote", language, number=str(note.number))
+    if note.source is None:
+        return f"{head}: {textwrap.shorten(note.text, 200, placeholder=' …')}"
+    page = f", {frame('page', language, page=note.page)}" if note.page else ""
+    url = f" {note.url}" if note.url else ""
+    held = frame("obtained" if note.obtained else "not_obtained", language)
+    return f"{head}: {note.title}{page} ({held}){url}"
+
+
+def show_hits(result: SearchResult) -> str:
+    """Ranked passages, a block each."""
+    blocks = []
+    for hit in result.hits:
+        quote = _wrap(textwrap.shorten(to_plain(hit.quote), 400, placeholder=" …"), indent="    ")
+        blocks.append(f"{hit.id}. {hit.score:.3f} {place(hit, result.language)}\n{quote}")
+    return "\n".join(blocks)
+
+
+def quote_marks(text: str, language: str) -> str:
+    """`text` in the quotation marks of `language`."""
+    left, right = _MARKS.get(language, _MARKS["en"])
+    return f"{left}{text}{right}"
+
+
+def _show_certainty(answer: Answer) -> Iterator[str]:
+    certainty = tell_certainty(answer)
+    if certainty:
+        yield ""
+        yield _wrap(certainty.said)
+
+
+def _nearest(answer: Answer) -> Iterator[str]:
+    if not answer.evidence:
+        return
+    yield ""
+    yield frame("nearest", answer.language)
+    for passage in answer.evidence[:_NEAREST]:
+        yield f"- {place(passage, answer.language)}"
+        yield _wrap(textwrap.shorten(to_plain(passage.quote), 240, placeholder=" …"), indent="    ")
+
+
+def _wrap(text: str, indent: str = "") -> str:
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )

@@ -1,0 +1,90 @@
+"""What the page remembers: each question with its answer, and for each citation the passage around its quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.desk import Desk
+from app.feedback.store import make_report_id
+from app.records import Answer, Citation, Turn
+from index.store.opened import OpenGeneration, open_generation
+from ingest.records import Document, Passage
+
+NEAREST = 3
+"""Passages offered beside an abstention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A citation and its surroundings, copied from the document that was asked: `passage[start:end] == quote`."""
+
+    citation: Citation
+    passage: str
+    start: int
+    end: int
+    before: str | None
+    """The passage before it, None at the beginning."""
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what became of it: an answer, or the problem as one line; neither while it is at work."""
+
+    question: str
+    answer: Answer | None = None
+    problem: str | None = None
+    places: tuple[Place, ...] = ()
+    """Where the quotes of the answer stand, in the order of its citations."""
+    nearest: tuple[Place, ...] = ()
+    """The passages that come nearest, when the answer abstains."""
+    turns: tuple[Turn, ...] = ()
+    """The earlier turns that the ask-flow was given."""
+    report: str = field(default_factory=make_report_id, compare=False)
+    """The id of a reader's report on it, should there be one."""
+
+
+def record_answer(answer: Answer, desk: Desk) -> Exchange:
+    """An exchange that shows where each quote stands, read from the very generation that answered."""
+    if not answer.citations and not answer.evidence:
+        return Exchange(answer.question, answer)
+    opened = desk.generation()
+    if answer.generation and opened.generation.id != answer.generation:
+        opened = open_generation(desk.store, encoder_identity=None, generation_id=answer.generation)
+    nearest = answer.evidence[:NEAREST] if answer.status == "abstained" else ()
+    return Exchange(
+        answer.question,
+        answer,
+        places=tuple(open_place(citation, opened) for citation in answer.citations),
+        nearest=tuple(open_place(passage, opened) for passage in nearest),
+    )
+
+
+def open_place(citation: Citation, opened: OpenGeneration) -> Place:
+    """The passage that `citation` points to, with its neighbours."""
+    document = opened.document(citation.source)
+    passage = document.passage(citation.passage)
+    alike = [other for other in document.passages if _is_alike(other, passage)]
+    row = alike.index(passage)
+    return Place(
+        citation,
+        _text(document, passage),
+        citation.start - passage.start,
+        citation.end - passage.start,
+        before=_text_at(document, alike, row - 1),
+        after=_text_at(document, alike, row + 1),
+    )
+
+
+def _is_alike(other: Passage, passage: Passage) -> bool:
+    """Whether a reader would read on from one to the other: notes with notes, running text with running text."""
+    return other == passage or (other.kind != "heading" and (other.note is None) == (passage.note is None))
+
+
+def _text_at(document: Document, passages: Sequence[Passage], row: int) -> str | None:
+    return _text(document, passages[row]) if 0 <= row < len(passages) else None
+
+
+def _text(document: Document, passage: Passage) -> str:
+    return document.text[passage.start : passage.end]

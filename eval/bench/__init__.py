@@ -1,0 +1,1 @@
+"""What ingest and questions cost on this machine."""

@@ -1,0 +1,1 @@
+"""Labelled questions, and where their gold stands."""

@@ -1,0 +1,1 @@
+"""`fundstelle eval` and `fundstelle bench`."""

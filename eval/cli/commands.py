@@ -1,0 +1,121 @@
+"""`fundstelle eval`: check cases, run them, compare, gate, ablate, set beside peers, triage, import, calibrate."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from app.cli.console import add_store, whole_number
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `eval` with its subcommands to the command line (entry point `fundstelle.commands`)."""
+    parser = commands.add_parser("eval", help="measure answers on labelled questions")
+    parts = parser.add_subparsers(title="evaluation", metavar="COMMAND", required=True)
+    _add_measuring(parts)
+    _add_judging(parts)
+    _add_comparing(parts)
+    _add_making(parts)
+
+
+def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import run
+
+    parser = parts.add_parser("check", help="whether the dossier carries the cases")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="case files (default: the bundled ones)")
+    add_store(parser)
+    parser.set_defaults(run=run.run_check)
+    parser = parts.add_parser("run", help="ask every question and write a report")
+    _add_cases(parser)
+    _add_settings(parser)
+    _add_out(parser)
+    _add_generator(parser)
+    parser.set_defaults(run=run.run_run)
+    parser = parts.add_parser("report", help="write the report of a run again")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.set_defaults(run=run.run_report)
+
+
+def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import judge as run
+
+    parser = parts.add_parser("compare", help="two runs in pairs: differences, tests, questions that changed")
+    parser.add_argument("before", type=Path, metavar="A")
+    parser.add_argument("after", type=Path, metavar="B")
+    parser.set_defaults(run=run.run_compare)
+    parser = parts.add_parser("gate", help="exit code 1 when something got worse than a baseline")
+    parser.add_argument("--baseline", type=Path, metavar="FILE", help="default: the one of the bundled dossier")
+    parser.add_argument("--run", dest="folder", type=Path, metavar="DIR", help="a finished run (default: run it now)")
+    parser.add_argument("--accept", action="store_true", help="write the run's figures as the new baseline")
+    _add_cases(parser)
+    _add_out(parser)
+    _add_generator(parser)
+    parser.set_defaults(run=run.run_gate, settings=[])
+
+
+def _add_comparing(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import rank as run
+
+    for name, function, text in (
+        ("ablate", run.run_ablate, "what each part of retrieval gives"),
+        ("peers", run.run_peers, "side by side with a plain llama-index and a Haystack pipeline"),
+    ):
+        parser = parts.add_parser(name, help=text)
+        _add_cases(parser)
+        _add_settings(parser)
+        _add_out(parser)
+        parser.set_defaults(run=function, generator="verbatim")
+
+
+def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import make as run
+    from eval.cli.squad import add_squad
+    from eval.cli.triage import add_triage
+
+    add_triage(parts.add_parser("triage", help="readers' reports become cases: list, show, draft, accept, drop"))
+    parser = parts.add_parser("import", help="a labelled set in another format becomes a dossier with cases")
+    formats = parser.add_subparsers(title="formats", metavar="FORMAT", required=True)
+    add_squad(formats.add_parser("squad", help="SQuAD-format JSON"))
+    parser = parts.add_parser("calibrate", help="fit the model that decides between an answer and an abstention")
+    parser.add_argument("--cases", type=Path, action="append", metavar="FILE", help="case files (default: the bundled)")
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to write the model (default: where the product reads it)"
+    )
+    add_store(parser)
+    parser.set_defaults(run=run.run_calibrate)
+
+
+def _add_cases(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--cases",
+        type=Path,
+        action="append",
+        metavar="FILE",
+        help="case file or folder, may be repeated (default: the bundled cases)",
+    )
+    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="default: dev; runs on test are logged")
+    parser.add_argument("--limit", type=whole_number(1, 10**6), metavar="N", help="only the first N question groups")
+    add_store(parser)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--set",
+        dest="settings",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="a setting for this run, may be repeated",
+    )
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="the run's folder (default: one of its own under runs/)"
+    )
+
+
+def _add_generator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--generator", default="verbatim", metavar="NAME", help="what writes the answers (default: verbatim)"
+    )

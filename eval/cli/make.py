@@ -1,0 +1,35 @@
+"""`fundstelle eval calibrate`: fitting on cases."""
+
+from __future__ import annotations
+
+import argparse
+
+from app.cli.console import print_line
+from app.desk import Desk
+from app.settings import Settings
+from eval.errors import RunError, require_libraries
+
+
+def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
+    """Fit the model of abstention on the dev cases, and write it where the product reads it."""
+    from eval.cases.files import case_files, read_cases
+    from eval.fit.calibrate import TARGET, calibrate
+    from eval.runs.files import write_whole
+    from eval.runs.run import require_sound
+
+    require_libraries()
+    desk = Desk(settings)
+    cases = read_cases(case_files(options.cases or ()))
+    require_sound(cases, desk.generation())
+    fit = calibrate(cases, desk)
+    target = options.out or TARGET
+    try:
+        write_whole(target, fit.toml.encode())
+    except OSError as error:
+        raise RunError(f"the model cannot be written ({error.strerror})", where=target, remedy="--out FILE") from error
+    print_line(f"{target}; refused of the questions with an answer, and of those without, out of fold:")
+    for model in fit.models:
+        points = ", ".join(f"{name} {wrong:.3f} / {right:.3f}" for name, (wrong, right) in model.refused.items())
+        said = ", ".join(f"{word} {share:.2f}" for word, share in model.shares.items())
+        print_line(f"  {model.name}: {points}; answerable where said to be {said}")
+    return 0

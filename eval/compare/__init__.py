@@ -1,0 +1,1 @@
+"""One run against another, against a baseline, and with parts switched off."""

@@ -1,0 +1,191 @@
+"""Fit the small models that decide between an answer and an abstention, and write them as data with their provenance.
+
+`fundstelle eval calibrate` fits logistic regressions on the signals of `app.asking.abstention`, over `dev`: one on
+the dossier as it is, with its expected questions and gaps, and two on the same dossier without them. Cases weigh as if
+four in five questions had an answer, so that the probability means something to a reader. Each operating point is the
+highest threshold at which, judged out of fold by group, at most so many of the questions with an answer would be
+refused.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.asking import abstention
+from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, Caution, ModelName, measure_signals
+from app.asking.followups import understand
+from app.asking.pipeline import clean_question, earlier_questions, find_hits, question_language
+from app.desk import Desk
+from app.records import Question, Turn
+from eval.cases.gold import ask_all
+from eval.errors import UsageError
+from eval.records import Case, CaseQuestion
+from eval.runs.provenance import hash_cases
+from index.store.build import build_generation
+from index.store.generations import lock_store, without_questions
+
+FALSE_REFUSALS: dict[Caution, float] = {"bold": 0.015, "balanced": 0.04, "careful": 0.1}
+"""Share of the questions with an answer that an operating point may refuse."""
+RATIO = 4
+"""Questions with an answer for each one without, in the use that probabilities are meant for."""
+FOLDS = 10
+_FEWEST = 2
+"""Groups of either kind below which a fold would have none to learn from."""
+TARGET = Path(abstention.__file__).parent / "abstention.toml"
+Rows = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class FittedModel:
+    """One model, and how it did on questions it had not seen."""
+
+    name: ModelName
+    regression: Any
+    """A scikit-learn pipeline: standardisation, logistic regression."""
+    thresholds: dict[Caution, float]
+    refused: dict[Caution, tuple[float, float]]
+    """By operating point, out of fold: shares refused of questions with an answer, and of those without."""
+    shares: dict[str, float]
+    """For each word that readers see, the share of answerable questions it was given to, out of fold, at `RATIO`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What a calibration came to."""
+
+    toml: str
+    """The models as `app.asking.abstention` reads them."""
+    models: tuple[FittedModel, ...]
+
+
+def calibrate(cases: Sequence[Case], desk: Desk) -> Fit:
+    """Fit on the `dev` cases that should be answered or refused; orders inside questions are no measure of either."""
+    chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
+    opened = desk.generation()
+    questions = ask_all(chosen, opened.corpus)
+    answerable = np.array([question.expects_answer for question in questions])
+    if min(_count_groups(chosen, expected=True), _count_groups(chosen, expected=False)) < _FEWEST:
+        raise UsageError(
+            f"to calibrate takes at least {_FEWEST} dev cases of both kinds, answerable and unanswerable",
+            remedy="fundstelle eval calibrate --cases FILE",
+        )
+    if not opened.asked_in or not opened.gaps:
+        raise UsageError(
+            "to calibrate takes a dossier with expected questions and gaps",
+            where=desk.settings.store,
+            remedy="fundstelle ingest",
+        )
+    groups = [question.case.id for question in questions]
+    full = [_measure(question, desk) for question in questions]
+    with tempfile.TemporaryDirectory(prefix="fundstelle-calibrate-") as folder:
+        bare = _without_questions(desk, Path(folder))
+        plain = [_measure(question, bare) for question in questions]
+    models = tuple(_fit(name, full if name == "questions" else plain, answerable, groups) for name in SIGNALS)
+    provenance = {
+        "cases_sha256": hash_cases(chosen),
+        "answerable": int(answerable.sum()),
+        "unanswerable": int((~answerable).sum()),
+        "encoder": desk.encoder.identity,
+        "generation": opened.generation.id,
+    }
+    return Fit(_as_toml(models, provenance), models)
+
+
+def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:
+    return sum(bool(case.gold) == expected for case in cases)
+
+
+def _measure(question: CaseQuestion, desk: Desk) -> AnswerSignals:
+    opened = desk.generation()
+    turns = question.case.history.get(question.language, ())
+    asked = Question(question.text, history=tuple(Turn(role, text) for role, text in turns))  # type: ignore[arg-type]
+    cleaned = clean_question(question.text)
+    language = question_language(cleaned, asked, opened)
+    inquiry = understand(cleaned, earlier_questions(asked), language)
+    return measure_signals(inquiry.words, language, find_hits(inquiry, language, opened, desk), opened)
+
+
+def _without_questions(desk: Desk, folder: Path) -> Desk:
+    """The same dossier, built again without what was written for it."""
+    corpus = without_questions(desk.generation().corpus)
+    with lock_store(folder):
+        build_generation(folder, corpus, identity=desk.encoder.identity, open_encoder=lambda: desk.encoder)
+    return Desk(replace(desk.settings, store=folder), encoder=desk.encoder)
+
+
+def _fit(name: ModelName, signals: Sequence[AnswerSignals], answerable: Flags, groups: list[str]) -> FittedModel:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedGroupKFold
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    rows = np.array([[getattr(signal, field) for field in SIGNALS[name]] for signal in signals])
+    weights = np.where(answerable, RATIO / answerable.mean(), 1 / (~answerable).mean()) / (RATIO + 1)
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+    kinds = [len({group for group, flag in zip(groups, answerable, strict=True) if flag == kind}) for kind in (0, 1)]
+    split = StratifiedGroupKFold(min(FOLDS, *kinds))
+    probabilities = np.zeros(len(rows))
+    for rest, fold in split.split(rows, answerable, groups):
+        model.fit(rows[rest], answerable[rest], logisticregression__sample_weight=weights[rest])
+        probabilities[fold] = model.predict_proba(rows[fold])[:, 1]
+    refused: dict[Caution, Flags] = {}
+    for caution, most in FALSE_REFUSALS.items():
+        refused[caution] = np.zeros(len(rows), dtype=bool)
+        for rest, fold in split.split(rows, answerable, groups):
+            # The threshold, too, is judged by questions that it was not chosen on.
+            line = _threshold(probabilities[rest][answerable[rest]], most)
+            refused[caution][fold] = probabilities[fold] < line
+    return FittedModel(
+        name=name,
+        regression=model.fit(rows, answerable, logisticregression__sample_weight=weights),
+        thresholds={caution: _threshold(probabilities[answerable], most) for caution, most in FALSE_REFUSALS.items()},
+        refused={
+            caution: (float(said[answerable].mean()), float(said[~answerable].mean()))
+            for caution, said in refused.items()
+        },
+        shares=_shares(probabilities, answerable, weights),
+    )
+
+
+def _threshold(probabilities: Rows, most: float) -> float:
+    """The highest threshold at which at most the share `most` of questions with an answer are refused."""
+    return float(np.quantile(probabilities, most, method="lower"))
+
+
+def _shares(probabilities: Rows, answerable: Flags, weights: Rows) -> dict[str, float]:
+    bands = {
+        "likely": probabilities >= LIKELY,
+        "possible": (probabilities >= POSSIBLE) & (probabilities < LIKELY),
+        "doubtful": probabilities < POSSIBLE,
+    }
+    return {
+        word: float(weights[band & answerable].sum() / weights[band].sum())
+        for word, band in bands.items()
+        if band.any()
+    }
+
+
+def _as_toml(models: Sequence[FittedModel], provenance: dict[str, object]) -> str:
+    lines = ["# Written by `fundstelle eval calibrate`; not to be edited by hand."]
+    for fitted in models:
+        scaler, regression = fitted.regression[0], fitted.regression[1]
+        lines += ["", f"[{fitted.name}]", f"intercept = {float(regression.intercept_[0]):.6f}"]
+        for table, values in (("weights", regression.coef_[0]), ("means", scaler.mean_), ("scales", scaler.scale_)):
+            named = zip(SIGNALS[fitted.name], values, strict=True)
+            lines += ["", f"[{fitted.name}.{table}]", *(f"{name} = {value:.6f}" for name, value in named)]
+        lines += ["", f"[{fitted.name}.thresholds]"]
+        lines += [f"{caution} = {value:.6f}" for caution, value in fitted.thresholds.items()]
+        lines += ["", f"[{fitted.name}.out_of_fold]"]
+        lines += [f"refused_{name} = [{wrong:.3f}, {right:.3f}]" for name, (wrong, right) in fitted.refused.items()]
+        lines += [f"answerable_if_{word} = {share:.3f}" for word, share in fitted.shares.items()]
+    lines += ["", "[provenance]", *(f"{name} = {json.dumps(value)}" for name, value in provenance.items())]
+    return "\n".join(lines) + "\n"

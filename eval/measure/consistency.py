@@ -1,0 +1,80 @@
+"""Whether all that a reader sees of an answer follows from the dossier: texts, frames, labels, evidence.
+
+A quote may stand at its offsets and yet be shown under a wrong name, below a claim of nobody's, or beside evidence that
+is not there. Everything about a citation follows from its place, so it is made again from there and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.answering.citations import cite_sentence, cite_whole
+from app.answering.verbatim import Draft, frame_quotes, render_answer
+from app.asking.sources import MissingWork, missing_work_frame
+from app.checking.citations import find_problems
+from app.records import Answer, Citation, Evidence
+from index.store.opened import OpenGeneration
+from prompts import frame
+
+_OF_A_PASSAGE = ("source", "kind", "title", "author", "date", "section", "language", "url", "sha256", "quote")
+
+
+def find_broken(answer: Answer, opened: OpenGeneration) -> dict[int, str]:
+    """What is wrong with each citation that is not what its place makes it, by its number."""
+    broken = {}
+    for citation in answer.citations:
+        problems = find_problems(opened, citation)
+        if problems:
+            broken[citation.id] = problems[0]
+        elif not _is_made_from_its_place(citation, opened):
+            broken[citation.id] = f"citation {citation.id}: it is not labelled as its place is"
+    return broken
+
+
+def find_inconsistencies(answer: Answer, opened: OpenGeneration) -> tuple[str, ...]:
+    """What does not follow from citations and dossier, a line each: the shown text, the frames, the evidence."""
+    return tuple(_look(answer, opened))
+
+
+def _look(answer: Answer, opened: OpenGeneration) -> Iterator[str]:
+    if answer.status == "answered":
+        if answer.answer != render_answer(Draft(answer.sentences, answer.citations)):
+            yield "the text that is shown is not that of its sentences"
+        if answer.generator == "verbatim":
+            framed = frame_quotes(answer.citations, answer.language).sentences
+            if [sentence.text for sentence in answer.sentences] != [sentence.text for sentence in framed]:
+                yield "the sentences are not the quotes with the lines that say whose words they are"
+    elif answer.status == "abstained" and answer.answer not in _refusals(answer, opened):
+        yield "the refusal is not one of the product's own"
+    for evidence in answer.evidence:
+        if not _is_passage(evidence, opened):
+            yield f"evidence {evidence.id} is not a passage as it stands in the dossier"
+
+
+def _refusals(answer: Answer, opened: OpenGeneration) -> set[str]:
+    if answer.reason != "source_not_obtained":
+        return {frame(str(answer.reason), answer.language)}
+    works = [source for source in opened.corpus.manifest.sources if not source.path]
+    missing = [MissingWork(work, number) for work in works for number in (work.footnotes or (None,))]
+    return {missing_work_frame(one, answer.language) for one in missing}
+
+
+def _is_made_from_its_place(citation: Citation, opened: OpenGeneration) -> bool:
+    passage = opened.passages.get(citation.passage)
+    if passage is None or not passage.start <= citation.start < citation.end <= passage.end:
+        return False
+    whole = cite_whole(opened, passage, citation.id)
+    sentence = next((s for s in passage.sentences if s.start <= citation.start < s.end), None)
+    if sentence is None:
+        return citation == whole
+    part = replace(sentence, start=citation.start, end=citation.end)
+    return citation in (cite_sentence(opened, passage, part, citation.id), whole)
+
+
+def _is_passage(evidence: Evidence, opened: OpenGeneration) -> bool:
+    passage = opened.passages.get(evidence.passage)
+    if passage is None or (evidence.start, evidence.end) != (passage.start, passage.end):
+        return False
+    whole = cite_whole(opened, passage, evidence.id)
+    return all(getattr(evidence, name) == getattr(whole, name) for name in _OF_A_PASSAGE)

@@ -1,0 +1,1 @@
+"""Asking every case, each outcome kept as soon as it is there."""

@@ -1,0 +1,1 @@
+"""Words: BM25 for each language that is asked in."""

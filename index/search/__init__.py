@@ -1,0 +1,1 @@
+"""From a question's vector and words to hits."""

@@ -1,0 +1,274 @@
+"""Building a generation: beside the current one, checked against exact search, made current in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from index.encoders.encoder import Encoder
+from index.errors import StoreError
+from index.lexical.bm25 import LexicalIndex, write_lexical
+from index.records import BuildResult, Changes, Generation
+from index.store.generations import (
+    CORPUS,
+    RECORD,
+    VECTORS,
+    corpus_json,
+    current_generation,
+    embedded_passages,
+    generation_folder,
+    generation_json,
+    lexical_languages,
+    make_current,
+    read_corpus_of,
+    read_generation,
+    read_vectors,
+)
+from index.vectors.cache import embed_texts
+from index.vectors.chroma import ChromaStore, fill_collections
+from ingest.flow import utc_now
+from ingest.records import Corpus
+from ingest.snapshots import sync_folder, write_file
+from ingest.structure.chunks import CHUNKING, lexical_text
+from ingest.text.terms import find_names
+
+FORMAT = "generation/v9"
+"""Raised whenever the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
+_SAMPLES = 20
+"""Vectors, at least, that are looked for in each new graph, where it has so many."""
+_FEWEST_TO_FORGIVE = 5
+"""Of so many one may be missed."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def fingerprint(corpus: Corpus, encoder_identity: str) -> str:
+    """SHA-256 over everything that decides what a generation holds; the times of snapshots do not."""
+    parts = {
+        "format": FORMAT,
+        "chunking": CHUNKING,
+        "encoder": encoder_identity,
+        "title": corpus.manifest.title,
+        "manifest": corpus.manifest.sources,
+        "languages": corpus.manifest.languages,
+        "documents": corpus.documents,
+        "chunks": [chunk.id for chunk in corpus.chunks],
+    }
+    return hashlib.sha256(TypeAdapter(dict).dump_json(parts)).hexdigest()
+
+
+def build_generation(
+    store: Path,
+    corpus: Corpus,
+    *,
+    identity: str,
+    open_encoder: Callable[[], Encoder],
+    on_progress: Progress | None = None,
+) -> BuildResult:
+    """Build a generation from `corpus` beside the current one, check it, and make it current in one step.
+
+    The caller holds `lock_store`. The encoder is opened only when something has to be embedded. Nothing is touched when
+    the current generation has the same fingerprint already.
+    """
+    print_ = fingerprint(corpus, identity)
+    remarks = _collect_remarks(corpus)
+    serving = _serving(store)
+    if serving and serving.fingerprint == print_ and _is_sound(store, serving):
+        return BuildResult("unchanged", serving, Changes(0, 0, serving.passages), 0, remarks)
+    changes = _compare(store, serving, corpus)
+    earlier = _find_built(store, print_)
+    if earlier:
+        make_current(store, earlier.id)
+        return BuildResult("restored", earlier, changes, 0, remarks)
+    folder = _new_folder(store, print_[:12])
+    try:
+        encoder = open_encoder()
+        vectors, embedded = _embed(store, corpus, encoder, on_progress)
+        _write_index(folder, corpus, vectors)
+        digest = hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()
+        generation = _describe(corpus, folder.name, print_, encoder, serving, digest)
+        _verify(folder, corpus, vectors)
+        write_file(folder / RECORD, generation_json.dump_json(generation, indent=1))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    sync_folder(folder.parent)
+    make_current(store, generation.id)
+    return BuildResult("built", generation, changes, embedded, remarks)
+
+
+def _collect_remarks(corpus: Corpus) -> tuple[str, ...]:
+    unresolved = [line for document in corpus.documents for line in document.unresolved]
+    left_out = [
+        f"{document.source_id}: {len(document.left_out)} characters at the end were taken for a web page's own lines"
+        f" and left out: {' '.join(document.left_out.split()[:8])} ..."
+        for document in corpus.documents
+        if document.left_out
+    ]
+    return (*corpus.remarks, *unresolved, *left_out)
+
+
+def _serving(store: Path) -> Generation | None:
+    """The current generation, None when there is none or its record is damaged: then building is the cure."""
+    try:
+        return current_generation(store)
+    except StoreError:
+        return None
+
+
+def _find_built(store: Path, print_: str) -> Generation | None:
+    """A whole generation of the same content, if there is one: to become current it needs no second build."""
+    for path in sorted((store / "generations").glob(f"{print_[:12]}*/{RECORD}")):
+        try:
+            generation = read_generation(store, path.parent.name)
+        except StoreError:
+            continue
+        if generation.fingerprint == print_ and _is_sound(store, generation):
+            return generation
+    return None
+
+
+def _is_sound(store: Path, generation: Generation) -> bool:
+    try:
+        corpus = read_corpus_of(store, generation.id)
+        _verify(generation_folder(store, generation.id), corpus, read_vectors(store, generation.id))
+        LexicalIndex(generation_folder(store, generation.id) / "lexical", lexical_languages(corpus))
+    except (StoreError, OSError, ValueError):
+        return False
+    return True
+
+
+def _new_folder(store: Path, name: str) -> Path:
+    """An empty folder for a build: leftovers of killed builds are cleared, a damaged finished one is left alone."""
+    home = store / "generations"
+    home.mkdir(parents=True, exist_ok=True)
+    for path in home.iterdir():
+        if path.is_dir() and not (path / RECORD).exists():
+            shutil.rmtree(path)
+    candidates = (home / (name if number == 1 else f"{name}-{number}") for number in range(1, 1000))
+    folder = next(path for path in candidates if not path.exists())
+    folder.mkdir()
+    return folder
+
+
+def _embed(
+    store: Path, corpus: Corpus, encoder: Encoder, on_progress: Progress | None
+) -> tuple[NDArray[np.float32], int]:
+    total, done = len(corpus.chunks), 0
+
+    def count(number: int) -> None:
+        nonlocal done
+        done += number
+        if on_progress:
+            on_progress("embedding", min(done, total), total)
+
+    return embed_texts([chunk.text for chunk in corpus.chunks], encoder, store / "vectors", on_progress=count)
+
+
+def _write_index(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> None:
+    write_file(folder / CORPUS, corpus_json.dump_json(corpus))
+    np.save(folder / VECTORS, vectors)
+    rows: dict[str, list[int]] = {}
+    for row, chunk in enumerate(corpus.chunks):
+        rows.setdefault(chunk.collection, []).append(row)
+    fill_collections(
+        folder / "chroma",
+        {language: ([corpus.chunks[row].id for row in part], vectors[part]) for language, part in sorted(rows.items())},
+    )
+    write_lexical(folder / "lexical", lexical_texts(corpus))
+
+
+def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
+    """By the language a question may be asked in, what its words can meet in each passage, as `embedded_passages` goes.
+
+    That is the passage's own text where it is in that language, else the names in it; and what is expected to be asked.
+    """
+    documents = {document.source_id: document for document in corpus.documents}
+    asked: dict[tuple[str, str], list[str]] = {}
+    for chunk in corpus.chunks:
+        if chunk.asked_in:
+            asked.setdefault((chunk.passage_id, chunk.asked_in), []).append(chunk.text)
+    passages = [(passage, lexical_text(documents[passage.source_id], passage)) for passage in embedded_passages(corpus)]
+    return {
+        language: [
+            "\n".join(
+                (
+                    text if passage.language == language else " ".join(find_names(text)),
+                    *asked.get((passage.id, language), ()),
+                )
+            )
+            for passage, text in passages
+        ]
+        for language in lexical_languages(corpus)
+    }
+
+
+def _describe(
+    corpus: Corpus, name: str, print_: str, encoder: Encoder, previous: Generation | None, digest: str
+) -> Generation:
+    return Generation(
+        id=name,
+        fingerprint=print_,
+        created=utc_now(),
+        dossier=corpus.manifest.title,
+        encoder=encoder.identity,
+        dimensions=encoder.dimensions,
+        chunking=CHUNKING,
+        snapshots=corpus.snapshots,
+        languages=tuple(sorted({chunk.language for chunk in corpus.chunks if not chunk.is_gap})),
+        passages=len(embedded_passages(corpus)),
+        chunks=len(corpus.chunks),
+        previous=previous.id if previous else None,
+        corpus_sha256=digest,
+    )
+
+
+def _verify(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> None:
+    """Counts agree, every vector is a unit vector, and Chroma's nearest is exact search's nearest for a few of them."""
+    if len(vectors) != len(corpus.chunks) or not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-2):
+        raise StoreError("the vectors do not fit the chunks", where=folder, remedy="fundstelle ingest")
+    rows: dict[str, list[int]] = {}
+    for row, chunk in enumerate(corpus.chunks):
+        rows.setdefault(chunk.collection, []).append(row)
+    try:
+        store = ChromaStore(folder / "chroma")
+    except StoreError:
+        if os.access(folder / "chroma", os.W_OK):
+            raise
+        return
+    try:
+        for language, part in rows.items():
+            if store.count(language) != len(part):
+                raise StoreError("Chroma's counts do not fit the chunks", where=folder, remedy="fundstelle ingest")
+            samples = part[:: max(1, len(part) // _SAMPLES)]
+            missed = 0
+            for row in samples:
+                nearest = store.find_nearest(language, vectors[row], 1)
+                similarity = dict(
+                    zip((corpus.chunks[other].id for other in part), vectors[part] @ vectors[row], strict=True)
+                )
+                missed += not nearest or similarity[nearest[0]] < max(similarity.values()) - 1e-3
+            # The graph is approximate and may lead past one of many near-duplicates; a damaged one misses most.
+            if missed > (len(samples) >= _FEWEST_TO_FORGIVE):
+                raise StoreError(
+                    "Chroma does not find what exact search finds", where=folder, remedy="fundstelle ingest"
+                )
+    finally:
+        store.close()
+
+
+def _compare(store: Path, serving: Generation | None, corpus: Corpus) -> Changes:
+    after = {passage.id for passage in embedded_passages(corpus)}
+    try:
+        before = {passage.id for passage in embedded_passages(read_corpus_of(store, serving.id))} if serving else set()
+    except StoreError:
+        before = set()
+    return Changes(added=len(after - before), removed=len(before - after), kept=len(after & before))

@@ -1,0 +1,183 @@
+"""An opened generation: everything a question needs, read once and shared by all threads."""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Collection, Hashable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EncoderError, StoreError
+from index.lexical.bm25 import LexicalIndex
+from index.records import Generation
+from index.store.generations import (
+    current_generation,
+    embedded_passages,
+    generation_folder,
+    lexical_languages,
+    read_corpus_of,
+    read_generation,
+    read_vectors,
+)
+from index.vectors.chroma import ChromaStore
+from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class OpenGeneration:
+    """One generation, opened for reading."""
+
+    generation: Generation
+    corpus: Corpus
+    vectors: NDArray[np.float32]
+    """(chunks, dimensions), unit length, in the order of the corpus' chunks."""
+    chroma: ChromaStore | None
+    """None where Chroma cannot open its folder: exact search over `vectors` serves then."""
+    lexical: LexicalIndex
+    documents: dict[str, Document]
+    snapshots: dict[str, Snapshot]
+    passages: dict[str, Passage]
+    """Passages that have a vector, by id."""
+    rows: dict[str, tuple[int, ...]]
+    """For each passage id, the rows of its text: the whole passage first, then its spans."""
+    asked: dict[tuple[str, str], tuple[int, ...]]
+    """For each passage id and language, the rows of its expected questions in that language."""
+    gaps: dict[str, NDArray[np.float32]]
+    """For each language, the vectors (n, dimensions) of the questions that the dossier is known not to answer."""
+    asked_in: tuple[str, ...]
+    """Languages that have expected questions, the dossier's first ones first."""
+    collections: dict[str, NDArray[np.int64]]
+    """For each collection (see `Chunk.collection`), its rows."""
+    row_of_chunk: dict[str, int]
+    lexical_row: dict[str, int]
+    """For each passage id, its row in the lexical index."""
+    lexical_ids: tuple[str, ...]
+    """The passages in the order of the lexical index' rows."""
+    introduced: dict[str, tuple[Passage, ...]]
+    """For each passage id, the list items, block quotes or posts that it introduces."""
+    by_language: dict[str, tuple[str, ...]]
+    """For each language, the ids of its passages."""
+    sentence_terms: dict[tuple[str, str], tuple[frozenset[str], ...]]
+    """Filled as questions are asked: for a passage id and a language, the terms of its sentences."""
+
+    def chunk(self, row: int) -> Chunk:
+        """The chunk in a row of `vectors`."""
+        return self.corpus.chunks[row]
+
+    def document(self, source_id: str) -> Document:
+        """The document of an obtained source; KeyError when there is none."""
+        return self.documents[source_id]
+
+    def snapshot(self, source_id: str) -> Snapshot:
+        """The snapshot behind a document; KeyError when there is none."""
+        return self.snapshots[source_id]
+
+
+def open_generation(store: Path, *, encoder_identity: str | None, generation_id: str | None = None) -> OpenGeneration:
+    """Open a generation, the current one unless another is named.
+
+    Args:
+        store: The store's folder.
+        encoder_identity: The encoder that questions will be embedded with; EncoderError when the generation was built
+            with another. None where nothing will be embedded.
+        generation_id: A generation to open instead of the current one.
+
+    """
+    generation = read_generation(store, generation_id) if generation_id else current_generation(store)
+    if encoder_identity is not None and generation.encoder != encoder_identity:
+        raise EncoderError(
+            f"generation {generation.id} was built with the encoder {generation.encoder!r},"
+            f" the settings say {encoder_identity!r}",
+            where=store,
+            remedy="fundstelle ingest with the same settings, or go back to that encoder",
+        )
+    opened = _read_opened(generation, generation_folder(store, generation.id), store)
+    if opened.chroma is not None:
+        # A page that lives through many generations lets go of each when the last request that reads it is done.
+        weakref.finalize(opened, opened.chroma.close)
+    return opened
+
+
+def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGeneration:
+    corpus = read_corpus_of(store, generation.id)
+    vectors = read_vectors(store, generation.id)
+    if vectors.shape != (len(corpus.chunks), generation.dimensions):
+        raise StoreError("the vectors do not fit the texts", where=folder, remedy=f"fundstelle ingest --store {store}")
+    passages = embedded_passages(corpus)
+    by_language = _group((passage.language, passage.id) for passage in passages)
+    return OpenGeneration(
+        generation=generation,
+        corpus=corpus,
+        vectors=vectors,
+        chroma=_open_chroma(folder / "chroma"),
+        lexical=_open_lexical(folder / "lexical", corpus, store),
+        documents={document.source_id: document for document in corpus.documents},
+        snapshots={snapshot.source_id: snapshot for snapshot in corpus.snapshots},
+        passages={passage.id: passage for passage in passages},
+        rows=_group((chunk.passage_id, row) for row, chunk in enumerate(corpus.chunks) if not chunk.asked_in),
+        asked=_group(
+            ((chunk.passage_id, chunk.asked_in), row)
+            for row, chunk in enumerate(corpus.chunks)
+            if chunk.asked_in and not chunk.is_gap
+        ),
+        gaps={
+            language: np.array(vectors[rows])
+            for language, rows in _as_rows(
+                (chunk.asked_in, row) for row, chunk in enumerate(corpus.chunks) if chunk.is_gap
+            ).items()
+        },
+        asked_in=_sort_languages(
+            {chunk.asked_in for chunk in corpus.chunks if chunk.asked_in and not chunk.is_gap}, corpus
+        ),
+        collections=_as_rows((chunk.collection, row) for row, chunk in enumerate(corpus.chunks)),
+        row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
+        lexical_row={passage.id: row for row, passage in enumerate(passages)},
+        lexical_ids=tuple(passage.id for passage in passages),
+        introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
+        by_language=by_language,
+        sentence_terms={},
+    )
+
+
+def _group(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
+    groups: dict[K, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in groups.items()}
+
+
+def _as_rows(pairs: Iterable[tuple[str | None, int]]) -> dict[str, NDArray[np.int64]]:
+    return {key: np.array(rows) for key, rows in _group(pairs).items() if key}
+
+
+def _sort_languages(languages: Collection[str], corpus: Corpus) -> tuple[str, ...]:
+    first = [language for language in corpus.manifest.languages if language in languages]
+    return (*first, *sorted(set(languages) - set(first)))
+
+
+def _open_lexical(folder: Path, corpus: Corpus, store: Path) -> LexicalIndex:
+    try:
+        return LexicalIndex(folder, lexical_languages(corpus))
+    except (OSError, ValueError, KeyError) as error:
+        raise StoreError(
+            "the lexical index is missing, damaged, or of an earlier version of this program",
+            where=folder,
+            remedy=f"fundstelle ingest --store {store}",
+        ) from error
+
+
+def _open_chroma(folder: Path) -> ChromaStore | None:
+    if not folder.is_dir():
+        raise StoreError("a generation's Chroma folder is missing", where=folder, remedy="fundstelle ingest")
+    try:
+        return ChromaStore(folder)
+    except StoreError:
+        # Read-only or damaged: the vectors file holds the same vectors, and exact search finds the same passages.
+        return None

@@ -1,0 +1,1 @@
+"""Questions written beforehand: those a sentence answers, those the dossier leaves open, and how to write them."""

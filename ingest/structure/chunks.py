@@ -1,0 +1,78 @@
+"""What gets a vector: each passage, and spans of one or two of its sentences, so that a single fact is found."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from ingest.records import Chunk, Document, Passage, Slice
+from ingest.text.canonical import to_plain
+
+SPAN_SENTENCES = 2
+"""Longest span in sentences."""
+CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v2"
+"""Names this way of cutting; part of what a generation is identified by."""
+WITHOUT_VECTOR = frozenset({"title", "heading"})
+"""Kinds of passages that are context, not evidence."""
+
+
+def make_chunks(document: Document) -> tuple[Chunk, ...]:
+    """Cut a document into chunks: every passage but titles and headings, and its spans.
+
+    A passage of one sentence has no span. The embedded text of a list item, a block quote or a post begins with the
+    line that introduces it, that of a whole passage with its section's title; the offsets are those of the passage's
+    own words.
+    """
+    return tuple(
+        chunk
+        for passage in document.passages
+        if passage.kind not in WITHOUT_VECTOR
+        for chunk in (
+            _make_chunk(document, passage, Slice(passage.start, passage.end), is_span=False),
+            *_spans(document, passage),
+        )
+    )
+
+
+def _spans(document: Document, passage: Passage) -> Iterator[Chunk]:
+    sentences = passage.sentences
+    if len(sentences) < 2:
+        return
+    for length in range(1, SPAN_SENTENCES + 1):
+        for first in range(len(sentences) - length + 1):
+            if length < len(sentences):
+                piece = Slice(sentences[first].start, sentences[first + length - 1].end)
+                yield _make_chunk(document, passage, piece, is_span=True)
+
+
+def _make_chunk(document: Document, passage: Passage, piece: Slice, *, is_span: bool) -> Chunk:
+    text = _with_introduction(document, passage, piece)
+    if not is_span and passage.section:
+        text = f"{passage.section.split('. ', 1)[-1]}: {text}"
+    key = "\0".join((passage.id, str(piece.start - passage.start), str(piece.end - passage.start), text))
+    return Chunk(
+        id=hashlib.sha256(key.encode()).hexdigest()[:20],
+        passage_id=passage.id,
+        source_id=passage.source_id,
+        language=passage.language,
+        start=piece.start,
+        end=piece.end,
+        is_span=is_span,
+        text=text,
+    )
+
+
+def lexical_text(document: Document, passage: Passage) -> str:
+    """The words that lexical search compares: the passage's own, and the line that introduces it."""
+    return _with_introduction(document, passage, Slice(passage.start, passage.end))
+
+
+def _with_introduction(document: Document, passage: Passage, piece: Slice) -> str:
+    own = to_plain(document.text[piece.start : piece.end])
+    return f"{_introduction(document, passage)} {own}".strip()
+
+
+def _introduction(document: Document, passage: Passage) -> str:
+    """The line that introduces a list item, a quotation or a post: what its first sentence leans on."""
+    lean = passage.sentences[0].leans_on if passage.introduced_by else None
+    return to_plain(document.text[lean.start : lean.end]) if lean else ""

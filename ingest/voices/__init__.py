@@ -1,0 +1,1 @@
+"""Whose words a sentence gives, and what it leans on."""

@@ -1,0 +1,242 @@
+"""What a reader can choose on the page: how cautious the answers are, and that a question stands by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+import pytest
+from playwright.sync_api import Browser, expect
+
+from app.asking.abstention import CAUTIONS
+from app.asking.pipeline import ask
+from app.cli.text import tell_certainty, tell_follows
+from app.desk import Desk
+from app.records import Answer, Question, Turn
+from app.web.caution import CautiousDesk, read_caution
+from app.web.page import ChatPage, lay_out
+from app.web.places import Exchange
+from prompts import page_text
+from tests.app.web.test_page import ENGLISH, GERMAN, in_browser
+from tests.visits import Visit
+
+FOLLOW_UP = {"de": "Und was sagt Putin dazu?", "en": "And what does Putin say about it?"}
+FIRST = {"de": GERMAN, "en": ENGLISH}
+MISSING = {"de": "Wie viele Einwohner hat Brasilien?", "en": "How many inhabitants does Brazil have?"}
+in_both = pytest.mark.parametrize(
+    ("visit", "labels"), [({}, "de"), ({"locale": "en-GB"}, "en")], indirect=["visit"], ids=["de", "en"]
+)
+
+
+@pytest.fixture
+def chat(fake_desk: Desk) -> ChatPage:
+    """The page's events without a server."""
+    with gr.Blocks():
+        return ChatPage(fake_desk, lay_out(fake_desk.settings))
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
+    """The questions that the page asks: text, caution, earlier turns."""
+    seen: list[tuple[str, str, int]] = []
+
+    def listen(question: Question, desk: Desk) -> Answer:
+        seen.append((question.text, desk.settings.abstention.caution, len(question.history)))
+        return ask(question, desk)
+
+    monkeypatch.setattr("app.web.page.ask", listen)
+    return seen
+
+
+@pytest.mark.parametrize("value", [None, "", "reckless", 1, ["bold"], {"value": "bold"}])
+def test_whatever_is_sent_as_caution_becomes_one_of_the_pages(value: object) -> None:
+    """Anything else than an operating point means the one that the page was started with."""
+    assert "careful" == read_caution(value, "careful")
+    assert list(CAUTIONS) == [read_caution(caution, "careful") for caution in CAUTIONS]
+
+
+def test_a_readers_desk_is_the_same_but_for_the_caution(fake_desk: Desk) -> None:
+    """Encoder and generation are shared, every other setting is kept, and the page's own desk stays as it was."""
+    before = fake_desk.settings
+    other = CautiousDesk(fake_desk, "careful")
+    assert (fake_desk.encoder, fake_desk.generation(), fake_desk.encoder_identity, fake_desk.store) == (
+        other.encoder, other.generation(), other.encoder_identity, other.store,
+    )  # fmt: skip
+    assert ("careful", "balanced") == (other.settings.abstention.caution, fake_desk.settings.abstention.caution)
+    assert before is fake_desk.settings
+
+
+def test_caution_acts_on_the_question_it_comes_with(chat: ChatPage, asked: list[Any]) -> None:
+    """Each question is asked as cautiously as its reader has chosen; the next one without a choice as the page is."""
+    for caution in ("careful", "bold", None):
+        list(chat.answer(GERMAN, "de", (), {}, caution))
+    list(chat.answer_example(1, "de", (), {}, "careful"))
+    assert ["careful", "bold", "balanced", "careful"] == [caution for _, caution, _ in asked]
+
+
+def test_asked_by_itself_a_question_has_no_history(chat: ChatPage, asked: list[Any]) -> None:
+    """The same question becomes a new exchange that was given no turns; those before it stay in the conversation."""
+    history = (Exchange("Wer?", problem="x"), Exchange(FOLLOW_UP["de"], problem="x", turns=(Turn("user", "Wer?"),)))
+    *_, last = chat.answer_alone(1, "de", history, {}, "bold")
+    assert [(FOLLOW_UP["de"], "bold", 0)] == asked
+    assert (3, FOLLOW_UP["de"], ()) == (
+        len(last[chat.parts.history]), last[chat.parts.history][2].question, last[chat.parts.history][2].turns,
+    )  # fmt: skip
+    list(chat.answer("Und dann?", "de", last[chat.parts.history], {}))
+    assert ("Und dann?", "balanced", 3) == asked[-1]
+
+
+@pytest.mark.parametrize("number", [2, 15])
+def test_a_question_outside_the_conversation_is_not_asked(chat: ChatPage, asked: list[Any], number: int) -> None:
+    """A call for an exchange that the server does not hold changes nothing."""
+    changes = list(chat.answer_alone(number, "de", (Exchange("Wer?", problem="x"),), {}))
+    assert [] == asked
+    assert all(chat.parts.history not in change for change in changes)
+
+
+def test_while_a_question_is_worked_on_no_other_is_asked(chat: ChatPage) -> None:
+    """Buttons that ask are switched off at first and on again with the answer."""
+    first, last = chat.answer(GERMAN, "de", (), {})
+    for slot in chat.parts.exchanges:
+        assert (False, True) == (first[slot.alone]["interactive"], last[slot.alone]["interactive"])
+
+
+@pytest.mark.parametrize("labels", ["de", "en"])
+def test_what_is_chosen_is_said_in_the_pages_language(chat: ChatPage, labels: str) -> None:
+    """The closed control names the choice; another language or a new conversation leaves it as it is."""
+    control = chat.parts.caution
+    for caution in CAUTIONS:
+        said = page_text("caution_now", labels, choice=page_text(f"caution_{caution}", labels))
+        for changes in (
+            chat.choose_caution(gr.SelectData(control.choice, {"index": 0, "value": caution}), labels),
+            chat.relabel(labels, (), caution),
+            chat.choose_language(gr.SelectData(chat.parts.language, {"index": 0, "value": labels}), (), caution),
+            chat.start_anew(labels, caution),
+        ):
+            assert said == changes[control.whole]["label"]
+            assert "value" not in changes.get(control.choice, {})
+
+
+class TestInBrowser:
+    """What a reader sees and does."""
+
+    pytestmark = in_browser
+
+    @in_both
+    def test_an_answer_tells_how_sure_it_is(self, visit: Visit, labels: str, real_desk: Desk) -> None:
+        """Below the quotes and above the thumbs, in the question's language; below the refusal likewise."""
+        for number, text in enumerate((FIRST[labels], MISSING[labels])):
+            certainty = tell_certainty(ask(Question(text), real_desk))
+            assert certainty
+            visit.ask(text)
+            line = visit.page.locator(".fs-certainty").nth(number)
+            expect(line).to_have_text(certainty.said)
+            expect(line).to_have_attribute("title", certainty.meaning)
+            places = [
+                part.bounding_box()
+                for part in (
+                    visit.page.locator(".fs-answer").nth(number).locator(".fs-quote, .fs-frame").last,
+                    line,
+                    visit.page.locator(".fs-thumbs").nth(number),
+                )
+            ]
+            heights = [place["y"] for place in places if place]
+            assert (3, sorted(heights)) == (len(heights), heights)
+
+    @in_both
+    def test_a_follow_up_says_what_it_follows_and_can_be_asked_by_itself(
+        self, visit: Visit, labels: str, real_desk: Desk, asked: list[Any]
+    ) -> None:
+        """The line stands between question and answer; its button asks the same question again, without history."""
+        first, second = FIRST[labels], FOLLOW_UP[labels]
+        visit.ask(first)
+        expect(visit.page.locator(".fs-following")).to_have_count(0)
+        visit.ask(second)
+        answer = ask(Question(second, history=(Turn("user", first),), language=labels), real_desk)
+        line = visit.page.locator(".fs-follows")
+        expect(line).to_have_text(tell_follows(answer) or "no line")
+        assert first in (line.get_attribute("title") or "")
+        button = visit.page.get_by_role("button", name=page_text("ask_alone", labels))
+        button.focus()
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator(".fs-question")).to_have_count(3)
+        expect(visit.page.locator(".fs-working")).to_have_count(0)
+        expect(visit.page.locator(".fs-question").last).to_contain_text(second)
+        expect(visit.page.locator(".fs-following")).to_have_count(1)
+        assert [(first, 0), (second, 1), (second, 0)] == [(text, turns) for text, _, turns in asked]
+
+    def test_a_hostile_question_that_is_followed_runs_nothing(self, visit: Visit) -> None:
+        """What a follow-up shows of the question before is text, in the line and in the tooltip."""
+        hostile = '"><img src=x onerror=window.ran=1> Welche Obergrenze nennt der 28-Punkte-Plan für Truppen?'
+        visit.ask(hostile)
+        visit.ask(FOLLOW_UP["de"])
+        line = visit.page.locator(".fs-follows")
+        expect(line).to_contain_text(hostile)
+        assert hostile in (line.get_attribute("title") or "")
+        expect(visit.page.locator("#fs-talk img")).to_have_count(0)
+        assert visit.page.evaluate("window.ran") is None
+
+    @in_both
+    def test_caution_is_chosen_with_the_keyboard_and_acts_on_the_next_question(
+        self, visit: Visit, labels: str, asked: list[Any], browser: Browser, address: str
+    ) -> None:
+        """Closed it names the choice; opened it is a named group; what one reader chooses another one does not see."""
+        name = page_text("caution_now", labels, choice=page_text("caution_balanced", labels))
+        opener = visit.page.get_by_role("button", name=name)
+        expect(opener).to_have_attribute("aria-expanded", "false")
+        visit.ask(FIRST[labels])
+        opener.focus()
+        visit.page.keyboard.press("Enter")
+        expect(opener).to_have_attribute("aria-expanded", "true")
+        group = visit.page.get_by_role("radiogroup", name=page_text("caution", labels), exact=True)
+        expect(group).to_contain_text(page_text("caution_hint", labels))
+        careful = group.get_by_role("radio", name=page_text("caution_careful", labels))
+        for _ in CAUTIONS:
+            visit.page.keyboard.press("Tab")
+        expect(careful).to_be_focused()
+        visit.page.keyboard.press("Space")
+        name = page_text("caution_now", labels, choice=page_text("caution_careful", labels))
+        expect(visit.page.locator("#fs-caution > button")).to_contain_text(name)
+        visit.ask(FIRST[labels])
+        visit.page.locator("#fs-new").click()
+        expect(visit.page.locator(".fs-question")).to_have_count(0)
+        expect(careful).to_be_checked()
+        visit.ask(MISSING[labels])
+        other = Visit(browser, address, locale="de-DE")
+        other.ask(GERMAN)
+        other.context.close()
+        assert ["balanced", "careful", "careful", "balanced"] == [caution for _, caution, _ in asked]
+
+    def test_another_language_renames_the_control_and_keeps_the_choice(self, visit: Visit, asked: list[Any]) -> None:
+        """Opener, hint and options change their language; what is chosen and what is open stay."""
+        visit.page.locator("#fs-caution > button").click()
+        visit.page.get_by_label(page_text("caution_bold", "de"), exact=True).check()
+        expect(visit.page.locator("#fs-caution > button")).to_contain_text(page_text("caution_bold", "de"))
+        visit.page.get_by_label("English").check()
+        name = page_text("caution_now", "en", choice=page_text("caution_bold", "en"))
+        expect(visit.page.get_by_role("button", name=name)).to_have_attribute("aria-expanded", "true")
+        expect(visit.page.locator("#fs-cautions")).to_contain_text(page_text("caution_hint", "en"))
+        expect(visit.page.get_by_label(page_text("caution_bold", "en"), exact=True)).to_be_checked()
+        group = visit.page.get_by_role("radiogroup", name=page_text("language", "en"))
+        expect(group.get_by_role("radio", name="English")).to_be_checked()
+        visit.ask(ENGLISH)
+        assert ["bold"] == [caution for _, caution, _ in asked]
+
+    @pytest.mark.parametrize("width", [320, 390, 1280])
+    def test_lines_and_control_fit_the_window(self, visit: Visit, width: int) -> None:
+        """Nothing sticks out sideways with the control open and a follow-up answered."""
+        visit.page.set_viewport_size({"width": width, "height": 844})
+        visit.page.locator("#fs-caution > button").click()
+        expect(visit.page.locator("#fs-cautions")).to_be_visible()
+        visit.ask(GERMAN)
+        visit.ask(FOLLOW_UP["de"])
+        assert width >= visit.page.evaluate("document.documentElement.scrollWidth")
+        for place in (
+            "#fs-cautions .wrap:has(label)",
+            ".fs-follows",
+            ".fs-alone >> visible=true",
+            ".fs-certainty >> nth=0",
+        ):
+            box = visit.page.locator(place).bounding_box()
+            assert box
+            assert box["x"] + box["width"] <= width

@@ -1,0 +1,291 @@
+"""The page's HTML: escaped, the quote marked letter for letter, labels in the reader's language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+import prompts
+from app.cli.text import tell_certainty
+from app.records import Answer, AnswerSentence, Citation, Evidence, FootnoteLink, Lean
+from app.web.escaping import escape, safe_url
+from app.web.html import render_follows, render_heading, render_outcome, render_question
+from app.web.panel import copy_text, render_place
+from app.web.places import Exchange, Place
+
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    '"><script>alert(1)</script>',
+    "</section></div><svg/onload=alert(1)>",
+    "' onmouseover='alert(1)",
+    "![bild](https://evil.example/x.png)",
+    "[hier](javascript:alert(1))",
+    "```html\n<img src=x onerror=alert(1)>\n```",
+    "\n\n<iframe src=//evil.example></iframe>\n\n",
+    "<details open ontoggle=alert(1)>",
+    "&lt;img src=x&gt; &amp;#60;",
+    "${alert(1)} {{constructor}}",
+    "„Ümläute“ und Кириллица\t[12]",
+)
+PASSAGE = "Zuerst dies. „Ja“, sagte er\nam 14./15. Dezember.[12] Danach das."
+QUOTE = "„Ja“, sagte er\nam 14./15. Dezember.[12]"
+NOTE = FootnoteLink(
+    number=12,
+    text="[12] Rat der EU, Beschluss <b>3</b>.",
+    source="beschluss",
+    title="Beschluss des Rats",
+    url="https://example.org/b?a=1&b=2",
+    page="7",
+    obtained=False,
+)
+CITATION = Citation(
+    id=1,
+    source="bericht",
+    kind="analysis",
+    title="Der Bericht",
+    author="Erika Muster",
+    date=None,
+    section="2. Ende",
+    passage="p1",
+    page=None,
+    language="de",
+    speaker="Wladimir Putin",
+    attribution="quoted",
+    quote=QUOTE,
+    start=113,
+    end=113 + len(QUOTE),
+    url=None,
+    sha256="0123456789abcdef" * 4,
+    retrieved_at="2026-01-24T10:00:00+00:00",
+    footnotes=(NOTE,),
+    leans_on=Lean("Zuerst dies.", 100, 112),
+)
+PLACE = Place(CITATION, PASSAGE, 13, 13 + len(QUOTE), before="Der Absatz davor.", after="Der Absatz danach.")
+ANSWER = Answer(
+    question="Was sagte er?",
+    language="de",
+    status="answered",
+    reason=None,
+    generator="verbatim",
+    generation="g1",
+    answer="",
+    sentences=(
+        AnswerSentence("Dazu steht im Dossier wörtlich:", (), "frame"),
+        AnswerSentence("Wladimir Putin, im Text zitiert:", (), "frame"),
+        AnswerSentence("„Ja“, sagte er am 14./15. Dezember.", (1,), "verbatim"),
+    ),
+    citations=(CITATION,),
+)
+EXCHANGE = Exchange("Was sagte er?", ANSWER, places=(PLACE,))
+EVIDENCE = Evidence(**{name: getattr(CITATION, name) for name in Citation.__dataclass_fields__})
+
+
+def render_exchange(exchange: Exchange, labels: str) -> str:
+    """All of an exchange, as it stands on the page."""
+    follows = render_follows(exchange.answer) if exchange.answer else ""
+    return render_question(exchange.question, labels) + follows + render_outcome(exchange, labels)
+
+
+class Reader(HTMLParser):
+    """What a browser would make of a piece of HTML: its tags with their attributes, and the text inside each tag."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.texts: dict[str, list[str]] = {}
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Note the tag."""
+        self.tags.append((tag, dict(attributes)))
+        self.open.append(tag)
+        self.texts.setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost tag, which has to be this one."""
+        assert tag == self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Add the text to every open tag."""
+        self.text += data
+        for tag in set(self.open):
+            self.texts[tag][-1] += data
+
+
+def assert_harmless(page: str) -> Reader:
+    """Only our own tags and attributes, every tag closed, one line: nothing for a browser or for Markdown to run."""
+    reader = Reader(page)
+    known = (
+        "section div h1 h2 h3 h4 p span figure blockquote details summary mark sup dl dt dd ul li cite strong a header"
+    )
+    assert set() == {tag for tag, _ in reader.tags} - set(known.split())
+    names = {name for _, attributes in reader.tags for name in attributes}
+    assert set() == names - {"class", "lang", "role", "href", "title", "target", "rel", "tabindex"}
+    assert [] == reader.open
+    assert "\n" not in page
+    assert "\t" not in page
+    return reader
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_and_documents_say_stays_text(text: str) -> None:
+    """Whatever stands in a question, a quote, a title, a note or an address, it is shown and never run."""
+    note = replace(NOTE, text=text, title=text, url=text, page=text)
+    citation = replace(
+        CITATION, title=text, author=text, section=text, speaker=text, quote=text, url=text, date=text,
+        sha256=text, retrieved_at=text, language=text, footnotes=(note,), note=replace(note, number=3),
+        leans_on=Lean(text, 0, 1),
+    )  # fmt: skip
+    place = Place(citation, text, 0, len(text), before=text, after=text)
+    sentences = tuple(
+        AnswerSentence(text, (1,), support) for support in ("verbatim", "supported", "unsupported", "frame")
+    )
+    answer = replace(
+        ANSWER, language="de", sentences=sentences, citations=(citation,), evidence=(EVIDENCE,), probability=0.7,
+        confidence="possible", follows=(text, text),
+    )  # fmt: skip
+    for labels in prompts.PAGE_LANGUAGES:
+        reader = assert_harmless(render_exchange(Exchange(text, answer, places=(place,), nearest=(place,)), labels))
+        assert all(text == marked for marked in reader.texts["mark"])
+        assert prompts.frame("follows", "de", question=text) in reader.texts["p"]
+        assert f"„{text}“ „{text}“" in [attributes.get("title") for _, attributes in reader.tags]
+        assert_harmless(render_heading(text, labels))
+        assert_harmless(render_exchange(Exchange(text, problem=text), labels))
+        assert_harmless(render_exchange(Exchange(text, replace(answer, status="failed", reason=text)), labels))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_escaping_loses_nothing(text: str) -> None:
+    """What a browser shows of escaped text is the text itself, in an element and in an attribute."""
+    reader = Reader(f'<p title="{escape(text)}">{escape(text)}</p>')
+    assert ([text], text) == (reader.texts["p"], reader.tags[0][1]["title"])
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x",
+        "//evil.example/", "/etc/passwd", "file:///etc/passwd", "https://", "https://a\"onclick='x'", "https://a b/",
+        "https://user:pass@evil.example/", "https://good.example\\@evil.example/", "http://[::1", "\x01https://a/",
+        None,
+    ],
+)  # fmt: skip
+def test_only_plain_web_addresses_are_links(url: str | None) -> None:
+    """A link leads to http or https with a host and nothing hidden in it; anything else is shown as text at most."""
+    assert safe_url(url) is None
+    page = render_place(replace(PLACE, citation=replace(CITATION, url=url, footnotes=(replace(NOTE, url=url),))), "de")
+    assert "a" not in dict(assert_harmless(page).tags)
+
+
+def test_links_open_apart_and_tell_nobody_where_from() -> None:
+    """A note's link opens a new page, without opener and referrer, at exactly its address."""
+    links = [attributes for tag, attributes in Reader(render_place(PLACE, "de")).tags if tag == "a"]
+    assert [NOTE.url] == [link["href"] for link in links]
+    assert ("_blank", "noopener noreferrer") == (links[0]["target"], links[0]["rel"])
+
+
+def test_the_quote_is_marked_exactly_in_its_passage() -> None:
+    """The mark holds the quote letter for letter, note markers and line feeds included, and the passage is whole."""
+    reader = assert_harmless(render_place(PLACE, "de"))
+    assert [QUOTE] == reader.texts["mark"]
+    assert PASSAGE in reader.texts["p"]
+
+
+def test_a_passage_that_only_comes_near_is_not_marked() -> None:
+    """An abstention's passages are shown whole and unmarked, with nothing to copy as if it were an answer."""
+    page = render_place(PLACE, "de", marked=False)
+    assert "mark" not in Reader(page).texts
+    assert "fs-copy" not in page
+
+
+@pytest.mark.parametrize(("labels", "day"), [("de", "24.01.2026"), ("en", "2026-01-24")])
+def test_an_opened_citation_tells_where_it_is_from(labels: str, day: str) -> None:
+    """Section, neighbours, source, snapshot with its hash, and the note with its work, page and whether it is held."""
+    text = Reader(render_place(PLACE, labels)).text
+    for part in ("2. Ende", "Der Absatz davor.", "Der Absatz danach.", "Erika Muster", "Der Bericht", "0123456789ab"):
+        assert part in text
+    for part in (day, "Beschluss des Rats", prompts.frame("page", labels, page="7")):
+        assert part in text
+    assert prompts.frame("not_obtained", labels) in text
+    assert "Rat der EU, Beschluss <b>3</b>." in text
+
+
+def test_frames_follow_the_answer_and_labels_the_page() -> None:
+    """A German answer on an English page keeps its German frames and lead-in; what opens and names it is English."""
+    text = Reader(render_exchange(EXCHANGE, "en")).text
+    for part in ("Dazu steht im Dossier wörtlich:", "Wladimir Putin, im Text zitiert:", "Voraus geht"):
+        assert part in text
+    for part in ("Where it stands", "Citation to copy", "“„Ja“, sagte er am 14./15. Dezember.”"):
+        assert part in text
+    assert "Fundstelle" not in text
+
+
+def test_a_citation_to_paste_names_everything() -> None:
+    """Quote without note markers, who is quoted in what, section, snapshot and offsets: on one line."""
+    assert (
+        "„„Ja“, sagte er am 14./15. Dezember.“ – Wladimir Putin, zitiert in: Erika Muster: „Der Bericht“,"
+        f" Abschnitt 2. Ende, Stand 24.01.2026, SHA-256 0123456789ab, Zeichen 113–{113 + len(QUOTE)}."
+    ) == copy_text(CITATION, "de")
+
+
+@pytest.mark.parametrize("labels", prompts.PAGE_LANGUAGES)
+def test_an_abstention_gives_its_reason_and_the_nearest_passages(labels: str) -> None:
+    """The reason stands in the question's language; the passages are there, closed, and said not to answer."""
+    reason = prompts.frame("not_in_dossier", "en")
+    answer = replace(
+        ANSWER, language="en", status="abstained", reason="not_in_dossier", citations=(),
+        sentences=(AnswerSentence(reason, (), "frame"),), evidence=(EVIDENCE,),
+    )  # fmt: skip
+    page = render_exchange(Exchange("What?", answer, nearest=(PLACE,)), labels)
+    reader = assert_harmless(page)
+    assert reason in reader.text
+    assert prompts.frame("nearest", "en") in reader.text
+    assert not any("open" in attributes for tag, attributes in reader.tags if tag == "details")
+
+
+@pytest.mark.parametrize("labels", prompts.PAGE_LANGUAGES)
+def test_how_sure_it_is_stands_below_the_quotes(labels: str) -> None:
+    """One line in the question's language behind the last quote, with what it means; none where nothing is known."""
+    answer = replace(ANSWER, evidence=(EVIDENCE,), probability=0.91, confidence="likely")
+    page = render_exchange(Exchange("Was?", answer, places=(PLACE,)), labels)
+    certainty = tell_certainty(answer)
+    assert certainty
+    assert page.index("fs-certainty") > page.rindex("</figure>")
+    assert certainty.said == assert_harmless(page).texts["p"][-1]
+    assert certainty.meaning in [attributes.get("title") for tag, attributes in Reader(page).tags if tag == "p"]
+    assert "fs-certainty" not in render_exchange(EXCHANGE, labels)
+    assert "fs-follows" not in render_exchange(EXCHANGE, labels)
+
+
+def test_a_failure_is_one_line_and_shows_the_question() -> None:
+    """A problem and a failed answer say what is the matter; the question is still to be read."""
+    failed = replace(ANSWER, status="failed", reason="Zu lang.", sentences=(), citations=())
+    for exchange in (Exchange("Warum?", failed), Exchange("Warum?", problem="Zu lang.")):
+        text = Reader(render_exchange(exchange, "de")).text
+        assert "Warum?" in text
+        assert "Zu lang." in text
+
+
+def test_both_languages_have_the_same_labels_with_the_same_places() -> None:
+    """Whatever the page says it can say in each of its languages."""
+    folder = Path(prompts.__file__).parent
+    found = []
+    for language in prompts.PAGE_LANGUAGES:
+        lines = (folder / f"page.{language}.toml").read_text(encoding="utf-8").splitlines()
+        found.append({line.split(" =")[0]: set(re.findall(r"\$\w+", line)) for line in lines if " = " in line})
+    assert found[0] == found[1]
+
+
+def test_a_label_takes_exactly_its_values() -> None:
+    """A missing, surplus or unknown value is an error, never an empty spot."""
+    assert "Fußnote 3" == prompts.page_text("note", "de", number="3")
+    for name, values in (("note", {}), ("note", {"number": "3", "x": "y"}), ("nothing", {})):
+        with pytest.raises(KeyError):
+            prompts.page_text(name, "de", **values)
