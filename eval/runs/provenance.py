@@ -16,7 +16,7 @@ from eval.records import Case
 
 ROOT = Path(__file__).parent.parent.parent
 _MEASURED = ("ingest", "index", "app", "prompts")
-_ASKING = ("consistency.py", "run.py")
+_ASKING = ("measure/consistency.py", "runs/run.py")
 """The evaluation's own modules that make outcomes; all others only read them."""
 _LIBRARIES = (
     "fundstelle bm25s chromadb ir-measures langdetect numpy onnxruntime PyStemmer scipy sentence-transformers"
