@@ -34,8 +34,22 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage of a cited work that matches a quote."""
+
+    source: str
+    passage: str
+    page: str | None
+    anchor: str | None
+    quote: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class FootnoteLink:
-    """A note of the analysis with the work it cites: the way from a quote to its primary source."""
+    """A note with one of the works it cites: the way from a quote to its primary source."""
 
     number: int
     text: str
@@ -44,6 +58,8 @@ class FootnoteLink:
     url: str | None
     page: str | None
     obtained: bool
+    passages: tuple[CitedPassage, ...] = ()
+    """Where the work, held, says what the quote says, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,8 @@ class Lean:
     quote: str
     start: int
     end: int
+    text: str
+    """The quote as it is shown: without its declared note markers, whitespace collapsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +84,24 @@ class Citation:
     author: str | None
     date: str | None
     section: str | None
+    headings: tuple[str, ...]
+    """The headings the quote stands under, outermost first."""
     passage: str
     page: str | None
+    """Label of its page, "19", or of the pages it runs over, "19-20"."""
+    pages: tuple[str, ...]
+    anchor: str | None
     language: str
     speaker: str
     attribution: str
-    """own | quoted | paraphrased: how the speaker's words are given."""
+    """own | quoted | paraphrased | reported | summed_up: how the speaker's words are given."""
+    about: str | None
+    """For what the author sums up: whose view that is."""
     quote: str
     start: int
     end: int
+    text: str
+    """The quote as it is shown: without its declared note markers, whitespace collapsed."""
     url: str | None
     sha256: str
     retrieved_at: str

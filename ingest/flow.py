@@ -6,12 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.errors import DossierError
 from ingest.manifest import read_manifest
 from ingest.questions.expected import expected_chunks, read_expected
+from ingest.readers.choose import choose_reader
+from ingest.readers.protocol import ReadingHints
 from ingest.records import Chunk, Corpus, Document, Manifest, Snapshot
 from ingest.snapshots import read_snapshot, take_snapshots
 from ingest.structure.chunks import make_chunks
-from ingest.structure.document import parse_document
+from ingest.structure.document import build_document
 
 BUNDLED_DOSSIER = Path(__file__).parent / "dossier"
 
@@ -36,11 +39,20 @@ def parse_documents(
 ) -> tuple[Document, ...]:
     """The documents of snapshots that are kept in `snapshots_folder`."""
     return tuple(
-        parse_document(
-            read_snapshot(snapshot, snapshots_folder), manifest.source(snapshot.source_id), snapshot, manifest
-        )
-        for snapshot in snapshots
+        _read_document(read_snapshot(snapshot, snapshots_folder), snapshot, manifest) for snapshot in snapshots
     )
+
+
+def _read_document(content: bytes, snapshot: Snapshot, manifest: Manifest) -> Document:
+    source = manifest.source(snapshot.source_id)
+    hints = ReadingHints(source.title, source.ends_before)
+    try:
+        reading = choose_reader(snapshot.media_type)(content, hints)
+    except DossierError as error:
+        raise DossierError(
+            f"source {source.id!r}: {error.what}", where=manifest.folder / str(source.path), remedy=error.remedy
+        ) from error
+    return build_document(reading, source, snapshot, manifest)
 
 
 def _expected(manifest: Manifest, documents: tuple[Document, ...]) -> tuple[tuple[Chunk, ...], tuple[str, ...]]:

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 SourceKind = Literal["analysis", "cited_source"]
 PassageKind = Literal[
-    "title", "abstract", "lead", "heading", "paragraph", "list_intro", "list_item", "block_quote", "post", "footnote"
+    "title",
+    "abstract",
+    "lead",
+    "heading",
+    "paragraph",
+    "list_intro",
+    "list_item",
+    "table_header",
+    "table_row",
+    "block_quote",
+    "post",
+    "footnote",
 ]
-Attribution = Literal["own", "quoted", "paraphrased"]
+Attribution = Literal["own", "quoted", "paraphrased", "reported", "summed_up"]
+"""reported: somebody else's, and the text does not say whose. summed_up: what the author takes a view to amount to."""
 
 AUTHOR = "author"
 """The speaker of whatever the author of a document says in his own name."""
+UNNAMED = "unnamed"
+"""The speaker of what is somebody else's where the text does not say whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,8 @@ class Source:
     """Short names by which text and notes refer to the work ("NSS")."""
     voice: str | None = None
     """What to call the work when it speaks ("National Security Strategy"); None: its author."""
+    ends_before: str | None = None
+    """How the first line begins that is not the text's any more (appeals of a web page); None: all is text."""
 
     @property
     def speaker(self) -> str:
@@ -94,14 +111,60 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a source that a reader tells apart, and what it is; offsets into the reading's text."""
+
+    kind: PassageKind
+    """A reader knows no "abstract" and no "lead": the structure names them."""
+    start: int
+    end: int
+    level: int | None = None
+    """Of a heading, 1 being outermost; None where the format does not tell."""
+    number: str | None = None
+    """A heading's own number ("2", "3.1", "IV"), or the number of a footnote."""
+    speaker: str | None = None
+    """The name in front of a post or of a turn in an interview."""
+    note: int | None = None
+    """Where the footnote begins that this block is a paragraph of: names the note within its reading."""
+    pages: tuple[str, ...] = ()
+    """Labels of the pages it stands on, as printed."""
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """A note marker that a reader declares; everything else in brackets or raised is text."""
+
+    start: int
+    end: int
+    note: int
+    """Where the footnote begins that it links to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a snapshot's bytes: canonical text, its blocks in order, its note markers."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[NoteMark, ...] = ()
+    left_out: str = ""
+    """What is not part of the text (running heads, a page's own lines): kept, so that no loss is silent."""
+    remarks: tuple[str, ...] = ()
+    """What was guessed, or could not be told, a line each."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence of a passage, the note markers that follow it included."""
 
     start: int
     end: int
     speaker: str = AUTHOR
-    """Whose words or view this is: "author", or the name of the person or paper."""
+    """Whose words or view this is: "author", "unnamed", or the person or paper, named or described as the text does."""
     attribution: Attribution = "own"
+    about: str | None = None
+    """For what the author sums up: the person or paper whose view he sums up. The speaker is then the author."""
     leans_on: Slice | None = None
     """What a reader needs to have read first: the sentence before, or the line that introduces a list."""
     names_only: bool = False
@@ -121,10 +184,18 @@ class Passage:
     """Number and title of the section, None before the first one."""
     language: str
     sentences: tuple[Sentence, ...]
+    headings: tuple[str, ...] = ()
+    """The headings it stands under, outermost first, each as printed."""
+    pages: tuple[str, ...] = ()
+    """Labels of the pages it stands on, as printed; empty where the format has no pages."""
+    anchor: str | None = None
+    """The place in the source's own format where a browser opens at it."""
     note: int | None = None
     """Number of the footnote this passage is a paragraph of."""
+    note_id: str | None = None
+    """Id of that footnote: numbers may start again in each section."""
     introduced_by: str | None = None
-    """Id of the passage that introduces this list item, quotation or post."""
+    """Id of the passage that introduces this list item, table row, quotation or post."""
     names_only: bool = False
     """True for a note that only names a work: metadata of its marker's sentence, no evidence of its own."""
     works: tuple[str, ...] = ()
@@ -148,11 +219,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A footnote marker standing in the text, `[12]`."""
+    """A footnote marker standing in the text, `[12]`: only what a reader or the structure declared to be one."""
 
     number: int
     start: int
     end: int
+    note_id: str
+    """The one note it links to."""
     passage_id: str
     section: str | None
 
@@ -170,8 +243,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note of the analysis with the works it cites, the one meant first of all first."""
+    """A note with all the works it cites, the one meant first of all first."""
 
+    id: str
+    """Hash of source, number, text and occurrence: where numbers start again, the number alone names no note."""
     number: int
     start: int
     end: int
@@ -196,7 +271,9 @@ class Document:
     unresolved: tuple[str, ...] = ()
     """What could not be resolved, a line each: listed, not guessed."""
     left_out: str = ""
-    """What was taken for a web page's own lines at the end (donations, privacy) and is not part of the text."""
+    """What the reader took for no part of the text."""
+    guessed: tuple[str, ...] = ()
+    """What the reader guessed or could not tell, a line each."""
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with this id; KeyError when there is none."""
@@ -205,9 +282,30 @@ class Document:
                 return passage
         raise KeyError(passage_id)
 
-    def footnote(self, number: int) -> Footnote | None:
-        """The note with this number, None when there is none."""
-        return next((note for note in self.footnotes if note.number == number), None)
+    def footnote(self, note_id: str) -> Footnote:
+        """The note with this id; KeyError when there is none."""
+        for note in self.footnotes:
+            if note.id == note_id:
+                return note
+        raise KeyError(note_id)
+
+    def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
+        """The note markers within `text[start:end]`, in order."""
+        first = bisect_left(self.markers, start, key=lambda marker: marker.start)
+        last = bisect_left(self.markers, end, key=lambda marker: marker.start)
+        return tuple(marker for marker in self.markers[first:last] if marker.end <= end)
+
+    def notes_in(self, start: int, end: int) -> tuple[Footnote, ...]:
+        """The notes whose markers stand within `text[start:end]`, each once, in order."""
+        return tuple(self.footnote(one) for one in dict.fromkeys(mark.note_id for mark in self.markers_in(start, end)))
+
+    def plain(self, start: int, end: int) -> str:
+        """`text[start:end]` without its declared note markers, whitespace collapsed: what a reader is shown."""
+        pieces, position = [], start
+        for marker in self.markers_in(start, end):
+            pieces.append(self.text[position : marker.start])
+            position = marker.end
+        return " ".join("".join((*pieces, self.text[position:end])).split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +324,7 @@ class Chunk:
     end: int
     is_span: bool
     text: str
-    """What is embedded: without note markers, whitespace collapsed, what introduces it put in front."""
+    """What is embedded: without note markers, whitespace collapsed, headings and what introduces it put in front."""
     asked_in: str | None = None
     """For an expected question its language; the offsets are those of the sentence that answers it. None for text."""
 

@@ -11,9 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ingest.errors import DossierError, FundstelleError
+from ingest.readers.choose import find_media_type
 from ingest.records import Manifest, Snapshot, Source
-
-_MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
 
 
 def take_snapshots(manifest: Manifest, folder: Path, *, now: Callable[[], str]) -> tuple[Snapshot, ...]:
@@ -25,9 +24,9 @@ def take_snapshots(manifest: Manifest, folder: Path, *, now: Callable[[], str]) 
 
 
 def read_source(source: Source, dossier: Path) -> bytes:
-    """The bytes of an obtained source; DossierError when they are missing, unreadable, empty or no UTF-8 text."""
+    """The bytes of an obtained source; DossierError when they are missing, unreadable or empty."""
     path = dossier / str(source.path)
-    if path.suffix.lower() not in _MEDIA_TYPES:
+    if find_media_type(path) is None:
         raise DossierError(
             f"source {source.id!r} is of a kind that cannot be read yet ({path.suffix or 'no suffix'})",
             where=path,
@@ -43,25 +42,11 @@ def read_source(source: Source, dossier: Path) -> bytes:
         raise DossierError(f"the file of source {source.id!r} cannot be read ({error.strerror})", where=path) from error
     if not content.strip():
         raise DossierError(f"the file of source {source.id!r} is empty", where=path, remedy="put the text into it")
-    if b"\0" in content:
-        raise DossierError(
-            f"the file of source {source.id!r} is binary, not text",
-            where=path,
-            remedy="convert it to a .txt file in UTF-8",
-        )
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise DossierError(
-            f"the file of source {source.id!r} is not UTF-8 (byte {error.start})",
-            where=path,
-            remedy=f"iconv -f CP1252 -t UTF-8 {path.name} > new.txt",
-        ) from error
     return content
 
 
-def read_snapshot(snapshot: Snapshot, folder: Path) -> str:
-    """The text of a snapshot; FundstelleError when its bytes are gone or no longer match their hash."""
+def read_snapshot(snapshot: Snapshot, folder: Path) -> bytes:
+    """The bytes of a snapshot; FundstelleError when its bytes are gone or no longer match their hash."""
     path = folder / snapshot.sha256
     try:
         content = path.read_bytes()
@@ -69,7 +54,7 @@ def read_snapshot(snapshot: Snapshot, folder: Path) -> str:
         raise FundstelleError("a snapshot cannot be read", where=path, remedy="fundstelle ingest") from error
     if hashlib.sha256(content).hexdigest() != snapshot.sha256:
         raise FundstelleError("a snapshot's bytes no longer match their hash", where=path, remedy="fundstelle ingest")
-    return content.decode("utf-8-sig")
+    return content
 
 
 def _take(source: Source, dossier: Path, folder: Path, now: Callable[[], str]) -> Snapshot:
@@ -85,7 +70,7 @@ def _take(source: Source, dossier: Path, folder: Path, now: Callable[[], str]) -
         sha256=sha256,
         origin=str(source.path),
         retrieved_at=now(),
-        media_type=_MEDIA_TYPES[Path(str(source.path)).suffix.lower()],
+        media_type=str(find_media_type(Path(str(source.path)))),
         size=len(content),
     )
     write_file(folder / sha256, content)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.records import Hit
 from index.store.opened import OpenGeneration
-from ingest.records import Document, Footnote, Passage, Sentence, Slice
-from ingest.text.canonical import NOTE_MARKER, to_plain
+from ingest.records import Document, Footnote, Passage, Reference, Sentence, Slice
 
 
 def cite_sentence(opened: OpenGeneration, passage: Passage, sentence: Sentence, number: int) -> Citation:
@@ -31,10 +30,10 @@ def cite_passage(opened: OpenGeneration, hit: Hit, number: int) -> Evidence:
     return Evidence(**values, score=round(hit.score, 6))
 
 
-def link_footnote(opened: OpenGeneration, document: Document, number: int) -> FootnoteLink | None:
-    """The note with this number and the first work it cites; None when the document has no such note."""
-    note = document.footnote(number)
-    return _link(opened, document, note) if note else None
+def link_note(opened: OpenGeneration, document: Document, note: Footnote) -> tuple[FootnoteLink, ...]:
+    """A note with each of the works it cites, one entry a work; one entry without a work where it cites none."""
+    works = note.references or (None,)
+    return tuple(_link(opened, document, note, work) for work in works)
 
 
 def _cite(
@@ -43,7 +42,8 @@ def _cite(
     document = opened.document(passage.source_id)
     source = opened.corpus.manifest.source(passage.source_id)
     snapshot = opened.snapshot(passage.source_id)
-    quote = document.text[piece.start : piece.end]
+    own_note = link_note(opened, document, document.footnote(passage.note_id)) if passage.note_id else ()
+    around = (Slice(passage.start, piece.start), Slice(piece.end, passage.end))
     return Citation(
         id=number,
         source=source.id,
@@ -52,29 +52,37 @@ def _cite(
         author=source.author,
         date=source.date,
         section=passage.section,
+        headings=passage.headings,
         passage=passage.id,
-        page=None,
+        page=join_pages(passage.pages),
+        pages=passage.pages,
+        anchor=passage.anchor,
         language=passage.language,
         speaker=sentence.speaker,
         attribution=sentence.attribution,
-        quote=quote,
+        about=sentence.about,
+        quote=document.text[piece.start : piece.end],
         start=piece.start,
         end=piece.end,
+        text=document.plain(piece.start, piece.end),
         url=source.url,
         sha256=snapshot.sha256,
         retrieved_at=snapshot.retrieved_at,
-        footnotes=_link_markers(opened, document, quote),
-        nearby_footnotes=_link_markers(
-            opened, document, document.text[passage.start : piece.start] + document.text[piece.end : passage.end]
-        ),
-        note=link_footnote(opened, document, passage.note) if passage.note else None,
+        footnotes=_link_markers(opened, document, piece),
+        nearby_footnotes=tuple(link for part in around for link in _link_markers(opened, document, part)),
+        note=own_note[0] if own_note else None,
         leans_on=lean,
     )
 
 
-def _link_markers(opened: OpenGeneration, document: Document, text: str) -> tuple[FootnoteLink, ...]:
-    numbers = dict.fromkeys(int(marker) for marker in NOTE_MARKER.findall(text))
-    return tuple(link for number in numbers if (link := link_footnote(opened, document, number)))
+def join_pages(pages: tuple[str, ...]) -> str | None:
+    """Page labels as one string: "19", or "19-20" for a quote that runs over a page's end."""
+    return "-".join(dict.fromkeys((pages[0], pages[-1]))) if pages else None
+
+
+def _link_markers(opened: OpenGeneration, document: Document, piece: Slice) -> tuple[FootnoteLink, ...]:
+    notes = document.notes_in(piece.start, piece.end)
+    return tuple(link for note in notes for link in link_note(opened, document, note))
 
 
 def _kind(source_kind: str, passage: Passage) -> CitationKind:
@@ -84,18 +92,20 @@ def _kind(source_kind: str, passage: Passage) -> CitationKind:
 
 
 def _lean(document: Document, piece: Slice | None) -> Lean | None:
-    return Lean(document.text[piece.start : piece.end], piece.start, piece.end) if piece else None
+    if piece is None:
+        return None
+    text = document.plain(piece.start, piece.end)
+    return Lean(document.text[piece.start : piece.end], piece.start, piece.end, text)
 
 
-def _link(opened: OpenGeneration, document: Document, note: Footnote) -> FootnoteLink:
-    first = note.references[0] if note.references else None
-    source = opened.corpus.manifest.source(first.source_id) if first else None
+def _link(opened: OpenGeneration, document: Document, note: Footnote, work: Reference | None) -> FootnoteLink:
+    source = opened.corpus.manifest.source(work.source_id) if work else None
     return FootnoteLink(
         number=note.number,
-        text=to_plain(document.text[note.start : note.end]),
+        text=document.plain(note.start, note.end),
         source=source.id if source else None,
         title=source.title if source else None,
         url=(source.url if source else None) or note.url,
-        page=first.page if first else None,
+        page=work.page if work else None,
         obtained=bool(source and source.path),
     )

@@ -13,7 +13,6 @@ from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.records import Passage, Sentence
-from ingest.text.canonical import to_plain
 from prompts import frame
 
 _WORD = re.compile(r"\w+")
@@ -90,7 +89,7 @@ def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
             # Without this the author would seem to go on in the words of whoever was quoted last.
             sentences.append(_frame("own", language, author=citation.author or citation.title))
         before = voice
-        sentences.append(AnswerSentence(to_plain(citation.quote), (citation.id,), "verbatim"))
+        sentences.append(AnswerSentence(citation.text, (citation.id,), "verbatim"))
     return Draft(tuple(sentences), tuple(citations))
 
 
@@ -148,8 +147,7 @@ def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) ->
 
 
 def _asks(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> bool:
-    text = opened.document(passage.source_id).text[sentence.start : sentence.end]
-    return to_plain(text).endswith("?")
+    return opened.document(passage.source_id).plain(sentence.start, sentence.end).endswith("?")
 
 
 def _whole_quotation(passage: Passage, sentence: Sentence, settings: VerbatimSettings) -> Sentence:
@@ -189,5 +187,5 @@ def _says_the_same(opened: OpenGeneration, one: _Candidate, other: _Candidate, s
 
 def _words(opened: OpenGeneration, candidate: _Candidate) -> set[str]:
     document = opened.document(candidate.passage.source_id)
-    text = document.text[candidate.sentence.start : candidate.sentence.end]
-    return {word.casefold() for word in _WORD.findall(to_plain(text))}
+    text = document.plain(candidate.sentence.start, candidate.sentence.end)
+    return {word.casefold() for word in _WORD.findall(text)}

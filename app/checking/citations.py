@@ -1,4 +1,7 @@
-"""Checks on citations: pure functions, no model. What they find is recorded beside the sentence, not dropped."""
+"""Checks on citations: pure functions, no model. What they find is recorded beside the sentence, not dropped.
+
+A check compares with the document, never with the answer's own output, and what nothing has checked is not supported.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from dataclasses import replace
 
 from app.records import AnswerSentence, Citation
 from index.store.opened import OpenGeneration
-from ingest.text.canonical import to_plain
 
 
 def find_problems(opened: OpenGeneration, citation: Citation) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def find_problems(opened: OpenGeneration, citation: Citation) -> tuple[str, ...]
 def check_sentences(
     opened: OpenGeneration, sentences: Sequence[AnswerSentence], citations: Sequence[Citation]
 ) -> tuple[AnswerSentence, ...]:
-    """Return the sentences with what was found: a verbatim one must equal its quote, cited by an issued number."""
+    """Return the sentences with what was found: a verbatim one must stand in the document where its citation says."""
     by_id = {citation.id: citation for citation in citations}
     return tuple(_check(opened, sentence, by_id) for sentence in sentences)
 
@@ -40,6 +42,16 @@ def _check(opened: OpenGeneration, sentence: AnswerSentence, by_id: dict[int, Ci
     problems += [problem for citation in cited for problem in find_problems(opened, citation)]
     if not cited:
         problems.append("the sentence has no citation")
-    elif sentence.support == "verbatim" and sentence.text not in {to_plain(citation.quote) for citation in cited}:
-        problems.append("the sentence is not its quote")
+    elif sentence.support == "verbatim" and not any(_says(opened, citation, sentence.text) for citation in cited):
+        problems.append("the document does not say this at its citation")
+    elif sentence.support != "verbatim":
+        problems.append("nothing has checked this sentence")
     return replace(sentence, support="unsupported", problems=tuple(problems)) if problems else sentence
+
+
+def _says(opened: OpenGeneration, citation: Citation, text: str) -> bool:
+    """Whether the cited slice of the document, without its declared note markers, is `text`."""
+    try:
+        return opened.document(citation.source).plain(citation.start, citation.end) == text
+    except KeyError:
+        return False

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.records import Answer, Citation, FootnoteLink, SearchResult
-from ingest.text.canonical import to_plain
 from prompts import frame
 
 _WIDTH = 96
@@ -82,7 +81,7 @@ def show_citation(citation: Citation, language: str) -> Iterator[str]:
     yield f"[{citation.id}] {place(citation, language)}"
     if citation.leans_on:
         name = "list_of" if citation.leans_on.quote.rstrip().endswith(":") else "leans_on"
-        yield _wrap(frame(name, language, quote=to_plain(citation.leans_on.quote)), indent="    ")
+        yield _wrap(frame(name, language, quote=citation.leans_on.text), indent="    ")
     notes = (citation.note, *citation.footnotes) if citation.note else citation.footnotes
     if citation.attribution == "quoted" and not notes:
         notes = citation.nearby_footnotes
@@ -116,7 +115,7 @@ def show_hits(result: SearchResult) -> str:
     """Ranked passages, a block each."""
     blocks = []
     for hit in result.hits:
-        quote = _wrap(textwrap.shorten(to_plain(hit.quote), 400, placeholder=" …"), indent="    ")
+        quote = _wrap(textwrap.shorten(hit.text, 400, placeholder=" …"), indent="    ")
         blocks.append(f"{hit.id}. {hit.score:.3f} {place(hit, result.language)}\n{quote}")
     return "\n".join(blocks)
 
@@ -141,7 +140,7 @@ def _nearest(answer: Answer) -> Iterator[str]:
     yield frame("nearest", answer.language)
     for passage in answer.evidence[:_NEAREST]:
         yield f"- {place(passage, answer.language)}"
-        yield _wrap(textwrap.shorten(to_plain(passage.quote), 240, placeholder=" …"), indent="    ")
+        yield _wrap(textwrap.shorten(passage.text, 240, placeholder=" …"), indent="    ")
 
 
 def _wrap(text: str, indent: str = "") -> str:

@@ -12,7 +12,7 @@ from app.records import Answer, AnswerSentence
 from app.web.escaping import escape, label
 from app.web.panel import render_place
 from app.web.places import Exchange, Place
-from ingest.text.canonical import canonicalize, to_plain
+from ingest.text.canonical import canonicalize
 from prompts import frame, page_text
 
 _GLIMPSE = 150
@@ -99,7 +99,7 @@ def _render_lean(cited: list[Place], language: str) -> str:
     if lean is None:
         return ""
     name = "list_of" if lean.quote.rstrip().endswith(":") else "leans_on"
-    return f'<p class="fs-lean">{escape(frame(name, language, quote=to_plain(lean.quote)))}</p>'
+    return f'<p class="fs-lean">{escape(frame(name, language, quote=lean.text))}</p>'
 
 
 def _render_citation(place: Place, labels: str) -> str:
@@ -126,4 +126,4 @@ def _render_nearest(exchange: Exchange, labels: str) -> str:
 
 
 def _glimpse(text: str) -> str:
-    return textwrap.shorten(to_plain(text), _GLIMPSE, placeholder=" …")
+    return textwrap.shorten(text, _GLIMPSE, placeholder=" …")

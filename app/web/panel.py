@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from app.records import Citation, FootnoteLink
 from app.web.escaping import escape, label, safe_url
 from app.web.places import Place
-from ingest.text.canonical import NOTE_MARKER, to_plain
 from prompts import frame, page_text
 
 _OWN_NUMBER = re.compile(r"^\[\d{1,3}\]\s*")
@@ -26,8 +25,8 @@ def render_place(place: Place, labels: str, *, marked: bool = True) -> str:
     before, after = (_shorten(place.before, head=False), _shorten(place.after, head=True))
     start, end = (place.start, place.end) if marked else (0, 0)
     passage = (
-        f"{_text(place.passage[:start])}{f'<mark>{_text(place.passage[start:end])}</mark>' if marked else ''}"
-        f"{_text(place.passage[end:])}"
+        f"{_text(place, 0, start)}{f'<mark>{_text(place, start, end)}</mark>' if marked else ''}"
+        f"{_text(place, end, len(place.passage))}"
     )
     return (
         f'<div class="fs-panel" lang="{labels}"><h3>{section}</h3>'
@@ -42,7 +41,7 @@ def render_place(place: Place, labels: str, *, marked: bool = True) -> str:
 
 def copy_text(citation: Citation, labels: str) -> str:
     """A quote with its place as plain text, to be pasted."""
-    quote = f"{page_text('left_quote', labels)}{to_plain(citation.quote)}{page_text('right_quote', labels)}"
+    quote = f"{page_text('left_quote', labels)}{citation.text}{page_text('right_quote', labels)}"
     title = f"{page_text('left_quote', labels)}{citation.title}{page_text('right_quote', labels)}"
     source = f"{citation.author}: {title}" if citation.author else title
     if citation.attribution in ("quoted", "paraphrased"):
@@ -78,7 +77,7 @@ def _render_note(note: FootnoteLink, home: Place | None, labels: str) -> str:
     """A note with its work. `home` is the place of a quote that is itself a part of the note."""
     head = page_text("own_note" if home else "note", labels, number=str(note.number))
     text = _OWN_NUMBER.sub("", note.text)
-    if home and text in to_plain(home.passage):
+    if home and text in " ".join(home.passage.split()):
         text = ""  # It stands above, whole.
     parts = [f'<p><strong>{escape(head)}</strong> <span class="fs-note">{escape(text)}</span></p>']
     if note.source is not None:
@@ -122,12 +121,18 @@ def _neighbour(text: str | None, name: str, labels: str) -> str:
     if text is None:
         return ""
     head = f'<span class="fs-hidden" lang="{labels}">{label(name, labels)}: </span>'
-    return f'<p class="fs-neighbour">{head}{_text(text)}</p>'
+    return f'<p class="fs-neighbour">{head}{escape(text)}</p>'
 
 
-def _text(text: str) -> str:
-    """Document text, letter for letter, with its note markers set as such."""
-    return NOTE_MARKER.sub(lambda match: f'<sup class="fs-marker">{match[0]}</sup>', escape(text))
+def _text(place: Place, start: int, end: int) -> str:
+    """A part of the passage, letter for letter, with its note markers set as such."""
+    parts, position = [], start
+    for first, last in place.markers:
+        if start <= first and last <= end:
+            parts.append(escape(place.passage[position:first]))
+            parts.append(f'<sup class="fs-marker">{escape(place.passage[first:last])}</sup>')
+            position = last
+    return "".join((*parts, escape(place.passage[position:end])))
 
 
 def _shorten(text: str | None, *, head: bool) -> str | None:

@@ -26,6 +26,8 @@ class Place:
     before: str | None
     """The passage before it, None at the beginning."""
     after: str | None
+    markers: tuple[tuple[int, int], ...] = ()
+    """Where note markers stand in the passage, start and end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ def open_place(citation: Citation, opened: OpenGeneration) -> Place:
         citation.end - passage.start,
         before=_text_at(document, alike, row - 1),
         after=_text_at(document, alike, row + 1),
+        markers=tuple(
+            (marker.start - passage.start, marker.end - passage.start)
+            for marker in document.markers_in(passage.start, passage.end)
+        ),
     )
 
 

@@ -23,8 +23,9 @@ from eval.cases.squad_files import Answer, Asked, LabelledFile, Paragraph
 from eval.errors import CaseError
 from eval.records import Case, Fact, Split
 from ingest.flow import read_corpus
+from ingest.readers.forms import name_lines
+from ingest.readers.lines import find_lines
 from ingest.records import Corpus, Slice, Source
-from ingest.structure.blocks import find_blocks
 from ingest.text.canonical import canonicalize
 from ingest.text.sentences import split_sentences
 
@@ -135,7 +136,7 @@ def write_paragraph(context: str) -> str:
     space behind that becomes a thin one: as long, and shown as a space.
     """
     text = _to_line(context)
-    kinds = {block.kind for block in find_blocks(text)}
+    kinds = {block.kind for block in name_lines(text, find_lines(text))}
     return re.sub("[ \u00a0]", _THIN_SPACE, text, count=1) if kinds & {"heading", "list_item"} else text
 
 

@@ -17,7 +17,7 @@ from app.records import Answer, Citation, Evidence
 from index.store.opened import OpenGeneration
 from prompts import frame
 
-_OF_A_PASSAGE = ("source", "kind", "title", "author", "date", "section", "language", "url", "sha256", "quote")
+_OF_A_PASSAGE = ("source", "kind", "title", "author", "date", "section", "language", "url", "sha256", "quote", "text")
 
 
 def find_broken(answer: Answer, opened: OpenGeneration) -> dict[int, str]:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from eval.records import CaseQuestion, Outcome, Place, Ranked, Score
-from ingest.text.canonical import to_plain
 from ingest.text.language import detect_language
 from ingest.text.names import surname_key
 
@@ -142,7 +141,7 @@ def score_citations(outcome: Outcome) -> dict[str, float]:
     claims = [sentence for sentence in outcome.answer["sentences"] if sentence["support"] != "frame"]
     if not claims:
         return values
-    quotes = {citation["id"]: citation["quote"] for citation in outcome.answer["citations"]}
+    quotes = {citation["id"]: citation["text"] for citation in outcome.answer["citations"]}
     cited = [[quotes[number] for number in claim["citations"] if number in quotes] for claim in claims]
     values["citation_recall"] = citation_recall([claim["text"] for claim in claims], cited, carries)
     if any(cited):
@@ -173,8 +172,8 @@ def citation_precision(claims: Sequence[str], cited: Sequence[Sequence[str]], en
 
 
 def carries(claim: str, quotes: Sequence[str]) -> bool:
-    """The deterministic entailment test: a claim is carried by a quote it equals, shown as `to_plain` shows it."""
-    return any(claim == to_plain(quote) for quote in quotes)
+    """The deterministic entailment test: a claim is carried by a quote whose shown text it equals."""
+    return claim in quotes
 
 
 def score_language(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[str, float]:

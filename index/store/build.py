@@ -39,7 +39,7 @@ from ingest.snapshots import sync_folder, write_file
 from ingest.structure.chunks import CHUNKING, lexical_text
 from ingest.text.terms import find_names
 
-FORMAT = "generation/v9"
+FORMAT = "generation/v10"
 """Raised whenever the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
 _SAMPLES = 20
 """Vectors, at least, that are looked for in each new graph, where it has so many."""

@@ -14,7 +14,6 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from ingest.records import Document, ExpectedQuestion, Passage
-from ingest.text.canonical import to_plain
 
 _NOTHING_TO_ASK = frozenset({"title", "heading"})
 _WORD = re.compile(r"[^\W_]+")
@@ -186,9 +185,9 @@ def _sheet_passage(document: Document, passage: Passage) -> SheetPassage:
         section=passage.section,
         kind=passage.kind,
         note=passage.note,
-        introduced_by=to_plain(document.text[lean.start : lean.end]) if lean else None,
+        introduced_by=document.plain(lean.start, lean.end) if lean else None,
         sentences=tuple(
-            SheetSentence(number, sentence.speaker, to_plain(document.text[sentence.start : sentence.end]))
+            SheetSentence(number, sentence.speaker, document.plain(sentence.start, sentence.end))
             for number, sentence in enumerate(passage.sentences, start=1)
         ),
     )

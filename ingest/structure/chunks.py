@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator
 
 from ingest.records import Chunk, Document, Passage, Slice
-from ingest.text.canonical import to_plain
 
 SPAN_SENTENCES = 2
 """Longest span in sentences."""
@@ -68,11 +67,11 @@ def lexical_text(document: Document, passage: Passage) -> str:
 
 
 def _with_introduction(document: Document, passage: Passage, piece: Slice) -> str:
-    own = to_plain(document.text[piece.start : piece.end])
+    own = document.plain(piece.start, piece.end)
     return f"{_introduction(document, passage)} {own}".strip()
 
 
 def _introduction(document: Document, passage: Passage) -> str:
     """The line that introduces a list item, a quotation or a post: what its first sentence leans on."""
     lean = passage.sentences[0].leans_on if passage.introduced_by else None
-    return to_plain(document.text[lean.start : lean.end]) if lean else ""
+    return document.plain(lean.start, lean.end) if lean else ""

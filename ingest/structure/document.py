@@ -1,75 +1,65 @@
-"""From a snapshot's text to a document: sections, passages, sentences, footnotes, all offsets into canonical text."""
+"""From a reading to a document: sections, passages, sentences, notes and works, all offsets into canonical text."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.errors import DossierError
 from ingest.records import (
-    AUTHOR,
+    Block,
     Document,
     Footnote,
     Manifest,
     Marker,
     Passage,
-    PassageKind,
-    Section,
+    Reading,
     Sentence,
     Slice,
     Snapshot,
     Source,
 )
-from ingest.structure.blocks import Block, cut_debris, find_blocks
 from ingest.structure.notes import Note, only_names_works, resolve_footnotes
+from ingest.structure.opening import name_opening
+from ingest.structure.sections import Place, find_places, find_sections
 from ingest.structure.works import find_named_works
-from ingest.text.canonical import NOTE_MARKER, canonicalize
 from ingest.text.language import detect_language
 from ingest.text.sentences import split_sentences
+from ingest.voices.attribution import Stretch, attribute_passages
 from ingest.voices.leaning import points_back
-from ingest.voices.speakers import (
-    OWN,
-    Attributed,
-    Context,
-    Voice,
-    attribute_sentences,
-    find_voices,
-    match_speaker,
-    sums_up,
-)
+from ingest.voices.speakers import Attributed
 
-_INTRODUCED = frozenset({"list_item", "block_quote", "post"})
+_INTRODUCED = frozenset({"list_item", "table_row", "block_quote", "post"})
+_NO_TEXT = frozenset({"title", "heading"})
 
 
-def parse_document(raw: str, source: Source, snapshot: Snapshot, manifest: Manifest) -> Document:
-    """Parse the text of an analysis (or of any plain text, which then has fewer parts)."""
-    whole = canonicalize(raw).rstrip()
-    text = cut_debris(whole)
-    main = source.language or detect_language(text, manifest.languages, fallback=manifest.languages[0])
-    blocks = _name_opening(text, find_blocks(text), source, main)
-    if not any(block.kind not in ("title", "heading") for block in blocks):
+def build_document(reading: Reading, source: Source, snapshot: Snapshot, manifest: Manifest) -> Document:
+    """Make a document of what a reader found; DossierError when there is nothing in it that could be asked."""
+    main = source.language or detect_language(reading.text, manifest.languages, fallback=manifest.languages[0])
+    blocks = name_opening(reading.text, reading.blocks, source, main)
+    if not any(block.kind not in _NO_TEXT for block in blocks):
         raise DossierError(f"source {source.id!r} has no text that could be asked", where=source.path)
-    footnotes, unresolved = resolve_footnotes(_collect_notes(text, blocks), manifest, source)
-    sections = _find_sections(text, blocks)
-    draft = _Draft(text, source, manifest, main, sections, {note.number: note for note in footnotes})
+    footnotes, unresolved = resolve_footnotes(_collect_notes(reading, blocks, source), manifest, source)
+    draft = _Draft(
+        reading, source, manifest, main, {note.start: note for note in footnotes}, find_places(reading, blocks)
+    )
     passages = draft.build(blocks)
-    markers = _find_markers(text, passages, footnotes)
-    lost = _unlinked(source, markers, footnotes)
+    markers = _find_markers(reading, passages, draft.footnotes)
     return Document(
         source_id=source.id,
         snapshot_sha256=snapshot.sha256,
         language=main,
         title=source.title,
-        text=text,
-        sections=sections,
+        text=reading.text,
+        sections=find_sections(reading.text, blocks),
         passages=passages,
         markers=markers,
         footnotes=footnotes,
-        unresolved=(*unresolved, *lost),
-        left_out=whole[len(text) :].strip(),
+        unresolved=(*unresolved, *_unlinked(source, markers, footnotes)),
+        left_out=reading.left_out,
+        guessed=tuple(f"{source.id}: {remark}" for remark in reading.remarks),
     )
 
 
@@ -82,163 +72,132 @@ def hash_passage(source_id: str, kind: str, text: str, occurrence: int) -> str:
 class _Draft:
     """What every passage of a document is built against."""
 
-    text: str
+    reading: Reading
     source: Source
     manifest: Manifest
     language: str
-    sections: tuple[Section, ...]
     footnotes: Mapping[int, Footnote]
+    """By the offset where the note begins."""
+    places: Sequence[Place]
+    """For each block, where it stands."""
 
     def build(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
-        voices = find_voices(self.manifest)
+        text = self.reading.text
+        pieces = [split_sentences(text, block.start, block.end) for block in blocks]
+        introductions = _find_introductions(blocks)
+        voices = attribute_passages(
+            text,
+            [self._stretch(row, blocks, pieces, introductions) for row in range(len(blocks))],
+            self.source,
+            self.manifest,
+        )
         seen: Counter[tuple[str, str]] = Counter()
         passages: list[Passage] = []
-        introduction: Passage | None = None
-        context = Context()
-        for block in blocks:
-            content = self.text[block.start : block.end]
-            introduced = introduction if block.kind in _INTRODUCED else None
-            if block.kind == "heading" or (block.kind == "footnote" and not self._continues(block, passages)):
-                context = Context()
-            sentences, context = self._sentences(block, introduced, passages, voices, context)
-            if block.kind == "list_intro" and len(sentences) > 1:
-                block = replace(block, kind="paragraph")
-            occurrence = seen[block.kind, content]
-            seen[block.kind, content] += 1
-            passage = Passage(
-                id=hash_passage(self.source.id, block.kind, content, occurrence),
-                source_id=self.source.id,
-                kind=block.kind,
-                start=block.start,
-                end=block.end,
-                section=self._section_label(block),
-                language=self._language(block, content, introduced),
-                sentences=sentences,
-                note=int(block.number) if block.kind == "footnote" and block.number else None,
-                introduced_by=introduced.id if introduced else None,
-                names_only=self._names_only(block, content),
-                works=self._works(block, content, introduced),
+        for row, block in enumerate(blocks):
+            content = text[block.start : block.end]
+            introduction = introductions[row]
+            introduced = passages[introduction] if introduction is not None else None
+            leans = self._leaning(pieces[row], block, introduced, passages)
+            kind = "paragraph" if block.kind == "list_intro" and len(pieces[row]) > 1 else block.kind
+            occurrence = seen[kind, content]
+            seen[kind, content] += 1
+            note = self.footnotes.get(block.note) if block.note is not None else None
+            place = self.places[row]
+            passages.append(
+                Passage(
+                    id=hash_passage(self.source.id, kind, content, occurrence),
+                    source_id=self.source.id,
+                    kind=kind,
+                    start=block.start,
+                    end=block.end,
+                    section=place.section,
+                    language=self._detect(block, content, introduced),
+                    sentences=self._sentences(block, pieces[row], voices[row], leans),
+                    headings=place.headings,
+                    pages=block.pages,
+                    anchor=block.anchor,
+                    note=note.number if note else None,
+                    note_id=note.id if note else None,
+                    introduced_by=introduced.id if introduced else None,
+                    names_only=self._names_only(block, content),
+                    works=self._works(block, content, introduced),
+                )
             )
-            passages.append(passage)
-            if block.kind not in _INTRODUCED:
-                introduction = passage
         return tuple(passages)
 
-    def _sentences(
+    def _stretch(
         self,
-        block: Block,
-        introduced: Passage | None,
-        passages: Sequence[Passage],
-        voices: Sequence[Voice],
-        context: Context,
-    ) -> tuple[tuple[Sentence, ...], Context]:
-        slices = split_sentences(self.text, block.start, block.end)
-        note_speakers = [self._note_speaker(piece, block) for piece in slices]
-        if block.kind == "post" and block.speaker:
-            speaker = match_speaker(block.speaker, voices)
-            attributed: Sequence[Attributed] = [Attributed(speaker, "quoted") for _ in slices]
-        elif block.kind == "block_quote":
-            speaker = next((name for name in reversed(note_speakers) if name), None) or context.named or AUTHOR
-            attributed = [Attributed(speaker, "quoted") for _ in slices]
-            context = Context(attributed[-1], speaker)
-        elif block.kind in ("title", "heading", "abstract", "lead"):
-            attributed = [self._teaser(piece) for piece in slices]
-        elif block.kind == "list_item" and introduced and context.named and sums_up(self._content(introduced)):
-            attributed = [Attributed(context.named, "paraphrased") for _ in slices]
-        else:
-            attributed, context = attribute_sentences(
-                self.text,
-                slices,
-                voices,
-                note_speakers=note_speakers,
-                context=context,
-                demands=block.kind == "paragraph",
-            )
-        leans = self._leaning(slices, block, introduced, passages)
-        sentences = tuple(
+        row: int,
+        blocks: Sequence[Block],
+        pieces: Sequence[Sequence[Slice]],
+        introductions: Sequence[int | None],
+    ) -> Stretch:
+        block, introduction = blocks[row], introductions[row]
+        opens_note = block.note is not None and (row == 0 or blocks[row - 1].note != block.note)
+        return Stretch(
+            kind=block.kind,
+            sentences=tuple(pieces[row]),
+            note_speakers=tuple(self._note_speaker(piece, block) for piece in pieces[row]),
+            speaker=block.speaker,
+            introduction=None if introduction is None else Slice(blocks[introduction].start, blocks[introduction].end),
+            opens=block.kind == "heading" or opens_note,
+        )
+
+    def _sentences(
+        self, block: Block, pieces: Sequence[Slice], voices: Sequence[Attributed], leans: Sequence[Slice | None]
+    ) -> tuple[Sentence, ...]:
+        return tuple(
             Sentence(
                 piece.start,
                 piece.end,
-                who.speaker,
-                who.attribution,
+                voice.speaker,
+                voice.attribution,
+                voice.about,
                 lean,
-                names_only=self._names_only(block, self.text[piece.start : piece.end]),
+                names_only=self._names_only(block, self.reading.text[piece.start : piece.end]),
             )
-            for piece, who, lean in zip(slices, attributed, leans, strict=True)
+            for piece, voice, lean in zip(pieces, voices, leans, strict=True)
         )
-        return sentences, context
-
-    def _content(self, passage: Passage) -> str:
-        return self.text[passage.start : passage.end]
-
-    def _teaser(self, piece: Slice) -> Attributed:
-        """A sentence of the lead that speaks of the author is his publisher's."""
-        surname = (self.source.author or "").split()[-1:]
-        speaks_of_him = bool(surname) and surname[0] in self.text[piece.start : piece.end]
-        return Attributed(self.source.publisher, "quoted") if speaks_of_him and self.source.publisher else OWN
 
     def _leaning(
         self, slices: Sequence[Slice], block: Block, introduced: Passage | None, passages: Sequence[Passage]
     ) -> list[Slice | None]:
         leans: list[Slice | None] = []
         for position, piece in enumerate(slices):
-            back = points_back(self.text[piece.start : piece.end])
+            back = points_back(self.reading.text[piece.start : piece.end])
             if back and position:
                 leans.append(slices[position - 1])
-            elif introduced and introduced.sentences and (block.kind == "list_item" or not position):
+            elif introduced and introduced.sentences and (block.kind in ("list_item", "table_row") or not position):
                 leans.append(_slice(introduced.sentences[-1]))
             elif back and block.kind in ("paragraph", "list_item"):
-                leans.append(self._last_statement(passages))
+                leans.append(_last_statement(passages))
             else:
                 leans.append(None)
         return leans
 
-    @staticmethod
-    def _last_statement(passages: Sequence[Passage]) -> Slice | None:
-        """The sentence before this passage; behind a list, the line that introduces it."""
-        if not passages or passages[-1].kind in ("heading", "title", "footnote"):
-            return None
-        last = passages[-1]
-        if last.kind == "list_item":
-            last = next((passage for passage in reversed(passages) if passage.id == last.introduced_by), last)
-        return _slice(last.sentences[-1]) if last.sentences else None
-
     def _note_speaker(self, piece: Slice, block: Block) -> str | None:
         """The speaker of the work that the sentence's last note cites; inside a note, of the work the note cites."""
-        if block.kind == "footnote":
-            number = int(block.number or 0)
-        else:
-            numbers = NOTE_MARKER.findall(self.text[piece.start : piece.end])
-            if not numbers:
-                return None
-            number = int(numbers[-1])
-        note = self.footnotes.get(number)
+        at = block.note
+        if at is None:
+            marks = [mark.note for mark in self.reading.marks if piece.start <= mark.start and mark.end <= piece.end]
+            at = marks[-1] if marks else None
+        note = self.footnotes.get(at) if at is not None else None
         if note is None or not note.references:
             return None
         return self.manifest.source(note.references[0].source_id).speaker
 
-    @staticmethod
-    def _continues(block: Block, passages: Sequence[Passage]) -> bool:
-        return bool(passages) and passages[-1].note == int(block.number or 0)
-
-    def _section_label(self, block: Block) -> str | None:
-        if block.kind == "footnote":
-            marker = re.search(rf"\[{block.number}\]", self.text)
-            position = marker.start() if marker else block.start
-        else:
-            position = block.start
-        return next((s.label for s in reversed(self.sections) if s.start <= position), None) if self.sections else None
-
-    def _language(self, block: Block, content: str, introduced: Passage | None) -> str:
+    def _detect(self, block: Block, content: str, introduced: Passage | None) -> str:
         # A post of one word is in the language of the exchange it stands in.
         fallback = introduced.language if introduced and block.kind == "post" else self.language
         return detect_language(content, self.manifest.languages, fallback=fallback)
 
     def _works(self, block: Block, content: str, introduced: Passage | None) -> tuple[str, ...]:
-        numbers = {int(number) for number in NOTE_MARKER.findall(content)}
-        if block.kind == "footnote" and block.number:
-            numbers.add(int(block.number))
-        cited = [ref.source_id for n in sorted(numbers) if n in self.footnotes for ref in self.footnotes[n].references]
+        marked = {mark.note for mark in self.reading.marks if block.start <= mark.start and mark.end <= block.end}
+        if block.note is not None:
+            marked.add(block.note)
+        cited = [
+            ref.source_id for at in sorted(marked) if at in self.footnotes for ref in self.footnotes[at].references
+        ]
         # A list is about the work that the passage before it names first; later ones it is only compared with.
         topic = introduced.works[:1] if introduced else ()
         return tuple(dict.fromkeys((*topic, *find_named_works(content, self.manifest), *cited)))
@@ -246,64 +205,71 @@ class _Draft:
     def _names_only(self, block: Block, content: str) -> bool:
         if block.kind != "footnote":
             return False
-        note = self.footnotes.get(int(block.number or 0))
+        note = self.footnotes.get(block.note) if block.note is not None else None
         return only_names_works(content, note.references if note else (), self.manifest)
 
 
-def _name_opening(text: str, blocks: Sequence[Block], source: Source, main: str) -> tuple[Block, ...]:
-    """Name what stands before the first section: title, abstract (in the abstract's language), lead."""
-    first_section = next((index for index, block in enumerate(blocks) if block.kind == "heading" and block.number), 0)
-    named = list(blocks)
-    for index, block in enumerate(blocks):
-        content = text[block.start : block.end]
-        if index == 0 and len(blocks) > 1 and len(content) <= 200 and not content.endswith("."):
-            named[index] = replace(block, kind="title")
-        elif index < first_section and block.kind == "paragraph":
-            other = source.abstract_language
-            language = detect_language(content, [main, other], fallback=main) if other else main
-            kind: PassageKind = "abstract" if language == other else "lead"
-            named[index] = replace(block, kind=kind)
-    return tuple(named)
+def _find_introductions(blocks: Sequence[Block]) -> list[int | None]:
+    """For each block the row of what introduces it: the last one that is no list item, table row, quotation or post."""
+    found: list[int | None] = []
+    last: int | None = None
+    for row, block in enumerate(blocks):
+        found.append(last if block.kind in _INTRODUCED else None)
+        if block.kind not in _INTRODUCED:
+            last = row
+    return found
 
 
-def _collect_notes(text: str, blocks: Sequence[Block]) -> tuple[Note, ...]:
+def _last_statement(passages: Sequence[Passage]) -> Slice | None:
+    """The sentence before this passage; behind a list, the line that introduces it."""
+    if not passages or passages[-1].kind in ("heading", "title", "footnote", "table_header"):
+        return None
+    last = passages[-1]
+    if last.kind in ("list_item", "table_row"):
+        last = next((passage for passage in reversed(passages) if passage.id == last.introduced_by), last)
+    return _slice(last.sentences[-1]) if last.sentences else None
+
+
+def _collect_notes(reading: Reading, blocks: Sequence[Block], source: Source) -> tuple[Note, ...]:
     paragraphs: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.kind == "footnote" and block.number:
-            paragraphs.setdefault(int(block.number), []).append(block)
-    return tuple(
-        Note(number, parts[0].start, parts[-1].end, " ".join(text[part.start : part.end] for part in parts))
-        for number, parts in sorted(paragraphs.items())
-    )
+        if block.note is not None:
+            paragraphs.setdefault(block.note, []).append(block)
+    seen: Counter[str] = Counter()
+    notes = []
+    for at, parts in paragraphs.items():
+        text = " ".join(reading.text[part.start : part.end] for part in parts)
+        number = str(parts[0].number)
+        note_id = hash_passage(source.id, f"note {number}", text, seen[f"{number}\0{text}"])
+        seen[f"{number}\0{text}"] += 1
+        notes.append(Note(note_id, int(number), at, parts[-1].end, text))
+    return tuple(notes)
 
 
-def _find_sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
-    headings = [block for block in blocks if block.kind == "heading" and block.number]
-    notes = next((block.start for block in blocks if block.kind == "footnote"), len(text))
-    ends = [*(block.start for block in headings[1:]), notes]
-    return tuple(
-        Section(str(block.number), text[block.start : block.end].split(".", 1)[1].strip(), block.start, end)
-        for block, end in zip(headings, ends, strict=False)
-    )
-
-
-def _find_markers(text: str, passages: Sequence[Passage], footnotes: Sequence[Footnote]) -> tuple[Marker, ...]:
-    numbers = {note.number for note in footnotes}
-    return tuple(
-        Marker(int(match.group(1)), match.start(), match.end(), passage.id, passage.section)
-        for passage in passages
-        if passage.note is None
-        for match in NOTE_MARKER.finditer(text, passage.start, passage.end)
-        if int(match.group(1)) in numbers
-    )
+def _find_markers(
+    reading: Reading, passages: Sequence[Passage], footnotes: Mapping[int, Footnote]
+) -> tuple[Marker, ...]:
+    markers = []
+    rows = iter(passages)
+    passage = next(rows, None)
+    for mark in reading.marks:
+        while passage is not None and passage.end < mark.end:
+            passage = next(rows, None)
+        if passage is None or mark.note not in footnotes:
+            continue
+        note = footnotes[mark.note]
+        markers.append(Marker(note.number, mark.start, mark.end, note.id, passage.id, passage.section))
+    return tuple(markers)
 
 
 def _unlinked(source: Source, markers: Sequence[Marker], footnotes: Sequence[Footnote]) -> tuple[str, ...]:
-    marked = Counter(marker.number for marker in markers)
+    marked = Counter(marker.note_id for marker in markers)
     return tuple(
-        f"{source.id}: footnote {note.number}: no marker in the text" for note in footnotes if not marked[note.number]
+        f"{source.id}: footnote {note.number}: no marker in the text" for note in footnotes if not marked[note.id]
     ) + tuple(
-        f"{source.id}: footnote {number}: marked {count} times" for number, count in sorted(marked.items()) if count > 1
+        f"{source.id}: footnote {note.number}: marked {marked[note.id]} times"
+        for note in footnotes
+        if marked[note.id] > 1
     )
 
 

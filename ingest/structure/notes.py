@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.records import Footnote, Manifest, Reference, Source
-from ingest.text.canonical import to_plain
 from ingest.text.names import surname_key
 from ingest.text.sentences import MONTHS
 
@@ -35,6 +34,7 @@ _FEW_BESIDE_AN_ADDRESS = 10
 class Note:
     """A footnote before its works are known. `text` joins its paragraphs, without the number in front."""
 
+    id: str
     number: int
     start: int
     end: int
@@ -70,7 +70,7 @@ def resolve_footnotes(
         references, problem = _resolve(note, works, resolved)
         if problem:
             unresolved.append(f"{source.id}: footnote {note.number}: {problem}")
-        resolved.append(Footnote(note.number, note.start, note.end, references, find_url(note.text)))
+        resolved.append(Footnote(note.id, note.number, note.start, note.end, references, find_url(note.text)))
     declared = {number for source in works for number in source.footnotes}
     missing = sorted(declared - {note.number for note in notes})
     unresolved += [f"{source.id}: footnote {number}: the manifest lists it, the text has none" for number in missing]
@@ -80,7 +80,7 @@ def resolve_footnotes(
 def _resolve(
     note: Note, works: Sequence[Source], before: Sequence[Footnote]
 ) -> tuple[tuple[Reference, ...], str | None]:
-    text = to_plain(note.text)
+    text = " ".join(note.text.split())
     by_id = {work.id: work for work in works}
     declared = [work.id for work in works if note.number in work.footnotes]
     page = _find_page(text)

@@ -76,6 +76,8 @@ class Attributed:
 
     speaker: str = AUTHOR
     attribution: Attribution = "own"
+    about: str | None = None
+    """Whose view the author sums up."""
 
 
 OWN = Attributed()

@@ -1,0 +1,1 @@
+"""From a snapshot's bytes to blocks: one file a format. Nothing behind it knows formats."""

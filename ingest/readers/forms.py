@@ -1,0 +1,223 @@
+"""What each paragraph of a plain text is, by its form alone: heading, list item, table row, quotation, post."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.readers.lines import Line
+from ingest.records import Block, PassageKind
+
+_BULLET = re.compile(r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)")
+_MARKDOWN_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?=\S)")
+_NUMBER = re.compile(
+    r"(?:\((?P<bracketed>\d{1,3}|[a-z]{1,4})\)|(?P<plain>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-z])(?P<mark>[.)]?))"
+    r"[ \t\u00a0]+(?=\S)"
+)
+_QUOTE_OPEN, _QUOTE_CLOSE = '„“"«»', '“”"»«'
+_TRAILING_NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$")
+# "Elon Musk: “…" - a name of one to four capitalised words, a colon, an opening quotation mark.
+_NAME = r"(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_a-zäöüа-я][\w.'’-]*){0,3})"
+_POST = re.compile(rf"{_NAME}: ?(?=[„“\"«])")
+_TURN = re.compile(rf"{_NAME}:[ \t\u00a0]+(?=\S)")
+_CONVERSATION = re.compile(r"(?i)\b(?:conversation|exchange|wortwechsel|austausch|unterhaltung)\b.*:$")
+_ROW = re.compile(r"\|.*\|$|[^\t]*\t[^\t]*\t")
+_RULE = re.compile(r"[|:\s+=_-]+$")
+_HEADING_LENGTH = 160
+_SUBHEADING_LENGTH = 80
+_FEWEST_TURNS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """How a line is numbered."""
+
+    label: str
+    """ "2", "3.1", "IV", "b"."""
+    place: int
+    """Its place in its row of numbers, from 1."""
+    style: str
+    """Lines of one row have the same: depth and kind of number, and what stands around it."""
+    end: int
+    """Where the line goes on behind the number, from the line's beginning."""
+    may_head: bool
+    """Whether headings are numbered so."""
+
+
+def name_lines(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
+    """Name every paragraph (see `PassageKind`); title, abstract, lead and notes are named elsewhere."""
+    numbers = [_read_number(line.text) for line in lines]
+    headings = _find_numbered_headings(lines, numbers)
+    items = _find_numbered_items(lines, numbers, headings)
+    turns = _find_turns(lines)
+    blocks: list[Block] = []
+    in_conversation = False
+    for row, line in enumerate(lines):
+        if row in headings:
+            blocks.append(Block("heading", line.start, line.end, number=headings[row]))
+        elif row in items:
+            blocks.append(Block("list_item", line.start, line.end, number=items[row]))
+        elif row in turns:
+            blocks.append(Block("post", line.start, line.end, speaker=turns[row]))
+        else:
+            blocks += _name_line(text, lines, row, items, in_conversation=in_conversation)
+        in_conversation = bool(blocks) and (blocks[-1].kind == "post" or bool(_CONVERSATION.search(line.text)))
+    return tuple(blocks)
+
+
+def _name_line(
+    text: str, lines: Sequence[Line], row: int, items: dict[int, str], *, in_conversation: bool
+) -> Iterator[Block]:
+    line = lines[row]
+    content = line.text
+    follower = lines[row + 1] if row + 1 < len(lines) else None
+    marked = _MARKDOWN_HEADING.match(content)
+    bullet = _BULLET.match(text, line.start)
+    if marked:
+        start = line.start + marked.end()
+        yield Block("heading", start, line.end, level=len(marked["level"]))
+    elif _ROW.match(content if "|" in content else text[line.start : line.end]):
+        yield from _name_row(lines, row, text)
+    elif bullet:
+        yield Block("list_item", bullet.end(), line.end)
+    elif in_conversation and _POST.match(content):
+        yield from _posts(text, line)
+    elif _is_quotation(content):
+        yield Block("block_quote", line.start, line.end)
+    elif content.endswith(":") and follower is not None:
+        introduces = row + 1 in items or bool(_BULLET.match(follower.text) or _CONVERSATION.search(content))
+        kind: PassageKind = "list_intro" if introduces else "paragraph"
+        yield Block(kind, line.start, line.end)
+    elif _is_subheading(line, follower) and row > 0:
+        yield Block("heading", line.start, line.end)
+    else:
+        yield Block("paragraph", line.start, line.end)
+
+
+def _name_row(lines: Sequence[Line], row: int, text: str) -> Iterator[Block]:
+    """A table's first row is its header; a line of dashes is none of its rows."""
+    line = lines[row]
+    if _RULE.fullmatch(line.text):
+        return
+    is_first = row == 0 or not _is_row(lines[row - 1], text)
+    goes_on = row + 1 < len(lines) and _is_row(lines[row + 1], text)
+    yield Block("table_header" if is_first and goes_on else "table_row", line.start, line.end)
+
+
+def _is_row(line: Line, text: str) -> bool:
+    return bool(_ROW.match(line.text if "|" in line.text else text[line.start : line.end]))
+
+
+def _read_number(content: str) -> _Number | None:
+    match = _NUMBER.match(content)
+    if match is None:
+        return None
+    label = match["bracketed"] or match["plain"]
+    mark = match["mark"] or ""
+    if match["plain"] and not mark and "." not in label:
+        return None  # "3 Männer", "A long way": not a number in front.
+    place, kind = _place_in_row(label)
+    brackets = "()" if match["bracketed"] else mark
+    may_head = not match["bracketed"] and mark != ")" and kind != "letter"
+    return _Number(label, place, f"{kind}{label.count('.')}{brackets}", match.end(), may_head)
+
+
+def _place_in_row(label: str) -> tuple[int, str]:
+    last = label.rsplit(".", 1)[-1]
+    if last.isdecimal():
+        return int(last), "digit"
+    if last.isupper():
+        values = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+        numbers = [values[char] for char in last]
+        pairs = zip(numbers, [*numbers[1:], 0], strict=True)
+        return sum(-one if one < other else one for one, other in pairs), "roman"
+    return (ord(last) - 96 if len(last) == 1 else 0), "letter"
+
+
+def _find_numbered_headings(lines: Sequence[Line], numbers: Sequence[_Number | None]) -> dict[int, str]:
+    """Rows that head a section: short, the next number of their row, and with text of their own behind them.
+
+    Numbered lines that follow one another, or a colon, are points of a list.
+    """
+    found: dict[int, str] = {}
+    expected: Counter[str] = Counter()
+    for row, (line, number) in enumerate(zip(lines, numbers, strict=True)):
+        if number is None or not number.may_head or len(line.text) > _HEADING_LENGTH:
+            continue
+        if _TRAILING_NOTES.sub("", line.text)[-1] in ".;,:" or _follows_on(lines, numbers, row):
+            continue
+        parent = f"{number.style}|{number.label.rsplit('.', 1)[0] if '.' in number.label else ''}"
+        if number.place == expected[parent] + 1:
+            expected[parent] += 1
+            found[row] = number.label
+    return found
+
+
+def _follows_on(lines: Sequence[Line], numbers: Sequence[_Number | None], row: int) -> bool:
+    """Whether a numbered line stands beside another of its row, or behind a colon."""
+    number = numbers[row]
+    beside = [numbers[other] for other in (row - 1, row + 1) if 0 <= other < len(numbers)]
+    in_row = any(other and number and other.style == number.style for other in beside)
+    return in_row or (row > 0 and lines[row - 1].text.endswith(":"))
+
+
+def _find_numbered_items(
+    lines: Sequence[Line], numbers: Sequence[_Number | None], headings: dict[int, str]
+) -> dict[int, str]:
+    """Rows that are points of a numbered list: beside another point in the order of numbers, or behind a colon."""
+    found: dict[int, str] = {}
+    for row, number in enumerate(numbers):
+        if number is None or row in headings:
+            continue
+        before = numbers[row - 1] if row else None
+        after = numbers[row + 1] if row + 1 < len(numbers) else None
+        is_next = before is not None and before.style == number.style and before.place + 1 == number.place
+        has_next = after is not None and after.style == number.style and after.place == number.place + 1
+        behind_colon = row > 0 and lines[row - 1].text.endswith(":") and number.place == 1
+        if is_next or has_next or behind_colon:
+            found[row] = number.label
+    return found
+
+
+def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
+    """Rows of an interview or transcript with their speakers: names before a colon that come again and again.
+
+    A paragraph between two turns goes on with what the speaker before it says.
+    """
+    named = {row: match["name"] for row, line in enumerate(lines) if (match := _TURN.match(line.text))}
+    counts = Counter(named.values())
+    turns = {row: name for row, name in named.items() if counts[name] >= 2}
+    if len(turns) < _FEWEST_TURNS or len(set(turns.values())) < 2:
+        return {}
+    last = max(turns)
+    speaker = ""
+    for row in range(min(turns), last):
+        speaker = turns.setdefault(row, speaker)
+    return turns
+
+
+def _is_subheading(line: Line, follower: Line | None) -> bool:
+    """A short line without a full stop, with a paragraph after it: short lines in a row are a table or verse."""
+    content = line.text
+    return (
+        len(content) <= _SUBHEADING_LENGTH
+        and content[-1] not in ".!:;,“”»«…"
+        and not content[0].islower()
+        and any(char.isalpha() for char in content)
+        and follower is not None
+        and (len(follower.text) > _SUBHEADING_LENGTH or bool(_BULLET.match(follower.text)))
+    )
+
+
+def _posts(text: str, line: Line) -> Iterator[Block]:
+    starts = list(_POST.finditer(text, line.start, line.end))
+    for match, following in zip(starts, [*starts[1:], None], strict=True):
+        end = following.start() if following else line.end
+        yield Block("post", match.start(), len(text[:end].rstrip()), speaker=match["name"])
+
+
+def _is_quotation(content: str) -> bool:
+    bare = _TRAILING_NOTES.sub("", content)
+    return len(bare) > 40 and bare[0] in _QUOTE_OPEN and bare[-1] in _QUOTE_CLOSE

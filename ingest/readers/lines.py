@@ -1,0 +1,128 @@
+"""The paragraphs of a plain text: its lines, or what stands between blank lines where it was wrapped at some width."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.text.words import is_word
+
+_STARTS_ANEW = re.compile(
+    r"(?:[•·▪◦*–—-][ \t\u00a0]+(?=\S)|#{1,6} |\||>\s|\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}\s|(?:Anm|Fn)\.\s?\d)"
+)
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+\S")
+_ENDS = '.!?:;…]”“»«)"'
+_NARROWEST = 30
+"""Characters; shorter lines are a list or verse, whatever they look like."""
+_FILLED = 0.9
+"""Share of the width from which on a line, with the next one's first word, counts as full."""
+_DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[^\W\d_]+)")
+_JOINING_WORDS = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph: one line, or several that were one before they were wrapped."""
+
+    start: int
+    end: int
+    text: str
+    """Its words with single spaces."""
+    blank_before: bool
+    """Whether an empty line, or the beginning of the text, stands before it."""
+
+
+def find_lines(text: str) -> tuple[Line, ...]:
+    """The paragraphs of `text` in order."""
+    single = tuple(_single_lines(text))
+    width = find_width(single)
+    if width is None:
+        return single
+    found: list[Line] = []
+    open_: list[Line] = []
+    for line in single:
+        if open_ and not _goes_on(open_[-1], line, width):
+            found.append(_join(text, open_))
+            open_ = []
+        open_.append(line)
+    if open_:
+        found.append(_join(text, open_))
+    return tuple(found)
+
+
+def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
+    """Put words together that a wrapped text divides at line ends, and list those that stay because it is not sure.
+
+    A word is whole where the text itself or a dictionary has it, or where its two parts are no words by themselves.
+    Never before "und" and the like ("Vor- und Nachteile"), capitals or digits.
+    """
+    if "-\n" not in text or find_width(tuple(_single_lines(text))) is None:
+        return text, ()
+    vocabulary = Counter(word.casefold() for word in re.findall(r"[^\W\d_]+", _DIVIDED.sub(" ", text)))
+    unsure: list[str] = []
+
+    def join(match: re.Match[str]) -> str:
+        head, tail = match["head"], match["tail"]
+        if not tail[0].islower() or tail.casefold() in _JOINING_WORDS or head.isupper():
+            return match[0]
+        whole = head + tail
+        if vocabulary[whole.casefold()] or is_word(whole) or not (is_word(head) or is_word(tail)):
+            return whole
+        unsure.append(f"{head}-{tail}")
+        return match[0]
+
+    return _DIVIDED.sub(join, text), tuple(unsure)
+
+
+def find_width(lines: Sequence[Line]) -> int | None:
+    """The width in characters at which lines are wrapped; None where a line is a paragraph.
+
+    Wrapped lines are full (the next one's first word would not have fitted), end in mid-sentence, and go on in small
+    letters.
+    """
+    pairs = [
+        (one, other)
+        for one, other in itertools.pairwise(lines)
+        if not other.blank_before and not _STARTS_ANEW.match(other.text) and not _STARTS_ANEW.match(one.text)
+    ]
+    if len(pairs) < 3:
+        return None
+    lengths = sorted(len(one.text) for one, _ in pairs)
+    width = lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)]
+    full = sum(_is_full(one, other, width) for one, other in pairs)
+    broken = sum(one.text[-1] not in _ENDS for one, _ in pairs)
+    small = sum(other.text[0].islower() for _, other in pairs)
+    is_wrapped = width >= _NARROWEST and full >= 0.7 * len(pairs) and broken * 2 > len(pairs) and small * 5 > len(pairs)
+    return width if is_wrapped else None
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > _FILLED * width
+
+
+def _goes_on(line: Line, following: Line, width: int) -> bool:
+    if following.blank_before or _STARTS_ANEW.match(following.text):
+        return False
+    full = _is_full(line, following, width)
+    if _NUMBERED.match(following.text) and (not full or line.text[-1] in ".;:"):
+        return False
+    return full or following.text[0].islower()
+
+
+def _join(text: str, lines: Sequence[Line]) -> Line:
+    start, end = lines[0].start, lines[-1].end
+    return Line(start, end, " ".join(text[start:end].split()), lines[0].blank_before)
+
+
+def _single_lines(text: str) -> Iterator[Line]:
+    position, blank = 0, True
+    for raw in text.split("\n"):
+        stripped = raw.strip()
+        if stripped:
+            start = position + raw.index(stripped[0])
+            yield Line(start, start + len(stripped), " ".join(stripped.split()), blank)
+        blank = not stripped
+        position += len(raw) + 1
