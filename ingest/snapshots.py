@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ingest.errors import DossierError, FundstelleError
-from ingest.readers.choose import find_media_type
+from ingest.readers.choose import check_content, find_media_type
 from ingest.records import Manifest, Snapshot, Source
 
 
@@ -24,9 +24,10 @@ def take_snapshots(manifest: Manifest, folder: Path, *, now: Callable[[], str]) 
 
 
 def read_source(source: Source, dossier: Path) -> bytes:
-    """The bytes of an obtained source; DossierError when they are missing, unreadable or empty."""
+    """The bytes of an obtained source; DossierError when they are missing, unreadable, empty or not text."""
     path = dossier / str(source.path)
-    if find_media_type(path) is None:
+    media_type = find_media_type(path)
+    if media_type is None:
         raise DossierError(
             f"source {source.id!r} is of a kind that cannot be read yet ({path.suffix or 'no suffix'})",
             where=path,
@@ -42,6 +43,10 @@ def read_source(source: Source, dossier: Path) -> bytes:
         raise DossierError(f"the file of source {source.id!r} cannot be read ({error.strerror})", where=path) from error
     if not content.strip():
         raise DossierError(f"the file of source {source.id!r} is empty", where=path, remedy="put the text into it")
+    try:
+        check_content(media_type, content)
+    except DossierError as error:
+        raise DossierError(f"source {source.id!r}: {error.what}", where=path, remedy=error.remedy) from error
     return content
 
 

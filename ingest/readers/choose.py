@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ingest.readers.decoding import decode_text
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.protocol import Reader
 
@@ -15,6 +16,12 @@ _READERS: dict[str, Reader] = {"text/plain": read_plain_text, "text/markdown": r
 def choose_reader(media_type: str) -> Reader:
     """The reader of a media type; KeyError for one that cannot be read."""
     return _READERS[media_type]
+
+
+def check_content(media_type: str, content: bytes) -> None:
+    """DossierError where content cannot be what its media type says: told before it is taken in."""
+    if media_type.startswith("text/"):
+        decode_text(content)
 
 
 def find_media_type(path: Path) -> str | None:

@@ -74,6 +74,7 @@ def _guess(content: bytes) -> str:
 
 def _utf_16_without_mark(sample: bytes) -> str | None:
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) * 4 < len(sample):
-        return None
-    return "UTF-16LE" if odd > even else "UTF-16BE"
+    guess = "UTF-16LE" if odd > even else "UTF-16BE"
+    text = sample[: len(sample) // 2 * 2].decode(guess, "replace")
+    readable = sum(char.isprintable() or char.isspace() for char in text)
+    return guess if max(even, odd) * 4 >= len(sample) and readable > 0.95 * len(text) else None

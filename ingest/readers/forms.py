@@ -144,7 +144,7 @@ def _find_numbered_headings(lines: Sequence[Line], numbers: Sequence[_Number | N
     found: dict[int, str] = {}
     expected: Counter[str] = Counter()
     for row, (line, number) in enumerate(zip(lines, numbers, strict=True)):
-        if number is None or not number.may_head or len(line.text) > _HEADING_LENGTH:
+        if number is None or not number.may_head or len(line.text) > _HEADING_LENGTH or row + 1 == len(lines):
             continue
         if _TRAILING_NOTES.sub("", line.text)[-1] in ".;,:" or _follows_on(lines, numbers, row):
             continue

@@ -30,7 +30,7 @@ class Line:
     start: int
     end: int
     text: str
-    """Its words with single spaces."""
+    """On one line, with single spaces; no-break and thin spaces stay."""
     blank_before: bool
     """Whether an empty line, or the beginning of the text, stands before it."""
 
@@ -114,7 +114,7 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
 
 def _join(text: str, lines: Sequence[Line]) -> Line:
     start, end = lines[0].start, lines[-1].end
-    return Line(start, end, " ".join(text[start:end].split()), lines[0].blank_before)
+    return Line(start, end, _on_one_line(text[start:end]), lines[0].blank_before)
 
 
 def _single_lines(text: str) -> Iterator[Line]:
@@ -123,6 +123,10 @@ def _single_lines(text: str) -> Iterator[Line]:
         stripped = raw.strip()
         if stripped:
             start = position + raw.index(stripped[0])
-            yield Line(start, start + len(stripped), " ".join(stripped.split()), blank)
+            yield Line(start, start + len(stripped), _on_one_line(stripped), blank)
         blank = not stripped
         position += len(raw) + 1
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"[ \t\n]+", " ", text)

@@ -36,7 +36,7 @@ class _Style:
 
 _N = r"(?P<number>\d{1,3})"
 _STYLES = (
-    _Style(re.compile(rf"\[{_N}\][ \t\u00a0]*(?=\S)"), re.compile(rf"\[{_N}\]")),
+    _Style(re.compile(rf"\[{_N}\][ \t\u00a0]*"), re.compile(rf"\[{_N}\]")),
     _Style(re.compile(rf"\[\^{_N}\]:[ \t\u00a0]*(?=\S)"), re.compile(rf"\[\^{_N}\](?!:)")),
     _Style(
         re.compile(r"(?P<number>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})[ \t\u00a0]*(?=\S)"),
@@ -107,12 +107,14 @@ def _find_runs(text: str, lines: Sequence[Line], style: _Style) -> Iterator[tupl
         match = style.note.match(text, line.start) if opened else None
         if match and match.end() < line.end:
             found.append((_number(match), row, match.end()))
+        elif match and row + 1 < len(lines):  # The number alone on its line.
+            found.append((_number(match), row, lines[row + 1].start))
     used = 0
     for group in _group(found, text, lines, style):
         first_row = group[0][1]
-        before = {mark.number for mark in _candidates(text, style, lines[used:first_row], lines)}
+        before = {mark.number for mark in _candidates(text, style, lines[used:first_row])}
         if used and not before:  # Several runs at the end of the text: all its markers stand in front of the first.
-            before = {mark.number for mark in _candidates(text, style, lines[:first_row], lines)}
+            before = {mark.number for mark in _candidates(text, style, lines[:first_row])}
         if any(number in before for number, _, _ in group):
             notes = tuple(_with_paragraphs(group, text, lines, style))
             used = notes[-1].rows[-1] + 1
@@ -137,7 +139,7 @@ def _is_body(
     one: tuple[int, int, int], other: tuple[int, int, int], text: str, lines: Sequence[Line], style: _Style
 ) -> bool:
     """Whether the lines between two notes are running text: they have the marker of a note that comes later."""
-    between = _candidates(text, style, lines[one[1] + 1 : other[1]], lines)
+    between = _candidates(text, style, lines[one[1] + 1 : other[1]])
     return any(mark.number >= other[0] for mark in between)
 
 
@@ -146,7 +148,8 @@ def _with_paragraphs(
 ) -> Iterator[FoundNote]:
     """Each note with the paragraphs up to the next one; behind the last one the text goes on."""
     for position, (number, row, start) in enumerate(group):
-        last = group[position + 1][1] if position + 1 < len(group) else row + 1
+        stands_alone = start >= lines[row].end  # Its words begin on the next line.
+        last = group[position + 1][1] if position + 1 < len(group) else row + 1 + stands_alone
         yield FoundNote(number, start, tuple(range(row, last)))
 
 
@@ -156,10 +159,10 @@ def _link(text: str, lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]
     noted = {row for run in runs for note in run for row in note.rows}
     body = [line for row, line in enumerate(lines) if row not in noted]
     known = {note.number for run in runs for note in run}
-    require_attached = _are_attached([mark for mark in _candidates(text, style, body, lines) if mark.number in known])
-    scopes = _scopes(lines, runs, body)
+    require_attached = _are_attached([mark for mark in _candidates(text, style, body) if mark.number in known])
+    scopes = _scopes(text, lines, runs, body, style)
     for scope, meant in scopes:
-        candidates = _candidates(text, style, scope, lines)
+        candidates = _candidates(text, style, scope)
         by_number: dict[int, list[FoundNote]] = {}
         for run in meant:
             for note in run:
@@ -175,7 +178,7 @@ def _link(text: str, lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]
 
 
 def _scopes(
-    lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]], body: Sequence[Line]
+    text: str, lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]], body: Sequence[Line], style: _Style
 ) -> list[tuple[list[Line], list[tuple[FoundNote, ...]]]]:
     """For each stretch of running text, the runs its markers may mean: the one behind it, or all of a row of runs."""
     scopes: list[tuple[list[Line], list[tuple[FoundNote, ...]]]] = []
@@ -183,19 +186,16 @@ def _scopes(
     for run in runs:
         start = lines[run[0].rows[0]].start
         stretch = [line for line in body if previous_end <= line.start < start]
-        if any(not _TITLE.fullmatch(line.text) and len(line.text) > _HEADING for line in stretch):
+        numbers = {note.number for note in run}
+        if not scopes or any(mark.number in numbers for mark in _candidates(text, style, stretch)):
             scopes.append((stretch, [run]))
-        elif scopes:
+        else:  # Nothing but headings between two runs: they belong to the same text.
             scopes[-1][1].append(run)
         previous_end = lines[run[-1].rows[-1]].end
     rest = [line for line in body if line.start >= previous_end]
     if rest and scopes:
         scopes.append((rest, scopes[-1][1] if len(scopes) == 1 else []))
     return scopes
-
-
-_HEADING = 100
-"""Characters; between two runs of notes, lines up to this length are headings of notes."""
 
 
 def _mark(
@@ -241,7 +241,7 @@ def _are_attached(candidates: Sequence[_Candidate]) -> bool:
     return counts[True] >= counts[False]
 
 
-def _candidates(text: str, style: _Style, scope: Sequence[Line], lines: Sequence[Line]) -> list[_Candidate]:
+def _candidates(text: str, style: _Style, scope: Sequence[Line]) -> list[_Candidate]:
     found = []
     for line in scope:
         end_of_last = -1
@@ -260,7 +260,7 @@ def _number(match: re.Match[str]) -> int:
 def _lone_markers(text: str, lines: Sequence[Line]) -> tuple[str, ...]:
     """A remark where a text has markers in order but no notes."""
     for style in _STYLES[:4]:
-        numbers = [mark.number for mark in _candidates(text, style, lines, lines) if mark.attached]
+        numbers = [mark.number for mark in _candidates(text, style, lines) if mark.attached]
         if len(numbers) >= 2 and numbers[:2] == [1, 2]:
             return (
                 f"{len(numbers)} places look like note markers, but there are no notes: they stay part of the text",

@@ -45,7 +45,7 @@ def _find_end(lines: Sequence[Line], hints: ReadingHints) -> int:
     """How many of the lines are the text's."""
     if hints.ends_before:
         for row, line in enumerate(lines):
-            if line.text.startswith(hints.ends_before):
+            if " ".join(line.text.split()).startswith(hints.ends_before):
                 return row
     return len(lines)
 
@@ -72,13 +72,14 @@ def _note_blocks(lines: Sequence[Line], found: FoundNotes) -> list[Block]:
     return [
         Block(
             "footnote",
-            note.start if position == 0 else lines[row].start,
+            max(note.start, lines[row].start),
             lines[row].end,
             number=str(note.number),
             note=note.start,
         )
         for note in found.notes
-        for position, row in enumerate(note.rows)
+        for row in note.rows
+        if note.start < lines[row].end  # Else its number stands alone on this line.
     ]
 
 

@@ -227,14 +227,14 @@ def test_checks_catch_wrong_quotes_and_numbers(real_desk: Desk, fake_desk: Desk)
     opened = fake_desk.generation()
     passage = next(passage for passage in opened.passages.values() if passage.kind == "paragraph")
     citation = cite_sentence(opened, passage, passage.sentences[0], 1)
-    sentence = AnswerSentence(to_plain(citation.quote), (1,), "verbatim")
+    sentence = AnswerSentence(citation.text, (1,), "verbatim")
     assert () == find_problems(opened, citation)
     assert (sentence,) == check_sentences(opened, [sentence], [citation])
     wrong = {
         "does not stand": ([sentence], [replace(citation, start=citation.start + 1)]),
         "not in the dossier": ([sentence], [replace(citation, source="nowhere")]),
         "snapshot is another": ([sentence], [replace(citation, sha256="0")]),
-        "is not its quote": ([replace(sentence, text=sentence.text + " nicht")], [citation]),
+        "does not say this": ([replace(sentence, text=sentence.text + " nicht")], [citation]),
         "was not issued": ([replace(sentence, citations=(7,))], [citation]),
         "has no citation": ([replace(sentence, citations=())], [citation]),
     }

@@ -71,7 +71,8 @@ def cite(number: int, passage: str, words: str | None = None, **changes: object)
     language, start, text = PASSAGES[passage]
     found = {
         "id": number, "source": place.source, "start": place.start, "end": place.end, "passage": passage,
-        "quote": text[place.start - start : place.end - start], "speaker": "author", "attribution": "own",
+        "quote": text[place.start - start : place.end - start],
+        "text": to_plain(text[place.start - start : place.end - start]), "speaker": "author", "attribution": "own",
         "kind": "analysis", "language": language, "section": "1. Anfang", "page": None,
         "footnotes": [], "nearby_footnotes": [], "note": None, "score": 0.5,
     }  # fmt: skip

@@ -86,7 +86,7 @@ def test_all_39_markers_stand_in_their_sections(essay: Document) -> None:
 @pytest.mark.parametrize("gold", GOLD, ids=lambda note: f"note{note['number']}")
 def test_each_note_means_the_work_a_reader_takes_it_to_mean(gold: dict[str, object], essay: Document) -> None:
     """Works, page, address and the manner of naming agree with a reading of the notes made apart from this code."""
-    note = essay.footnote(int(str(gold["number"])))
+    note = next(note for note in essay.footnotes if note.number == gold["number"])
     assert note is not None
     first = note.references[0] if note.references else None
     assert (gold["sources"], gold["page"], gold["url"], gold["by_reference"]) == (

@@ -55,7 +55,7 @@ def test_bytes_keep_their_first_time_and_older_ones_stay(small_dossier: Path, tm
     text.write_text(text.read_text(encoding="utf-8") + "\nNeu.", encoding="utf-8")
     (second,) = take_snapshots(manifest, folder, now=lambda: next(times))
     assert ("2026-01-01", "2026-02-02") == (first.retrieved_at, second.retrieved_at)
-    assert read_snapshot(second, folder) == read_snapshot(first, folder) + "\nNeu."
+    assert read_snapshot(second, folder) == read_snapshot(first, folder) + b"\nNeu."
 
 
 def test_damaged_snapshot_is_noticed_and_taken_again(small_dossier: Path, tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_damaged_snapshot_is_noticed_and_taken_again(small_dossier: Path, tmp_pa
     with pytest.raises(FundstelleError, match="no longer match"):
         read_snapshot(snapshot, folder)
     assert (snapshot,) == take_snapshots(manifest, folder, now=lambda: "2026-02-02")
-    assert "Bericht" in read_snapshot(snapshot, folder)
+    assert b"Bericht" in read_snapshot(snapshot, folder)
 
 
 def test_bundled_essay_is_kept_byte_for_byte(tmp_path: Path) -> None:

@@ -50,21 +50,34 @@ CITATION = Citation(
     author="Erika Muster",
     date=None,
     section="2. Ende",
+    headings=("2. Ende",),
     passage="p1",
     page=None,
+    pages=(),
+    anchor=None,
     language="de",
     speaker="Wladimir Putin",
     attribution="quoted",
+    about=None,
     quote=QUOTE,
     start=113,
     end=113 + len(QUOTE),
+    text="„Ja“, sagte er am 14./15. Dezember.",
     url=None,
     sha256="0123456789abcdef" * 4,
     retrieved_at="2026-01-24T10:00:00+00:00",
     footnotes=(NOTE,),
-    leans_on=Lean("Zuerst dies.", 100, 112),
+    leans_on=Lean("Zuerst dies.", 100, 112, "Zuerst dies."),
 )
-PLACE = Place(CITATION, PASSAGE, 13, 13 + len(QUOTE), before="Der Absatz davor.", after="Der Absatz danach.")
+PLACE = Place(
+    CITATION,
+    PASSAGE,
+    13,
+    13 + len(QUOTE),
+    before="Der Absatz davor.",
+    after="Der Absatz danach.",
+    markers=((PASSAGE.index("[12]"), PASSAGE.index("[12]") + 4),),
+)
 ANSWER = Answer(
     question="Was sagte er?",
     language="de",
@@ -141,7 +154,7 @@ def test_what_people_and_documents_say_stays_text(text: str) -> None:
     citation = replace(
         CITATION, title=text, author=text, section=text, speaker=text, quote=text, url=text, date=text,
         sha256=text, retrieved_at=text, language=text, footnotes=(note,), note=replace(note, number=3),
-        leans_on=Lean(text, 0, 1),
+        leans_on=Lean(text, 0, 1, text), text=text,
     )  # fmt: skip
     place = Place(citation, text, 0, len(text), before=text, after=text)
     sentences = tuple(
