@@ -87,6 +87,8 @@ class Citation:
     headings: tuple[str, ...]
     """The headings the quote stands under, outermost first."""
     passage: str
+    passage_kind: str
+    """What the passage is: "paragraph", "list_item", "table_row" ... (see `ingest.records.PassageKind`)."""
     page: str | None
     """Label of its page, "19", or of the pages it runs over, "19-20"."""
     pages: tuple[str, ...]

@@ -54,6 +54,7 @@ def _cite(
         section=passage.section,
         headings=passage.headings,
         passage=passage.id,
+        passage_kind=passage.kind,
         page=join_pages(passage.pages),
         pages=passage.pages,
         anchor=passage.anchor,

@@ -81,6 +81,7 @@ def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
     """Quotes with the lines that say whose words they are."""
     sentences = [_frame("answer", language)]
     before: tuple[str, str, str] | None = None
+    columns = ""
     for citation in citations:
         voice = (citation.attribution, citation.speaker, citation.source)
         if citation.attribution != "own":
@@ -89,6 +90,9 @@ def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
             # Without this the author would seem to go on in the words of whoever was quoted last.
             sentences.append(_frame("own", language, author=citation.author or citation.title))
         before = voice
+        if citation.passage_kind == "table_row" and citation.leans_on and citation.leans_on.text != columns:
+            columns = citation.leans_on.text
+            sentences.append(_frame("columns", language, columns=columns))
         sentences.append(AnswerSentence(citation.text, (citation.id,), "verbatim"))
     return Draft(tuple(sentences), tuple(citations))
 

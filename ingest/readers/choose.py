@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ingest.readers.decoding import decode_text
+from ingest.readers.markdown import read_markdown
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.protocol import Reader
 
 MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
 """By a file's ending, in small letters."""
-_READERS: dict[str, Reader] = {"text/plain": read_plain_text, "text/markdown": read_plain_text}
+_READERS: dict[str, Reader] = {"text/plain": read_plain_text, "text/markdown": read_markdown}
 
 
 def choose_reader(media_type: str) -> Reader:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.readers.lines import Line
 from ingest.records import Block, PassageKind
+from ingest.text.tables import is_rule
 
 _BULLET = re.compile(r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?=\S)")
@@ -24,7 +25,6 @@ _POST = re.compile(rf"{_NAME}: ?(?=[„“\"«])")
 _TURN = re.compile(rf"{_NAME}:[ \t\u00a0]+(?=\S)")
 _CONVERSATION = re.compile(r"(?i)\b(?:conversation|exchange|wortwechsel|austausch|unterhaltung)\b.*:$")
 _ROW = re.compile(r"\|.*\|$|[^\t]*\t[^\t]*\t")
-_RULE = re.compile(r"[|:\s+=_-]+$")
 _HEADING_LENGTH = 160
 _SUBHEADING_LENGTH = 80
 _FEWEST_TURNS = 4
@@ -99,7 +99,7 @@ def _name_line(
 def _name_row(lines: Sequence[Line], row: int, text: str) -> Iterator[Block]:
     """A table's first row is its header; a line of dashes is none of its rows."""
     line = lines[row]
-    if _RULE.fullmatch(line.text):
+    if is_rule(line.text):
         return
     is_first = row == 0 or not _is_row(lines[row - 1], text)
     goes_on = row + 1 < len(lines) and _is_row(lines[row + 1], text)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 
 from ingest.records import Chunk, Document, Passage, Slice
+from ingest.text.tables import pair_cells
 
 SPAN_SENTENCES = 2
 """Longest span in sentences."""
-CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v2"
+CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v3"
 """Names this way of cutting; part of what a generation is identified by."""
-WITHOUT_VECTOR = frozenset({"title", "heading"})
+_NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVXLC]+)\.\s+")
+WITHOUT_VECTOR = frozenset({"title", "heading", "table_header"})
 """Kinds of passages that are context, not evidence."""
 
 
@@ -46,8 +49,8 @@ def _spans(document: Document, passage: Passage) -> Iterator[Chunk]:
 
 def _make_chunk(document: Document, passage: Passage, piece: Slice, *, is_span: bool) -> Chunk:
     text = _with_introduction(document, passage, piece)
-    if not is_span and passage.section:
-        text = f"{passage.section.split('. ', 1)[-1]}: {text}"
+    if not is_span and passage.headings:
+        text = f"{_headings(passage)}: {text}"
     key = "\0".join((passage.id, str(piece.start - passage.start), str(piece.end - passage.start), text))
     return Chunk(
         id=hashlib.sha256(key.encode()).hexdigest()[:20],
@@ -62,16 +65,24 @@ def _make_chunk(document: Document, passage: Passage, piece: Slice, *, is_span: 
 
 
 def lexical_text(document: Document, passage: Passage) -> str:
-    """The words that lexical search compares: the passage's own, and the line that introduces it."""
-    return _with_introduction(document, passage, Slice(passage.start, passage.end))
+    """The words that lexical search compares: the passage's own, its innermost heading, and what introduces it."""
+    own = _with_introduction(document, passage, Slice(passage.start, passage.end))
+    return f"{passage.headings[-1]}\n{own}" if passage.headings else own
+
+
+def _headings(passage: Passage) -> str:
+    """The headings above a passage without their numbers, outermost first."""
+    return ", ".join(_NUMBER.sub("", heading) for heading in passage.headings)
 
 
 def _with_introduction(document: Document, passage: Passage, piece: Slice) -> str:
     own = document.plain(piece.start, piece.end)
+    if passage.kind == "table_row":
+        return pair_cells(_introduction(document, passage), document.text[piece.start : piece.end])
     return f"{_introduction(document, passage)} {own}".strip()
 
 
 def _introduction(document: Document, passage: Passage) -> str:
-    """The line that introduces a list item, a quotation or a post: what its first sentence leans on."""
+    """What introduces a list item, a table row, a quotation or a post: what its first sentence leans on."""
     lean = passage.sentences[0].leans_on if passage.introduced_by else None
     return document.plain(lean.start, lean.end) if lean else ""

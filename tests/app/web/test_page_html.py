@@ -52,6 +52,7 @@ CITATION = Citation(
     section="2. Ende",
     headings=("2. Ende",),
     passage="p1",
+    passage_kind="paragraph",
     page=None,
     pages=(),
     anchor=None,
