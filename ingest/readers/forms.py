@@ -184,7 +184,7 @@ def _find_numbered_items(
 def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
     """Rows of an interview or transcript with their speakers: names before a colon that come again and again.
 
-    A paragraph between two turns goes on with what the speaker before it says.
+    A paragraph between two turns goes on with what the speaker before it says, unless it stands in brackets.
     """
     named = {row: match["name"] for row, line in enumerate(lines) if (match := _TURN.match(line.text))}
     counts = Counter(named.values())
@@ -194,7 +194,8 @@ def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
     last = max(turns)
     speaker = ""
     for row in range(min(turns), last):
-        speaker = turns.setdefault(row, speaker)
+        if row in turns or lines[row].text[0] not in "([":
+            speaker = turns.setdefault(row, speaker)
     return turns
 
 

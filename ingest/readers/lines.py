@@ -56,7 +56,7 @@ def find_lines(text: str) -> tuple[Line, ...]:
 def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
     """Put words together that a wrapped text divides at line ends, and list those that stay because it is not sure.
 
-    A word is whole where the text itself or a dictionary has it, or where its two parts are no words by themselves.
+    A word is whole where the text itself or a dictionary has it, or where its second part is no word by itself.
     Never before "und" and the like ("Vor- und Nachteile"), capitals or digits.
     """
     if "-\n" not in text or find_width(tuple(_single_lines(text))) is None:
@@ -69,12 +69,20 @@ def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
         if not tail[0].islower() or tail.casefold() in _JOINING_WORDS or head.isupper():
             return match[0]
         whole = head + tail
-        if vocabulary[whole.casefold()] or is_word(whole) or not (is_word(head) or is_word(tail)):
+        if vocabulary[whole.casefold()] or _is_one_word(head, tail):
             return whole
         unsure.append(f"{head}-{tail}")
         return match[0]
 
     return _DIVIDED.sub(join, text), tuple(unsure)
+
+
+def _is_one_word(head: str, tail: str) -> bool:
+    whole = head + tail
+    if is_word(whole, "de") or is_word(whole, "ru") or not any(is_word(tail, one) for one in ("de", "en", "ru")):
+        return True
+    # English has "longterm" in its dictionary, and writes "long-term".
+    return is_word(whole, "en") and not (is_word(head, "en") and is_word(tail, "en"))
 
 
 def find_width(lines: Sequence[Line]) -> int | None:

@@ -1,4 +1,4 @@
-"""Whether something is a word: of German (compounds included), English or Russian."""
+"""Whether something is a word of a language, German compounds included."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from ingest.text.german import split_compound
 
 
 @lru_cache(maxsize=1 << 14)
-def is_word(text: str) -> bool:
-    """Whether a dictionary has `text`, as it stands, small or with a capital letter, or its parts as a compound."""
+def is_word(text: str, language: str) -> bool:
+    """Whether a dictionary has `text` as it stands, small or with a capital letter; for German, or its parts."""
     forms = {text, text.lower(), text.capitalize()}
-    return any(find_lemma(form, language) for form in forms for language in ("de", "en", "ru")) or bool(
-        split_compound(text.capitalize())
+    return any(find_lemma(form, language) for form in forms) or (
+        language == "de" and bool(split_compound(text.capitalize()))
     )
