@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
@@ -146,7 +147,7 @@ def _heading(spans: tuple[RawSpan, ...], level: int) -> RawBlock:
 
 def _introduce(blocks: Sequence[RawBlock]) -> Iterator[RawBlock]:
     """The blocks, a paragraph that ends in a colon before a list named as its introduction."""
-    for one, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for one, following in zip_longest(blocks, blocks[1:]):
         introduces = following is not None and following.kind == "list_item" and one.kind == "paragraph"
         if introduces and "".join(span.text for span in one.spans).rstrip().endswith(":"):
             yield replace(one, kind="list_intro")
