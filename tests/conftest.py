@@ -72,6 +72,15 @@ footnotes = [2]
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a test uses marks it: nobody has to remember that a fixture needs the encoder or the browser."""
+    for item in items:
+        used = getattr(item, "fixturenames", ())
+        for fixture, mark in (("real_settings", pytest.mark.model), ("browser", pytest.mark.browser)):
+            if fixture in used:
+                item.add_marker(mark)
+
+
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """The bundled dossier, read."""

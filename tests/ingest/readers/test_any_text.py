@@ -12,10 +12,11 @@ from ingest.readers.protocol import Reader, ReadingHints
 from ingest.text.canonical import canonicalize
 
 PIECES = st.sampled_from(
-    "[1] [2] [^1] [^1]: ¹ ² 1. 2) a) IV. • - # | |---| « » „ “ ” : . ! … Anm. Fn. Notes Anmerkungen \n \n\n \t - -\n"
-    " Wehr Müller the mill und or Плотина 1804 Ibid. FRAGE: Q: \u00a0 \u2009 \ufe0f \u00ad > ``` <b> ![x](y) [z](u)".split(
-        " "
-    )
+    [
+        *"[1] [2] [^1] [^1]: ¹ ² 1. 2) a) IV. • - # | |---| « » „ “ ” : . ! … Anm. Fn. Notes Anmerkungen".split(),
+        *"Wehr Müller the mill und or Плотина 1804 FRAGE: Q: > ``` <b> ![x](y) [z](u)".split(),
+        *("\n", "\n\n", "\t", "-\n", "\u00a0", "\u2009", "\ufe0f", "\u00ad"),
+    ]
 )
 TEXTS = st.lists(PIECES, min_size=1, max_size=60).map(" ".join) | st.text(max_size=200)
 
