@@ -156,6 +156,7 @@ def _with_paragraphs(
 def _link(text: str, lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]], style: _Style) -> FoundNotes:
     marks: list[NoteMark] = []
     remarks: list[str] = []
+    lost: list[int] = []
     noted = {row for run in runs for note in run for row in note.rows}
     body = [line for row, line in enumerate(lines) if row not in noted]
     known = {note.number for run in runs for note in run}
@@ -167,7 +168,10 @@ def _link(text: str, lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]
         for run in meant:
             for note in run:
                 by_number.setdefault(note.number, []).append(note)
-        marks += _mark(candidates, by_number, remarks, require_attached=require_attached)
+        marks += _mark(candidates, by_number, remarks, lost, require_attached=require_attached)
+    remarks += [f"marker {number}: there is no such footnote" for number in lost[:_REPORTED]]
+    if len(lost) > _REPORTED:
+        remarks.append(f"{len(lost) - _REPORTED} more markers have no footnote")
     for run in runs:
         numbers = [note.number for note in run]
         gaps = sorted(set(range(numbers[0], numbers[-1])) - set(numbers))
@@ -202,6 +206,7 @@ def _mark(
     candidates: Sequence[_Candidate],
     by_number: dict[int, list[FoundNote]],
     remarks: list[str],
+    lost: list[int],
     *,
     require_attached: bool,
 ) -> Iterator[NoteMark]:
@@ -216,7 +221,7 @@ def _mark(
             continue  # "We lost [12] men" among markers that stand apart: out of their order.
         if not notes:
             if mark.attached:
-                remarks.append(f"marker {mark.number}: there is no such footnote")
+                lost.append(mark.number)
             continue
         if several:
             rounds += mark.number < last

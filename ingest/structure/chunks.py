@@ -14,6 +14,7 @@ SPAN_SENTENCES = 2
 CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v3"
 """Names this way of cutting; part of what a generation is identified by."""
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVXLC]+)\.\s+")
+_DIVIDED = re.compile(r"([^\W\d_]+)-\n[ \t]*(?!(?:und|oder|and|or|и|или)\b)([^\W\d_]+)")
 WITHOUT_VECTOR = frozenset({"title", "heading", "table_header"})
 """Kinds of passages that are context, not evidence."""
 
@@ -76,10 +77,18 @@ def _headings(passage: Passage) -> str:
 
 
 def _with_introduction(document: Document, passage: Passage, piece: Slice) -> str:
-    own = document.plain(piece.start, piece.end)
+    own = _search_form(document, piece)
     if passage.kind == "table_row":
         return pair_cells(_introduction(document, passage), document.text[piece.start : piece.end])
     return f"{_introduction(document, passage)} {own}".strip()
+
+
+def _search_form(document: Document, piece: Slice) -> str:
+    """A piece's words, those put together that a line end divides and that nobody could tell to be one or two."""
+    text = document.plain(piece.start, piece.end)
+    for head, tail in _DIVIDED.findall(document.text, piece.start, piece.end):
+        text = text.replace(f"{head}- {tail}", f"{head}-{tail}")
+    return text
 
 
 def _introduction(document: Document, passage: Passage) -> str:
