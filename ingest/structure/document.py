@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,10 +22,11 @@ from ingest.records import (
     Snapshot,
     Source,
 )
+from ingest.structure.known_works import know_works
 from ingest.structure.notes import Note, only_names_works, resolve_footnotes
 from ingest.structure.opening import name_opening
 from ingest.structure.sections import Place, find_places, find_sections
-from ingest.structure.works import find_named_works
+from ingest.structure.works import WorkNames, compile_names
 from ingest.text.language import detect_language
 from ingest.text.sentences import split_sentences
 from ingest.voices.attribution import Stretch, attribute_passages
@@ -43,7 +45,14 @@ def build_document(reading: Reading, source: Source, snapshot: Snapshot, manifes
         raise DossierError(f"source {source.id!r} has no text that could be asked", where=source.path)
     footnotes, unresolved = resolve_footnotes(_collect_notes(reading, blocks, source), manifest, source)
     draft = _Draft(
-        reading, source, manifest, main, {note.start: note for note in footnotes}, find_places(reading, blocks)
+        reading,
+        source,
+        manifest,
+        main,
+        {note.start: note for note in footnotes},
+        find_places(reading, blocks),
+        know_works(manifest).by_id,
+        compile_names(manifest),
     )
     passages = draft.build(blocks)
     markers = _find_markers(reading, passages, draft.footnotes)
@@ -80,6 +89,9 @@ class _Draft:
     """By the offset where the note begins."""
     places: Sequence[Place]
     """For each block, where it stands."""
+    works: Mapping[str, Source]
+    """The cited works by id."""
+    names: WorkNames
 
     def build(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
         text = self.reading.text
@@ -179,12 +191,19 @@ class _Draft:
         """The speaker of the work that the sentence's last note cites; inside a note, of the work the note cites."""
         at = block.note
         if at is None:
-            marks = [mark.note for mark in self.reading.marks if piece.start <= mark.start and mark.end <= piece.end]
+            marks = self._marked_in(piece.start, piece.end)
             at = marks[-1] if marks else None
         note = self.footnotes.get(at) if at is not None else None
         if note is None or not note.references:
             return None
-        return self.manifest.source(note.references[0].source_id).speaker
+        return self.works[note.references[0].source_id].speaker
+
+    def _marked_in(self, start: int, end: int) -> list[int]:
+        """The notes whose markers stand within `text[start:end]`, by where the note begins, in order."""
+        marks = self.reading.marks
+        first = bisect_left(marks, start, key=lambda mark: mark.start)
+        last = bisect_left(marks, end, lo=first, key=lambda mark: mark.start)
+        return [mark.note for mark in marks[first:last] if mark.end <= end]
 
     def _detect(self, block: Block, content: str, introduced: Passage | None) -> str:
         # A post of one word is in the language of the exchange it stands in.
@@ -192,7 +211,7 @@ class _Draft:
         return detect_language(content, self.manifest.languages, fallback=fallback)
 
     def _works(self, block: Block, content: str, introduced: Passage | None) -> tuple[str, ...]:
-        marked = {mark.note for mark in self.reading.marks if block.start <= mark.start and mark.end <= block.end}
+        marked = set(self._marked_in(block.start, block.end))
         if block.note is not None:
             marked.add(block.note)
         cited = [
@@ -200,13 +219,13 @@ class _Draft:
         ]
         # A list is about the work that the passage before it names first; later ones it is only compared with.
         topic = introduced.works[:1] if introduced else ()
-        return tuple(dict.fromkeys((*topic, *find_named_works(content, self.manifest), *cited)))
+        return tuple(dict.fromkeys((*topic, *self.names.find(content), *cited)))
 
     def _names_only(self, block: Block, content: str) -> bool:
         if block.kind != "footnote":
             return False
         note = self.footnotes.get(block.note) if block.note is not None else None
-        return only_names_works(content, note.references if note else (), self.manifest)
+        return only_names_works(content, note.references if note else (), self.works)
 
 
 def _find_introductions(blocks: Sequence[Block]) -> list[int | None]:

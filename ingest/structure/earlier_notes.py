@@ -1,0 +1,97 @@
+"""What the notes before a note cite, and which of it a reference back means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.records import Footnote
+from ingest.structure.back_references import BackReference
+from ingest.structure.known_works import KnownWorks
+
+
+class EarlierNotes:
+    """The linked notes of a document so far. Where numbers begin again, a number means the nearest note before."""
+
+    def __init__(self) -> None:
+        self._last: Footnote | None = None
+        self._by_number: dict[int, Footnote] = {}
+        self._count = 0
+        self._turn: dict[str, int] = {}
+        """For each cited work, when it was last cited."""
+
+    def add(self, note: Footnote) -> None:
+        """Take in the next note of the document."""
+        self._last = note
+        self._by_number[note.number] = note
+        for work_id in _works_of(note):
+            self._count += 1
+            self._turn[work_id] = self._count
+
+    def resolve(
+        self, back: BackReference, here: Sequence[str], works: KnownWorks, *, with_page: bool
+    ) -> tuple[tuple[str, ...], str | None]:
+        """The works that a reference back means; where it cannot be told, none and the reason.
+
+        Args:
+            back: The reference.
+            here: Ids of the works that the same note cites before it, in order.
+            works: The dossier's cited works.
+            with_page: Whether a page is given: then it means one work.
+
+        """
+        if back.kind == "same":
+            return self._resolve_same(here)
+        if back.kind == "author":
+            return self._resolve_author(str(back.who), here, works)
+        if back.kind == "number":
+            return self._resolve_numbers(back, works, with_page=with_page)
+        return (), "refers to something above, and does not say to what"
+
+    def last_cited(self, here: Sequence[str]) -> str | None:
+        """The one work cited just before; None where there is none, or several at once."""
+        ids, _ = self._resolve_same(here)
+        return ids[0] if ids else None
+
+    def _resolve_same(self, here: Sequence[str]) -> tuple[tuple[str, ...], str | None]:
+        if here:
+            return (here[-1],), None
+        cited = _works_of(self._last)
+        if not cited:
+            return (), "refers to the note before, which names no work"
+        if len(cited) > 1:
+            return (), f"refers to the note before, which cites {len(cited)} works"
+        return cited, None
+
+    def _resolve_author(self, who: str, here: Sequence[str], works: KnownWorks) -> tuple[tuple[str, ...], str | None]:
+        meant = works.meant_by(who)
+        again = [work_id for work_id in here if work_id in meant]
+        if again:
+            return (again[-1],), None
+        cited = [work_id for work_id in meant if work_id in self._turn]
+        if not cited:
+            return (), f"no earlier note names a work by {who!r}"
+        return (max(cited, key=self._turn.__getitem__),), None
+
+    def _resolve_numbers(
+        self, back: BackReference, works: KnownWorks, *, with_page: bool
+    ) -> tuple[tuple[str, ...], str | None]:
+        meant = works.meant_by(back.who) if back.who else None
+        found: list[str] = []
+        for number in back.numbers:
+            note = self._by_number.get(number)
+            if note is None:
+                return (), f"refers to footnote {number}, and there is none before it"
+            cited = _works_of(note)
+            if not cited:
+                return (), f"refers to footnote {number}, which is linked to no work"
+            fitting = [work_id for work_id in cited if meant is None or work_id in meant]
+            if not fitting:
+                return (), f"refers to footnote {number}, which cites no work by {back.who!r}"
+            if len(fitting) > 1 and (with_page or back.who):
+                return (), f"refers to footnote {number}, which cites {len(fitting)} works it may mean"
+            found += fitting
+        return tuple(dict.fromkeys(found)), None
+
+
+def _works_of(note: Footnote | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(reference.source_id for reference in note.references)) if note else ()
