@@ -29,12 +29,13 @@ def ingest(
     Args:
         settings: Which store and which encoder.
         dossier: Its folder; None means the one the store was built from, and for a new store the bundled one.
-        on_progress: Told how many chunks are embedded.
+        on_progress: Told how many sources are read, then how many chunks are embedded.
         on_message: Gets a line before something takes seconds.
 
     """
     with lock_store(settings.store):
-        corpus = read_corpus(dossier or choose_dossier(settings.store), snapshots_folder(settings.store))
+        folder = dossier or choose_dossier(settings.store)
+        corpus = read_corpus(folder, snapshots_folder(settings.store), on_progress=on_progress)
         return build_generation(
             settings.store,
             corpus,

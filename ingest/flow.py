@@ -11,11 +11,14 @@ from ingest.manifest import read_manifest
 from ingest.questions.expected import expected_chunks, read_expected
 from ingest.readers.choose import choose_reader
 from ingest.readers.protocol import ReadingHints
-from ingest.records import Chunk, Corpus, Document, Manifest, Snapshot
+from ingest.records import Chunk, Corpus, Document, Manifest, Snapshot, Source
 from ingest.snapshots import read_snapshot, take_snapshots
 from ingest.structure.chunks import make_chunks
 from ingest.structure.document import build_document
 
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+READING = "reading"
 BUNDLED_DOSSIER = Path(__file__).parent / "dossier"
 
 
@@ -24,27 +27,51 @@ def utc_now() -> str:
     return datetime.now(UTC).replace(microsecond=0).isoformat()
 
 
-def read_corpus(dossier: Path, snapshots_folder: Path, *, now: Callable[[], str] = utc_now) -> Corpus:
-    """Read a dossier folder into everything an index is built from; snapshots are kept in `snapshots_folder`."""
+def read_corpus(
+    dossier: Path,
+    snapshots_folder: Path,
+    *,
+    now: Callable[[], str] = utc_now,
+    on_progress: Progress | None = None,
+) -> Corpus:
+    """Read a dossier folder into everything an index is built from.
+
+    Args:
+        dossier: The folder with `manifest.toml`.
+        snapshots_folder: Where the sources' bytes are kept.
+        now: Gives the time, ISO 8601 in UTC.
+        on_progress: Told before the first source and after each one how many are read: ("reading", done, total).
+
+    """
     manifest = read_manifest(dossier)
+    if on_progress:
+        on_progress(READING, 0, len(manifest.obtained))
     snapshots = take_snapshots(manifest, snapshots_folder, now=now)
-    documents = parse_documents(manifest, snapshots, snapshots_folder)
+    documents = parse_documents(manifest, snapshots, snapshots_folder, on_progress=on_progress)
     chunks = tuple(chunk for document in documents for chunk in make_chunks(document))
     asked, remarks = _expected(manifest, documents)
     return Corpus(manifest, snapshots, documents, (*chunks, *asked), remarks)
 
 
 def parse_documents(
-    manifest: Manifest, snapshots: tuple[Snapshot, ...], snapshots_folder: Path
+    manifest: Manifest,
+    snapshots: tuple[Snapshot, ...],
+    snapshots_folder: Path,
+    *,
+    on_progress: Progress | None = None,
 ) -> tuple[Document, ...]:
     """The documents of snapshots that are kept in `snapshots_folder`."""
-    return tuple(
-        _read_document(read_snapshot(snapshot, snapshots_folder), snapshot, manifest) for snapshot in snapshots
-    )
+    sources = {source.id: source for source in manifest.sources}
+    documents = []
+    for snapshot in snapshots:
+        content = read_snapshot(snapshot, snapshots_folder)
+        documents.append(_read_document(content, snapshot, sources[snapshot.source_id], manifest))
+        if on_progress:
+            on_progress(READING, len(documents), len(snapshots))
+    return tuple(documents)
 
 
-def _read_document(content: bytes, snapshot: Snapshot, manifest: Manifest) -> Document:
-    source = manifest.source(snapshot.source_id)
+def _read_document(content: bytes, snapshot: Snapshot, source: Source, manifest: Manifest) -> Document:
     hints = ReadingHints(source.title, source.ends_before)
     try:
         reading = choose_reader(snapshot.media_type)(content, hints)

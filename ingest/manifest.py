@@ -2,21 +2,95 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections import Counter
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt, StringConstraints, ValidationError
 
 from ingest.errors import DossierError
+from ingest.readers.decoding import decode_text
 from ingest.records import Manifest, Source
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_KINDS = ("analysis", "cited_source")
-_TOP_KEYS = frozenset({"title", "languages", "questions", "source"})
-_SOURCE_KEYS = frozenset(field.name for field in fields(Source))
-_LISTS = frozenset({"footnotes", "names"})
+MOST_EXAMPLES = 6
+"""Example questions for each language: as many as the page has room for."""
+LONGEST_EXAMPLE = 200
+"""Characters."""
+
+
+def _need_list(value: object) -> object:
+    """TOML's arrays, as strict tuples: pydantic itself takes no list for one."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+_Texts = Annotated[tuple[_Text, ...], BeforeValidator(_need_list)]
+_Numbers = Annotated[tuple[PositiveInt, ...], BeforeValidator(_need_list)]
+_Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_EXAMPLE)]
+_Examples = Annotated[tuple[_Example, ...], BeforeValidator(_need_list), Field(max_length=MOST_EXAMPLES)]
+_LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+
+
+class _Entry(BaseModel):
+    """A `[[source]]` as it stands in the file."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
+    kind: Literal["analysis", "cited_source"]
+    title: _Text
+    path: _Text | None = None
+    url: _Text | None = None
+    author: _Text | None = None
+    publisher: _Text | None = None
+    date: _Text | None = None
+    language: _Text | None = None
+    abstract_language: _Text | None = None
+    rights: _Text | None = None
+    footnotes: _Numbers = ()
+    names: _Texts = ()
+    voice: _Text | None = None
+    ends_before: _Text | None = None
+
+
+class _File(BaseModel):
+    """A `manifest.toml` as it stands."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    title: _Text | None = None
+    languages: _Texts = ()
+    questions: _Text | None = None
+    examples: dict[_LanguageCode, _Examples] = Field(default_factory=dict)
+    source: Annotated[tuple[_Entry, ...], BeforeValidator(_need_list), Field(min_length=1)]
+
+
+class _Complaint(NamedTuple):
+    what: str
+    """What is wrong with the key; `{value}` is what it has."""
+    right: str
+    """What would be right."""
+
+
+_TEXT = _Complaint("{article} {key} that is not a text ({value})", '{key} = "..."')
+_COMPLAINTS = {
+    "id": _Complaint("an id that is not lower-case letters, digits and hyphens ({value})", 'id = "like-this-1"'),
+    "kind": _Complaint("kind {value}", 'kind = "analysis" or "cited_source"'),
+    "footnotes": _Complaint("footnotes that are not numbers ({value})", "footnotes = [1, 2]"),
+    "names": _Complaint("names that are not texts ({value})", 'names = ["...", "..."]'),
+    "languages": _Complaint("languages that are not texts ({value})", 'languages = ["de", "en"]'),
+    "examples": _Complaint(
+        f"examples that are not up to {MOST_EXAMPLES} questions of at most {LONGEST_EXAMPLE} characters a language"
+        " ({value})",
+        'examples = {{de = ["...?"], en = ["...?"]}}',
+    ),
+}
+_MOST_SHOWN = 80
+"""Characters of a wrong value that a complaint repeats."""
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -24,42 +98,95 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / "manifest.toml"
     if not folder.is_dir():
         raise DossierError("there is no dossier folder", where=folder, remedy="fundstelle ingest --dossier DIR")
+    table = _read_table(path)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        file = _File.model_validate(table)
+    except ValidationError as error:
+        raise _explain(error, table, path) from error
+    sources = tuple(_make_source(entry, position, path) for position, entry in enumerate(file.source, start=1))
+    _check_sources(sources, folder, path)
+    if file.questions and not _is_inside(folder, file.questions):
+        raise DossierError(
+            f"the file of expected questions is outside the dossier folder ({file.questions})",
+            where=path,
+            remedy='put it into the dossier folder: questions = "questions.jsonl"',
+        )
+    return Manifest(
+        title=file.title or sources[0].title,
+        languages=_languages(file.languages, sources, path),
+        sources=sources,
+        folder=folder.resolve(),
+        questions=file.questions,
+        examples=file.examples,
+    )
+
+
+def _read_table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(_decode(path.read_bytes(), path).replace("\r\n", "\n"))
     except FileNotFoundError as error:
         raise DossierError(
             "the dossier has no manifest", where=path, remedy="write one, as the README shows"
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise DossierError(f"the manifest cannot be read ({error})", where=path) from error
     except tomllib.TOMLDecodeError as error:
         raise DossierError(f"the manifest is not TOML ({error})", where=path) from error
-    _check_keys(table, _TOP_KEYS, "the manifest", path)
-    entries = table.get("source")
-    if not isinstance(entries, list) or not entries:
-        raise DossierError(
-            "the manifest names no source", where=path, remedy="add a [[source]] with id, kind, title and path"
-        )
-    sources = tuple(_read_source(entry, position, path) for position, entry in enumerate(entries, start=1))
-    _check_sources(sources, folder, path)
-    return Manifest(
-        title=_text(table, "title", "the manifest", path) or sources[0].title,
-        languages=_languages(table, sources, path),
-        sources=sources,
-        folder=folder.resolve(),
-        questions=_questions(table, folder, path),
-    )
 
 
-def _questions(table: dict[str, Any], folder: Path, path: Path) -> str | None:
-    name = _text(table, "questions", "the manifest", path)
-    if name and not _is_inside(folder, name):
+def _decode(content: bytes, path: Path) -> str:
+    """The file's text; TOML is UTF-8, and a byte-order mark before it is dropped."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise DossierError(
-            f"the file of expected questions is outside the dossier folder ({name})",
+            "the manifest is UTF-16, and TOML is UTF-8",
             where=path,
-            remedy='put it into the dossier folder: questions = "questions.jsonl"',
+            remedy=_name_file("iconv -f UTF-16 -t UTF-8 FILE > NEW", path),
         )
-    return name
+    try:
+        return decode_text(content)
+    except DossierError as error:
+        raise DossierError(
+            f"the manifest cannot be read: {error.what}", where=path, remedy=_name_file(error.remedy or "", path)
+        ) from error
+
+
+def _name_file(remedy: str, path: Path) -> str:
+    return remedy.replace("FILE > NEW", f"{path.name} > new.toml && mv new.toml {path.name}")
+
+
+def _explain(error: ValidationError, table: Mapping[str, Any], path: Path) -> DossierError:
+    """The first thing that pydantic found, in words that name the entry, the key and what would be right."""
+    first = error.errors(include_url=False)[0]
+    location: tuple[int | str, ...] = first["loc"]
+    if location == ("source",):
+        what, right = "the manifest names no source", "add a [[source]] with id, kind, title and path"
+        return DossierError(what, where=path, remedy=right)
+    name, inner = "the manifest", location
+    model: type[BaseModel] = _File
+    if location[0] == "source":
+        position = int(location[1])
+        entry = table["source"][position]
+        if not isinstance(entry, dict):
+            return DossierError(
+                f"source {position + 1} is not a table", where=path, remedy="begin each source with [[source]]"
+            )
+        name, model, inner = f"source {position + 1} ({entry.get('id', 'without id')})", _Entry, location[2:]
+        table = entry
+    key = str(inner[0])
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(sorted(model.model_fields))
+        return DossierError(f"{name} has a key that is not known ({key!r})", where=path, remedy=f"use only {known}")
+    if first["type"] == "missing":
+        return DossierError(f"{name} has no {key}", where=path, remedy=f'add {key} = "..."')
+    complaint = _COMPLAINTS.get(key, _TEXT)
+    article = "an" if key[0] in "ae" else "a"
+    value = repr(table.get(key))
+    shown = value if len(value) <= _MOST_SHOWN else f"{value[:_MOST_SHOWN]}..."
+    return DossierError(
+        f"{name} has {complaint.what.format(article=article, key=key, value=shown)}",
+        where=path,
+        remedy=complaint.right.format(key=key),
+    )
 
 
 def _is_inside(folder: Path, name: str) -> bool:
@@ -68,31 +195,15 @@ def _is_inside(folder: Path, name: str) -> bool:
     return target.is_relative_to(root) and target != root
 
 
-def _read_source(entry: object, position: int, path: Path) -> Source:
-    if not isinstance(entry, dict):
-        raise DossierError(f"source {position} is not a table", where=path, remedy="begin each source with [[source]]")
-    name = f"source {position} ({entry.get('id', 'without id')})"
-    _check_keys(entry, _SOURCE_KEYS, name, path)
-    for key in ("id", "kind", "title"):
-        if not _text(entry, key, name, path):
-            raise DossierError(f"{name} has no {key}", where=path, remedy=f'add {key} = "..."')
-    if not _ID.fullmatch(entry["id"]):
+def _make_source(entry: _Entry, position: int, path: Path) -> Source:
+    if not (entry.path or entry.url or entry.kind == "cited_source"):
         raise DossierError(
-            f"{name} has an id that is not lower-case letters, digits and hyphens",
-            where=path,
-            remedy='id = "like-this-1"',
+            f"source {position} ({entry.id}) has neither path nor url", where=path, remedy='path = "file.txt"'
         )
-    if entry["kind"] not in _KINDS:
-        raise DossierError(
-            f"{name} has kind {entry['kind']!r}", where=path, remedy='kind = "analysis" or "cited_source"'
-        )
-    if not (entry.get("path") or entry.get("url") or entry["kind"] == "cited_source"):
-        raise DossierError(f"{name} has neither path nor url", where=path, remedy='path = "file.txt"')
-    texts = {key: _text(entry, key, name, path) for key in _SOURCE_KEYS - _LISTS}
-    return Source(**texts, footnotes=_numbers(entry, name, path), names=_strings(entry, "names", name, path))  # type: ignore[arg-type]
+    return Source(**{**entry.model_dump(), "footnotes": tuple(sorted(set(entry.footnotes)))})
 
 
-def _check_sources(sources: tuple[Source, ...], folder: Path, path: Path) -> None:
+def _check_sources(sources: Sequence[Source], folder: Path, path: Path) -> None:
     twice = [source_id for source_id, count in Counter(source.id for source in sources).items() if count > 1]
     if twice:
         raise DossierError(
@@ -109,45 +220,7 @@ def _check_sources(sources: tuple[Source, ...], folder: Path, path: Path) -> Non
             )
 
 
-def _check_keys(table: dict[str, Any], known: frozenset[str], name: str, path: Path) -> None:
-    unknown = sorted(set(table) - known)
-    if unknown:
-        raise DossierError(
-            f"{name} has a key that is not known ({unknown[0]!r})",
-            where=path,
-            remedy=f"use only {', '.join(sorted(known))}",
-        )
-
-
-def _text(table: dict[str, Any], key: str, name: str, path: Path) -> str | None:
-    value = table.get(key)
-    if value is None:
-        return None
-    if not isinstance(value, str) or not value.strip():
-        raise DossierError(f"{name} has a {key} that is not a text ({value!r})", where=path, remedy=f'{key} = "..."')
-    return value.strip()
-
-
-def _numbers(entry: dict[str, Any], name: str, path: Path) -> tuple[int, ...]:
-    value = entry.get("footnotes", [])
-    if not isinstance(value, list) or not all(isinstance(number, int) and number > 0 for number in value):
-        raise DossierError(
-            f"{name} has footnotes that are not numbers ({value!r})", where=path, remedy="footnotes = [1, 2]"
-        )
-    return tuple(sorted(set(value)))
-
-
-def _strings(entry: dict[str, Any], key: str, name: str, path: Path) -> tuple[str, ...]:
-    value = entry.get(key, [])
-    if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
-        raise DossierError(
-            f"{name} has {key} that are not texts ({value!r})", where=path, remedy=f'{key} = ["...", "..."]'
-        )
-    return tuple(value)
-
-
-def _languages(table: dict[str, Any], sources: tuple[Source, ...], path: Path) -> tuple[str, ...]:
-    given = _strings(table, "languages", "the manifest", path)
+def _languages(given: Sequence[str], sources: Sequence[Source], path: Path) -> tuple[str, ...]:
     found = [lang for source in sources if source.path for lang in (source.language, source.abstract_language) if lang]
     languages = tuple(dict.fromkeys((*given, *found)))
     if not languages:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -73,6 +74,8 @@ class Manifest:
     folder: Path
     questions: str | None = None
     """File of expected questions below the folder; None when there is none."""
+    examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """By language code: questions that show a reader what can be asked."""
 
     @property
     def obtained(self) -> tuple[Source, ...]:

@@ -55,7 +55,7 @@ def _write_work(number: int, works: int, characters: int) -> str:
         if paragraph % 4 == 0:
             parts.append(f"{paragraph // 4 + 1}. {dice.choice(_PLACES)} und der Hafen")
         sentences = [_sentence(number, works, dice) for _ in range(5)]
-        notes.append(_note(len(notes) + 1, works, dice))
+        notes.append(_note(len(notes) + 1, number, works, dice))
         parts.append(" ".join(sentences) + f"[{len(notes)}]")
         paragraph += 1
         length += len(parts[-1]) + len(notes[-1])
@@ -72,11 +72,11 @@ def _sentence(number: int, works: int, dice: random.Random) -> str:
     )
 
 
-def _note(number: int, works: int, dice: random.Random) -> str:
-    cited = dice.randrange(1, works + 1)
+def _note(number: int, work: int, works: int, dice: random.Random) -> str:
+    cited, other = dice.sample([one for one in range(1, works + 1) if one != work], 2)
     forms = [
         f"{_author(cited)}, {_title(cited)}, S. {dice.randrange(2, 300)}.",
-        f"{_short(cited)}, {dice.randrange(2, 300)}; {_short(dice.randrange(1, works + 1))}, 4.",
+        f"{_short(cited)}, {dice.randrange(2, 300)}; {_short(other)}, 4.",
         f"Ebd., S. {dice.randrange(2, 300)}.",
         f"Wie Anm. {max(1, number - 1)}, S. {dice.randrange(2, 300)}.",
     ]

@@ -12,6 +12,7 @@ from typing import Any
 from app.cli.console import print_line
 from app.settings import Settings
 from index.records import BuildResult, Generation
+from ingest.flow import READING
 
 
 def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
@@ -106,10 +107,11 @@ def _say(line: str) -> None:
 
 
 class _Bar:
-    """A progress bar on standard error, shown only where a person looks and when there is long work."""
+    """A progress bar on standard error, one for each kind of work, shown only where a person looks."""
 
     def __init__(self) -> None:
         self._bar: Any = None
+        self._what = ""
 
     def __enter__(self) -> _Bar:
         return self
@@ -120,10 +122,15 @@ class _Bar:
 
     def show(self, what: str, done: int, total: int) -> None:
         """Show that `done` of `total` is done."""
+        if self._bar is not None and what != self._what:
+            self._bar.close()
+            self._bar = None
         if self._bar is None:
             from tqdm import tqdm
 
-            self._bar = tqdm(total=total, desc=what, unit="chunk", file=sys.stderr, disable=None, leave=False)
+            unit = "source" if what == READING else "chunk"
+            self._bar = tqdm(total=total, desc=what, unit=unit, file=sys.stderr, disable=None, leave=False)
+            self._what = what
         self._bar.update(done - self._bar.n)
 
 

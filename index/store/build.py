@@ -59,6 +59,7 @@ def fingerprint(corpus: Corpus, encoder_identity: str) -> str:
         "title": corpus.manifest.title,
         "manifest": corpus.manifest.sources,
         "languages": corpus.manifest.languages,
+        "examples": corpus.manifest.examples,
         "documents": corpus.documents,
         "chunks": [chunk.id for chunk in corpus.chunks],
     }
