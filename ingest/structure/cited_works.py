@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.records import Reference, Slice
-from ingest.structure.back_references import find_back_reference, is_same_author, skip_lead
+from ingest.structure.back_references import find_back_reference, find_note_spoken_of, is_same_author, skip_lead
 from ingest.structure.earlier_notes import EarlierNotes
 from ingest.structure.known_works import KnownWorks, Mention
 from ingest.structure.pages import find_page, opens_with_page
@@ -17,7 +17,7 @@ _SHORT_FORM_REACH = 40
 _OPENS_WITHIN = len("In der Vgl. so auch ")
 """Characters. "Vgl. NSS, 15": the name must open the note, a later mention may be about anything."""
 _NEW_CITATION = re.compile(
-    r";\s+|(?<=\d\.)\s+(?=(?:vgl|siehe|see|cf|ders|dies|ebd|ibid|id|so|auch|ferner|dazu|см|ср|там)(?!\w))",
+    r";\s+|(?<=\d),?\s+(?:und|sowie|and|и)\s+(?=(?-i:[A-ZÄÖÜА-Я]))|(?<=\d\.)\s+(?=(?:vgl|siehe|see|cf|ders|dies|ebd|ibid|id|so|auch|ferner|dazu|см|ср|там)(?!\w))",
     re.IGNORECASE,
 )
 # "(Anm. 1)", "op. cit. 31": no sentence ends there.
@@ -27,7 +27,7 @@ _ABBREVIATED = re.compile(
 _AROUND_TITLES = " ,.:„“”‚‘’«»\"'(–-"
 _AUTHOR_AND_PAGE = re.compile(
     r"(?P<who>[^\W\d_][^;:()\d]{1,80}?)(?:,?\s+\(?(?P<year>(?:1[5-9]|20)\d\d)\)?)?,\s+(?:S\.\s*|pp?\.\s*|с\.\s*|at\s+)?\d{1,4}"
-    r"(?:[–-]\d{1,4})?(?:\s?ff?\.?)?\s*[.;:]?\s*$"
+    r"(?:[–-]\d{1,4})?(?:\s?ff?\.?)?\s*[.;:,]?\s*(?:(?:und|sowie|and|и)\s*)?$"
 )
 
 
@@ -56,14 +56,11 @@ def read_citations(
     named = [one for one in _find_named(text, works, parts) if itself not in one.ids]
     mentions: list[Mention] = []
     problems: list[str] = []
-    passing: list[str] = []
     for part in parts:
         inside = [_tell_apart(one, declared) for one in named if part.start <= one.start < part.end]
         here = [work_id for mention in mentions for work_id in mention.ids]
         back = find_back_reference(text, part.start, part.end)
-        if back and back.kind == "passing":
-            passing.append(f"speaks of footnote {back.numbers[0]}, and is linked to nothing")
-        elif back:
+        if back and back.kind != "passing":
             with_page = find_page(text[back.end : part.end], at_once=True) is not None
             ids, problem = earlier.resolve(back, here, works, with_page=with_page)
             if ids:
@@ -72,14 +69,17 @@ def read_citations(
             elif problem and not inside:
                 problems.append(problem)
         elif not inside:
-            inside, problem = _by_author(text, part, works, earlier.last_cited(here))
+            inside, problem = _by_author(text, part, works, earlier, here)
             problems += [problem] if problem else []
         for one in inside:
             if len(one.ids) > 1:
                 problems.append(_tell_ambiguous(text, one))
             elif not mentions or not one.is_title or _is_cited(text, one, part, works):
                 mentions.append(one)
-    return Cited(tuple(_with_pages(text, mentions, parts)), tuple(problems or ([] if mentions else passing)))
+    if not mentions and not problems:
+        other = find_note_spoken_of(text)
+        problems = [f"speaks of footnote {other}, and is linked to nothing"] if other is not None else []
+    return Cited(tuple(_with_pages(text, mentions, parts)), tuple(problems))
 
 
 def _split(text: str) -> list[Slice]:
@@ -130,7 +130,9 @@ def _without_overlaps(found: Iterable[Mention]) -> Iterator[Mention]:
             end = hit.end
 
 
-def _by_author(text: str, part: Slice, works: KnownWorks, last_cited: str | None) -> tuple[list[Mention], str | None]:
+def _by_author(
+    text: str, part: Slice, works: KnownWorks, earlier: EarlierNotes, here: Sequence[str]
+) -> tuple[list[Mention], str | None]:
     """The work meant by "Hollander, S. 31", "Hollander 1913, 31", "Ders., Tagebuch, S. 31"; or why none can be told."""
     start = skip_lead(text, part.start, part.end)
     match = _AUTHOR_AND_PAGE.match(text, start, part.end)
@@ -139,9 +141,10 @@ def _by_author(text: str, part: Slice, works: KnownWorks, last_cited: str | None
     author, _, title = match["who"].partition(",")
     again = is_same_author(author)
     if again:
+        last_cited = earlier.last_cited(here)
         author = (works.by_id[last_cited].author if last_cited else None) or ""
-    ids = works.written_by(author)
-    if title.strip() or match["year"]:
+    ids = works.written_by(author) or frozenset(earlier.titled(match["who"], works))
+    if ids and (title.strip() or match["year"]):
         ids = frozenset(one for one in ids if works.is_titled(one, f"{title} {match['year'] or ''}"))
     if not ids:
         return [], "names a title by the author cited before, and no source has it" if again else None

@@ -45,7 +45,13 @@ class EarlierNotes:
             return self._resolve_author(str(back.who), here, works)
         if back.kind == "number":
             return self._resolve_numbers(back, works, with_page=with_page)
+        if back.kind == "forward":
+            return (), f"refers forward to footnote {back.numbers[0]}, which is not followed"
         return (), "refers to something above, and does not say to what"
+
+    def titled(self, name: str, works: KnownWorks) -> tuple[str, ...]:
+        """Ids of the works cited so far whose title begins with `name`."""
+        return tuple(work_id for work_id in self._turn if works.has_short_title(work_id, name))
 
     def last_cited(self, here: Sequence[str]) -> str | None:
         """The one work cited just before; None where there is none, or several at once."""
@@ -63,7 +69,7 @@ class EarlierNotes:
         return cited, None
 
     def _resolve_author(self, who: str, here: Sequence[str], works: KnownWorks) -> tuple[tuple[str, ...], str | None]:
-        meant = works.meant_by(who)
+        meant = works.meant_by(who) or frozenset(self.titled(who, works))
         again = [work_id for work_id in here if work_id in meant]
         if again:
             return (again[-1],), None
@@ -75,7 +81,7 @@ class EarlierNotes:
     def _resolve_numbers(
         self, back: BackReference, works: KnownWorks, *, with_page: bool
     ) -> tuple[tuple[str, ...], str | None]:
-        meant = works.meant_by(back.who) if back.who else None
+        meant = works.meant_by(back.who) or frozenset(self.titled(back.who, works)) if back.who else None
         found: list[str] = []
         for number in back.numbers:
             note = self._by_number.get(number)

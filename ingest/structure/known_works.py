@@ -19,6 +19,10 @@ _FEWEST_TITLE_WORDS = 3
 """Shorter titles ("Rede") are words like any other."""
 
 
+_TELLING = 6
+"""Letters of a word that says which title it begins: "Tagebuch", not "Der"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place in a note's text that means one work, or several that its words do not tell apart."""
@@ -93,9 +97,15 @@ class KnownWorks:
 
     def meant_by(self, name: str) -> frozenset[str]:
         """Ids of the works that "Hollander", "Adam/Behr", "Tagebuch" or "Hollander, Tagebuch (1913)" may mean."""
-        author, *rest = name.split(",")
+        author, *rest = re.split("[,:]", name)
         ids = _common(self._by_any_name, author)
         return frozenset(work_id for work_id in ids if all(self.is_titled(work_id, part) for part in rest))
+
+    def has_short_title(self, work_id: str, name: str) -> bool:
+        """Whether `name` is the beginning of the work's title: two words of it, or a long one."""
+        folded = fold(name)
+        is_telling = len(folded.split()) > 1 or len(folded) >= _TELLING
+        return is_telling and f"{fold(self.by_id[work_id].title)} ".startswith(f"{folded} ")
 
     def is_titled(self, work_id: str, words: str) -> bool:
         """Whether all of `words` stand in the work's title, date or names."""

@@ -11,7 +11,7 @@ _NUMBERS = r"\d{1,4}(?:[–-]\d{1,4})?(?:\s?ff?\.?(?!\w))?(?:,\s+(?:hier|here)\s
 # A number alone stands after a comma and before the end, an address, a colon, "und" or a new sentence; "9-15, hier 14"
 # is one place. Behind "S.", "pp.", "at" it may stand anywhere.
 _PAGE = re.compile(
-    rf"(?:(?:[\s,(]+|^)(?:at\s+(?:pp?\.\s*)?|S\.\s*|pp?\.\s*|с\.\s*|стр\.\s*)(?P<named>{_NUMBERS})(?![\w–-])"
+    rf"(?:(?:[\s,(]+|^)(?:at\s+(?:pp?\.\s*)?|S\.\s*|pp?\.\s*|[Сс]\.\s*|[Сс]тр\.\s*)(?P<named>{_NUMBERS})(?![\w–-])"
     rf"|,\s+(?P<bare>{_NUMBERS})"
     r"(?:\s*[.:;]\s+(?=[A-ZÄÖÜА-Я“„«\"h])|\s+(?=(?:und|sowie|and|и)(?!\w))|\s*[.:;,]?\s*$))"
 )

@@ -51,6 +51,22 @@ def cited(note: Footnote) -> list[tuple[str, str | None]]:
         ("Hollander, Tagebuch (Anm. 1), S. 31.", "31"),
         ("Hollander [wie Fn. 1], 31.", "31"),
         ("Ders. (Anm. 1), S. 4.", "4"),
+        ("Hollander: Tagebuch (wie Anm. 1), S. 5.", "5"),
+        ("Vgl. auch Hollander, a.a.O. (Anm. 1), S. 14.", "14"),
+        ("Zitiert nach P. Hollander, wie Anm. 1, S. 5.", "5"),
+        ("S. o., Anm. 1, S. 3.", "3"),
+        ("Hollander, Anm. 1, S. 5.", "5"),
+        ("Wie vorige Anm., S. 5.", "5"),
+        ("Tagebuch, a.a.O., S. 4.", "4"),
+        ("Tagebuch aus Harksiel, S. 4.", "4"),
+        ("Ders., Tagebuch, S. 4.", "4"),
+        ("Hollander (n 1) 40.", "40"),
+        ("Hollander, note 1 above, p. 40.", "40"),
+        ("See supra note 1 and accompanying text.", None),
+        ("HOLLANDER, supra n.1, at 40.", "40"),
+        ("Id., at 14.", "14"),
+        ("См. выше, прим. 1, с. 4.", "4"),
+        ("Там же. С. 5.", "5"),
         ("Ebd.", None),
         ("Ebd., S. 4.", "4"),
         ("Ebenda, 4.", "4"),
@@ -101,6 +117,12 @@ def test_russian_author_again() -> None:
         ("Id. at 3.", "the note before, which names no work"),
         ("Там же, с. 3.", "the note before, which names no work"),
         ("Siehe oben, S. 3.", "something above"),
+        ("Siehe unten, Anm. 9.", "forward to footnote 9"),
+        ("S. u. Fn. 9.", "forward to footnote 9"),
+        ("See infra note 9.", "forward to footnote 9"),
+        ("Ders., Chronik, S. 4.", "names a title by the author cited before"),
+        ("Wie in Anm. 1 bemerkt, war das Geld knapp.", "speaks of footnote 1"),
+        ("Hollander, Tagebuch, Anm. 1.", "speaks of footnote 1"),
         ("Zum Geld steht das Nötige schon bei den Ausführungen in Anm. 1.", "speaks of footnote 1"),
     ],
 )
@@ -141,6 +163,7 @@ def test_number_means_the_nearest_note_before() -> None:
         ("See HS, 3; see also Onnasch and Behr, p. 5.", [("survey", "3"), ("chronicle", "5")]),
         (f"Onnasch/Behr, {CHRONICLE}, S. 8; ebd., S. 9; HS.", [("chronicle", "8"), ("survey", None)]),
         ("Pell, Letters from the Ferry House, 5. https://example.org/survey", [("letters", "5"), ("survey", None)]),
+        ("Hollander, S. 4 und Onnasch/Behr, S. 5.", [("diary", "4"), ("chronicle", "5")]),
         ("Лунин, Опись портового архива, с. 3; HS, 4.", [("archive", "3"), ("survey", "4")]),
     ],
 )
@@ -164,6 +187,14 @@ def test_author_tells_which_work_of_a_note_is_meant() -> None:
     assert [("letters", "31")] == cited(notes[1])
     assert ["diary", "letters"] == [work for work, _ in cited(notes[2])]
     assert ([("letters", "8")], ()) == (cited(notes[3]), unresolved)
+
+
+def test_several_notes_are_referred_to_at_once() -> None:
+    """A reference to two notes, or to a row of them, means the works of each, with its own page where it has one."""
+    both = "Hollander (Anm. 1), S. 4; Onnasch/Behr (Anm. 2), S. 5."
+    notes, unresolved = link(FIRST, "Werftchronik, 2.", "Wie Anm. 1 und 2.", "Siehe Anm. 1–2.", both)
+    assert [[("diary", None), ("chronicle", None)]] * 2 == [cited(note) for note in notes[2:4]]
+    assert ([("diary", "4"), ("chronicle", "5")], ()) == (cited(notes[4]), unresolved)
 
 
 def test_running_text_in_a_note_cites_nothing() -> None:
