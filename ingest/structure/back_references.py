@@ -55,8 +55,8 @@ _SAME = re.compile(
 )
 _ENDS_THERE = r"(?=\s*(?:$|[,.(]))"
 _AUTHOR_AGAIN = re.compile(
-    rf"{_WHO}[,:]?\s+(?:(?:in|wie|s\.|siehe|see):?\s+)?(?:(?:{_AGAIN})\.?|supra(?!\s+(?:note|n\.|fn))|s\.\s?o\.{_ENDS_THERE}"
-    rf"|(?:oben|above){_ENDS_THERE})(?!\w)",
+    rf"{_WHO}[,:]?\s+(?:(?:in|wie|s\.|siehe|see):?\s+)?(?:(?:{_AGAIN})\.?|(?P<above>supra(?!\s+(?:note|n\.|fn))|s\.\s?o\.{_ENDS_THERE}"
+    rf"|(?:oben|above){_ENDS_THERE}))(?!\w)",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -66,6 +66,9 @@ _ABOVE = re.compile(
 )
 _SAME_AUTHOR = re.compile(
     r"(?:ders|dies|dass|derselbe|dieselben?|dasselbe|idem|eadem|ebd|ebenda|ibid|id|он\s+же|она\s+же)\.?", re.IGNORECASE
+)
+_NAME = re.compile(
+    r"(?:(?:von|van|vom|zu|de|der|den|du|und|and|et|al\.|u\.|a\.|aus|of|the|[^\W\d_a-zäöüßа-яё][\w.’'/-]*)(?:,?\s+|$))+"
 )
 _TRAILING = re.compile(rf"(?:^|[,:]?\s+)(?:{_AGAIN})\.?$", re.IGNORECASE)
 _PAGE_BEFORE = re.compile(r"(?:(?<!\w)(?:s|pp?|с|bl|rn|art)\.\s*\d|,\s*\d+[^,]*$)", re.IGNORECASE)
@@ -130,6 +133,8 @@ def _by_author(text: str, opening: int, end: int) -> BackReference | None:
     if not match or _PAGE_BEFORE.search(match["who"]) or _SENTENCE_INSIDE.search(match["who"]):
         return None
     who = match["who"].strip(" ,:")
+    if match["above"] and not _NAME.fullmatch(who):
+        return None  # "Der Damm lag weiter oben."
     if is_same_author(who):
         return BackReference("same", match.start(), match.end())
     return BackReference("author", match.start(), match.end(), who) if len(who.split()) <= _LONGEST_NAME else None

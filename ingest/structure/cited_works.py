@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,8 @@ from ingest.structure.known_works import KnownWorks, Mention
 from ingest.structure.pages import find_page, opens_with_page
 from ingest.text.sentences import split_sentences
 
+_NEAREST = 20
+"""Citations of the same note that a reference back may mean."""
 _SHORT_FORM_REACH = 40
 _OPENS_WITHIN = len("In der Vgl. so auch ")
 """Characters. "Vgl. NSS, 15": the name must open the note, a later mention may be about anything."""
@@ -25,9 +28,11 @@ _ABBREVIATED = re.compile(
     r"(?<!\w)(?:anm|fn|fußn|endn|nn?|прим|примеч|сн|cit|соч|a\.\s?a\.\s?o|aao|указ|цит|см|ср|с)\.\s*$", re.IGNORECASE
 )
 _AROUND_TITLES = " ,.:„“”‚‘’«»\"'(–-"
+_A_PAGE = r"(?:S\.\s*|pp?\.\s*|с\.\s*|at\s+)?\d{1,4}(?:[–-]\d{1,4})?(?:\s?ff?\.?)?"
+_A_YEAR = r"(?:1[5-9]|20)\d\d(?!\d)"
 _AUTHOR_AND_PAGE = re.compile(
-    r"(?P<who>[^\W\d_][^;:()\d]{1,80}?)(?:,?\s+\(?(?P<year>(?:1[5-9]|20)\d\d)\)?)?,\s+(?:S\.\s*|pp?\.\s*|с\.\s*|at\s+)?\d{1,4}"
-    r"(?:[–-]\d{1,4})?(?:\s?ff?\.?)?\s*[.;:,]?\s*(?:(?:und|sowie|and|и)\s*)?$"
+    rf"(?P<who>[^\W\d_][^;:()\d]{{1,80}}?)(?:,?\s+\(?(?P<year>{_A_YEAR})\)?(?:,\s+{_A_PAGE})?|,\s+(?!{_A_YEAR}){_A_PAGE})"
+    r"\s*[.;:,]?\s*(?:(?:und|sowie|and|и)\s*)?$"
 )
 
 
@@ -56,9 +61,12 @@ def read_citations(
     named = [one for one in _find_named(text, works, parts) if itself not in one.ids]
     mentions: list[Mention] = []
     problems: list[str] = []
-    for part in parts:
-        inside = [_tell_apart(one, declared) for one in named if part.start <= one.start < part.end]
-        here = [work_id for mention in mentions for work_id in mention.ids]
+    inside_of: dict[int, list[Mention]] = {}
+    for one in named:
+        inside_of.setdefault(_row_of(one, parts), []).append(_tell_apart(one, declared))
+    for row, part in enumerate(parts):
+        inside = inside_of.get(row, [])
+        here = [mention.ids[0] for mention in mentions[-_NEAREST:]]
         back = find_back_reference(text, part.start, part.end)
         if back and back.kind != "passing":
             with_page = find_page(text[back.end : part.end], at_once=True) is not None
@@ -91,6 +99,10 @@ def _split(text: str) -> list[Slice]:
     return [Slice(start, end) for start, end in zip(ordered, [*ordered[1:], len(text)], strict=True)]
 
 
+def _row_of(mention: Mention, parts: Sequence[Slice]) -> int:
+    return bisect_right(parts, mention.start, key=lambda part: part.start) - 1
+
+
 def _find_named(text: str, works: KnownWorks, parts: Sequence[Slice]) -> list[Mention]:
     """Works that are cited by address, title or name, in order; where two overlap, the longer one counts."""
     openings = [skip_lead(text, part.start, part.end) for part in parts]
@@ -108,7 +120,7 @@ def _find_names(text: str, works: KnownWorks, parts: Sequence[Slice], openings: 
     if first:
         yield min(first, key=lambda hit: (hit.start, -hit.end))
     for hit in named:
-        row = next(row for row, part in enumerate(parts) if part.start <= hit.start < part.end)
+        row = _row_of(hit, parts)
         following = text[hit.end : parts[row].end]
         alone = hit.start == openings[row] and row and not following.strip(" .;:,")
         if alone or opens_with_page(following):
@@ -173,7 +185,8 @@ def _with_pages(text: str, mentions: Sequence[Mention], parts: Sequence[Slice]) 
         if following is None:
             until = len(text)
         else:
-            until = max((part.start for part in parts if mention.end <= part.start <= following), default=following)
+            opening = parts[bisect_right(parts, following, key=lambda part: part.start) - 1].start
+            until = opening if opening >= mention.end else following
         page = find_page(text[mention.end : until], at_once=mention.by_reference)
         if page is None and not found and following is None:
             page = find_page(text)

@@ -75,6 +75,8 @@ def cited(note: Footnote) -> list[tuple[str, str | None]]:
         ("Hollander, ebd., S. 9.", "9"),
         ("Hollander, S. 9.", "9"),
         ("Hollander 1913, S. 9.", "9"),
+        ("Hollander 1913.", None),
+        ("Hollander, supra.", None),
         ("Hollander, Tagebuch aus Harksiel, S. 9.", "9"),
         ("Id. at 14.", "14"),
         ("Id.", None),
@@ -202,8 +204,10 @@ def test_running_text_in_a_note_cites_nothing() -> None:
     notes, unresolved = link(
         "Pell, Letters from the Ferry House, 5: “The new Tagebuch aus Harksiel 1911 bis 1913 is brief. HS is better.”",
         "Das Geld fehlte. Die Werftchronik und der Survey schweigen dazu.",
+        "Der Damm lag weiter oben. Nota bene: In 3 Jahren brach er.",
+        "Hollander, der 1913 starb, sah ihn nicht mehr.",
     )
-    assert [[("letters", "5")], []] == [cited(note) for note in notes]
+    assert [[("letters", "5")], [], [], []] == [cited(note) for note in notes]
     assert () == unresolved
 
 
