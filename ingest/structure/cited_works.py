@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from ingest.records import Reference, Slice
 from ingest.structure.back_references import find_back_reference, find_note_spoken_of, is_same_author, skip_lead
-from ingest.structure.earlier_notes import EarlierNotes
+from ingest.structure.earlier_notes import CitedHere, EarlierNotes
 from ingest.structure.known_works import KnownWorks, Mention
 from ingest.structure.pages import find_page, opens_with_page
 from ingest.text.sentences import split_sentences
@@ -42,6 +42,10 @@ class Cited:
 
     references: tuple[Reference, ...] = ()
     problems: tuple[str, ...] = ()
+    has_unlinked: bool = False
+    """Whether it gives a page of a work that is linked to nothing, beside works that are linked."""
+    ends_unlinked: bool = False
+    """Whether its last citation is such a one: then "Ebd." means that."""
 
 
 def read_citations(
@@ -58,36 +62,59 @@ def read_citations(
 
     """
     parts = _split(text)
-    named = [one for one in _find_named(text, works, parts) if itself not in one.ids]
+    named: dict[int, list[Mention]] = {}
+    for one in _find_named(text, works, parts):
+        if itself not in one.ids:
+            named.setdefault(_row_of(one, parts), []).append(_tell_apart(one, declared))
     mentions: list[Mention] = []
     problems: list[str] = []
-    inside_of: dict[int, list[Mention]] = {}
-    for one in named:
-        inside_of.setdefault(_row_of(one, parts), []).append(_tell_apart(one, declared))
+    unlinked: list[bool] = []
+    """For each part with a citation, whether it is linked to nothing."""
     for row, part in enumerate(parts):
-        inside = inside_of.get(row, [])
-        here = [mention.ids[0] for mention in mentions[-_NEAREST:]]
-        back = find_back_reference(text, part.start, part.end)
-        if back and back.kind != "passing":
-            with_page = find_page(text[back.end : part.end], at_once=True) is not None
-            ids, problem = earlier.resolve(back, here, works, with_page=with_page)
-            if ids:
-                inside = [one for one in inside if one.start >= back.end]
-                mentions += [Mention(part.start, back.end, (work_id,), by_reference=True) for work_id in ids]
-            elif problem and not inside:
-                problems.append(problem)
-        elif not inside:
-            inside, problem = _by_author(text, part, works, earlier, here)
-            problems += [problem] if problem else []
-        for one in inside:
-            if len(one.ids) > 1:
-                problems.append(_tell_ambiguous(text, one))
-            elif not mentions or not one.is_title or _is_cited(text, one, part, works):
-                mentions.append(one)
+        ids = tuple(mention.ids[0] for mention in mentions[-_NEAREST:])
+        here = CitedHere(ids, ends_unlinked=bool(unlinked) and unlinked[-1])
+        found, told = _read_part(text, part, named.get(row, []), works, earlier, here)
+        mentions += found
+        problems += told
+        if found or _gives_page(text, part):
+            unlinked.append(not found)
     if not mentions and not problems:
         other = find_note_spoken_of(text)
         problems = [f"speaks of footnote {other}, and is linked to nothing"] if other is not None else []
-    return Cited(tuple(_with_pages(text, mentions, parts)), tuple(problems))
+    references = tuple(_with_pages(text, mentions, parts))
+    return Cited(references, tuple(problems), any(unlinked), bool(unlinked) and unlinked[-1])
+
+
+def _read_part(
+    text: str, part: Slice, named: list[Mention], works: KnownWorks, earlier: EarlierNotes, here: CitedHere
+) -> tuple[list[Mention], list[str]]:
+    """What one part of a note cites, and what of it cannot be told."""
+    mentions: list[Mention] = []
+    problems: list[str] = []
+    back = find_back_reference(text, part.start, part.end)
+    if back and back.kind != "passing":
+        with_page = find_page(text[back.end : part.end], at_once=True) is not None
+        ids, problem = earlier.resolve(back, here, works, with_page=with_page)
+        if ids:
+            named = [one for one in named if one.start >= back.end]
+            mentions += [Mention(part.start, back.end, (work_id,), by_reference=True) for work_id in ids]
+        elif problem and not named:
+            problems.append(problem)
+    elif not named:
+        named, problem = _by_author(text, part, works, earlier, here)
+        problems += [problem] if problem else []
+    for one in named:
+        if len(one.ids) > 1:
+            problems.append(_tell_ambiguous(text, one))
+        elif not (mentions or here.ids) or not one.is_title or _is_cited(text, one, part, works):
+            mentions.append(one)
+    return mentions, problems
+
+
+def _gives_page(text: str, part: Slice) -> bool:
+    """Whether a part of a note has the form of a citation: a capital letter first, a page last."""
+    start = skip_lead(text, part.start, part.end)
+    return text[start : start + 1].isupper() and find_page(text[start : part.end]) is not None
 
 
 def _split(text: str) -> list[Slice]:
@@ -143,7 +170,7 @@ def _without_overlaps(found: Iterable[Mention]) -> Iterator[Mention]:
 
 
 def _by_author(
-    text: str, part: Slice, works: KnownWorks, earlier: EarlierNotes, here: Sequence[str]
+    text: str, part: Slice, works: KnownWorks, earlier: EarlierNotes, here: CitedHere
 ) -> tuple[list[Mention], str | None]:
     """The work meant by "Hollander, S. 31", "Hollander 1913, 31", "Ders., Tagebuch, S. 31"; or why none can be told."""
     start = skip_lead(text, part.start, part.end)

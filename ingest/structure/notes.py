@@ -52,7 +52,12 @@ def resolve_footnotes(
         references, problems = _compare(text, cited, given, has_list=bool(declared))
         unresolved += [f"{source.id}: footnote {note.number}: {problem}" for problem in problems]
         resolved.append(Footnote(note.id, note.number, note.start, note.end, references, find_url(note.text)))
-        earlier.add(resolved[-1])
+        by_text = bool(cited.references)
+        earlier.add(
+            resolved[-1],
+            has_unlinked=by_text and cited.has_unlinked,
+            ends_unlinked=by_text and cited.ends_unlinked,
+        )
     missing = sorted(declared.keys() - {note.number for note in notes})
     unresolved += [f"{source.id}: footnote {number}: the manifest lists it, the text has none" for number in missing]
     return tuple(resolved), tuple(unresolved)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.records import Footnote, Manifest, Source
-from ingest.structure.notes import Note, resolve_footnotes
+from ingest.structure.notes import Note, only_names_works, resolve_footnotes
 
 CHRONICLE = "Werftchronik: Häfen und Menschen am Fluss"
 WORKS = {
@@ -181,6 +181,27 @@ def test_reference_back_to_a_note_with_several_works_is_not_guessed(back: str) -
     notes, unresolved = link(TWO, back)
     assert () == notes[1].references
     assert "2 works" in unresolved[0]
+
+
+@pytest.mark.parametrize("back", ["Ebd., S. 6.", "Wie Anm. 1, S. 6.", "Ibid."])
+def test_reference_back_may_mean_a_work_that_the_dossier_has_not(back: str) -> None:
+    """Where the note before ends with a work that is linked to nothing, "Ebd." means that and not another."""
+    both = f"{FIRST.removesuffix('.')}; Karla Meier, Chronik der Lüne, S. 5."
+    if back == "Ibid.":
+        both = f"{both} {back}"
+        notes, unresolved = link("Nora Pell, Letters from the Ferry House, p. 5.", both)
+        assert [("diary", "12")] == cited(notes[1])
+    else:
+        notes, unresolved = link(both, back)
+        assert () == notes[1].references
+    assert 1 == len(unresolved)
+
+
+def test_bare_reference_is_no_evidence() -> None:
+    """A note that only refers back says nothing itself, whether or not it could be linked."""
+    assert only_names_works("Ebd., S. 4.", (), {})
+    assert only_names_works("Hollander, supra note 1, at 40.", (), {})
+    assert not only_names_works("Ebd. Der Rat widersprach dem freilich.", (), {})
 
 
 def test_author_tells_which_work_of_a_note_is_meant() -> None:
