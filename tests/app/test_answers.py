@@ -13,7 +13,6 @@ from app.records import Answer, AnswerSentence, Question, Turn
 from eval.cases.files import CASES as CASE_FOLDER
 from eval.cases.files import read_cases
 from ingest.flow import BUNDLED_DOSSIER
-from ingest.text.canonical import to_plain
 from prompts import LANGUAGES, frame, names
 
 CASES = {
@@ -79,7 +78,7 @@ def test_answers_keep_the_contract(answers: dict[str, Answer]) -> None:
         assert len(quotes) == len({sentence.text for sentence in quotes})
         assert [citation.id for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
         for sentence, citation in zip(quotes, answer.citations, strict=True):
-            assert (sentence.text, sentence.citations) == (to_plain(citation.quote), (citation.id,))
+            assert (sentence.text, sentence.citations) == (citation.text, (citation.id,))
             marks = [f"[{note.number}]" for note in citation.footnotes]
             assert all(mark in citation.quote for mark in marks)
             assert len(marks) == citation.quote.count("[")
@@ -227,7 +226,7 @@ def test_checks_catch_wrong_quotes_and_numbers(real_desk: Desk, fake_desk: Desk)
     opened = fake_desk.generation()
     passage = next(passage for passage in opened.passages.values() if passage.kind == "paragraph")
     citation = cite_sentence(opened, passage, passage.sentences[0], 1)
-    sentence = AnswerSentence(to_plain(citation.quote), (1,), "verbatim")
+    sentence = AnswerSentence(citation.text, (1,), "verbatim")
     assert () == find_problems(opened, citation)
     assert (sentence,) == check_sentences(opened, [sentence], [citation])
     wrong = {
