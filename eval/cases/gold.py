@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from eval.records import Case, CaseQuestion, Gold, Place
 from ingest.records import Corpus, Passage
-from ingest.text.canonical import canonicalize, to_plain
+from ingest.text.canonical import canonicalize
 
 _NEVER_FOUND = frozenset({"title", "heading"})
+_NOTE_MARKER = re.compile(r"\[\d{1,3}\]")
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
 
 
@@ -125,5 +126,5 @@ def _find_quote(quote: str, sources: Sequence[str], corpus: Corpus) -> Iterator[
 
 
 def _loose(text: str) -> str:
-    """Letters as they are, without note markers, with plain spaces and dashes."""
-    return to_plain(canonicalize(text)).translate(_DASHES).casefold()
+    """Letters as they are, without what looks like a note marker, with plain spaces and dashes."""
+    return " ".join(_NOTE_MARKER.sub("", canonicalize(text)).split()).translate(_DASHES).casefold()

@@ -118,7 +118,7 @@ def _sentence_terms(opened: OpenGeneration, passage: Passage, language: str) -> 
     key = (passage.id, language)
     known = opened.sentence_terms.get(key)
     if known is None:
-        text = opened.document(passage.source_id).text
+        document = opened.document(passage.source_id)
         asked: dict[int, list[str]] = {}
         for row in opened.asked.get(key, ()):
             asked.setdefault(opened.chunk(row).start, []).append(opened.chunk(row).text)
@@ -126,7 +126,7 @@ def _sentence_terms(opened: OpenGeneration, passage: Passage, language: str) -> 
             frozenset(
                 term
                 for words in (
-                    *((text[sentence.start : sentence.end],) if passage.language == language else ()),
+                    *((document.plain(sentence.start, sentence.end),) if passage.language == language else ()),
                     *asked.get(sentence.start, ()),
                 )
                 for term in (*find_terms(words, language), *find_name_terms(words))

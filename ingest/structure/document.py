@@ -95,7 +95,7 @@ class _Draft:
 
     def build(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
         text = self.reading.text
-        pieces = [split_sentences(text, block.start, block.end) for block in blocks]
+        pieces = [split_sentences(text, block.start, block.end, self.reading.marks) for block in blocks]
         introductions = _find_introductions(blocks)
         voices = attribute_passages(
             text,

@@ -1,4 +1,4 @@
-"""Which language a text is in: one deterministic function that never raises.
+"""Which language a text is in, or that it is in none of those offered: deterministic, and never raises.
 
 The rule. (1) A script that the candidates do not share decides: a text mostly in Cyrillic is in a language written so,
 and a Latin one is not. (2) Function words decide where one language has at least two more of them than any other, or
@@ -9,6 +9,9 @@ candidate, they decide only where they are as thick as in a text of their langua
 a fixed seed. (4) In a shorter one the dictionaries decide, by the words that only one of the languages has, where
 each candidate has one. (5) Otherwise, and where langdetect is less than `_SURE` sure, the fallback holds: the language
 of the document, the section or the conversation.
+
+Before all this: in none of them is a text whose script, function words or (in Cyrillic) letters are of another language
+(Ukrainian is not Russian), or which the profiles of all languages are sure about against all of the candidates.
 """
 
 from __future__ import annotations
@@ -18,11 +21,14 @@ import threading
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from ingest.text.dictionary import find_lemma, has_dictionary
+from ingest.text.foreign import FUNCTION_WORDS as FOREIGN_WORDS
+from ingest.text.foreign import is_foreign_by_letters, is_foreign_by_words
 from ingest.text.german import is_common_noun, split_compound
 
 _ENOUGH = 40
@@ -31,6 +37,12 @@ _SURE = 0.9
 _OBJECTS = 0.99
 _THICK = 0.25
 """Share of function words in a text that is in their language: between a third and a half, in any other a few."""
+_LONG = 60
+"""Letters from which on the profiles of all languages are asked."""
+_THIN = 0.1
+"""Share of function words from which on a text is in their language, whatever the profiles say."""
+_LOOKED_AT = 1000
+"""Characters that the profiles of all languages are asked about."""
 _SEED = 0
 _lock = threading.Lock()
 
@@ -80,15 +92,46 @@ _UMLAUTS = re.compile("[äöüßÄÖÜ]")
 _QUOTED = re.compile(r"[„“«\"][^„“”«»\"]*[“”»\"]")
 
 
-def detect_language(text: str, languages: Sequence[str], *, fallback: str) -> str:
-    """Return the one of `languages` that `text` is in, by the rule above; `fallback` when the text does not tell."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The language that a text is treated as being in."""
+
+    language: str
+    """One of the candidates, or the fallback."""
+    known: bool
+    """False where the text is surely in none of the candidates: `language` is the fallback then, and says nothing of
+    the text. True where it is in `language`, and where the text does not tell (a name, a word or two)."""
+
+
+def tell_language(text: str, languages: Sequence[str], *, fallback: str) -> Told:
+    """Tell the one of `languages` that `text` is in, by the rule above, or that it is in none of them.
+
+    For a question: answer in the frame of `language`; where it is not `known`, say that the question is in a language
+    the dossier has not. Deterministic, safe between threads, never raises.
+    """
     candidates = tuple(sorted(set(languages)))
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if not words or not candidates:
+        return Told(candidates[0] if len(candidates) == 1 else fallback, known=True)
+    script = _find_script("".join(words))
+    if _is_foreign(text, script, candidates):
+        return Told(fallback, known=False)
+    return Told(_choose(text, words, script, candidates, fallback), known=True)
+
+
+def detect_language(text: str, languages: Sequence[str], *, fallback: str) -> str:
+    """Return the one of `languages` that `text` is in, by the rule above; `fallback` when the text does not tell.
+
+    Where there is but one, it is that one. `tell_language` says, too, whether the text is in none of them.
+    """
+    candidates = tuple(set(languages))
     if len(candidates) < 2:
         return candidates[0] if candidates else fallback
-    words = [word.casefold() for word in _WORD.findall(text)]
-    if not words:
-        return fallback
-    offered, candidates = candidates, _written_so("".join(words), candidates)
+    return tell_language(text, candidates, fallback=fallback).language
+
+
+def _choose(text: str, words: Sequence[str], script: str, offered: tuple[str, ...], fallback: str) -> str:
+    candidates = _written_so(script, offered)
     if len(candidates) < 2:
         return candidates[0] if candidates else fallback
     if fallback in offered and fallback not in candidates:  # It is not written so; the likeliest that is stands in.
@@ -98,15 +141,59 @@ def detect_language(text: str, languages: Sequence[str], *, fallback: str) -> st
     return _by_words(text, words, candidates) or fallback
 
 
-def _written_so(letters: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
-    """The candidates that are written in the script that most letters of a text are in."""
+def _is_foreign(text: str, script: str, offered: tuple[str, ...]) -> bool:
+    """Whether a text is surely in none of the languages: by its script, its letters or words, or all the profiles."""
+    candidates = _written_so(script, offered)
+    written = _WORD.findall(_QUOTED.sub(" ", text)) or _WORD.findall(text)
+    if script:
+        return not candidates or (script == "CYRILLIC" and is_foreign_by_letters(written, candidates))
+    own = {language: _function_words(language) for language in candidates}
+    if all(own.values()) and is_foreign_by_words(written, own):
+        return True
+    own_words = [word.casefold() for word in written]
+    if sum(map(len, own_words)) < _LONG or any(_thickness(own_words, language) >= _THIN for language in candidates):
+        return False
+    told = _by_profiles(text[:_LOOKED_AT], _all_profiles(), sure=_OBJECTS)
+    return told is not None and told not in candidates and not _is_in_dictionaries(own_words, candidates)
+
+
+def _function_words(language: str) -> frozenset[str]:
+    return _FUNCTION_WORDS.get(language) or FOREIGN_WORDS.get(language, frozenset())
+
+
+def _thickness(words: Sequence[str], language: str) -> float:
+    return sum(word in _function_words(language) for word in words) / len(words)
+
+
+def _is_in_dictionaries(words: Sequence[str], candidates: Sequence[str]) -> bool:
+    """Whether one of the languages has two in five of the words: a row of nouns misleads the profiles."""
+    return any(
+        5 * sum(bool(find_lemma(word, language) or find_lemma(word.capitalize(), language)) for word in words)
+        >= 2 * len(words)
+        for language in candidates
+    )
+
+
+@lru_cache(maxsize=1)
+def _all_profiles() -> tuple[str, ...]:
+    import langdetect
+
+    return tuple(sorted(path.name for path in (Path(langdetect.__file__).parent / "profiles").iterdir()))
+
+
+def _find_script(letters: str) -> str:
+    """The script that most letters of a text are in, as in `_SCRIPTS`; empty for Latin and any other."""
     foreign = Counter(_script(letter) for letter in letters if letter > "\u02ff")
     script, count = foreign.most_common(1)[0] if foreign else ("", 0)
     if script in ("CJK", "HIRAGANA", "KATAKANA") and foreign["HIRAGANA"] + foreign["KATAKANA"] > 0:
         script, count = "HIRAGANA", foreign["CJK"] + foreign["HIRAGANA"] + foreign["KATAKANA"]
-    if count * 2 > len(letters) and script in _SCRIPTS:
-        written = _SCRIPTS[script]
-        return tuple(language for language in candidates if language.split("-")[0] in written)
+    return script if count * 2 > len(letters) and script in _SCRIPTS else ""
+
+
+def _written_so(script: str, candidates: tuple[str, ...]) -> tuple[str, ...]:
+    """The candidates that are written in a script."""
+    if script:
+        return tuple(language for language in candidates if language.split("-")[0] in _SCRIPTS[script])
     return tuple(language for language in candidates if language.split("-")[0] not in _NOT_LATIN)
 
 

@@ -4,120 +4,121 @@ Scripts without capital letters (Chinese, Arabic, Hebrew, Hindi, Georgian) have 
 white space, whatever follows.
 
 A sentence is the smallest thing this product quotes, so the rule errs on the long side: a wrong cut would put half a
-statement into an answer, a missing one only quotes more than needed.
+statement into an answer, a missing one only quotes more than needed. Text without any punctuation is cut into windows.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
-from ingest.records import Slice
+from ingest.records import NoteMark, Slice
+from ingest.text.full_stops import MONTHS, QUOTES_AND_BRACKETS, ends_at_full_stop, is_abbreviation
+from ingest.text.windows import cut_windows
 
-# A possible end: terminal punctuation, what closes after it (quotes, brackets), note markers, then white space. The
-# wide marks of Chinese and Japanese need none.
-_OWN_MARKS = "؟۔।॥։።፧။។༎"
+__all__ = ["MONTHS", "split_sentences"]
+
+_OWN_MARKS = "؟۔।॥։።፧。༎"
 _WIDE_MARKS = "。！？｡"
-_END = re.compile(
-    rf"(?P<stop>[.!?…{_OWN_MARKS}{_WIDE_MARKS}]+)(?P<close>[\"'“”‘’»)\]」』）】》〉]*)(?P<notes>(?:\[\d{{1,3}}\])*)"
-    rf"(?P<gap>\s+|$|(?<=[{_WIDE_MARKS}」』）】》〉”’\]]))"
+# A possible end: terminal punctuation and what closes after it (quotes, brackets). A quotation mark right behind a full
+# stop closes whichever way it points; French ones stand apart from what they close.
+_STOP = re.compile(
+    rf"(?P<stop>[.!?…{_OWN_MARKS}{_WIDE_MARKS}]++)"
+    r"(?P<close>(?:[\"'“”‘’»«›‹)\]」』）】》〉]|[ \u00a0\u202f][»›](?=\s|$))*+)"
 )
-_TOKEN = re.compile(r"[^\s(„“”‚‘«\"'\[]+$")
-_ABBREVIATIONS = frozenset(
-    # German
-    "abb abs art bd bzw ca dr ders dies ebd ehem evtl gem ggf hg hrsg insb jh kap kgl lt mind mio mrd nr o.g pkt"
-    " prof rd s s.o s.u sog st stellv str tel u.a u.ä usf usw vgl v.a verf vorsitz z z.b z.t ziff zit d.h i.d.r"
-    " i.e a.a.o n.chr v.chr jan feb febr apr aug sept okt nov dez"
-    # English
-    " approx cf co corp dept ed eds e.g est etc fig gen gov inc jr lt ltd mr mrs ms no op para pp p sen sgt sr vol"
-    " vs u.s u.k u.n mar dec oct sep"
-    # Russian
-    " г гг т.д т.е т.п ст стр см им руб млн млрд тыс др проф акад".split()
-)
-MONTHS = frozenset(
-    "januar jänner februar märz april mai juni juli august september oktober november dezember"
-    " january february march may june july october december"
-    " января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
-)
-_CLOSERS_THEN_END = frozenset(("usw", "etc"))
-_ROMAN = re.compile(r"[IVXLCDM]+$")
-_ORDINAL = re.compile(r"(?:\d{1,2}\.)?(?:/?\d{1,2})$|\d{1,2}\.\d{1,2}$")
-_MONTH_BEFORE = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|January|February|March|April|May|June|July|August|September"
-    r"|October|November|December)\.?\s\d{1,2}$"
-)
+_CLOSED_WIDE = re.compile(rf"[{_WIDE_MARKS}」』）】》〉”’\]]")
+"""Behind these a sentence may follow without white space, if its punctuation is wide."""
+_NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})+")
+_SPACE = re.compile(r"\s*")
 _SIGHT = 80
 """Characters looked at before and after a full stop."""
-_OPENERS = "„“”‚‘’«\"'([…–—"
 
 
-def split_sentences(text: str, start: int, end: int) -> tuple[Slice, ...]:
+def split_sentences(text: str, start: int, end: int, marks: Sequence[NoteMark] = ()) -> tuple[Slice, ...]:
     """Cut `text[start:end]` into sentences that touch no white space at their borders and cover all else.
 
-    Note markers that follow a sentence belong to it. Offsets are those of `text`.
+    Note markers that follow a sentence belong to it: those right behind it, and any of `marks`, the declared ones of
+    the whole text in order, even after a space. Offsets are those of `text`.
     """
-    cuts = []
-    for match in _END.finditer(text, start, end):
-        after = match.end("gap")
-        if not match["gap"] and match["stop"][-1] not in _WIDE_MARKS:
-            continue
-        if after < end and _ends_sentence(
-            text[max(start, match.start("stop") - _SIGHT) : match.start("stop")],
-            match,
-            text[after : min(end, after + _SIGHT)],
-        ):
-            cuts.append((match.end("notes"), after))
+    declared = _declared(marks, start, end)
     slices, begin = [], start
-    for stop, resume in cuts:
-        slices.append(_trim(text, begin, stop))
-        begin = resume
+    for match in _STOP.finditer(text, start, end):
+        if match.start() < begin:
+            continue
+        stop = _skip_notes(text, match.end(), end, declared)
+        gap = Slice(stop, _skip_space(text, stop, end))
+        if _is_cut(text, begin, match, gap, end):
+            slices.append(_trim(text, begin, stop))
+            begin = gap.end
     slices.append(_trim(text, begin, end))
-    return tuple(piece for piece in slices if piece.start < piece.end)
+    return tuple(window for piece in slices if piece.start < piece.end for window in cut_windows(text, piece))
 
 
-def _ends_sentence(before: str, match: re.Match[str], after: str) -> bool:
-    stop = match["stop"]
-    follower = after.lstrip(_OPENERS + " \u00a0")
+def _declared(marks: Sequence[NoteMark], start: int, end: int) -> dict[int, int]:
+    first = bisect_left(marks, start, key=lambda mark: mark.start)
+    last = bisect_left(marks, end, key=lambda mark: mark.start)
+    return {mark.start: mark.end for mark in marks[first:last] if mark.end <= end}
+
+
+def _skip_notes(text: str, position: int, end: int, declared: dict[int, int]) -> int:
+    """The end of the note markers that stand at a position; the position itself where there are none."""
+    while position < end:
+        match = _NOTES.match(text, position, end)
+        if match:
+            position = match.end()
+        elif position in declared:
+            position = declared[position]
+        elif (apart := _skip_space(text, position, end)) in declared:
+            position = declared[apart]
+        else:
+            break
+    return position
+
+
+def _skip_space(text: str, position: int, end: int) -> int:
+    match = _SPACE.match(text, position, end)
+    return match.end() if match else position
+
+
+def _is_cut(text: str, begin: int, match: re.Match[str], gap: Slice, end: int) -> bool:
+    """Whether the sentence that begins at `begin` ends at `match`; `gap` is the white space behind it."""
+    has_gap = gap.start < gap.end
+    is_wide = match["stop"][-1] in _WIDE_MARKS
+    if gap.end == end or not (has_gap or (is_wide and _CLOSED_WIDE.match(text, gap.start - 1))):
+        return False
+    before = text[max(begin, match.start() - _SIGHT) : match.start()]
+    after = text[gap.end : min(end, gap.end + _SIGHT)]
+    follower = after.lstrip(QUOTES_AND_BRACKETS + " \u00a0")
     if not follower or follower.startswith(("http://", "https://", "www.")):
         return False
-    if stop[-1] in _WIDE_MARKS:
+    if is_wide:
         # “你好！”他说。: with what is called or asked in quotation marks, its sentence may go on.
-        return bool(match["gap"] or stop[-1] in "。｡" or not match["close"])
-    if stop[-1] in _OWN_MARKS:
+        return has_gap or match["stop"][-1] in "。｡" or not match["close"]
+    if match["stop"][-1] in _OWN_MARKS:
         return True
-    if stop.endswith("…") and not match["close"]:
+    return _ends_sentence(before, match["stop"], match["close"], after, follower, has_notes=gap.start > match.end())
+
+
+def _ends_sentence(before: str, stop: str, close: str, after: str, follower: str, *, has_notes: bool) -> bool:
+    if stop.endswith("…") and not close:
         return after[0].isupper() and before.endswith((".", "!", "?"))
-    if not (follower[0].isupper() or follower[0].isdigit() or _has_no_case(follower[0])):
+    if not (follower[0].isupper() or follower[0].isdecimal() or _has_no_case(follower[0])):
         return False
-    if stop != "." or match["close"] or match["notes"]:
+    if before.endswith(("(", "[")):  # "(!)" stands in a sentence, and so may "[...]", unless one ends before it.
+        return before[:-1].rstrip().endswith((".", "!", "?", "…"))
+    if stop != "." or close or has_notes:
         # "wären!)" or "Punkte).[2]" end a sentence; a quotation mark after a question inside a title may not.
-        return not (match["close"] and after.startswith(("In:", "in:")))
-    return _dot_ends_sentence(before, after, follower)
+        if close and after.startswith(("In:", "in:")):
+            return False
+        in_brackets = stop == "." and close[:1] in (")", "]") and is_abbreviation(before)  # "Moor (Hrsg.)"
+        return not in_brackets or ends_at_full_stop(before, after)
+    return ends_at_full_stop(before, after)
 
 
 def _has_no_case(letter: str) -> bool:
     """Whether a letter's script has no capitals in running text (Georgian has some, for headlines only)."""
     return (letter.isalpha() and not letter.isupper() and not letter.islower()) or "\u10d0" <= letter <= "\u10ff"
-
-
-def _dot_ends_sentence(before: str, after: str, follower: str) -> bool:
-    token = _TOKEN.search(before)
-    word = token.group() if token else ""
-    first = re.split(r"[\s\u00a0.,;:)]", follower, maxsplit=1)[0]
-    if word and word[-1].isdigit() and (_ORDINAL.search(word) or len(word) <= 2):
-        # "14. Juni", "am 23.11. 2025", "XXXI."; but a year, an amount or "Jan. 3." may well end a sentence.
-        if _MONTH_BEFORE.search(before):
-            return True
-        return not (first.lower() in MONTHS or first.isdigit() or "." in word or _is_ordinal(word, first))
-    if _ROMAN.fullmatch(word) or (len(word) == 1 and word.isalpha()) or re.fullmatch(r"(?:\w\.)+\w", word):
-        return False
-    bare = word.lower().strip("()[]")
-    if bare in _ABBREVIATIONS:
-        return bare in _CLOSERS_THEN_END and follower[0].isupper()
-    return bool(word) or after[0].isupper()
-
-
-def _is_ordinal(word: str, first: str) -> bool:
-    return word.isdigit() and int(word) <= 31 and len(word) <= 2 and first[:1].isupper()
 
 
 def _trim(text: str, start: int, end: int) -> Slice:

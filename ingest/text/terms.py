@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from ingest.text.canonical import to_plain
 from ingest.text.german import split_compound
 from ingest.text.names import find_likely_names, name_key
 from ingest.text.quantities import find_quantities, plain_numbers
@@ -41,7 +40,7 @@ def find_terms(text: str, language: str) -> list[str]:
 
     A number has no thousands separators. The nouns in a German compound follow it.
     """
-    plain = to_plain(plain_numbers(text))
+    plain = plain_numbers(text)
     stop = _stop_words(language)
     kept = [word for word in _words(plain, language) if word not in stop]
     stemmer = _stemmer(language)
@@ -57,7 +56,7 @@ def find_names(text: str, language: str | None = None) -> list[str]:
     A name is a word with a capital letter. Where `language` is German, common nouns are none; where it is None, they
     are: one that no other language spells alike does no harm in a passage.
     """
-    plain = to_plain(plain_numbers(text))
+    plain = plain_numbers(text)
     common = _question_words()
     words = find_likely_names(plain, language)
     return [*(word for word in words if _fold(word) not in common), *find_quantities(plain, language)]

@@ -13,7 +13,6 @@ from app.records import Answer, AnswerSentence, Question, Turn
 from eval.cases.files import CASES as CASE_FOLDER
 from eval.cases.files import read_cases
 from ingest.flow import BUNDLED_DOSSIER
-from ingest.text.canonical import to_plain
 from prompts import LANGUAGES, frame, names
 
 CASES = {
@@ -79,7 +78,7 @@ def test_answers_keep_the_contract(answers: dict[str, Answer]) -> None:
         assert len(quotes) == len({sentence.text for sentence in quotes})
         assert [citation.id for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
         for sentence, citation in zip(quotes, answer.citations, strict=True):
-            assert (sentence.text, sentence.citations) == (to_plain(citation.quote), (citation.id,))
+            assert (sentence.text, sentence.citations) == (citation.text, (citation.id,))
             marks = [f"[{note.number}]" for note in citation.footnotes]
             assert all(mark in citation.quote for mark in marks)
             assert len(marks) == citation.quote.count("[")

@@ -34,7 +34,6 @@ from eval.report.report import Results, compute_results, write_report
 from eval.report.summary import METRIC_BY_NAME, find_figure
 from eval.runs.files import Run, RunRecord
 from eval.runs.overrides import list_settings
-from ingest.text.canonical import to_plain
 from prompts import frame
 
 HOSTILE = "<script>alert(1)</script></script><img src=x onerror=alert(2)> „Größe“ \u2028 😀 & {{ 7 * 7 }}"
@@ -83,7 +82,7 @@ def answer(
     question: CaseQuestion, ranking: Sequence[str], *citations: Mapping[str, Any], probability: float = 0.8
 ) -> Outcome:
     quoted = [
-        {"text": to_plain(found["quote"]), "citations": [found["id"]], "support": "verbatim", "problems": []}
+        {"text": " ".join(found["quote"].split()), "citations": [found["id"]], "support": "verbatim", "problems": []}
         for found in citations
     ]
     status, words = ("answered", "answer") if citations else ("abstained", "not_in_dossier")

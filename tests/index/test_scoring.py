@@ -26,7 +26,6 @@ from index.store.generations import lock_store, snapshots_folder
 from index.store.opened import OpenGeneration
 from index.vectors.chroma import ChromaStore
 from ingest.flow import read_corpus
-from ingest.text.canonical import to_plain
 from prompts import LANGUAGES, frame
 from tests.fakes import FakeEncoder
 from tests.ingest.test_expected import a_passage, expect
@@ -372,7 +371,8 @@ def assert_stands_there(opened: OpenGeneration, answer: Answer) -> None:
 def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_desk: Desk) -> None:
     """Asked with the very words of expected questions and gaps, no output has them, and each quote stands there."""
     opened = fake_desk.generation()
-    own = shown([form(document.text) for document in opened.corpus.documents for form in (str, to_plain)])
+    documents = opened.corpus.documents
+    own = shown([form for each in documents for form in (each.text, each.plain(0, len(each.text)))])
     own += shown([frame(name, language) for name in ("answer", "not_in_dossier") for language in LANGUAGES])
     gap_texts = {chunk.text for chunk in opened.corpus.chunks if chunk.is_gap}
     asked_keys = list(opened.asked)

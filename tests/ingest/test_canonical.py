@@ -1,11 +1,15 @@
 """Canonical text and what is shown of it."""
 
+import json
 import unicodedata
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.text.canonical import canonicalize, to_plain
+from ingest.questions.expected import read_expected
+from ingest.text.canonical import canonicalize, is_seen
 
 
 def test_line_ends_become_line_feeds() -> None:
@@ -29,8 +33,57 @@ def test_canonical_text_is_a_fixed_point(text: str) -> None:
     assert not [c for c in once if c not in "\n\t" and unicodedata.category(c) in {"Cc", "Cf", "Co", "Cn", "Cs"}]
 
 
-def test_plain_text_drops_markers_and_collapses_white_space() -> None:
-    """A verbatim sentence is its quote without note markers and with single spaces, nothing else."""
-    assert "„Präsident des Friedens“, 5 % (2025)." == to_plain(
-        "„Präsident\u00a0des  Friedens“[3], 5\u00a0% (2025).[12]\n"
+UNSEEN = {
+    "variation selector": "\ufe0f",
+    "variation selector for ideographs": "\U000e0100",
+    "Mongolian variation selector": "\u180b",
+    "tag": "\U000e0041",
+    "soft hyphen": "\u00ad",
+    "zero-width space": "\u200b",
+    "zero-width joiner": "\u200d",
+    "word joiner": "\u2060",
+    "byte-order mark": "\ufeff",
+    "bidi override": "\u202e",
+    "bidi isolate": "\u2066",
+    "combining grapheme joiner": "\u034f",
+    "Hangul filler": "\u3164",
+    "Hangul filler of half width": "\uffa0",
+    "Hangul initial filler": "\u115f",
+    "Hangul medial filler": "\u1160",
+    "Khmer inherent vowel": "\u17b4",
+    "invisible times": "\u2062",
+    "musical begin beam": "\U0001d173",
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_no_character_that_nobody_sees_stays(name: str) -> None:
+    """Not in a word, not between a letter and its mark, not alone."""
+    unseen = UNSEEN[name]
+    assert not is_seen(unseen)
+    assert "Frieden für Мир" == canonicalize(f"{unseen}Frie{unseen}den{unseen} fu{unseen}\u0308r Мир{unseen}")
+    assert "" == canonicalize(unseen * 3)
+
+
+def test_every_default_ignorable_character_goes() -> None:
+    """What Unicode lets a program not draw (Default_Ignorable_Code_Point) is in no canonical text."""
+    ranges = (
+        *((0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F)),
+        *((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
+        *((0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
     )
+    ignorable = "".join(chr(code) for first, last in ranges for code in range(first, last + 1))
+    assert "" == canonicalize(ignorable)
+
+
+def test_a_braille_blank_is_a_space() -> None:
+    """It parts words in braille; as itself it would be a letter that nobody sees."""
+    assert "⠋⠗⠊ ⠋⠗⠊" == canonicalize("⠋⠗⠊\u2800⠋⠗⠊")
+
+
+def test_expected_questions_pass_through_canonical_text(tmp_path: Path) -> None:
+    """What is expected to be asked has no unseen characters either."""
+    hidden = "Was\u200b galt\U000e0041 in\u3164 Harksiel\ufe0f?"
+    path = tmp_path / "questions.jsonl"
+    path.write_text(json.dumps({"passage": None, "de": hidden}), encoding="utf-8")
+    assert ["Was galt in Harksiel?"] == [question.texts["de"] for question in read_expected(path)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.text.language import detect_language
+from ingest.text.language import Told, detect_language, tell_language
 
 ALL = ("de", "en", "ru")
 CASES = [
@@ -128,3 +128,78 @@ def test_a_script_of_its_own_decides(text: str, language: str) -> None:
     """A text in a script that one candidate alone is written in is in that language; else the fallback holds."""
     assert language == detect_language(text, ("de", "en", language), fallback="de")
     assert "en" == detect_language(text, ("de", "en"), fallback="en")
+
+
+FOREIGN = [
+    "Що сказав Путін про Європу?",
+    "Хто це сказав?",
+    "Скільки човнів лежало в порту?",
+    "Київ?",
+    "Шта је рекао градоначелник?",
+    "Што сказаў бурмістр пра порт?",
+    "Какво каза кметът за пристанището?",
+    "Qui a dit cela ?",
+    "Combien de bateaux étaient dans le port ?",
+    "Quel est le rôle de la Pologne dans la guerre ?",
+    "Kto był dyrektorem stoczni?",
+    "Dlaczego rząd odrzucił plan pokojowy?",
+    "¿Cuántos barcos puede tener la ciudad?",
+    "¿Por qué rechazó el gobierno el plan de paz?",
+    "Quanti soldati può avere il paese secondo il piano?",
+    "Waarom heeft de regering het plan niet aangenomen?",
+    "Hallituksen suunnitelma hylättiin eduskunnassa eilen illalla suurella enemmistöllä kaikkien yllätykseksi.",
+    "政府は和平計画を拒否した。",
+    "Η κυβέρνηση απέρριψε το σχέδιο.",
+]
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_a_text_in_none_of_the_languages_is_told(text: str) -> None:
+    """Ukrainian is not Russian, and French is not whichever of German and English is nearer: the fallback holds."""
+    assert Told("en", known=False) == tell_language(text, ALL, fallback="en")
+    assert "en" == detect_language(text, ALL, fallback="en")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was bedeutet «la paix des braves»?",
+        "What does “l'état c'est moi” mean in the text?",
+        "Wer war Simón de la Cruz y Pérez?",
+        "Was the Ministro de la Defensa y del Interior dismissed?",
+        "Casa de la Moneda",
+        "Côte d’Ivoire",
+        "Что такое Рівне?",
+        "Что значит «незалежність»?",
+        "Лавров?",
+        "Witkoff",
+        "el plan",
+        "Verhandlungen Waffenstillstand Sicherheitsgarantien Territorialfragen Sanktionen",
+        "Zelensky Witkoff Kellogg Riyadh meeting Macron Starmer Merz coalition ceasefire",
+    ],
+)
+def test_names_and_quotations_do_not_make_a_question_foreign(text: str) -> None:
+    """Foreign words in a question, and names in any spelling, are no other language."""
+    assert tell_language(text, ALL, fallback="de").known
+
+
+@pytest.mark.parametrize(("text", "language"), [*CASES, *SHORT])
+def test_what_is_told_apart_is_known(text: str, language: str) -> None:
+    """A question in one of the languages is told with it."""
+    assert Told(language, known=True) == tell_language(text, ALL, fallback="de" if language == "en" else "en")
+
+
+@pytest.mark.parametrize(("text", "language"), [("Хто це сказав?", "uk"), ("Кто это сказал?", "ru")])
+def test_the_one_cyrillic_candidate_is_no_refuge(text: str, language: str) -> None:
+    """That only one candidate is written in Cyrillic does not make the text that language."""
+    other = "ru" if language == "uk" else "uk"
+    assert Told(language, known=True) == tell_language(text, ("de", language), fallback="de")
+    assert Told("de", known=False) == tell_language(text, ("de", other), fallback="de")
+
+
+@given(st.text(), st.lists(st.sampled_from(["de", "en", "ru", "uk", "fr", "zh", "xx"]), max_size=4))
+def test_telling_never_raises(text: str, languages: list[str]) -> None:
+    """Whatever the text and the candidates, the language is a candidate or the fallback, and always the same."""
+    told = tell_language(text, languages, fallback="de")
+    assert told.language in (*languages, "de")
+    assert told == tell_language(text, languages, fallback="de")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.records import Document
+from ingest.records import Document, NoteMark
 from ingest.text.sentences import split_sentences
 
 CASES = {
@@ -78,13 +78,26 @@ def test_sentences_end_where_a_reader_ends_them(name: str) -> None:
     assert expected == [text[piece.start : piece.end] for piece in split_sentences(text, 0, len(text))]
 
 
-@given(st.text(alphabet="aÄßя .!?…“”„\n[1]5A(:。？」سא؟।ქ"))
+@given(st.text(alphabet="aÄßя .!?…“”„»«¹\n[1]5A(:。？」سא؟।ქ"))
 def test_sentences_cover_everything_but_white_space(text: str) -> None:
     """Whatever the text, its sentences are in order, do not overlap, and leave out nothing but white space."""
     pieces = split_sentences(text, 0, len(text))
     covered = "".join(text[piece.start : piece.end] for piece in pieces)
     assert "".join(text.split()) == "".join(covered.split())
     assert all(one.end <= other.start for one, other in zip(pieces, pieces[1:], strict=False))
+
+
+def test_declared_markers_belong_to_the_sentence_before_however_they_stand() -> None:
+    """A marker apart from the full stop, or in a form of its own, goes with what it is for; other numbers do not."""
+    text = "Der Vertrag galt. [1] Die Reeder klagten.2) Das Gericht schwieg. [40] Gulden kostete das."
+    marks = [NoteMark(text.index(form), text.index(form) + len(form), 0) for form in ("[1]", "2)")]
+    expected = [
+        "Der Vertrag galt. [1]",
+        "Die Reeder klagten.2)",
+        "Das Gericht schwieg.",
+        "[40] Gulden kostete das.",
+    ]
+    assert expected == [text[piece.start : piece.end] for piece in split_sentences(text, 0, len(text), marks)]
 
 
 def test_no_sentence_of_the_essay_is_cut_in_half(essay: Document) -> None:
