@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -65,13 +66,19 @@ def ask(case: Case, language: str, *gold: tuple[str, str]) -> CaseQuestion:
     return CaseQuestion(f"{case.id}-{language}", case, language, found)
 
 
+def shown(quote: str) -> str:
+    """A quote without its markers, on one line."""
+    return " ".join(re.sub(r"\[\d+\]", "", quote).split())
+
+
 def cite(number: int, passage: str, words: str | None = None, **changes: object) -> dict[str, Any]:
     place = stand_at(passage, words)
     language, start, text = PASSAGES[passage]
     found = {
         "id": number, "source": place.source, "start": place.start, "end": place.end, "passage": passage,
         "quote": text[place.start - start : place.end - start],
-        "text": to_plain(text[place.start - start : place.end - start]), "speaker": "author", "attribution": "own",
+        "text": shown(text[place.start - start : place.end - start]),
+        "speaker": "author", "attribution": "own",
         "kind": "analysis", "language": language, "section": "1. Anfang", "page": None,
         "footnotes": [], "nearby_footnotes": [], "note": None, "score": 0.5,
     }  # fmt: skip
