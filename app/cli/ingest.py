@@ -35,7 +35,7 @@ def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_status(options: argparse.Namespace, settings: Settings) -> int:
     """Print the current generation's record and how many others are kept."""
-    from index.encoders.encoder import encoder_identity
+    from index.encoders.open import encoder_identity
     from index.store.generations import current_generation, dump_generation, list_generations
 
     generation = current_generation(settings.store)

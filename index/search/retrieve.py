@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.errors import StoreError
 from index.records import Hit, Signals
 from index.search.scoring import Nearness, cover_sentences, measure_nearness

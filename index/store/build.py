@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.errors import StoreError
 from index.lexical.bm25 import LexicalIndex, write_lexical
 from index.records import BuildResult, Changes, Generation

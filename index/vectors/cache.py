@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.errors import StoreError
 
 _BATCH = 256
