@@ -20,8 +20,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import NoGenerationError, StoreBusyError, StoreError
@@ -29,7 +27,7 @@ from index.records import Generation
 from ingest.records import Corpus, Passage
 from ingest.snapshots import write_file
 
-_POINTER, RECORD, CORPUS, VECTORS = "current", "generation.json", "corpus.json", "vectors.npy"
+_POINTER, RECORD, CORPUS = "current", "generation.json", "corpus.json"
 _LOCK_SECONDS = 0.5
 _LITTLE_SPACE = 4 * 2**20
 """Bytes below which a failed write is put down to a full disk."""
@@ -44,7 +42,7 @@ def snapshots_folder(store: Path) -> Path:
 
 @contextmanager
 def lock_store(store: Path) -> Iterator[None]:
-    """Hold the store's only right to write; StoreBusyError within a second when another process has it."""
+    """Hold the store's exclusive write lock; StoreBusyError within a second when another process holds it."""
     from filelock import FileLock, Timeout
 
     try:
@@ -134,18 +132,6 @@ def read_corpus_of(store: Path, generation_id: str) -> Corpus:
         raise StoreError(
             "a generation's texts are missing or damaged", where=path, remedy=f"fundstelle ingest --store {store}"
         ) from error
-
-
-def read_vectors(store: Path, generation_id: str) -> NDArray[np.float32]:
-    """The generation's vectors (chunks, dimensions) in the order of its chunks, memory-mapped."""
-    path = generation_folder(store, generation_id) / VECTORS
-    try:
-        vectors: NDArray[np.float32] = np.load(path, mmap_mode="r")
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            "a generation's vectors are missing or damaged", where=path, remedy="fundstelle ingest"
-        ) from error
-    return vectors
 
 
 def embedded_passages(corpus: Corpus) -> list[Passage]:
