@@ -32,9 +32,9 @@ from index.vectors.chroma import fill_collections, open_client
 from index.vectors.exact import ExactStore, read_vectors
 from index.vectors.open import CHROMA, VECTORS, open_vectors
 from index.vectors.protocol import Vector
+from ingest.files import sync_folder, write_file
 from ingest.flow import utc_now
 from ingest.records import Corpus
-from ingest.snapshots import sync_folder, write_file
 from ingest.structure.chunks import CHUNKING, lexical_text
 from ingest.text.terms import find_names
 
@@ -78,23 +78,23 @@ def build_generation(
     The caller holds `lock_store`. The encoder is opened only when something has to be embedded. Nothing is touched when
     the current generation has the same fingerprint already.
     """
-    print_ = fingerprint(corpus, identity)
+    wanted = fingerprint(corpus, identity)
     remarks = _collect_remarks(corpus)
     serving = _serving(store)
-    if serving and serving.fingerprint == print_ and _is_sound(store, serving):
+    if serving and serving.fingerprint == wanted and _is_sound(store, serving):
         return BuildResult("unchanged", serving, Changes(0, 0, serving.passages), 0, remarks)
     changes = _compare(store, serving, corpus)
-    earlier = _find_built(store, print_)
+    earlier = _find_built(store, wanted)
     if earlier:
         make_current(store, earlier.id)
         return BuildResult("restored", earlier, changes, 0, remarks)
-    folder = _new_folder(store, print_[:12])
+    folder = _new_folder(store, wanted[:12])
     try:
         encoder = open_encoder()
         vectors, embedded = _embed(store, corpus, encoder, on_progress)
         _write_index(folder, corpus, vectors)
         digest = hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()
-        generation = _describe(corpus, folder.name, print_, encoder, serving, digest)
+        generation = _describe(corpus, folder.name, wanted, encoder, serving, digest)
         _verify(folder, corpus, vectors)
         write_file(folder / RECORD, generation_json.dump_json(generation, indent=1))
     except BaseException:
@@ -124,14 +124,14 @@ def _serving(store: Path) -> Generation | None:
         return None
 
 
-def _find_built(store: Path, print_: str) -> Generation | None:
+def _find_built(store: Path, wanted: str) -> Generation | None:
     """A whole generation of the same content, if there is one: to become current it needs no second build."""
-    for path in sorted((store / "generations").glob(f"{print_[:12]}*/{RECORD}")):
+    for path in sorted((store / "generations").glob(f"{wanted[:12]}*/{RECORD}")):
         try:
             generation = read_generation(store, path.parent.name)
         except StoreError:
             continue
-        if generation.fingerprint == print_ and _is_sound(store, generation):
+        if generation.fingerprint == wanted and _is_sound(store, generation):
             return generation
     return None
 
@@ -222,11 +222,11 @@ def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
 
 
 def _describe(
-    corpus: Corpus, name: str, print_: str, encoder: Encoder, previous: Generation | None, digest: str
+    corpus: Corpus, name: str, wanted: str, encoder: Encoder, previous: Generation | None, digest: str
 ) -> Generation:
     return Generation(
         id=name,
-        fingerprint=print_,
+        fingerprint=wanted,
         created=utc_now(),
         dossier=corpus.manifest.title,
         encoder=encoder.identity,

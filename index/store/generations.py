@@ -1,7 +1,7 @@
 """Generations: immutable builds in folders of their own, and a pointer file that names the current one.
 
     STORE/current                  the current generation's id, replaced in one atomic step
-    STORE/lock                     held while something writes
+    STORE/lock                     the exclusive write lock
     STORE/snapshots/               bytes of the sources, by SHA-256
     STORE/vectors/                 vectors computed so far, by encoder and text
     STORE/generations/ID/          chroma/ lexical/ vectors.npy corpus.json generation.json
@@ -24,8 +24,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from index.errors import NoGenerationError, StoreBusyError, StoreError
 from index.records import Generation
+from ingest.files import write_file
 from ingest.records import Corpus, Passage
-from ingest.snapshots import write_file
 
 _POINTER, RECORD, CORPUS = "current", "generation.json", "corpus.json"
 _LOCK_SECONDS = 0.5
@@ -115,7 +115,7 @@ def list_generations(store: Path) -> tuple[Generation, ...]:
 
 
 def generation_folder(store: Path, generation_id: str) -> Path:
-    """Where a generation lies."""
+    """The folder of a generation."""
     return store / "generations" / generation_id
 
 
