@@ -7,7 +7,6 @@ headings have no vector; notes that only name a work take part when asked for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,9 +27,6 @@ from index.store.opened import OpenGeneration
 from index.vectors.protocol import Vector
 from ingest.records import Passage
 from ingest.structure.works import without_named_works
-from ingest.text.names import surname_key
-from ingest.text.terms import find_terms
-from ingest.voices.speakers import find_named_speakers
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +76,6 @@ def retrieve(
     spoken = lexical_language(opened, question_language)
     terms = opened.lexical.question_terms(question, question_language, spoken)
     candidates, cosines = _collect(opened, terms, vector, question_language, settings)
-    speakers = find_named_speakers(question, opened.corpus.manifest)
-    if speakers and not _asks_for_more(question, question_language, speakers):
-        # "Was sagt Evenett?": whatever he says, and nothing else, is asked for.
-        candidates = [one for one in candidates if _gives_words_of(one.passage, speakers)] or candidates
     scale = _make_scale(candidates, settings)
     # Most candidates are known well enough to be left aside: only the best ones' remaining vectors are fetched.
     best = [one for one, _ in scale.rank(candidates)[: max(limit, settings.completed)]]
@@ -96,19 +88,13 @@ def retrieve(
         for one in best
     ]
     return tuple(
-        Hit(
-            passage=one.passage,
-            score=score,
-            signals=Signals(one.near.text, one.near.asked, scale.mix(one.near.text, one.near.asked), one.coverage),
-            best_span=one.near.best_span,
-            sentence_scores=tuple(
-                scale.mix(text, asked) + settings.sentence_word_weight * covered
-                for (text, asked), covered in zip(
-                    measure_sentences(opened, one.passage, cosines, question_language),
-                    cover_sentences(opened, one.passage, terms, spoken),
-                    strict=True,
-                )
-            ),
+        _make_hit(
+            one,
+            score,
+            scale,
+            sentences=measure_sentences(opened, one.passage, cosines, question_language),
+            covered=cover_sentences(opened, one.passage, terms, spoken),
+            word_weight=settings.sentence_word_weight,
         )
         for one, score in scale.rank(best)[:limit]
     )
@@ -204,17 +190,29 @@ def _make_scale(candidates: Sequence[_Candidate], settings: RetrievalSettings) -
     )
 
 
+def _make_hit(
+    one: _Candidate,
+    score: float,
+    scale: _Scale,
+    *,
+    sentences: Sequence[tuple[float, float | None]],
+    covered: Sequence[float],
+    word_weight: float,
+) -> Hit:
+    near = one.near
+    return Hit(
+        passage=one.passage,
+        score=score,
+        signals=Signals(near.text, near.asked, scale.mix(near.text, near.asked), one.coverage),
+        best_span=near.best_span,
+        sentence_scores=tuple(
+            scale.mix(text, asked) + word_weight * words
+            for (text, asked), words in zip(sentences, covered, strict=True)
+        ),
+    )
+
+
 def lexical_language(opened: OpenGeneration, question_language: str) -> str:
     """The language whose words are compared: the question's, or the first of the index, by names and numbers only."""
     languages = opened.lexical.languages
     return question_language if question_language in languages else languages[0]
-
-
-def _asks_for_more(question: str, language: str, speakers: frozenset[str]) -> bool:
-    """Whether a question has terms besides the names of speakers."""
-    keys = {surname_key(speaker) for speaker in speakers}
-    return any(surname_key(word) not in keys for word in re.findall(r"\w+", question) if find_terms(word, language))
-
-
-def _gives_words_of(passage: Passage, speakers: frozenset[str]) -> bool:
-    return any(sentence.speaker in speakers for sentence in passage.sentences)

@@ -38,7 +38,7 @@ from ingest.records import Corpus
 from ingest.structure.chunks import CHUNKING, lexical_text
 from ingest.text.terms import find_names
 
-FORMAT = "generation/v10"
+FORMAT = "generation/v11"
 """Bump when the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
 _SAMPLES = 20
 """Vectors, at least, that are looked for in each new graph, where it has so many."""
