@@ -27,7 +27,7 @@ from index.store.generations import (
     read_corpus_of,
     read_generation,
 )
-from index.vectors.cache import embed_texts
+from index.vectors.cache import Embedded, embed_texts
 from index.vectors.chroma import fill_collections, open_client
 from index.vectors.exact import ExactStore, read_vectors
 from index.vectors.open import CHROMA, VECTORS, open_vectors
@@ -91,18 +91,19 @@ def build_generation(
     folder = _new_folder(store, wanted[:12])
     try:
         encoder = open_encoder()
-        vectors, embedded = _embed(store, corpus, encoder, on_progress)
-        _write_index(folder, corpus, vectors)
+        embedded = _embed(store, corpus, encoder, on_progress)
+        _write_index(folder, corpus, embedded.vectors)
         digest = hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()
         generation = _describe(corpus, folder.name, wanted, encoder, serving, digest)
-        _verify(folder, corpus, vectors)
+        _verify(folder, corpus, embedded.vectors)
         write_file(folder / RECORD, generation_json.dump_json(generation, indent=1))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     sync_folder(folder.parent)
     make_current(store, generation.id)
-    return BuildResult("built", generation, changes, embedded, remarks)
+    remarks = (*remarks, embedded.remark) if embedded.remark else remarks
+    return BuildResult("built", generation, changes, embedded.computed, remarks)
 
 
 def _collect_remarks(corpus: Corpus) -> tuple[str, ...]:
@@ -160,7 +161,7 @@ def _new_folder(store: Path, name: str) -> Path:
     return folder
 
 
-def _embed(store: Path, corpus: Corpus, encoder: Encoder, on_progress: Progress | None) -> tuple[Vector, int]:
+def _embed(store: Path, corpus: Corpus, encoder: Encoder, on_progress: Progress | None) -> Embedded:
     total, done = len(corpus.chunks), 0
 
     def count(number: int) -> None:
