@@ -6,7 +6,8 @@ import threading
 from pathlib import Path
 
 from app.settings import Settings
-from index.encoders.encoder import Encoder, encoder_identity, open_encoder
+from index.encoders.open import encoder_identity, open_encoder
+from index.encoders.protocol import Encoder
 from index.store.generations import current_generation
 from index.store.opened import OpenGeneration, open_generation
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.settings import Settings
-from index.encoders.encoder import encoder_identity, open_encoder
+from index.encoders.open import encoder_identity, open_encoder
 from index.errors import EncoderError, StoreError
 from index.records import BuildResult
 from index.store.build import Progress, build_generation

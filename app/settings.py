@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.answering.verbatim import VerbatimSettings
 from app.asking.abstention import CAUTIONS, AbstentionSettings, Caution
-from index.encoders.encoder import EncoderSettings
+from index.encoders.protocol import EncoderSettings
 from index.search.retrieve import RetrievalSettings
 from ingest.errors import UsageError
 

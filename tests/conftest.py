@@ -15,7 +15,7 @@ pytest.register_assert_rewrite("tests.visits")  # What a page complained of is t
 from app.desk import Desk  # noqa: E402
 from app.ingestion import ingest  # noqa: E402
 from app.settings import Settings  # noqa: E402
-from index.encoders.encoder import EncoderSettings  # noqa: E402
+from index.encoders.protocol import EncoderSettings  # noqa: E402
 from index.store.build import build_generation  # noqa: E402
 from index.store.generations import lock_store, snapshots_folder  # noqa: E402
 from ingest.flow import BUNDLED_DOSSIER, read_corpus  # noqa: E402

@@ -20,7 +20,7 @@ HOMES = {
     "chromadb": {"index/vectors/chroma.py"},
     "langdetect": {"ingest/text/language.py"},
     "simplemma": {"ingest/text/dictionary.py"},
-    "sentence_transformers": {"index/encoders/encoder.py", "index/encoders/bundled/conversion.py"},
+    "sentence_transformers": {"index/encoders/sentence_transformer.py", "index/encoders/bundled/conversion.py"},
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},
     "llama_index": {"index/search/llama_index.py"},
     "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},

@@ -35,13 +35,15 @@ def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_status(options: argparse.Namespace, settings: Settings) -> int:
     """Print the current generation's record and how many others are kept."""
-    from index.encoders.encoder import encoder_identity
-    from index.store.generations import current_generation, dump_generation, list_generations
+    from index.encoders.open import encoder_identity
+    from index.store.generations import current_generation, dump_generation, generation_folder, list_generations
+    from index.vectors.open import find_notice
 
     generation = current_generation(settings.store)
     kept = len(list_generations(settings.store))
     fits = generation.encoder == encoder_identity(settings.encoder)
     asked = _count_expected(settings, generation)
+    notice = find_notice(generation_folder(settings.store, generation.id))
     if options.json:
         table = {
             "schema": 1,
@@ -49,6 +51,7 @@ def run_status(options: argparse.Namespace, settings: Settings) -> int:
             "kept_generations": kept,
             "encoder_fits": fits,
             "expected_questions": asked,
+            "notice": notice,
             **dump_generation(generation),
         }
         print_line(json.dumps(table, ensure_ascii=False))
@@ -65,6 +68,7 @@ def run_status(options: argparse.Namespace, settings: Settings) -> int:
             for snapshot in generation.snapshots
         ),
         "kept generations": kept,
+        **({"note": notice} if notice else {}),
     }
     for name, value in rows.items():
         print_line(f"{name + ':':18}{value}")

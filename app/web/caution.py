@@ -9,7 +9,7 @@ import gradio as gr
 from app.asking.abstention import CAUTIONS, Caution
 from app.desk import Desk
 from app.web.reports import Changes
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from prompts import page_text
 

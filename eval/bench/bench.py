@@ -120,7 +120,8 @@ def _measure_warm(environment: Mapping[str, str], number: int) -> dict[str, obje
 def _embed_passages() -> dict[str, float]:
     """What the bundled encoder makes of passages of 200 tokens, cut from the essay without regard to sentences."""
     from app.settings import build_settings
-    from index.encoders.encoder import OnnxEncoder, open_encoder
+    from index.encoders.bundled.encoder import OnnxEncoder
+    from index.encoders.open import open_encoder
     from ingest.flow import BUNDLED_DOSSIER
 
     encoder = open_encoder(build_settings(os.environ).encoder)

@@ -14,7 +14,8 @@ from app.desk import Desk
 from app.records import Question, Turn
 from app.settings import Settings
 from eval.measure.rankers import Ranker, RememberingEncoder
-from index.encoders.encoder import Encoder, open_encoder
+from index.encoders.open import open_encoder
+from index.encoders.protocol import Encoder
 from index.search.retrieve import RetrievalSettings, lexical_language
 from index.store.build import build_generation
 from index.store.generations import lock_store, without_questions

@@ -78,7 +78,7 @@ def calibrate(cases: Sequence[Case], desk: Desk) -> Fit:
             f"to calibrate takes at least {_FEWEST} dev cases of both kinds, answerable and unanswerable",
             remedy="fundstelle eval calibrate --cases FILE",
         )
-    if not opened.asked_in or not opened.gaps:
+    if not opened.asked_in or not opened.gaps_in:
         raise UsageError(
             "to calibrate takes a dossier with expected questions and gaps",
             where=desk.settings.store,

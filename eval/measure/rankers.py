@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from eval.measure.metrics import CUT, rank_measures
 from eval.records import CaseQuestion
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 
 
 class Ranker(Protocol):

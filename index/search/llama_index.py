@@ -5,7 +5,7 @@ from __future__ import annotations
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.records import Hit
 from index.search.retrieve import RetrievalSettings, embed_question, retrieve
 from index.store.opened import OpenGeneration

@@ -33,7 +33,7 @@ from app.desk import Desk
 from app.records import Question
 from index.records import Found, Signals
 from index.store.opened import OpenGeneration
-from tests.index.test_scoring import COUNCIL, HARBOUR, Expected, ask_expected, make_desk
+from tests.builders import COUNCIL, HARBOUR, Expected, ask_expected, make_desk
 from tests.measured import DEV
 
 GAP = Expected(None, {"de": "Wann heiratet die Wirtin?", "en": "When does the landlady marry?"})

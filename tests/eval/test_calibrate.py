@@ -29,8 +29,8 @@ from eval.errors import UsageError
 from eval.fit import calibrate as calibration
 from eval.fit.calibrate import FALSE_REFUSALS, Fit, calibrate
 from eval.records import Case
+from tests.builders import BRIDGE, COUNCIL, HARBOUR, MUSEUM, SCHOOL, VILLAGE, Expected, make_desk
 from tests.fakes import FakeEncoder
-from tests.index.test_scoring import BRIDGE, COUNCIL, HARBOUR, MUSEUM, SCHOOL, TEXT, Expected, make_desk
 
 ANSWERED = {
     "Wer bezahlt den Wiederaufbau?": "Damit wird der Wiederaufbau bezahlt.",
@@ -121,7 +121,7 @@ def test_cases_fit_their_dossier(desk: Desk) -> None:
     from eval.cases.gold import check_cases
 
     assert () == check_cases(CASES, desk.generation().corpus)
-    assert all(quote in TEXT for quote in ANSWERED.values())
+    assert all(quote in VILLAGE for quote in ANSWERED.values())
 
 
 def test_what_is_written_is_what_the_product_reads(fit: Fit, desk: Desk, model_file: Path) -> None:

@@ -9,7 +9,6 @@ from app.asking.pipeline import find_hits
 from app.desk import Desk
 from index.records import Hit
 from index.search.retrieve import RetrievalSettings, retrieve
-from index.vectors.chroma import ChromaStore
 from tests.fakes import FakeEncoder
 
 
@@ -70,20 +69,6 @@ def test_names_are_found_across_languages_in_any_spelling(fake_desk: Desk) -> No
     texts = [document.text[hit.passage.start : hit.passage.end] for hit in lexical]
     assert texts
     assert all("Saporischschja" in text for text in texts if "•" not in text)
-
-
-def test_failing_chroma_changes_nothing_that_is_found(fake_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If Chroma fails in mid-flight, exact search over the vectors finds the same passages."""
-    question = "Welche Mehrheit braucht der Senat?"
-    before = [hit.passage.id for hit in hits_for(fake_desk, question, "de")]
-
-    def fail(*_: object) -> list[str]:
-        from index.errors import StoreError
-
-        raise StoreError("broken")
-
-    monkeypatch.setattr(ChromaStore, "find_nearest", fail)
-    assert before == [hit.passage.id for hit in hits_for(fake_desk, question, "de")]
 
 
 def test_hits_are_the_same_every_time(fake_desk: Desk) -> None:

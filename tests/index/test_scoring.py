@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,50 +16,27 @@ from app.asking.pipeline import ask, find_hits, search
 from app.cli.text import show_answer, show_hits
 from app.desk import Desk
 from app.records import Answer, Question
-from app.settings import Settings
-from index.errors import StoreError
 from index.records import Hit
 from index.search.retrieve import RetrievalSettings, retrieve
 from index.search.scoring import nearest_gap
-from index.store.build import build_generation
-from index.store.generations import lock_store, snapshots_folder
 from index.store.opened import OpenGeneration
-from index.vectors.chroma import ChromaStore
-from ingest.flow import read_corpus
 from prompts import LANGUAGES, frame
+from tests.builders import (
+    BRIDGE,
+    COUNCIL,
+    HARBOUR,
+    MUSEUM,
+    ORCHESTRA,
+    PASSAGES,
+    SCHOOL,
+    STATION,
+    Expected,
+    a_passage,
+    ask_expected,
+    make_desk,
+)
 from tests.fakes import FakeEncoder
-from tests.ingest.test_expected import a_passage, expect
 
-TEXT = """Der Dorfbericht
-
-Der Rat hat ein Darlehen beschlossen. Damit wird der Wiederaufbau bezahlt.
-
-Die Brücke über den Fluss wurde im Winter gesperrt. Handwerker reparieren die Pfeiler seit Wochen.
-
-Der Hafen liegt hinter den Dünen. Fischer verkaufen dort jeden Morgen ihre Heringe.
-
-Die Schule bekommt ein neues Dach. Eltern sammeln Geld für die Turnhalle.
-
-Das Museum zeigt alte Landkarten. Besucher zahlen am Sonntag keinen Eintritt.
-
-The railway station was painted green by volunteers from the village. Trains stop there twice a day.
-
-The orchestra rehearses in the old brewery. Tickets are sold at the bakery in the morning.
-"""
-MANIFEST = """title = "Dorf"
-languages = ["de", "en"]
-
-[[source]]
-id = "bericht"
-kind = "analysis"
-title = "Der Dorfbericht"
-path = "bericht.txt"
-author = "Erika Muster"
-language = "de"
-"""
-COUNCIL, BRIDGE, HARBOUR, SCHOOL, MUSEUM = "Darlehen", "Brücke", "Hafen", "Schule", "Museum"
-STATION, ORCHESTRA = "railway station", "orchestra"
-PASSAGES = (COUNCIL, BRIDGE, HARBOUR, SCHOOL, MUSEUM, STATION, ORCHESTRA)
 ASKED = (
     "Wer bezahlt den Wiederaufbau?",
     "Was tun die Eltern für die Schule?",
@@ -67,39 +44,6 @@ ASKED = (
     "When do trains stop at the station?",
     "Was zeigt das Museum am Sonntag?",
 )
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A line of `questions.jsonl`, its passage named by words in it; None for a gap."""
-
-    words: str | None
-    texts: dict[str, str]
-    sentence: int = 1
-
-
-def make_desk(folder: Path, questions: Sequence[Expected] = (), *, identity: str = FakeEncoder.identity) -> Desk:
-    """A desk over a small dossier with these expected questions and gaps, and the fake encoder under some name."""
-    dossier, store = folder / "dossier", folder / "store"
-    dossier.mkdir(parents=True)
-    (dossier / "bericht.txt").write_text(TEXT, encoding="utf-8")
-    (dossier / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    bare = read_corpus(dossier, snapshots_folder(store))
-    rows = [
-        {"passage": a_passage(bare, one.words)[1].id, "sentence": one.sentence, **one.texts}
-        if one.words
-        else {"passage": None, **one.texts}
-        for one in questions
-    ]
-    if rows:
-        expect(dossier, *rows)
-    encoder = FakeEncoder()
-    encoder.identity = identity
-    corpus = read_corpus(dossier, snapshots_folder(store))
-    assert () == corpus.remarks
-    with lock_store(store):
-        build_generation(store, corpus, identity=identity, open_encoder=lambda: encoder)
-    return Desk(Settings(store=store), encoder=encoder)
 
 
 def hits_for(opened: OpenGeneration, question: str, language: str, **changes: object) -> tuple[Hit, ...]:
@@ -117,10 +61,6 @@ def hit_of(opened: OpenGeneration, words: str, hits: Sequence[Hit]) -> Hit:
 def cosine(one: str, other: str) -> float:
     encoder = FakeEncoder()
     return float(encoder.encode_query(one) @ encoder.encode_query(other))
-
-
-def ask_expected(words: str) -> Expected:
-    return Expected(words, {"de": f"Was erfährt man hier über {words}?", "en": f"What is told here about {words}?"})
 
 
 @pytest.fixture(scope="module")
@@ -294,54 +234,6 @@ def test_a_gap_is_no_hit_and_lifts_none(bare: OpenGeneration, tmp_path: Path) ->
     for question in ASKED:
         for language in ("de", "en"):
             assert hits_for(bare, question, language) == hits_for(opened, question, language)
-
-
-# Chroma
-
-
-def test_failing_chroma_changes_nothing_for_expected_questions(
-    fake_desk: Desk, partly: OpenGeneration, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """If Chroma fails, or knows other chunks, exact search finds the same in the questions' collections as well."""
-    whole = ChromaStore.find_nearest
-    bundled = fake_desk.generation()
-    questions = [
-        (opened, [opened.chunk(opened.asked[key][0]).text for key in list(opened.asked)[::40]])
-        for opened in (bundled, partly)
-    ]
-
-    def find(collections: list[str]) -> list[object]:
-        found = [
-            hits_for(opened, question, language)[:10]
-            for opened, texts in questions
-            for question in texts
-            for language in ("de", "en")
-        ]
-        assert not found or any(name.startswith("questions-") for name in collections)
-        return found
-
-    asked_of: list[str] = []
-
-    def listen(store: ChromaStore, collection: str, *rest: object) -> list[str]:
-        asked_of.append(collection)
-        return whole(store, collection, *rest)  # type: ignore[arg-type]
-
-    def fail(store: ChromaStore, collection: str, *rest: object) -> list[str]:
-        asked_of.append(collection)
-        if collection.startswith("questions-"):
-            raise StoreError("broken")
-        return whole(store, collection, *rest)  # type: ignore[arg-type]
-
-    def forget(store: ChromaStore, collection: str, *rest: object) -> list[str]:
-        asked_of.append(collection)
-        return ["another generation's chunk"]
-
-    monkeypatch.setattr(ChromaStore, "find_nearest", listen)
-    before = find(asked_of)
-    for broken in (fail, forget):
-        asked_of.clear()
-        monkeypatch.setattr(ChromaStore, "find_nearest", broken)
-        assert before == find(asked_of)
 
 
 # Nobody ever sees them
