@@ -22,7 +22,7 @@ HOMES = {
     "simplemma": {"ingest/text/dictionary.py"},
     "sentence_transformers": {"index/encoders/encoder.py", "index/encoders/bundled/conversion.py"},
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},
-    "llama_index": {"index/search/llama_index.py"},
+    "llama_index": {"app/retriever.py"},
     "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},
 }
 
@@ -82,7 +82,7 @@ def test_gradio_stays_in_the_page() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["app.__main__", "app.feedback.store", "app.asking.pipeline", "index.search.retrieve", "ingest.flow"]
+    "module", ["app.__main__", "app.feedback.store", "app.service", "index.search.retrieve", "ingest.flow"]
 )
 def test_importing_loads_nothing_heavy(module: str) -> None:
     """Work begins at first use: importing loads no model library, no database, no page."""

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 import prompts
-from app.cli.text import show_answer, tell_certainty, tell_follows
+from app.cli.output import show_answer
 from app.records import Answer, AnswerSentence, Confidence
+from app.wording import tell_certainty, tell_follows
 from tests.app.web.test_page_html import ANSWER, EVIDENCE
 
 ANSWERED = replace(ANSWER, evidence=(EVIDENCE,), probability=0.9, confidence="likely")
