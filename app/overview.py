@@ -16,7 +16,7 @@ from ingest.records import Corpus
 def list_sources(corpus: Corpus) -> SourceList:
     """The works of a corpus, and the references in it that could not be resolved."""
     unresolved = tuple(line for document in corpus.documents for line in document.unresolved)
-    return SourceList(corpus.manifest.title, corpus.manifest.sources, unresolved)
+    return SourceList(corpus.manifest, unresolved)
 
 
 def cut_slice(corpus: Corpus, source_id: str, start: int, end: int) -> str:

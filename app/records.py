@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from index.records import Generation
-from ingest.records import Source
+from ingest.records import Manifest
 
 SCHEMA = 1
 GENERATOR = "verbatim"
@@ -204,17 +204,15 @@ class SearchResult:
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """What `sources` returns: the works of a dossier."""
+    """What `sources` returns: the dossier's manifest with its works, and what could not be resolved."""
 
-    dossier: str
-    """Its title."""
-    sources: tuple[Source, ...]
+    manifest: Manifest
     unresolved: tuple[str, ...]
     """References that could not be resolved, a line each."""
 
     def to_json(self) -> dict[str, Any]:
         """The list as plain JSON types."""
-        rows = [{**asdict(source), "obtained": source.path is not None} for source in self.sources]
+        rows = [{**asdict(source), "obtained": source.path is not None} for source in self.manifest.sources]
         return {"schema": SCHEMA, "sources": rows, "unresolved": list(self.unresolved)}
 
 

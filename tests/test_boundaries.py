@@ -26,6 +26,25 @@ HOMES = {
     "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},
 }
 
+DOOR = frozenset(
+    "app.service app.records app.settings app.errors app.wording app.feedback.store app.web app.cli"
+    " index.records ingest.errors ingest.records ingest.text.canonical".split()
+)
+"""What command line and page may use, and of `app` the evaluation."""
+EXCEPTIONS = {
+    # Expected questions are written for a dossier's folder, before there is a store.
+    "app/cli/questions.py": {
+        "ingest.flow", "ingest.manifest", "ingest.questions.drafts", "ingest.questions.expected",
+        "ingest.questions.sheet", "ingest.snapshots",
+    },
+    # It fits the model of abstention, on the very signals that the product measures.
+    "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
+    # It makes citations and frames anew from their places, to compare.
+    "eval/measure/consistency.py": {
+        "app.answering.citations", "app.answering.verbatim", "app.asking.missing_works", "app.checking.citations",
+    },
+}  # fmt: skip
+
 
 def imports_of(path: Path) -> set[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -48,6 +67,22 @@ def test_packages_import_one_way(package: str) -> None:
         if name.split(".")[0] in own
     }
     assert set() == wrong
+
+
+def test_everybody_goes_through_the_one_door() -> None:
+    """Command line and page ask the service and nothing below it, the evaluation nothing of `app` below it."""
+    ours = {"cli": ("app", "index", "ingest"), "web": ("app", "index", "ingest"), "eval": ("app",)}
+    found: dict[str, set[str]] = {}
+    for room, packages in ours.items():
+        for path in modules(room if room == "eval" else f"app/{room}"):
+            deep = {
+                name
+                for name in imports_of(path)
+                if name.split(".")[0] in packages and name not in DOOR and not name.startswith(("app.cli.", "app.web."))
+            }
+            if deep:
+                found[path.relative_to(ROOT).as_posix()] = deep
+    assert EXCEPTIONS == found
 
 
 def test_prompts_use_only_the_standard_library() -> None:

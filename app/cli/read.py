@@ -23,7 +23,7 @@ def run_sources(options: argparse.Namespace, settings: Settings) -> int:
     if options.json:
         print_line(json.dumps(found.to_json(), ensure_ascii=False))
         return 0
-    for source in found.sources:
+    for source in found.manifest.sources:
         notes = ", ".join(map(str, source.footnotes))
         held = "text in the dossier" if source.path else "text not in the dossier"
         about = ", ".join(part for part in (source.author, source.publisher, source.date) if part)

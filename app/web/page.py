@@ -64,13 +64,13 @@ class ChatPage:
     """The events of the page. A conversation lives in the session's state on the server, nothing in here."""
 
     def __init__(self, service: Service, parts: Parts) -> None:
-        works = service.sources()
+        manifest = service.sources().manifest
         self._service = service
         self.parts = parts
         self.reports = Reports(FeedbackStore(service.store / FEEDBACK_FILE), parts.reports, parts.drafts)
         self._caution = service.settings.abstention.caution
-        self._dossier = works.dossier
-        self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in works.sources)
+        self._dossier = manifest.title
+        self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in manifest.sources)
 
     def greet(self, request: gr.Request) -> Changes:
         """The page in the language of the address (`?lang=en`), else the browser's."""
