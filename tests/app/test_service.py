@@ -56,7 +56,7 @@ def test_an_answer_is_what_its_events_add_up_to(service: Service, text: str) -> 
 
 @pytest.mark.parametrize("text", ASKED, ids=lambda text: text[:20])
 def test_events_come_in_their_order(service: Service, text: str) -> None:
-    """Understood, evidence once at most, checked sentences, done; a citation comes with the first sentence that uses it."""
+    """Understood, evidence at most once, checked sentences, done; a citation comes with the first that uses it."""
     events = list(service.ask_events(text))
     kinds = list(dict.fromkeys(type(event) for event in events))
     order = [Understood, EvidenceFound, SentenceChecked, Done]
