@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _ROOT = Path(__file__).parent.parent
-_OURS = tuple(str(_ROOT / package) for package in ("app", "index", "ingest", "prompts", "eval"))
+_OURS = tuple(f"{_ROOT / package}{os.sep}" for package in ("app", "index", "ingest", "prompts", "eval"))
 _LONGEST = 300
 """Characters of an exception's own message."""
 
