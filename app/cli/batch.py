@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import shlex
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ def run_batch(path: Path, answer: Callable[[Question], dict[str, Any]], *, debug
             error = UsageError(f"the batch is not UTF-8 but {wide}", where=path, remedy=_convert(path, wide))
             print_line(json.dumps(_fail({}, error.line), ensure_ascii=False))
             return 1
-        content = content.removeprefix(codecs.BOM_UTF8) if number == 1 else content
+        content = content.removeprefix(codecs.BOM_UTF8)  # on any line: batches are put together from several files
         if not content.strip():
             continue
         table = _answer_line(content, number, path, answer, debug=debug)
@@ -105,8 +106,8 @@ def _find_id(content: bytes) -> object:
 
 
 def _convert(path: Path, encoding: str) -> str:
-    name = "FILE.jsonl" if str(path) == "-" else path
-    return f"iconv -f {encoding} -t UTF-8 {name} | fundstelle ask --batch -"
+    name = "FILE.jsonl" if str(path) == "-" else shlex.quote(str(path))
+    return f"iconv -f {encoding} -t UTF-8 {name} > utf-8.jsonl"
 
 
 def _parse_line(line: str, number: int) -> dict[str, Any]:

@@ -58,10 +58,11 @@ in_both_ways = pytest.mark.parametrize("way", ["file", "-"])
         PLAIN.replace("\n", "\r\n").encode(),
         PLAIN.replace("\n", "\r\n").encode("utf-8-sig"),
         ("\n" + PLAIN).encode("utf-8-sig"),
+        b"".join((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8-sig") for line in LINES),
         PLAIN.rstrip("\n").encode(),
         json.dumps(LINES[0]).encode() + b"\n \n" + json.dumps(LINES[1]).encode(),
     ],
-    ids=["plain", "mark", "crlf", "mark, crlf", "mark, empty line", "no last line end", "escaped"],
+    ids=["plain", "mark", "crlf", "mark, crlf", "mark, empty line", "two files in one", "no last line end", "escaped"],
 )
 def test_utf_8_is_asked_as_it_was_meant(
     content: bytes, way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
