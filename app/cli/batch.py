@@ -30,7 +30,8 @@ def run_batch(path: Path, answer: Callable[[Question], dict[str, Any]], *, debug
     for number, content in enumerate(_read_lines(path), start=1):
         wide = _find_wide_encoding(content) if number == 1 else None
         if wide:
-            error = UsageError(f"the batch is not UTF-8 but {wide}", where=path, remedy=_convert(path, wide))
+            where = "standard input" if str(path) == "-" else path
+            error = UsageError(f"the batch is not UTF-8 but {wide}", where=where, remedy=_convert(path, wide))
             print_line(json.dumps(_fail({}, error.line), ensure_ascii=False))
             return 1
         content = content.removeprefix(codecs.BOM_UTF8)  # on any line: batches are put together from several files
@@ -90,8 +91,8 @@ def _decode(content: bytes, number: int, path: Path) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise UsageError(
-            f"line {number} is not UTF-8 (byte {content[error.start]:#04x} at its position {error.start + 1})",
-            remedy=f"{_convert(path, 'CP1252')}, if it was written on Windows",
+            f"line {number} is not UTF-8, perhaps Windows-1252 (byte {content[error.start]:#04x} at {error.start})",
+            remedy=_convert(path, "CP1252"),
         ) from error
 
 
