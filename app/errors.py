@@ -1,4 +1,4 @@
-"""What nobody has foreseen, told in one line: what, where in our own code, and how to report it."""
+"""Unexpected exceptions in one line: what was raised, where in our own code, and how to report it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LONGEST = 300
 
 
 def describe_unexpected(error: BaseException) -> str:
-    """One line on an exception that no code of ours expected."""
+    """One line about an exception that no code of ours handles."""
     message = " ".join(str(error).split())
     what = f"{type(error).__name__}: {message[:_LONGEST]}" if message else type(error).__name__
     return (

@@ -1,4 +1,4 @@
-"""What a store tells about itself without a question: its works, its expected questions, slices of its texts."""
+"""Read-only views of a store: its works, its expected questions, slices of its texts."""
 
 from __future__ import annotations
 

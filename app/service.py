@@ -1,4 +1,4 @@
-"""The one door: everything that command line, page, retriever and evaluation can ask of this product.
+"""The one entry to the product: command line, page, retriever and evaluation call this and nothing below it.
 
 A service belongs to one store. Nothing is opened before it is needed; what is opened is shared by all threads.
 """
@@ -80,7 +80,7 @@ class Service:
         caution: Caution | None = None,
         id: str | int | None = None,  # noqa: A002 - the contract's word
     ) -> Iterator[Event]:
-        """What `ask` answers, told as it happens: understood, evidence found, each sentence checked, done."""
+        """The same as a stream of events: understood, evidence found, each sentence checked, done."""
         settings = self.settings
         if caution is not None:
             settings = replace(settings, abstention=replace(settings.abstention, caution=caution))
@@ -168,7 +168,7 @@ class Service:
             )
 
     def switch(self, generation_id: str) -> Generation:
-        """Let another of the kept generations serve from now on; it is opened first, so that a damaged one never does.
+        """Make another of the kept generations the current one; it is opened first, so that a damaged one never serves.
 
         UsageError when there is no such generation; StoreError or EncoderError when it cannot be asked.
         """

@@ -1,4 +1,4 @@
-"""What is said beside an answer, in its language: how sure it is, and what it was understood to follow."""
+"""Lines shown with an answer, in its language: how sure it is, and which question it follows on from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the time of an answer went."""
+"""A stopwatch for the stages of one answer."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from app.records import Timings
 
 
 class Clock:
-    """Started with the question; each stage is noted when it is done."""
+    """Starts when it is made; each stage is noted when it is done."""
 
     def __init__(self) -> None:
         self._started = self._last = perf_counter()
         self._spent: dict[str, int] = {}
 
     def note(self, stage: str) -> None:
-        """Put the time since the last note down to `stage`, a field of `Timings`."""
+        """Record the time since the last note as that of `stage`, a field of `Timings`."""
         now = perf_counter()
         self._spent[stage] = round((now - self._last) * 1000)
         self._last = now

@@ -1,4 +1,4 @@
-"""What happens while a question is answered, told as it happens. The plain answer is what these events add up to."""
+"""The events of answering a question, in order. The plain answer is built from them, in one place."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ Event = Understood | EvidenceFound | SentenceChecked | Done
 
 
 def gather_answer(events: Iterable[Event]) -> Answer:
-    """Add the events of one question up; ValueError when its first or its last is missing."""
+    """Build the answer from the events of one question; ValueError when the first or the last is missing."""
     understood, done = None, None
     found = EvidenceFound((), None, None)
     sentences: list[AnswerSentence] = []
