@@ -159,7 +159,7 @@ class Answer:
 
     question: str
     language: str
-    """The question's, "und" where it cannot be told; frames are in English where the product does not speak it."""
+    """The question's, "und" where it is not known; frames are in English where the product does not speak it."""
     status: Status
     reason: str | None
     generator: str

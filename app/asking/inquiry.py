@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from app.asking.followups import leans_on_history
 from app.records import Question
 from ingest.text.canonical import canonicalize
-from ingest.text.language import detect_language
+from ingest.text.language import tell_language
 from prompts import LANGUAGES
 
 UNDETERMINED = "und"
-"""ISO 639: a language that cannot be told."""
+"""ISO 639's code for a language that is not known."""
 _TURNS = 3
 """Earlier questions that are searched along with one that leans on them."""
 _SOURCES = re.compile(
@@ -35,7 +35,7 @@ class Inquiry:
     text: str
     """The question itself, cleaned."""
     language: str
-    """The question's; "und" where it is none that can be told."""
+    """The question's; "und" where it is in one that neither the product nor the dossier speaks."""
     words: str
     """What its words, names and numbers are taken from: where it leans on the question before, that one's too."""
     views: tuple[str, ...]
@@ -82,11 +82,11 @@ def asks_for_sources(question: str) -> bool:
 def _tell_language(text: str, earlier: Sequence[str], fallback: str, languages: Sequence[str]) -> str:
     """The question's language; where its words do not tell, the conversation's, the asker's, the dossier's first.
 
-    What is detected is kept, even a language that neither the product nor the dossier speaks: a question in Ukrainian
-    is not one in Russian. Frames are in English then.
+    "und" for a text that is surely in a language which neither the product nor the dossier speaks: a question in
+    Ukrainian is not one in Russian. Its frames are in English.
     """
     spoken = tuple(dict.fromkeys((*LANGUAGES, *languages)))
     for before in earlier:
-        told = detect_language(before, spoken, fallback=fallback)
-        fallback = fallback if told == UNDETERMINED else told
-    return detect_language(text, spoken, fallback=fallback)
+        fallback = tell_language(before, spoken, fallback=fallback).language
+    told = tell_language(text, spoken, fallback=fallback)
+    return told.language if told.known else UNDETERMINED

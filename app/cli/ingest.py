@@ -104,7 +104,9 @@ class _Bar:
         if self._bar is None:
             from tqdm import tqdm
 
-            self._bar = tqdm(total=total, desc=what, unit=UNITS.get(what, "step"), file=sys.stderr, disable=None, leave=False)
+            self._bar = tqdm(
+                total=total, desc=what, unit=UNITS.get(what, "step"), file=sys.stderr, disable=None, leave=False
+            )
             self._what = what
         self._bar.update(done - self._bar.n)
 

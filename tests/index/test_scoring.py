@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from app.__main__ import main
-from app.asking.inquiry import make_inquiry
 from app.asking.finding import find_hits
+from app.asking.inquiry import make_inquiry
 from app.cli.output import show_answer, show_hits
+from app.records import Answer
 from app.service import Service
-from app.records import Answer, Question
 from app.settings import Settings
 from index.errors import StoreError
 from index.records import Hit
@@ -251,7 +251,9 @@ def test_sentences_are_scored_by_the_questions_expected_for_them(number: int, tm
     """The sentence whose expected question is asked stands above its neighbour, and is what is quoted."""
     question = "Wann heiratet die Wirtin?"
     other = Expected(HARBOUR, {"de": "Zickzack xylophon?"}, sentence=3 - number)
-    service = make_service(tmp_path, [Expected(HARBOUR, {"de": question}, sentence=number), other, ask_expected(COUNCIL)])
+    service = make_service(
+        tmp_path, [Expected(HARBOUR, {"de": question}, sentence=number), other, ask_expected(COUNCIL)]
+    )
     opened = service.generation()
     hit = hits_for(opened, question, "de")[0]
     assert a_passage(opened.corpus, HARBOUR)[1].id == hit.passage.id
@@ -456,7 +458,9 @@ def test_follow_ups_are_found_by_expected_questions_too(tmp_path: Path) -> None:
     service = make_service(tmp_path, [Expected(MUSEUM, asked), ask_expected(COUNCIL)])
     inquiry = make_inquiry("Und wer bezahlt das?", "de", ("Wann heiratet die Wirtin?",))
     found = find_hits(inquiry, service.generation(), service.encoder, service.settings)
-    alone = find_hits(make_inquiry("Und wer bezahlt das?", "de"), service.generation(), service.encoder, service.settings)
+    alone = find_hits(
+        make_inquiry("Und wer bezahlt das?", "de"), service.generation(), service.encoder, service.settings
+    )
     museum = hit_of(service.generation(), MUSEUM, found.hits)
     assert found.hits[0] == museum
     assert (museum.signals.asked or 0) > (hit_of(service.generation(), MUSEUM, alone.hits).signals.asked or 0)

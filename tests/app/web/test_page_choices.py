@@ -41,7 +41,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
 
     answer = Service.ask
 
-    def listen(service: Service, text: str, *, caution: Caution | None = None, **others: Any) -> Answer:  # noqa: ANN401
+    def listen(service: Service, text: str, *, caution: Caution | None = None, **others: Any) -> Answer:
         if caution:  # The page says how cautiously; the tests' own questions do not.
             seen.append((text, caution, len(others["history"])))
         return answer(service, text, caution=caution, **others)
