@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.desk import Desk
+from app.service import Service
 from app.settings import Settings
 from index.store.build import build_generation
 from index.store.generations import lock_store, snapshots_folder
@@ -156,8 +156,8 @@ class Expected:
     sentence: int = 1
 
 
-def make_desk(folder: Path, questions: Sequence[Expected] = (), *, identity: str = FakeEncoder.identity) -> Desk:
-    """A desk over a village's report with these expected questions and gaps, and the fake encoder under some name."""
+def make_service(folder: Path, questions: Sequence[Expected] = (), *, identity: str = FakeEncoder.identity) -> Service:
+    """A service over a village's report with these expected questions and gaps, the fake encoder under some name."""
     dossier, store = folder / "dossier", folder / "store"
     dossier.mkdir(parents=True)
     (dossier / "bericht.txt").write_text(VILLAGE, encoding="utf-8")
@@ -177,7 +177,7 @@ def make_desk(folder: Path, questions: Sequence[Expected] = (), *, identity: str
     assert () == corpus.remarks
     with lock_store(store):
         build_generation(store, corpus, identity=identity, open_encoder=lambda: encoder)
-    return Desk(Settings(store=store), encoder=encoder)
+    return Service(Settings(store=store), encoder=encoder)
 
 
 def ask_expected(words: str) -> Expected:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +35,7 @@ from index.vectors.protocol import Vector
 from ingest.files import sync_folder, write_file
 from ingest.flow import utc_now
 from ingest.records import Corpus
-from ingest.structure.chunks import CHUNKING, lexical_text
+from ingest.structure.chunks import CHUNKING, WITHOUT_VECTOR, lexical_text
 from ingest.text.terms import find_names
 
 FORMAT = "generation/v11"
@@ -45,6 +45,8 @@ _SAMPLES = 20
 _FEWEST_TO_FORGIVE = 5
 """Of so many one may be missed."""
 
+EMBEDDING = "embedding"
+"""What `Progress` is told while vectors are computed."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
@@ -107,14 +109,26 @@ def build_generation(
 
 
 def _collect_remarks(corpus: Corpus) -> tuple[str, ...]:
+    """What the admin should know of: what is unresolved, was guessed or left out, and what cannot be found."""
     unresolved = [line for document in corpus.documents for line in document.unresolved]
+    guessed = [line for document in corpus.documents for line in document.guessed]
     left_out = [
-        f"{document.source_id}: {len(document.left_out)} characters at the end were taken for a web page's own lines"
-        f" and left out: {' '.join(document.left_out.split()[:8])} ..."
+        f"{document.source_id}: {len(document.left_out)} characters are no part of the text and left out:"
+        f" {' '.join(document.left_out.split()[:8])} ..."
         for document in corpus.documents
         if document.left_out
     ]
-    return (*corpus.remarks, *unresolved, *left_out)
+    return (*corpus.remarks, *unresolved, *guessed, *left_out, *_find_unfindable(corpus))
+
+
+def _find_unfindable(corpus: Corpus) -> Iterator[str]:
+    """A line for each document with passages that have no vector, though they are no context of others."""
+    found = {chunk.passage_id for chunk in corpus.chunks if not chunk.asked_in}
+    for document in corpus.documents:
+        lost = [one for one in document.passages if one.id not in found and one.kind not in WITHOUT_VECTOR]
+        if lost:
+            words = " ".join(document.plain(lost[0].start, lost[0].end).split()[:8])
+            yield f"{document.source_id}: {len(lost)} passages cannot be found by any question, the first: {words} ..."
 
 
 def _serving(store: Path) -> Generation | None:
@@ -168,7 +182,7 @@ def _embed(store: Path, corpus: Corpus, encoder: Encoder, on_progress: Progress 
         nonlocal done
         done += number
         if on_progress:
-            on_progress("embedding", min(done, total), total)
+            on_progress(EMBEDDING, min(done, total), total)
 
     return embed_texts([chunk.text for chunk in corpus.chunks], encoder, store / "vectors", on_progress=count)
 

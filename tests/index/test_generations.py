@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.asking.pipeline import search
-from app.desk import Desk
-from app.records import Question
+from app.service import Service
 from app.settings import Settings
 from index.errors import EncoderError, NoGenerationError, StoreBusyError, StoreError
 from index.records import BuildResult
@@ -53,8 +51,8 @@ def change(dossier: Path, old: str, new: str) -> None:
 
 
 def find(store: Path, query: str) -> str:
-    desk = Desk(Settings(store=store), encoder=FakeEncoder())
-    return search(Question(query, language="de"), desk, limit=1).hits[0].quote
+    service = Service(Settings(store=store), encoder=FakeEncoder())
+    return service.search(query, language="de", limit=1).hits[0].quote
 
 
 def test_first_build_and_unchanged_second(small_dossier: Path, tmp_path: Path) -> None:
@@ -263,14 +261,14 @@ def test_read_only_store_refuses_ingest_in_one_line(
 
 
 def test_desk_notices_a_new_generation(small_dossier: Path, tmp_path: Path) -> None:
-    """A running desk answers from the new generation at its next question."""
+    """A running service answers from the new generation at its next question."""
     store = tmp_path / "store"
     build(small_dossier, store)
-    desk = Desk(Settings(store=store), encoder=FakeEncoder())
-    assert "90 Mrd." in search(Question("Darlehen Mrd. Euro", language="de"), desk, limit=1).hits[0].quote
+    service = Service(Settings(store=store), encoder=FakeEncoder())
+    assert "90 Mrd." in service.search("Darlehen Mrd. Euro", language="de", limit=1).hits[0].quote
     change(small_dossier, "90 Mrd.", "95 Mrd.")
     build(small_dossier, store)
-    assert "95 Mrd." in search(Question("Darlehen Mrd. Euro", language="de"), desk, limit=1).hits[0].quote
+    assert "95 Mrd." in service.search("Darlehen Mrd. Euro", language="de", limit=1).hits[0].quote
 
 
 def test_record_tells_what_was_built(small_dossier: Path, tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from app.__main__ import main
-from app.asking.followups import understand
-from app.asking.pipeline import ask, find_hits, search
-from app.cli.text import show_answer, show_hits
-from app.desk import Desk
-from app.records import Answer, Question
+from app.asking.finding import find_hits
+from app.asking.inquiry import make_inquiry
+from app.cli.output import show_answer, show_hits
+from app.records import Answer
+from app.service import Service
 from index.records import Hit
 from index.search.retrieve import RetrievalSettings, retrieve
 from index.search.scoring import nearest_gap
@@ -33,7 +33,7 @@ from tests.builders import (
     Expected,
     a_passage,
     ask_expected,
-    make_desk,
+    make_service,
 )
 from tests.fakes import FakeEncoder
 
@@ -66,14 +66,14 @@ def cosine(one: str, other: str) -> float:
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> OpenGeneration:
     """The small dossier without any expected question."""
-    return make_desk(tmp_path_factory.mktemp("bare")).generation()
+    return make_service(tmp_path_factory.mktemp("bare")).generation()
 
 
 @pytest.fixture(scope="module")
 def partly(tmp_path_factory: pytest.TempPathFactory) -> OpenGeneration:
     """Questions for three passages in German and English, none for the others."""
     questions = [ask_expected(words) for words in (COUNCIL, BRIDGE, STATION)]
-    return make_desk(tmp_path_factory.mktemp("partly"), questions).generation()
+    return make_service(tmp_path_factory.mktemp("partly"), questions).generation()
 
 
 # Without expected questions
@@ -119,7 +119,7 @@ def test_passages_without_stand_to_each_other_as_their_texts_do(question: str, p
 def test_a_passage_that_lost_its_questions_keeps_its_rank_among_texts(bare: OpenGeneration, tmp_path: Path) -> None:
     """A changed passage has a new id and no questions: among passages without any it stands where its text stands."""
     everywhere = [ask_expected(words) for words in (COUNCIL, BRIDGE, HARBOUR, STATION)]
-    lost = make_desk(tmp_path, [one for one in everywhere if one.words != HARBOUR]).generation()
+    lost = make_service(tmp_path, [one for one in everywhere if one.words != HARBOUR]).generation()
     texts = [a_passage(bare.corpus, words)[1].id for words in (HARBOUR, SCHOOL, MUSEUM, ORCHESTRA)]
     for question in ASKED:
         before = [hit.passage.id for hit in hits_for(bare, question, "de", lexical_weight=0.0)]
@@ -133,10 +133,10 @@ def test_a_passage_that_lost_its_questions_keeps_its_rank_among_texts(bare: Open
 def test_questions_in_the_askers_language_count_else_those_in_another(tmp_path: Path) -> None:
     """A passage with questions in the asker's language is compared by these alone; one without, by those it has."""
     both = {"de": "Wann heiratet die Wirtin?", "en": "Which violin is missing?"}
-    desk = make_desk(
+    service = make_service(
         tmp_path, [Expected(HARBOUR, both), Expected(SCHOOL, {"en": "Which violin is missing?"}), ask_expected(COUNCIL)]
     )
-    opened = desk.generation()
+    opened = service.generation()
     english = hits_for(opened, both["en"], "en")
     german = hits_for(opened, both["en"], "de")
     assert hit_of(opened, HARBOUR, english).signals.asked == pytest.approx(1.0)
@@ -149,8 +149,8 @@ def test_questions_in_the_askers_language_count_else_those_in_another(tmp_path: 
 def test_a_passage_that_only_its_question_finds_is_found(language: str, bare: OpenGeneration, tmp_path: Path) -> None:
     """Expected questions bring candidates of their own: in the asker's language, in any where there are none in it."""
     question = "Zickzack quietscht xylophon?"
-    desk = make_desk(tmp_path, [Expected(HARBOUR, {"de": question}), Expected(COUNCIL, {"de": "Wer?"})])
-    opened = desk.generation()
+    service = make_service(tmp_path, [Expected(HARBOUR, {"de": question}), Expected(COUNCIL, {"de": "Wer?"})])
+    opened = service.generation()
     few = {"candidates": 1, "lexical_candidates": 0}
     harbour = a_passage(opened.corpus, HARBOUR)[1].id
     assert harbour not in [hit.passage.id for hit in hits_for(bare, question, language, **few)]
@@ -160,7 +160,7 @@ def test_a_passage_that_only_its_question_finds_is_found(language: str, bare: Op
 def test_words_of_an_expected_question_help_across_languages(bare: OpenGeneration, tmp_path: Path) -> None:
     """English words of a question expected for a German passage are found as if they stood in it."""
     asked = {"en": "Where do fishermen sell herring behind the dunes?", "de": "Wo gibt es Fisch?"}
-    opened = make_desk(tmp_path, [Expected(HARBOUR, asked), ask_expected(COUNCIL)]).generation()
+    opened = make_service(tmp_path, [Expected(HARBOUR, asked), ask_expected(COUNCIL)]).generation()
     question = "herring fishermen"
     alone = hit_of(bare, HARBOUR, hits_for(bare, question, "en"))
     helped = hit_of(opened, HARBOUR, hits_for(opened, question, "en"))
@@ -173,7 +173,7 @@ def test_words_of_an_expected_question_help_across_languages(bare: OpenGeneratio
 
 def test_no_passage_loses_by_words_that_it_cannot_have(tmp_path: Path) -> None:
     """A German passage with German questions only is not measured by the best match of English words."""
-    opened = make_desk(
+    opened = make_service(
         tmp_path,
         [Expected(HARBOUR, {"de": "Wo gibt es Fisch?"}), Expected(SCHOOL, {"en": "Who repairs the roof?"})],
     ).generation()
@@ -191,13 +191,15 @@ def test_sentences_are_scored_by_the_questions_expected_for_them(number: int, tm
     """The sentence whose expected question is asked stands above its neighbour, and is what is quoted."""
     question = "Wann heiratet die Wirtin?"
     other = Expected(HARBOUR, {"de": "Zickzack xylophon?"}, sentence=3 - number)
-    desk = make_desk(tmp_path, [Expected(HARBOUR, {"de": question}, sentence=number), other, ask_expected(COUNCIL)])
-    opened = desk.generation()
+    service = make_service(
+        tmp_path, [Expected(HARBOUR, {"de": question}, sentence=number), other, ask_expected(COUNCIL)]
+    )
+    opened = service.generation()
     hit = hits_for(opened, question, "de")[0]
     assert a_passage(opened.corpus, HARBOUR)[1].id == hit.passage.id
     assert number - 1 == int(np.argmax(hit.sentence_scores))
-    bold = replace(desk.settings, abstention=replace(desk.settings.abstention, threshold=0.0))
-    answer = ask(Question(question), Desk(bold, encoder=desk.encoder))
+    bold = replace(service.settings, abstention=replace(service.settings.abstention, threshold=0.0))
+    answer = Service(bold, encoder=service.encoder).ask(question)
     sentence = hit.passage.sentences[number - 1]
     assert (sentence.start, sentence.end) == (answer.citations[0].start, answer.citations[0].end)
 
@@ -210,7 +212,7 @@ def test_the_nearest_gap_is_sought_in_the_askers_language_first(tmp_path: Path) 
     german = Expected(None, {"de": "Wann heiratet die Wirtin?"})
     english = Expected(None, {"en": "Which violin is missing?"})
     again = Expected(None, {"en": "Who stole the bicycle?"})
-    opened = make_desk(tmp_path, [german, english, again, ask_expected(COUNCIL)]).generation()
+    opened = make_service(tmp_path, [german, english, again, ask_expected(COUNCIL)]).generation()
 
     def gap(question: str, language: str) -> float | None:
         return nearest_gap(opened, FakeEncoder().encode_query(question), language)
@@ -230,7 +232,7 @@ def test_without_gaps_there_is_no_nearest_one(partly: OpenGeneration) -> None:
 
 def test_a_gap_is_no_hit_and_lifts_none(bare: OpenGeneration, tmp_path: Path) -> None:
     """Gaps are known so that questions can be refused: what is found, and how it is ranked, is as without them."""
-    opened = make_desk(tmp_path, [Expected(None, {"de": text, "en": text}) for text in ASKED]).generation()
+    opened = make_service(tmp_path, [Expected(None, {"de": text, "en": text}) for text in ASKED]).generation()
     for question in ASKED:
         for language in ("de", "en"):
             assert hits_for(bare, question, language) == hits_for(opened, question, language)
@@ -260,9 +262,9 @@ def assert_stands_there(opened: OpenGeneration, answer: Answer) -> None:
             assert note.number in [one.number for one in opened.document(cited.source).footnotes]
 
 
-def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_desk: Desk) -> None:
+def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_service: Service) -> None:
     """Asked with the very words of expected questions and gaps, no output has them, and each quote stands there."""
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     documents = opened.corpus.documents
     own = shown([form for each in documents for form in (each.text, each.plain(0, len(each.text)))])
     own += shown([frame(name, language) for name in ("answer", "not_in_dossier") for language in LANGUAGES])
@@ -271,12 +273,12 @@ def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_desk: Desk) -
     rows = [opened.asked[key][-1] for key in asked_keys[:: len(asked_keys) // 40]]
     questions = [opened.chunk(row).text for row in rows] + sorted(gap_texts)[:: max(1, len(gap_texts) // 20)]
     assert len(questions) >= 50
-    always = replace(fake_desk.settings, abstention=replace(fake_desk.settings.abstention, threshold=0.0))
-    desks = (Desk(always, encoder=fake_desk.encoder), fake_desk)
+    always = replace(fake_service.settings, abstention=replace(fake_service.settings.abstention, threshold=0.0))
+    services = (Service(always, encoder=fake_service.encoder), fake_service)
     statuses = set()
     for number, text in enumerate(questions):
-        desk = desks[number % 2]
-        answer, result = ask(Question(text), desk), search(Question(text), desk, limit=10)
+        service = services[number % 2]
+        answer, result = service.ask(text), service.search(text, limit=10)
         statuses.add(answer.status)
         assert_stands_there(opened, answer)
         for hit in result.hits:
@@ -313,18 +315,18 @@ def test_hostile_expected_questions_leak_nothing(
         for words, text in zip(PASSAGES, (*HOSTILE, *HOSTILE), strict=False)
         for number in (1, 2)
     ]
-    desk = make_desk(tmp_path, [*expected, *(Expected(None, {"de": text, "en": text}) for text in HOSTILE)])
-    opened = desk.generation()
+    service = make_service(tmp_path, [*expected, *(Expected(None, {"de": text, "en": text}) for text in HOSTILE)])
+    opened = service.generation()
     for threshold in (0.0, 1.0):
-        settings = replace(desk.settings, abstention=replace(desk.settings.abstention, threshold=threshold))
-        strict = Desk(settings, encoder=desk.encoder)
+        settings = replace(service.settings, abstention=replace(service.settings.abstention, threshold=threshold))
+        strict = Service(settings, encoder=service.encoder)
         for text in (*HOSTILE, *ASKED):
-            answer = ask(Question(text), strict)
+            answer = strict.ask(text)
             assert answer.evidence
             assert_stands_there(opened, answer)
             issued = {citation.id for citation in answer.citations}
             assert {number for sentence in answer.sentences for number in sentence.citations} <= issued
-            result = search(Question(text), strict, limit=10)
+            result = strict.search(text, limit=10)
             outputs = (
                 without_asked(answer.to_json()),
                 show_answer(answer),
@@ -333,7 +335,7 @@ def test_hostile_expected_questions_leak_nothing(
             )
             for output in outputs:
                 assert not [one for one in ("Kanarienvogel", "<script", "onerror", "[99]", "Putin") if one in output]
-    store = str(desk.settings.store)
+    store = str(service.settings.store)
     length = len(opened.document("bericht").text)
     for arguments in (("show", "bericht", "0", str(length)), ("sources",), ("sources", "--json")):
         assert 0 == main([arguments[0], "--store", store, *arguments[1:]])
@@ -345,10 +347,12 @@ def test_hostile_expected_questions_leak_nothing(
 def test_follow_ups_are_found_by_expected_questions_too(tmp_path: Path) -> None:
     """What is searched for with an earlier question in front meets expected questions like any other."""
     asked = {"de": "Wann heiratet die Wirtin und wer bezahlt das?"}
-    desk = make_desk(tmp_path, [Expected(MUSEUM, asked), ask_expected(COUNCIL)])
-    inquiry = understand("Und wer bezahlt das?", ("Wann heiratet die Wirtin?",), "de")
-    found = find_hits(inquiry, "de", desk.generation(), desk)
-    alone = find_hits(understand("Und wer bezahlt das?", (), "de"), "de", desk.generation(), desk)
-    museum = hit_of(desk.generation(), MUSEUM, found.hits)
+    service = make_service(tmp_path, [Expected(MUSEUM, asked), ask_expected(COUNCIL)])
+    inquiry = make_inquiry("Und wer bezahlt das?", "de", ("Wann heiratet die Wirtin?",))
+    found = find_hits(inquiry, service.generation(), service.encoder, service.settings)
+    alone = find_hits(
+        make_inquiry("Und wer bezahlt das?", "de"), service.generation(), service.encoder, service.settings
+    )
+    museum = hit_of(service.generation(), MUSEUM, found.hits)
     assert found.hits[0] == museum
-    assert (museum.signals.asked or 0) > (hit_of(desk.generation(), MUSEUM, alone.hits).signals.asked or 0)
+    assert (museum.signals.asked or 0) > (hit_of(service.generation(), MUSEUM, alone.hits).signals.asked or 0)

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from app.__main__ import main
-from app.desk import Desk
+from app.service import Service
 from index.errors import StoreError
 from index.records import Hit
 from index.search.retrieve import RetrievalSettings, retrieve
@@ -27,7 +27,7 @@ from index.vectors.exact import ExactStore, read_vectors
 from index.vectors.open import CHROMA, VECTORS, open_vectors
 from index.vectors.protocol import Near, Vector, VectorStore
 from ingest.records import Chunk
-from tests.builders import COUNCIL, HARBOUR, ask_expected, make_desk
+from tests.builders import COUNCIL, HARBOUR, ask_expected, make_service
 from tests.fakes import FakeEncoder
 
 TEXTS = (
@@ -153,7 +153,7 @@ def test_a_server_that_is_not_there_is_one_line() -> None:
 @pytest.fixture(scope="module")
 def village(tmp_path_factory: pytest.TempPathFactory) -> OpenGeneration:
     """A small generation with expected questions."""
-    return make_desk(tmp_path_factory.mktemp("village"), [ask_expected(COUNCIL), ask_expected(HARBOUR)]).generation()
+    return make_service(tmp_path_factory.mktemp("village"), [ask_expected(COUNCIL), ask_expected(HARBOUR)]).generation()
 
 
 def hits_for(opened: OpenGeneration, question: str, language: str = "de", **changes: object) -> tuple[Hit, ...]:
@@ -161,11 +161,11 @@ def hits_for(opened: OpenGeneration, question: str, language: str = "de", **chan
     return retrieve(opened, question, FakeEncoder().encode_query(question), language, limit=8, settings=settings)
 
 
-def test_exact_search_gives_the_same_hits(fake_desk: Desk) -> None:
+def test_exact_search_gives_the_same_hits(fake_service: Service) -> None:
     """Passages, scores and sentences are the same whichever store serves, in the expected questions' languages too."""
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     assert ("Chroma", None) == (opened.vectors.name, opened.vectors.notice)
-    folder = generation_folder(fake_desk.store, opened.generation.id)
+    folder = generation_folder(fake_service.store, opened.generation.id)
     exact = replace(opened, vectors=ExactStore(read_vectors(folder / VECTORS), opened.corpus.chunks))
     questions = [opened.chunk(opened.asked[key][0]).text for key in list(opened.asked)[::25]]
     assert len(questions) >= 8
@@ -225,9 +225,9 @@ def test_a_store_with_other_chunks_is_an_error(village: OpenGeneration, monkeypa
 @pytest.mark.parametrize("how", ["missing", "fewer"])
 def test_a_database_that_does_not_fit_is_noticed_when_opened(how: str, tmp_path: Path) -> None:
     """Missing or of fewer vectors: an error before any question, and ingest mends it."""
-    desk = make_desk(tmp_path, [ask_expected(COUNCIL)])
-    folder = generation_folder(desk.store, str(current_id(desk.store)))
-    chunks = desk.generation().corpus.chunks
+    service = make_service(tmp_path, [ask_expected(COUNCIL)])
+    folder = generation_folder(service.store, str(current_id(service.store)))
+    chunks = service.generation().corpus.chunks
     if how == "missing":
         shutil.rmtree(folder / CHROMA)
         with pytest.raises(StoreError, match="fundstelle ingest"):
@@ -244,27 +244,27 @@ def test_a_read_only_store_is_served_by_exact_search_and_says_so(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Where Chroma's folder cannot be written, the vectors file answers alike; a warning and status say it."""
-    desk = make_desk(tmp_path, [ask_expected(COUNCIL)])
-    before = hits_for(desk.generation(), "Wer repariert die Pfeiler?")
+    service = make_service(tmp_path, [ask_expected(COUNCIL)])
+    before = hits_for(service.generation(), "Wer repariert die Pfeiler?")
     allowed = os.access
     monkeypatch.setattr(
         os, "access", lambda path, mode: not (str(path).endswith("chroma") and mode == os.W_OK) and allowed(path, mode)
     )
-    opened = open_generation(desk.store, encoder_identity=FakeEncoder().identity)
+    opened = open_generation(service.store, encoder_identity=FakeEncoder().identity)
     assert "exact search" == opened.vectors.name
     assert "read-only" in (opened.vectors.notice or "")
     assert opened.vectors.notice in caplog.messages
-    assert 0 == main(["status", "--store", str(desk.store)])
+    assert 0 == main(["status", "--store", str(service.store)])
     assert str(opened.vectors.notice) in capsys.readouterr().out
     assert [hit.passage.id for hit in before] == [
         hit.passage.id for hit in hits_for(opened, "Wer repariert die Pfeiler?")
     ]
 
 
-def test_chroma_finds_what_exact_search_finds(fake_desk: Desk) -> None:
+def test_chroma_finds_what_exact_search_finds(fake_service: Service) -> None:
     """For every language, Chroma's nearest chunks are exact search's nearest (recall at least .98 at 10)."""
-    opened = fake_desk.generation()
-    folder = generation_folder(fake_desk.store, opened.generation.id)
+    opened = fake_service.generation()
+    folder = generation_folder(fake_service.store, opened.generation.id)
     vectors = read_vectors(folder / VECTORS)
     exact = ExactStore(vectors, opened.corpus.chunks)
     found = wanted = 0
