@@ -99,9 +99,9 @@ def score_quotes(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[str,
 
 def _whose(citation: Mapping[str, Any]) -> str:
     """Whose view a citation gives: of what is summed up, the one summed up; of a cited work's own words, its author."""
-    if citation["attribution"] == "summed_up":
+    if citation.get("attribution") == "summed_up":
         return str(citation.get("about") or citation["speaker"])
-    if citation["speaker"] == AUTHOR and citation["kind"] == "cited_source":
+    if citation["speaker"] == AUTHOR and citation.get("kind") == "cited_source":
         return str(citation.get("author") or AUTHOR)
     return str(citation["speaker"])
 

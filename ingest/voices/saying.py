@@ -41,6 +41,12 @@ _TAGGING = frozenset(
     " rügen kritisieren schimpfen drohen утверждать считать полагать опасаться настаивать требовать".split()
 )
 _SAYS_THAT = re.compile(r"(?<!\w)(?:dass|that|что|чтобы)(?!\w)|:")
+# "nach Kollweys Schätzung", "in Lund's view"
+_VIEW_OF = re.compile(
+    r"(?<!\w)(?:[Nn]ach|[Ll]aut)\s(?P<who>[A-ZÄÖÜ][\w-]+?)s\s(?:Schätzung|Angaben?|Ansicht|Meinung|Auffassung|Einschätzung|Darstellung"
+    r"|Worten|Überzeugung|Berechnung|Rechnung)(?!\w)"
+    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n)\s(?P<whose>(?:[A-Z][\w-]+\s)?[A-Z][\w-]+)(?:’s|'s)\s(?:view|opinion|estimate|account|reckoning|words|telling)(?!\w)"
+)
 _NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
 _NEGATIONS = frozenset("nicht nichts not nothing never didn't doesn't won't don't refused declined не ничего".split())
 _IT = frozenset("it they es er sie".split())
@@ -165,6 +171,8 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
         who = _phrase_before(outside[: match.start()])
         if who:
             yield Said(who, True, is_tag=True)
+    for match in _VIEW_OF.finditer(outside):
+        yield Said(match["who"] or match["whose"], True, is_tag=True)
     for match in phrases.own_view.finditer(outside):
         yield Said(REFERENT, True, is_tag=True, at=match.start())
     if language == "de":

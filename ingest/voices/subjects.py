@@ -116,6 +116,9 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
 def _is_plural_before_singular(words: Sequence[Token], late: str) -> bool:
     """Whether the first phrase is the object ("Die Kosten beziffert das Büro"): only the later one can be subject."""
     opening = late.split()[0].lower()
+    noun = words[1].text if len(words) == 2 else ""
+    if not noun or (find_lemma(noun, "de") == noun and noun not in ("Kosten", "Leute", "Eltern")):
+        return False
     return words[0].text.lower() == "die" and opening in ("der", "das", "er") and late.count(" ") >= 1
 
 

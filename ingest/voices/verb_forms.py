@@ -102,7 +102,7 @@ def is_finite(sentence: Sentence, position: int, language: str) -> bool:
     if language == "de":
         if _is_attribute(sentence, position) or _is_demanded(sentence, position):
             return False
-        if before == "zu" or re.fullmatch(r"\w{2,}zu\w{3,}en", word):
+        if before in ("zu", "wie", "als") or re.fullmatch(r"\w{2,}zu\w{3,}en", word):
             return False
         first, end = sentence.pieces[sentence.piece_of(position)]
         words = set(sentence.words(first, end))
