@@ -204,7 +204,7 @@ def test_very_long_paragraph_is_read_in_time(tmp_path: Path) -> None:
     """Cutting sentences takes time in proportion to the text: half a megabyte on one line is done in seconds."""
     text = "Titel\n\n" + "Dies ist ein Satz mit einigen Wörtern, z.B. am 3. Mai 2024. " * 8000
     document = parse(tmp_path, text)
-    assert 8000 == len(document.passages[1].sentences)
+    assert 8000 == sum(len(passage.sentences) for passage in document.passages[1:])
 
 
 def test_mending_a_store_keeps_its_dossier(tmp_path: Path) -> None:
