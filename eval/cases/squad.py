@@ -21,7 +21,7 @@ from eval.cases.files import write_cases
 from eval.cases.gold import check_cases
 from eval.cases.squad_files import Answer, Asked, LabelledFile, Paragraph
 from eval.errors import CaseError
-from eval.records import Case, Fact, Split
+from eval.records import Case, Split
 from ingest.flow import read_corpus
 from ingest.readers.forms import name_lines
 from ingest.readers.lines import find_lines
@@ -130,14 +130,14 @@ def import_squad(
 
 
 def write_paragraph(context: str) -> str:
-    """A paragraph as the one line that stands for it: canonical, spaces and line ends collapsed, never a mark.
+    """A paragraph as the one line that stands for it: canonical, spaces and line ends collapsed, never a list item.
 
-    Where the parser would take its beginning for a section's number or a bullet ("1. Something", "– nothing"), the
-    space behind that becomes a thin one: as long, and shown as a space.
+    Where the parser would take its first character for a bullet ("– nothing"), the space after it becomes a thin one:
+    as long, and shown as a space.
     """
     text = _to_line(context)
     kinds = {block.kind for block in name_lines(text, find_lines(text))}
-    return re.sub("[ \u00a0]", _THIN_SPACE, text, count=1) if kinds & {"heading", "list_item"} else text
+    return re.sub("[ \u00a0]", _THIN_SPACE, text, count=1) if "list_item" in kinds else text
 
 
 def locate_answer(answer: Answer, context: str, text: str) -> Slice | None:
@@ -289,7 +289,7 @@ def _make_case(group: _Group, places: Sequence[tuple[_Text, Slice | None]], spli
         questions,
         gold=(tuple(dict.fromkeys(_sentences_around(place, text) for text, place in found)),),
         sources=tuple(dict.fromkeys(text.source.id for text, _ in found)),
-        facts=(Fact({language: "|".join(dict.fromkeys(many)) for language, many in patterns.items()}),),
+        facts=({language: "|".join(dict.fromkeys(many)) for language, many in patterns.items()},),
     )
 
 

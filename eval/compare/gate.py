@@ -11,8 +11,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.errors import RunError
 from eval.records import Figure, Score
-from eval.report.summary import METRIC_BY_NAME, languages_of
-from eval.runs.files import RunRecord, write_whole
+from eval.measure.figures import METRIC_BY_NAME, languages_of
+from eval.runs.folder import RunRecord, write_whole
 
 BASELINE = Path(__file__).parent.parent / "baseline.json"
 GATED = (

@@ -24,7 +24,7 @@ from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, Caut
 from app.asking.followups import understand
 from app.asking.pipeline import clean_question, earlier_questions, find_hits, question_language
 from app.desk import Desk
-from app.records import Question, Turn
+from app.records import Question
 from eval.cases.gold import ask_all
 from eval.errors import UsageError
 from eval.records import Case, CaseQuestion
@@ -106,8 +106,7 @@ def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:
 
 def _measure(question: CaseQuestion, desk: Desk) -> AnswerSignals:
     opened = desk.generation()
-    turns = question.case.history.get(question.language, ())
-    asked = Question(question.text, history=tuple(Turn(role, text) for role, text in turns))  # type: ignore[arg-type]
+    asked = Question(question.text, history=question.turns)
     cleaned = clean_question(question.text)
     language = question_language(cleaned, asked, opened)
     inquiry = understand(cleaned, earlier_questions(asked), language)

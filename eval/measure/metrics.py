@@ -109,7 +109,7 @@ def fact_coverage(question: CaseQuestion, answer: Mapping[str, Any]) -> float:
         sentence["text"] for sentence in answer["sentences"] if sentence["support"] in ("verbatim", "supported")
     )
     shown = [
-        any(re.search(pattern, text, re.IGNORECASE) for pattern in fact.patterns.values())
+        any(re.search(pattern, text, re.IGNORECASE) for pattern in fact.values())
         for fact in question.case.facts
     ]
     return sum(shown) / len(shown)

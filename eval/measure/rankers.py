@@ -63,8 +63,7 @@ def measure_ranker(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[Ra
     for question in questions:
         if not question.expects_answer:
             continue
-        turns = question.case.history.get(question.language, ())
-        history = [text for role, text in turns if role == "user"]
+        history = [turn.text for turn in question.turns if turn.role == "user"]
         ranker.rank(question.text, question.language, history=history, limit=CUT)
         started = perf_counter()
         ranking = ranker.rank(question.text, question.language, history=history, limit=CUT)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from eval.measure.metrics import CUT, fact_coverage, place_of
 from eval.records import Fact, Place, Score
-from eval.report.summary import METRIC_BY_NAME, languages_of, metric_values
+from eval.measure.figures import METRIC_BY_NAME, languages_of, metric_values
 
 
 @dataclass(frozen=True, slots=True)

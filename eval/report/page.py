@@ -18,11 +18,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.settings import Settings
-from eval.compare.standing import RANK_METRICS, Standing
+from eval.compare.ranker_figures import RANK_METRICS, Standing
 from eval.measure.intervals import RESAMPLES, Difference, compare_paired, estimate_mean
 from eval.records import Estimate, Figure, Score
 from eval.report.failures import KINDS, count_failures, dump_data, find_failures, list_entries
-from eval.report.plots import (
+from eval.report.curves import (
     LEAST_COVERAGE,
     ForestRow,
     MatrixCell,
@@ -38,8 +38,8 @@ from eval.report.plots import (
     show_signed,
     trace_risk,
 )
-from eval.report.report import Results
-from eval.report.summary import (
+from eval.report.results import Results
+from eval.measure.figures import (
     METRIC_BY_NAME,
     METRICS,
     RATIO,

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from eval.errors import RunError
 from eval.records import Case
-from eval.runs.files import RunRecord
+from eval.runs.folder import RunRecord
 from ingest.flow import utc_now
 
 LEDGER = "test-runs.jsonl"

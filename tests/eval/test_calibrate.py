@@ -242,7 +242,7 @@ def test_the_command_writes_the_file(
     fit: Fit, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`fundstelle eval calibrate --out FILE` writes what `calibrate` gives, and tells each model's shares."""
-    monkeypatch.setattr("eval.cli.make.Desk", lambda _: desk)
+    monkeypatch.setattr("eval.cli.calibrate.Desk", lambda _: desk)
     write_cases(tmp_path / "cases.jsonl", CASES)
     out = tmp_path / "model.toml"
     arguments = ("--cases", str(tmp_path / "cases.jsonl"), "--out", str(out), "--store", str(desk.store))

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from app.settings import Settings
-from eval.compare.standing import RANK_METRICS, Standing
+from eval.compare.ranker_figures import RANK_METRICS, Standing
 from eval.measure.intervals import Difference
 from eval.measure.metrics import score_outcome
 from eval.records import Case, CaseQuestion, Estimate, Fact, Gold, Outcome, Place, Ranked, Score
@@ -29,10 +29,10 @@ from eval.report.failures import (
     tell_briefly,
 )
 from eval.report.page import render_page, show_p_value
-from eval.report.plots import ForestRow, draw_forest, draw_matrix, estimate_auc, show_rate, show_signed, trace_risk
-from eval.report.report import Results, compute_results, write_report
-from eval.report.summary import METRIC_BY_NAME, find_figure
-from eval.runs.files import Run, RunRecord
+from eval.report.curves import ForestRow, draw_forest, draw_matrix, estimate_auc, show_rate, show_signed, trace_risk
+from eval.report.results import Results, compute_results, write_report
+from eval.measure.figures import METRIC_BY_NAME, find_figure
+from eval.runs.folder import Run, RunRecord
 from eval.runs.overrides import list_settings
 from prompts import frame
 

@@ -135,7 +135,7 @@ def test_the_sentence_around_an_answer_is_gold(tmp_path: Path) -> None:
     )
     assert (("Sie kostete 90 Mio. Mark und ist 312 m lang.",),) == case.gold
     assert (imported.sources[0].id,) == case.sources
-    assert re.search(case.facts[0].patterns["de"], "Es waren 90 Mio. Mark.")
+    assert re.search(case.facts[0]["de"], "Es waren 90 Mio. Mark.")
     assert case.speaker is None
     assert (case,) == read_cases([tmp_path / "out" / "cases.jsonl"])
     assert not (tmp_path / "out" / LEFT_OUT).exists()
@@ -268,7 +268,7 @@ def test_parallel_files_are_pooled(bridge: dict[str, Path], tmp_path: Path) -> N
     assert german in BRIDGE_DE
     assert english in BRIDGE_EN
     assert tuple(source.id for source in imported.sources) == first.sources
-    assert {"de", "en"} == set(first.facts[0].patterns)
+    assert {"de", "en"} == set(first.facts[0])
     assert ["b1", "b2", "b3", "b4"] == [case.id for case in imported.cases]
     assert {"de"} == set(imported.cases[-1].questions)
     corpus = read_back(imported, tmp_path)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from eval.compare.standing import Standing, read_standings
+from eval.compare.ranker_figures import Standing, read_standings
 from eval.errors import RunError
 from eval.records import Figure, Score
-from eval.report.summary import latency, summarize
-from eval.report.tables import make_standings, make_summary
-from eval.runs.files import Run, RunRecord, score_run, write_whole
+from eval.measure.figures import latency, summarize
+from eval.report.markdown import make_standings, make_summary
+from eval.runs.folder import Run, RunRecord, score_run, write_whole
 
 ABLATION, PEERS = "ablation.json", "peers.json"
 

@@ -13,7 +13,7 @@ from eval.errors import RunError
 from eval.measure.intervals import Difference, compare_paired, estimate_mean
 from eval.measure.rankers import RankerScore
 from eval.records import Estimate
-from eval.runs.files import write_whole
+from eval.runs.folder import write_whole
 
 RANK_METRICS = ("recall_1", "recall_5", "mrr_10", "ndcg_10")
 _FEWEST = 10

@@ -50,10 +50,10 @@ def _compare(
     plan: Plan, measure: Callable[[Sequence[CaseQuestion]], Iterable[RankerScore]], product: str, name: str
 ) -> int:
     from eval.cases.gold import ask_all
-    from eval.compare.standing import stand, write_standings
-    from eval.report.report import compute_results, write_report
-    from eval.report.tables import make_standings
-    from eval.runs.files import read_run
+    from eval.compare.ranker_figures import stand, write_standings
+    from eval.report.results import compute_results, write_report
+    from eval.report.markdown import make_standings
+    from eval.runs.folder import read_run
     from eval.runs.ledger import log_test_run
 
     _require_same_run(plan)
@@ -72,7 +72,7 @@ def _compare(
 def _require_same_run(plan: Plan) -> None:
     """A comparison belongs to the run whose folder it lies in."""
     from eval.errors import RunError
-    from eval.runs.files import read_run
+    from eval.runs.folder import read_run
 
     if (plan.folder / "run.json").is_file() and read_run(plan.folder).record.fingerprint != plan.record.fingerprint:
         raise RunError("the folder holds a run of other questions or settings", where=plan.folder, remedy="--out DIR")

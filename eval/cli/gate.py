@@ -9,14 +9,14 @@ from pathlib import Path
 from app.cli.console import print_line
 from app.settings import Settings
 from eval.errors import RunError, require_libraries
-from eval.report.report import Results
-from eval.runs.files import Run, read_run, score_run
+from eval.report.results import Results
+from eval.runs.folder import Run, read_run, score_run
 
 
 def run_compare(options: argparse.Namespace, _settings: Settings) -> int:
     """Print paired differences of two runs and the questions that changed."""
-    from eval.compare.compare import compare_scores, find_flips, left_out
-    from eval.report.tables import make_comparison
+    from eval.compare.two_runs import compare_scores, find_flips, left_out
+    from eval.report.markdown import make_comparison
 
     require_libraries()
     before, after = (_finished(read_run(folder)) for folder in (options.before, options.after))
@@ -32,7 +32,7 @@ def run_gate(options: argparse.Namespace, settings: Settings) -> int:
     """Hold a run against the baseline; exit code 1, with the reasons, when something got worse."""
     from eval.cli.run import finish_run, make_plan
     from eval.compare.gate import BASELINE, find_losses, read_baseline
-    from eval.report.report import compute_results, write_report
+    from eval.report.results import compute_results, write_report
 
     require_libraries()
     path = options.baseline or BASELINE

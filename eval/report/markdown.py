@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eval.compare.compare import Compared, Flip
-from eval.compare.standing import RANK_METRICS, Standing
+from eval.compare.two_runs import Compared, Flip
+from eval.compare.ranker_figures import RANK_METRICS, Standing
 from eval.records import Estimate, Figure, Score
-from eval.report.summary import METRIC_BY_NAME, METRICS, find_figure, languages_of, latency
-from eval.runs.files import Run
+from eval.measure.figures import METRIC_BY_NAME, METRICS, find_figure, languages_of, latency
+from eval.runs.folder import Run
 
 
 def show_value(estimate: Estimate | None) -> str:

@@ -14,13 +14,13 @@ from typing import Any
 
 from app.asking.pipeline import GENERATOR, ask, search
 from app.desk import Desk
-from app.records import Answer, Evidence, Question, SearchResult, Turn, make_failure
+from app.records import Answer, Evidence, Question, SearchResult, make_failure
 from eval.cases.gold import ask_all, check_cases
 from eval.errors import CaseError, RunError, UsageError
 from eval.measure.consistency import find_broken, find_inconsistencies
 from eval.measure.metrics import CUT
 from eval.records import Case, CaseQuestion, Outcome, Place, Ranked
-from eval.runs.files import Run, RunRecord, keep_outcome, read_run, start_run, survives
+from eval.runs.folder import Run, RunRecord, keep_outcome, read_run, start_run, survives
 from eval.runs.overrides import list_settings
 from eval.runs.provenance import hash_cases, hash_code, read_commit, read_versions
 from index.store.opened import OpenGeneration
@@ -129,8 +129,7 @@ def ask_one(question: CaseQuestion, subject: Subject) -> Outcome:
 
     What is wrong with the machine - no encoder, no store - ends the run: it is nothing about the question.
     """
-    turns = tuple(Turn(role, text) for role, text in question.case.history.get(question.language, ()))  # type: ignore[arg-type]
-    asked = Question(question.text, id=question.id, history=turns)
+    asked = Question(question.text, id=question.id, history=question.turns)
     started = perf_counter()
     hits: Sequence[Evidence] = ()
     try:
