@@ -10,7 +10,7 @@ from app.cli.console import print_line
 from app.desk import Desk
 from app.settings import Settings
 from eval.cli.run import Plan, make_plan
-from eval.measure.rankers import Ranker, RankerScore, RememberingEncoder
+from eval.compare.rankers import CachingEncoder, Ranker, RankerScore
 from eval.records import CaseQuestion
 
 
@@ -50,18 +50,18 @@ def _compare(
     plan: Plan, measure: Callable[[Sequence[CaseQuestion]], Iterable[RankerScore]], product: str, name: str
 ) -> int:
     from eval.cases.gold import ask_all
-    from eval.compare.ranker_figures import stand, write_standings
+    from eval.compare.rankers import compare_rankers, write_rankers
+    from eval.report.markdown import make_ranker_table
     from eval.report.results import compute_results, write_report
-    from eval.report.markdown import make_standings
     from eval.runs.folder import read_run
     from eval.runs.ledger import log_test_run
 
     _require_same_run(plan)
     log_test_run(plan.files, plan.cases, plan.record, name)
     questions = [q for q in ask_all(plan.cases, plan.desk.generation().corpus) if q.case.kind == "answerable"]
-    standings = stand(list(measure(questions)), product)
-    write_standings(plan.folder / f"{name}.json", plan.record.fingerprint, standings)
-    print_line(make_standings(name, standings))
+    rows = compare_rankers(list(measure(questions)), product)
+    write_rankers(plan.folder / f"{name}.json", plan.record.fingerprint, rows)
+    print_line(make_ranker_table(name, rows))
     if (plan.folder / "run.json").is_file():
         run = read_run(plan.folder)
         if run.outcomes and not run.open_questions:
@@ -79,11 +79,11 @@ def _require_same_run(plan: Plan) -> None:
 
 
 def _remembering(desk: Desk) -> Desk:
-    return Desk(desk.settings, encoder=RememberingEncoder(desk.encoder))
+    return Desk(desk.settings, encoder=CachingEncoder(desk.encoder))
 
 
 def _measure(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[RankerScore]:
-    from eval.measure.rankers import measure_ranker
+    from eval.compare.rankers import measure_ranker
 
     sys.stderr.write(f"{ranker.name} ...\n")
     return measure_ranker(ranker, questions)

@@ -14,8 +14,8 @@ from app.settings import Settings
 from eval.cases.files import KINDS, SPLITS, case_files, read_cases
 from eval.errors import UsageError, require_libraries
 from eval.records import Case
-from eval.runs.folder import Run, RunRecord, read_run
 from eval.runs.asking import Subject
+from eval.runs.folder import Run, RunRecord, read_run
 
 RUNS = Path("runs")
 _LOGGED = frozenset(
@@ -79,8 +79,8 @@ def run_report(options: argparse.Namespace, _settings: Settings) -> int:
 
 def make_plan(options: argparse.Namespace, settings: Settings) -> Plan:
     """Read and check the cases, and name the run; errors are one line."""
-    from eval.runs.overrides import override_settings
     from eval.runs.asking import GENERATORS, choose_cases, plan_run, require_sound
+    from eval.runs.overrides import override_settings
 
     require_libraries()
     if options.generator not in GENERATORS:
@@ -96,9 +96,9 @@ def make_plan(options: argparse.Namespace, settings: Settings) -> Plan:
 
 def finish_run(plan: Plan) -> Run:
     """Ask what is open, with a progress bar; a run on test is logged when it begins and when it ends."""
+    from eval.runs.asking import open_subject, prepare
     from eval.runs.folder import lock_run
     from eval.runs.ledger import is_logged, log_test_run
-    from eval.runs.asking import open_subject, prepare
 
     with lock_run(plan.folder):
         subject = open_subject(plan.desk)

@@ -13,7 +13,7 @@ from app.asking.pipeline import clean_question, earlier_questions, find_hits, qu
 from app.desk import Desk
 from app.records import Question, Turn
 from app.settings import Settings
-from eval.measure.rankers import Ranker, RememberingEncoder
+from eval.compare.rankers import CachingEncoder, Ranker
 from index.encoders.encoder import Encoder, open_encoder
 from index.search.retrieve import RetrievalSettings, lexical_language
 from index.store.build import build_generation
@@ -82,7 +82,7 @@ def measure_steps(desk: Desk, measure: Callable[[Ranker], None]) -> None:
     measure(DeskRanker(FULL, desk))
     if settings.encoder.model == "bundled" and settings.encoder.adapter:
         plain = replace(settings, encoder=replace(settings.encoder, adapter=False))
-        with _built(plain, corpus, RememberingEncoder(open_encoder(plain.encoder))) as other:
+        with _built(plain, corpus, CachingEncoder(open_encoder(plain.encoder))) as other:
             whole = replace(settings.retrieval, **_TEXT_STEPS[0][1])  # type: ignore[arg-type]
             measure(_with_settings(other, "without the adapter: dense, whole passages", whole))
             measure(DeskRanker("without the adapter: dense + spans + words", other))

@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from eval.errors import RunError
-from eval.records import Figure, Score
 from eval.measure.figures import METRIC_BY_NAME, languages_of
+from eval.records import Figure, Score
 from eval.runs.folder import RunRecord, write_whole
 
 BASELINE = Path(__file__).parent.parent / "baseline.json"

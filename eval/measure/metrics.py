@@ -108,10 +108,7 @@ def fact_coverage(question: CaseQuestion, answer: Mapping[str, Any]) -> float:
     text = "\n".join(
         sentence["text"] for sentence in answer["sentences"] if sentence["support"] in ("verbatim", "supported")
     )
-    shown = [
-        any(re.search(pattern, text, re.IGNORECASE) for pattern in fact.values())
-        for fact in question.case.facts
-    ]
+    shown = [any(re.search(pattern, text, re.IGNORECASE) for pattern in fact.values()) for fact in question.case.facts]
     return sum(shown) / len(shown)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.measure.rankers import Ranker
+    from eval.compare.rankers import Ranker
     from index.encoders.encoder import Encoder
     from index.store.opened import OpenGeneration
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.desk import Desk
-from eval.measure.rankers import Ranker
+from eval.compare.rankers import Ranker
 from eval.peers import open_peers
 from eval.peers.plain_llama_index import open_plain_llama_index
 from eval.peers.texts import passage_texts
