@@ -24,7 +24,7 @@ from eval.measure.intervals import RESAMPLES, Difference, compare_paired, estima
 from eval.measure.metrics import place_of
 from eval.records import Estimate, Score
 from eval.report.curves import brier_score, calibrate_bins, trace_risk
-from eval.report.failures import KINDS, collect_passages, count_failures, list_entries
+from eval.report.failures import KINDS, Entry, collect_passages, count_failures, list_entries
 from eval.report.results import Results
 from eval.runs.overrides import list_settings
 
@@ -67,6 +67,10 @@ def render_page(results: Results) -> str:
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     scores, languages = results.scores, languages_of(results.scores)
+    entries = list_entries(scores)
+    translations: dict[str, list[Entry]] = {}
+    for entry in entries:
+        translations.setdefault(entry.score.question.case.id, []).append(entry)
     figures = {(figure.metric, figure.section): figure.estimate for figure in results.figures}
     return environment.get_template(
         "page.html"
@@ -102,7 +106,8 @@ def render_page(results: Results) -> str:
             "source": sorted({score.question.source_language for score in scores}),
             "category": sorted({score.question.case.category for score in scores}),
         },
-        entries=list_entries(scores),
+        entries=entries,
+        translations=translations,
         place_of=place_of,
         passages=collect_passages(scores),
         **_show_risk(scores, languages),

@@ -13,14 +13,14 @@ from app.answering.verbatim import Draft, render_answer
 from app.desk import Desk
 from app.records import Answer, Question, SearchResult
 from eval.cases.files import CASES
-from eval.compare.two_runs import compare_scores, find_flips
 from eval.compare.gate import find_losses, make_baseline
+from eval.compare.two_runs import compare_scores, find_flips
 from eval.errors import RunError
-from eval.records import Figure, Score
 from eval.measure.figures import METRIC_BY_NAME, find_figure, summarize
+from eval.records import Figure, Score
+from eval.runs.asking import Subject, ask_questions, open_subject, plan_run, prepare
 from eval.runs.folder import Run, score_run
 from eval.runs.overrides import override_settings
-from eval.runs.asking import Subject, ask_questions, open_subject, plan_run, prepare
 from prompts import frame
 from tests.measured import DEV, run_cases
 

@@ -21,9 +21,9 @@ from eval.cases.files import CASES, case_files, write_cases
 from eval.compare.gate import find_losses, make_baseline, read_baseline, write_baseline
 from eval.errors import UsageError
 from eval.report.results import compute_results
+from eval.runs.asking import choose_cases
 from eval.runs.folder import read_run
 from eval.runs.ledger import LEDGER
-from eval.runs.asking import choose_cases
 from tests.measured import DEV, FEW, run_cases
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from eval.measure.figures import METRICS, ON_ANSWERABLE, find_figure, metric_values, summarize
 from eval.measure.intervals import (
     abstention_f1,
     abstention_precision,
@@ -14,7 +15,6 @@ from eval.measure.intervals import (
     group_means,
 )
 from eval.records import Case, CaseQuestion, Figure, Gold, Outcome, Score
-from eval.measure.figures import METRICS, ON_ANSWERABLE, find_figure, metric_values, summarize
 
 
 def test_rates_of_one_language_get_wilson_intervals() -> None:

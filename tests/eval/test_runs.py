@@ -13,9 +13,9 @@ from app.records import Answer, Question, SearchResult
 from app.settings import Settings
 from eval.cases.files import CASES, read_cases, write_cases
 from eval.errors import CaseError, RunError, UsageError
+from eval.runs.asking import open_subject, plan_run, require_sound
 from eval.runs.folder import lock_run, read_run, score_run
 from eval.runs.overrides import list_settings, override_settings
-from eval.runs.asking import open_subject, plan_run, require_sound
 from tests.measured import FEW, run_cases
 
 
