@@ -1,4 +1,4 @@
-"""What the evaluation hands on: cases, where their gold stands, what the product answered, scores and figures."""
+"""Records of the evaluation: cases, where their gold is, what the product answered, scores and figures."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class Place:
     end: int
 
     def holds(self, other: Place) -> bool:
-        """Whether the other place lies in this one."""
+        """Whether the other place is inside this one."""
         return self.source == other.source and self.start <= other.start and other.end <= self.end
 
     def shared(self, other: Place) -> int:
@@ -142,7 +142,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the product made of one question: all that the metrics need, as it lies in a run's `results.jsonl`."""
+    """What the product made of one question: all that the metrics need, a line of a run's `results.jsonl`."""
 
     id: str
     answer: Mapping[str, Any]

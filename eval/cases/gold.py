@@ -1,4 +1,4 @@
-"""Where the gold of the cases stands in a dossier, and what is wrong with cases that it does not carry.
+"""Where the gold of the cases is in a dossier, and what is wrong with cases that the dossier does not support.
 
 Gold is a verbatim quote, not a passage id: it survives another way of cutting the text into passages.
 """

@@ -1,9 +1,9 @@
-"""A SQuAD-format question set becomes a dossier with cases: one source a paragraph, gold where the answers stand.
+"""Convert a SQuAD-format question set into a dossier with cases: one source per paragraph, gold where the answers are.
 
-SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018) and whatever keeps to their form, such as MLQA and XQuAD, whose files
+SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018) and sets in their format, such as MLQA and XQuAD, whose files
 in several languages share their question ids. Each paragraph is written as one line of canonical text, so that an
 answer keeps its place whatever the paragraph looks like. The dossier is read back by the product's own parser before
-it is handed over, and a case that it does not carry is left out, counted and named.
+it is handed over, and a case that it does not support is left out, counted and named.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A question group that became no case."""
+    """A question group that did not become a case."""
 
     id: str
     reason: str
@@ -51,7 +51,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import wrote."""
+    """What an import has written."""
 
     folder: Path
     cases: tuple[Case, ...]
@@ -90,7 +90,7 @@ def import_squad(
     limit: int | None = None,
     title: str = "SQuAD",
 ) -> Imported:
-    """Write a dossier of the sources' paragraphs with the cases that the questions make; `out` appears whole or not.
+    """Write a dossier of the sources' paragraphs with the cases that the questions make; `out` is written as a whole or not at all.
 
     Args:
         questions: Files that give the questions; a question id is one case in all its languages.

@@ -19,7 +19,7 @@ def run_ablate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.compare.ablate import FULL, measure_steps
 
     plan = make_plan(options, settings)
-    desk = _remembering(plan.desk)
+    desk = _caching(plan.desk)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
         scores: list[RankerScore] = []
@@ -35,7 +35,7 @@ def run_peers(options: argparse.Namespace, settings: Settings) -> int:
     from eval.peers import open_peers
 
     plan = make_plan(options, settings)
-    desk = _remembering(plan.desk)
+    desk = _caching(plan.desk)
     peers = open_peers(desk.generation(), desk.encoder)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
@@ -70,7 +70,7 @@ def _compare(
 
 
 def _require_same_run(plan: Plan) -> None:
-    """A comparison belongs to the run whose folder it lies in."""
+    """RunError when the folder holds another run: a comparison belongs to the run beside it."""
     from eval.errors import RunError
     from eval.runs.folder import read_run
 
@@ -78,7 +78,7 @@ def _require_same_run(plan: Plan) -> None:
         raise RunError("the folder holds a run of other questions or settings", where=plan.folder, remedy="--out DIR")
 
 
-def _remembering(desk: Desk) -> Desk:
+def _caching(desk: Desk) -> Desk:
     return Desk(desk.settings, encoder=CachingEncoder(desk.encoder))
 
 

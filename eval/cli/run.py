@@ -47,9 +47,9 @@ def run_check(options: argparse.Namespace, settings: Settings) -> int:
         print_line(problem)
     counts: Counter[tuple[str, str]] = Counter((case.split, case.kind) for case in cases)
     for split in SPLITS:
-        told = ", ".join(f"{counts[split, kind]} {kind}" for kind in KINDS if counts[split, kind])
-        if told:
-            print_line(f"{split}: {told} (question groups)")
+        found = ", ".join(f"{counts[split, kind]} {kind}" for kind in KINDS if counts[split, kind])
+        if found:
+            print_line(f"{split}: {found} (question groups)")
     questions = sum(len(case.questions) for case in cases)
     print_line(f"{len(cases)} groups, {questions} questions, {len(problems)} problems; {opened.generation.dossier}")
     return 1 if problems else 0
@@ -69,7 +69,7 @@ def run_run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_report(options: argparse.Namespace, _settings: Settings) -> int:
-    """Compute figures and page anew from what was answered."""
+    """Compute figures and page again from the saved answers."""
     from eval.report.results import compute_results, write_report
 
     require_libraries()
@@ -95,7 +95,7 @@ def make_plan(options: argparse.Namespace, settings: Settings) -> Plan:
 
 
 def finish_run(plan: Plan) -> Run:
-    """Ask what is open, with a progress bar; a run on test is logged when it begins and when it ends."""
+    """Ask what is open, with a progress bar; a run on test is logged when it starts and when it ends."""
     from eval.runs.asking import open_subject, prepare
     from eval.runs.folder import lock_run
     from eval.runs.ledger import is_logged, log_test_run
@@ -129,7 +129,7 @@ def _ask_with_a_bar(run: Run, subject: Subject) -> Run:
             kept = len(read_run(run.folder).outcomes)
             sys.stderr.write(
                 f"fundstelle: stopped; {kept} of {len(run.questions)} questions are kept in {run.folder},"
-                " the same command goes on\n"
+                " the same command resumes\n"
             )
             raise
 

@@ -1,4 +1,4 @@
-"""What each part of retrieval gives: the same questions ranked with parts switched off, one after another put back."""
+"""What each part of retrieval gives: the same questions ranked with parts switched off, then added back one by one."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class DeskRanker:
         """Ids of the best passages."""
         asked = Question(question, history=tuple(Turn("user", text) for text in history))
         text, opened = clean_question(question), self.desk.generation()
-        told = question_language(text, asked, opened)  # As in an answer: nobody says which one it is.
-        inquiry = understand(text, earlier_questions(asked) if self.follows else (), told)
-        hits = find_hits(inquiry, told, opened, self.desk, limit=limit).hits
+        detected = question_language(text, asked, opened)  # As in an answer, which is not given the language either.
+        inquiry = understand(text, earlier_questions(asked) if self.follows else (), detected)
+        hits = find_hits(inquiry, detected, opened, self.desk, limit=limit).hits
         return [hit.passage.id for hit in hits]
 
 
@@ -90,7 +90,7 @@ def measure_steps(desk: Desk, measure: Callable[[Ranker], None]) -> None:
 
 @contextmanager
 def _built(settings: Settings, corpus: Corpus, encoder: Encoder) -> Iterator[Desk]:
-    """An index of a corpus that is gone afterwards."""
+    """A temporary index of a corpus."""
     with tempfile.TemporaryDirectory(prefix="fundstelle-ablate-") as folder:
         store = Path(folder)
         with lock_store(store):

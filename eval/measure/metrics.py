@@ -65,7 +65,7 @@ def rank_measures(units: Sequence[frozenset[str]], ranking: Sequence[str]) -> di
 
 
 def share_held(pieces: Sequence[Sequence[Place]], places: Sequence[Place]) -> float:
-    """The share of needed pieces of which at least one quote lies in one of the places."""
+    """The share of needed pieces with at least one quote inside one of the places."""
     held = [any(place.holds(gold) for place in places for gold in piece) for piece in pieces]
     return sum(held) / len(held) if held else 0.0
 
@@ -180,8 +180,8 @@ def score_language(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[st
     )
     if not own:
         return {}
-    told = detect_language(own, tuple(question.case.questions), fallback=answer["language"])
-    return {"answer_language": float(told == question.language)}
+    detected = detect_language(own, tuple(question.case.questions), fallback=answer["language"])
+    return {"answer_language": float(detected == question.language)}
 
 
 def score_premise(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[str, float]:
@@ -210,7 +210,7 @@ def score_injection(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[s
 
 
 def _of_gold_passage(question: CaseQuestion, place: Place) -> bool:
-    """Whether a quote is from a passage that holds gold, told by where it stands, not by what it says of itself."""
+    """Whether a quote is from a passage that holds gold, judged by its place, not by the passage it names."""
     return any(around.holds(place) for around in question.gold.around)
 
 

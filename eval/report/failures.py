@@ -22,7 +22,7 @@ class FailureKind:
     title: str
     metric: str
     implies: tuple[str, ...] = ()
-    """Kinds that follow from this one and need not be told beside it."""
+    """Kinds that follow from this one and need not be listed with it."""
 
 
 _NO_QUOTE = ("no_quote", "first_passage", "first_quote", "pieces", "facts")
@@ -78,7 +78,7 @@ class Entry:
     @property
     def brief(self) -> tuple[str, ...]:
         """The failures without those that follow from others."""
-        return tell_briefly(self.failures)
+        return shorten_kinds(self.failures)
 
     def mark(self, text: str, place: Place) -> tuple[Part, ...]:
         """The text that stands at a place, cut where gold begins and ends."""
@@ -106,7 +106,7 @@ def count_failures(scores: Sequence[Score]) -> dict[str, dict[str, int]]:
     return counts
 
 
-def tell_briefly(kinds: Sequence[str]) -> tuple[str, ...]:
+def shorten_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
     """The kinds without those that follow from others."""
     implied = {name for kind in KINDS if kind.name in kinds for name in kind.implies}
     return tuple(name for name in kinds if name not in implied)

@@ -79,8 +79,8 @@ def make_comparison(rows: Sequence[Compared], flips: Sequence[Flip]) -> str:
 
 def _ranker_cells(row: RankerFigures) -> list[str]:
     behind = row.behind.get("recall_5")
-    told = (_signed(behind), f"{behind.p_value:.3f}") if behind else ("", "")
-    return [row.ranker, *(show_value(row.figures[name]) for name in RANK_METRICS), *told, f"{row.milliseconds:.1f}"]
+    distance = (_signed(behind), f"{behind.p_value:.3f}") if behind else ("", "")
+    return [row.ranker, *(show_value(row.figures[name]) for name in RANK_METRICS), *distance, f"{row.milliseconds:.1f}"]
 
 
 def _compared_cells(row: Compared) -> list[str]:

@@ -33,7 +33,7 @@ FEW = 10
 LEAST_COVERAGE = 0.05
 """Risk at less coverage is that of a handful of questions, and is not drawn."""
 GLANCE = "recall_5 first_quote_passage any_quote false_refusal abstention_recall citation_validity failed".split()
-"""Told in the head."""
+"""Shown in the header."""
 DIRECTED = ("recall_1", "recall_5", "first_quote_passage")
 CATEGORY_TABLES = {
     "questions with gold": "recall_1 recall_5 first_quote_passage any_quote fact_coverage false_refusal".split(),
@@ -134,7 +134,7 @@ def show_p_value(value: float | None) -> str:
 
 
 def _changed_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """The defaults of settings that this run had otherwise."""
+    """The default of each setting that this run had changed."""
     default = json.loads(json.dumps(list_settings(Settings(store=Path()))))
     return {name: default[name] for name, value in settings.items() if default.get(name, value) != value}
 
@@ -198,11 +198,11 @@ def _group_rankers(results: Results) -> Iterator[tuple[str, dict[str, list[Ranke
 
 def _show_times(scores: Sequence[Score]) -> dict[str, Any]:
     times = [score.outcome.milliseconds for score in scores]
-    told = latency(scores)
-    end = 1.25 * max(told.values(), default=1.0)
+    quantiles = latency(scores)
+    end = 1.25 * max(quantiles.values(), default=1.0)
     counts, _ = np.histogram(np.minimum(times, end), _TIME_BINS, (0, max(end, 1.0)))
     return {
-        "times": told,
+        "times": quantiles,
         "longest_drawn": end,
         "time_counts": counts.tolist(),
         "percentiles": [(rank, float(np.percentile(times, rank))) for rank in PERCENTILES],

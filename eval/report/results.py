@@ -46,7 +46,7 @@ _summary_json = TypeAdapter(_Summary)
 
 
 def compute_results(run: Run) -> Results:
-    """Score a run's finished questions and take in what stands beside it."""
+    """Score a run's finished questions, and read the comparisons saved beside it."""
     scores = score_run(run)
     if not scores:
         raise RunError("no question of this run is finished", where=run.folder, remedy="fundstelle eval run --out DIR")

@@ -1,4 +1,4 @@
-"""Asking every question of a run, each kept as soon as it is answered; what was finished is never asked again."""
+"""Ask every question of a run, each saved as soon as it is answered; a finished one is never asked again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import platform
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from app.desk import Desk
 from app.records import Answer, Evidence, Question, SearchResult, make_failure
 from eval.cases.gold import ask_all, check_cases
 from eval.errors import CaseError, RunError, UsageError
-from eval.measure.consistency import find_broken, find_inconsistencies
+from eval.measure import consistency
 from eval.measure.metrics import CUT
 from eval.records import Case, CaseQuestion, Outcome, Place, Ranked
 from eval.runs.folder import Run, RunRecord, keep_outcome, read_run, start_run, survives
@@ -91,7 +92,7 @@ def plan_run(
         encoder=generation.encoder,
         cases=tuple(file.name for file in files),
         cases_sha256=hash_cases(cases),
-        code_sha256=hash_code(),
+        code_sha256=hash_measured_code(),
         settings=list_settings(desk.settings),
         commit=read_commit(),
         versions=read_versions(),
@@ -103,8 +104,13 @@ def plan_run(
     return replace(record, fingerprint=fingerprint)
 
 
+def hash_measured_code() -> str:
+    """The hash of the product and of the evaluation's own modules that make outcomes; all others only read them."""
+    return hash_code((sys.modules[__name__], consistency))
+
+
 def ask_questions(run: Run, subject: Subject, *, on_done: Callable[[], None] | None = None) -> Run:
-    """Ask what is open and what failed before; returns the finished run."""
+    """Ask the open questions and those that failed before; returns the finished run."""
     again = {outcome.id for outcome in run.failed}
     for question in run.questions:
         if question.id not in run.outcomes or question.id in again:
@@ -120,14 +126,14 @@ def ask_questions(run: Run, subject: Subject, *, on_done: Callable[[], None] | N
 
 
 def prepare(folder: Path, record: RunRecord, cases: Sequence[Case], opened: OpenGeneration) -> Run:
-    """The run's folder, new or gone on with."""
+    """The run in a folder, new or resumed."""
     return start_run(folder, record, cases, ask_all(cases, opened.corpus))
 
 
 def ask_one(question: CaseQuestion, subject: Subject) -> Outcome:
-    """Search and ask for one question; what goes wrong with it alone is a failed answer, and the run goes on.
+    """Search and ask for one question; a fault of this question alone is a failed answer, and the run continues.
 
-    What is wrong with the machine - no encoder, no store - ends the run: it is nothing about the question.
+    A fault of the machine - no encoder, no store - ends the run: it says nothing about the question.
     """
     asked = Question(question.text, id=question.id, history=question.turns)
     started = perf_counter()
@@ -143,7 +149,7 @@ def ask_one(question: CaseQuestion, subject: Subject) -> Outcome:
     outcome = _make_outcome(question, answer, hits, elapsed, subject.opened)
     if survives(outcome):
         return outcome
-    failure = make_failure(question.text, "the answer holds what is no number", id=question.id)
+    failure = make_failure(question.text, "the answer holds a number that is not finite", id=question.id)
     return _make_outcome(question, failure, (), 0.0, subject.opened)
 
 
@@ -154,9 +160,9 @@ def _make_outcome(
         id=question.id,
         answer=answer.to_json(),
         ranking=tuple(Ranked(hit.passage, Place(hit.source, hit.start, hit.end), hit.score) for hit in hits),
-        citation_problems=tuple(find_broken(answer, opened).values()),
+        citation_problems=tuple(consistency.find_broken(answer, opened).values()),
         citations_checked=len(answer.citations),
-        inconsistencies=find_inconsistencies(answer, opened),
+        inconsistencies=consistency.find_inconsistencies(answer, opened),
         milliseconds=elapsed,
     )
 
@@ -167,5 +173,5 @@ def _require_same_store(run: Run, outcome: Outcome, subject: Subject) -> None:
         raise RunError(
             f"the store changed while it was measured ({run.record.generation} was asked, {answered} answers now)",
             where=run.folder,
-            remedy="start anew: the same command, with another --out DIR if you gave one",
+            remedy="start a new run: the same command, with another --out DIR if you gave one",
         )

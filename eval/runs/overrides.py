@@ -19,7 +19,7 @@ def list_settings(settings: Settings) -> dict[str, Any]:
 
 
 def override_settings(settings: Settings, assignments: Sequence[str]) -> Settings:
-    """Settings with some changed; UsageError when a name is unknown or a value is none of its type."""
+    """Settings with some changed; UsageError when a name is unknown or a value is not of its type."""
     for assignment in assignments:
         name, found, text = assignment.partition("=")
         if not found:

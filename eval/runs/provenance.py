@@ -8,16 +8,18 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 
 from eval.cases.files import case_row
 from eval.records import Case
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 _MEASURED = ("ingest", "index", "app", "prompts")
-_ASKING = ("measure/consistency.py", "runs/run.py")
-"""The evaluation's own modules that make outcomes; all others only read them."""
+_CODE = frozenset({".py", ".toml", ".md"})
+"""What shapes answers: code, settings, frames and prompts."""
 _LIBRARIES = (
     "fundstelle bm25s chromadb ir-measures langdetect numpy onnxruntime PyStemmer scipy sentence-transformers"
     " tokenizers torch"
@@ -36,11 +38,15 @@ def read_commit() -> str | None:
         return None
 
 
-def hash_code() -> str:
-    """SHA-256 over what is measured and what asks, file by file, so that a change without a commit is another run."""
+def hash_code(asking: Sequence[ModuleType]) -> str:
+    """SHA-256 over the product and the modules that ask it, file by file: a change without a commit is another run.
+
+    Modules are imported, not looked up by path: one that was renamed or is gone is an error, never a gap in the hash.
+    """
+    folders = [_file_of(import_module(package)).parent for package in _MEASURED]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in _CODE]
     digest = hashlib.sha256()
-    files = [path for package in _MEASURED for path in (ROOT / package).rglob("*") if path.suffix in (".py", ".toml")]
-    for path in sorted([*files, *(ROOT / "eval" / name for name in _ASKING)]):
+    for path in sorted([*files, *map(_file_of, asking)]):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -60,6 +66,10 @@ def read_versions() -> dict[str, str]:
         except PackageNotFoundError:
             continue
     return found
+
+
+def _file_of(module: ModuleType) -> Path:
+    return Path(str(module.__file__)).resolve()
 
 
 def _ask_git(git: str, *arguments: str) -> str:

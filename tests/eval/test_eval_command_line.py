@@ -166,7 +166,7 @@ def test_no_finished_case_is_lost_when_a_run_is_stopped(
     assert 5 <= len(kept) < 120
     if how is signal.SIGINT:
         assert 130 == process.returncode
-        assert "questions are kept in run, the same command goes on" in said
+        assert "questions are kept in run, the same command resumes" in said
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
     assert "120 of 120 questions" in done.stdout
     assert kept[:-1] == [line for line in results.read_bytes().split(b"\n") if line][: len(kept) - 1]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from eval.measure.figures import METRIC_BY_NAME, find_figure
 from eval.measure.metrics import score_outcome
 from eval.records import Place
-from eval.report.failures import KINDS, count_failures, find_failures, list_entries, mark_gold, tell_briefly
+from eval.report.failures import KINDS, count_failures, find_failures, list_entries, mark_gold, shorten_kinds
 from eval.report.results import Results
 from tests.eval.reports import PASSAGES, SUM, answer, pose, stand_at
 
@@ -43,10 +43,10 @@ def test_failures_agree_with_the_figures(results: Results) -> None:
 
 def test_what_follows_from_another_failure_is_not_told_twice() -> None:
     """A refusal quotes nothing and a miss among five is a miss at one: the list names the reason, not its echoes."""
-    assert ("refused", "miss_5") == tell_briefly(
+    assert ("refused", "miss_5") == shorten_kinds(
         ["refused", "miss_5", "miss_1", "no_quote", "first_passage", "first_quote", "pieces", "facts"]
     )
-    assert ("miss_1", "pieces") == tell_briefly(["miss_1", "pieces"])
+    assert ("miss_1", "pieces") == shorten_kinds(["miss_1", "pieces"])
 
 
 def test_expectations_are_told_one_by_one(results: Results) -> None:
