@@ -90,12 +90,12 @@ def import_squad(
     limit: int | None = None,
     title: str = "SQuAD",
 ) -> Imported:
-    """Write a dossier of the sources' paragraphs with the cases that the questions make; `out` is written as a whole or not at all.
+    """Write a dossier of the sources' paragraphs with the cases that the questions make.
 
     Args:
         questions: Files that give the questions; a question id is one case in all its languages.
         sources: Files that give the paragraphs, all of which are in the dossier, and the answers.
-        out: A folder that does not exist yet, or an empty one.
+        out: A folder that does not exist yet, or an empty one; written as a whole or not at all.
         split: The split of the cases.
         limit: Only the first so many question groups, with no paragraphs but theirs.
         title: The dossier's title.

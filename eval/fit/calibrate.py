@@ -36,8 +36,8 @@ FALSE_REFUSALS: dict[Caution, float] = {"bold": 0.015, "balanced": 0.04, "carefu
 """Share of the questions with an answer that an operating point may refuse. `abstention.toml` says what each refuses of
 the questions without one, out of fold: with expected questions on dev, .04 refuses about three in four."""
 RATIO = 4
-"""Questions with an answer for each one without, in the use that probabilities are meant for: assumed, not measured, and
-the same as in the figures of abstention; the bundled dev cases have 1.5."""
+"""Questions with an answer for each one without, in the use that probabilities are meant for: assumed, not measured,
+and the same as in the figures of abstention; the bundled dev cases have 1.5."""
 FOLDS = 10
 _FEWEST = 2
 """Groups of either kind below which a fold would have none to learn from."""
