@@ -186,5 +186,5 @@ class Figure:
 
     metric: str
     section: str
-    """What it is over: "all", "en", "en-de" (question language, source language), "category:number"."""
+    """What it is over: "all", "en", "en-de" (question and source language), "category:number", "category:number:en"."""
     estimate: Estimate

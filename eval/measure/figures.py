@@ -144,6 +144,7 @@ def _sections(scores: Sequence[Score]) -> list[tuple[str, list[Score]]]:
             )
         ),
         *by(lambda score: f"category:{score.question.case.category}"),
+        *by(lambda score: f"category:{score.question.case.category}:{score.question.language}"),
     ]
 
 

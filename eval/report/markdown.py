@@ -44,7 +44,7 @@ def make_summary(run: Run, scores: Sequence[Score], figures: Sequence[Figure]) -
         "",
         "## By category (all languages)",
         "",
-        *_by_section(figures, [name for name in named if name.startswith("category:")]),
+        *_by_section(figures, [name for name in named if name.startswith("category:") and name.count(":") == 1]),
         "",
         f"Whole answer: median {times['p50']:.0f} ms, 95th percentile {times['p95']:.0f} ms" if times else "",
     ]

@@ -20,9 +20,9 @@ from markupsafe import Markup
 from app.settings import Settings
 from eval.compare.rankers import RANK_METRICS, RankerFigures
 from eval.measure.figures import METRIC_BY_NAME, METRIC_GROUPS, RATIO, Metric, languages_of, latency, metric_values
-from eval.measure.intervals import RESAMPLES, Difference, compare_paired, estimate_mean
+from eval.measure.intervals import RESAMPLES, Difference, compare_paired
 from eval.measure.metrics import place_of
-from eval.records import Estimate, Score
+from eval.records import Score
 from eval.report.curves import brier_score, calibrate_bins, trace_risk
 from eval.report.failures import KINDS, Entry, collect_passages, count_failures, list_entries
 from eval.report.results import Results
@@ -43,7 +43,6 @@ CATEGORY_TABLES = {
     ).split(),
 }
 PERCENTILES = (5, 25, 50, 75, 90, 95, 99)
-_TIME_BINS = 40
 _HERE = Path(__file__).parent
 
 
@@ -68,6 +67,7 @@ def render_page(results: Results) -> str:
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     scores, languages = results.scores, languages_of(results.scores)
     entries = list_entries(scores)
+    times = [score.outcome.milliseconds for score in scores]
     translations: dict[str, list[Entry]] = {}
     for entry in entries:
         translations.setdefault(entry.score.question.case.id, []).append(entry)
@@ -88,7 +88,7 @@ def render_page(results: Results) -> str:
         ratio=RATIO,
         resamples=RESAMPLES,
         find=lambda metric, section: figures.get((metric, section)),
-        find_in_category=lambda *where: _estimate_category(scores, *where),
+        covered=lambda names, section: any((name, section) in figures for name in names),
         metrics=METRIC_BY_NAME,
         metric_groups=METRIC_GROUPS,
         glance=GLANCE,
@@ -111,7 +111,8 @@ def render_page(results: Results) -> str:
         place_of=place_of,
         passages=collect_passages(scores),
         **_show_risk(scores, languages),
-        **_show_times(scores),
+        times=latency(scores),
+        percentiles=list(zip(PERCENTILES, np.percentile(times, PERCENTILES), strict=True)),
     )
 
 
@@ -157,18 +158,6 @@ def _find_gaps(scores: Sequence[Score], languages: Sequence[str]) -> Iterator[La
                     yield LanguageGap(METRIC_BY_NAME[name], asked, source, compare_paired(*pairs, both))
 
 
-def _estimate_category(scores: Sequence[Score], category: str, metric: str, section: str) -> Estimate | None:
-    asked_in = None if section == "all" else section
-    chosen = [
-        score
-        for score in scores
-        if score.question.case.category == category and score.question.language == (asked_in or score.question.language)
-    ]
-    values = metric_values(metric, chosen)
-    groups = [score.question.case.id for score in chosen if score.question.id in values]
-    return estimate_mean(list(values.values()), groups) if values else None
-
-
 def _show_risk(scores: Sequence[Score], languages: Sequence[str]) -> dict[str, Any]:
     judged = [score for score in scores if score.outcome.answer.get("probability") is not None]
     curves = [trace_risk("all", judged)] if judged and len(languages) > 1 else []
@@ -194,16 +183,3 @@ def _group_rankers(results: Results) -> Iterator[tuple[str, dict[str, list[Ranke
             sections.setdefault(row.section, []).append(row)
         if sections:
             yield title, sections
-
-
-def _show_times(scores: Sequence[Score]) -> dict[str, Any]:
-    times = [score.outcome.milliseconds for score in scores]
-    quantiles = latency(scores)
-    end = 1.25 * max(quantiles.values(), default=1.0)
-    counts, _ = np.histogram(np.minimum(times, end), _TIME_BINS, (0, max(end, 1.0)))
-    return {
-        "times": quantiles,
-        "longest_drawn": end,
-        "time_counts": counts.tolist(),
-        "percentiles": [(rank, float(np.percentile(times, rank))) for rank in PERCENTILES],
-    }
