@@ -63,56 +63,26 @@ def render_page(results: Results) -> str:
         loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {"rate": show_rate, "signed": show_signed, "p_value": show_p_value}
+    environment.globals |= {"few": FEW, "ratio": RATIO, "resamples": RESAMPLES, "least_coverage": LEAST_COVERAGE}
+    environment.globals |= {"metrics": METRIC_BY_NAME, "metric_groups": METRIC_GROUPS, "rank_metrics": RANK_METRICS}
+    environment.globals |= {"glance": GLANCE, "directed": DIRECTED, "category_tables": CATEGORY_TABLES}
     script = (_HERE / "page.js").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    scores, languages = results.scores, languages_of(results.scores)
-    entries = list_entries(scores)
-    times = [score.outcome.milliseconds for score in scores]
-    translations: dict[str, list[Entry]] = {}
-    for entry in entries:
-        translations.setdefault(entry.score.question.case.id, []).append(entry)
-    figures = {(figure.metric, figure.section): figure.estimate for figure in results.figures}
-    return environment.get_template(
-        "page.html"
-    ).render(
+    languages = languages_of(results.scores)
+    return environment.get_template("page.html").render(
         style=Markup((_HERE / "page.css").read_text(encoding="utf-8")),  # noqa: S704 - the project's own file
         script=Markup(script),  # noqa: S704 - the project's own file
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'",
         run=results.run,
         record=results.run.record,
-        scores=scores,
+        scores=results.scores,
         changed=_changed_settings(results.run.record.settings),
         languages=languages,
         sections=("all", *languages) if len(languages) > 1 else languages,
-        few=FEW,
-        ratio=RATIO,
-        resamples=RESAMPLES,
-        find=lambda metric, section: figures.get((metric, section)),
-        covered=lambda names, section: any((name, section) in figures for name in names),
-        metrics=METRIC_BY_NAME,
-        metric_groups=METRIC_GROUPS,
-        glance=GLANCE,
-        directed=DIRECTED,
-        directions=[section for metric, section in figures if metric == "recall_1" and "-" in section[:4]],
-        gaps=list(_find_gaps(scores, languages)),
-        category_tables=CATEGORY_TABLES,
         comparisons=list(_group_rankers(results)),
-        rank_metrics=RANK_METRICS,
-        kinds={kind.name: kind.title for kind in KINDS},
-        failure_counts=count_failures(scores),
-        filters={
-            "kind": [kind for kind, counts in count_failures(scores).items() if any(counts.values())],
-            "language": languages,
-            "source": sorted({score.question.source_language for score in scores}),
-            "category": sorted({score.question.case.category for score in scores}),
-        },
-        entries=entries,
-        translations=translations,
-        place_of=place_of,
-        passages=collect_passages(scores),
-        **_show_risk(scores, languages),
-        times=latency(scores),
-        percentiles=list(zip(PERCENTILES, np.percentile(times, PERCENTILES), strict=True)),
+        **_show_figures(results, languages),
+        **_show_risk(results.scores, languages),
+        **_show_questions(results.scores, languages),
     )
 
 
@@ -138,6 +108,40 @@ def _changed_settings(settings: Mapping[str, Any]) -> dict[str, Any]:
     """The default of each setting that this run had changed."""
     default = json.loads(json.dumps(list_settings(Settings(store=Path()))))
     return {name: default[name] for name, value in settings.items() if default.get(name, value) != value}
+
+
+def _show_figures(results: Results, languages: Sequence[str]) -> dict[str, Any]:
+    figures = {(figure.metric, figure.section): figure.estimate for figure in results.figures}
+    times = [score.outcome.milliseconds for score in results.scores]
+    return {
+        "find": lambda metric, section: figures.get((metric, section)),
+        "covered": lambda names, section: any((name, section) in figures for name in names),
+        "directions": [name for metric, name in figures if metric == DIRECTED[0] and "-" in name and ":" not in name],
+        "gaps": list(_find_gaps(results.scores, languages)),
+        "times": latency(results.scores),
+        "percentiles": list(zip(PERCENTILES, np.percentile(times, PERCENTILES), strict=True)),
+    }
+
+
+def _show_questions(scores: Sequence[Score], languages: Sequence[str]) -> dict[str, Any]:
+    entries, counts = list_entries(scores), count_failures(scores)
+    translations: dict[str, list[Entry]] = {}
+    for entry in entries:
+        translations.setdefault(entry.score.question.case.id, []).append(entry)
+    return {
+        "kinds": {kind.name: kind.title for kind in KINDS},
+        "failure_counts": counts,
+        "filters": {
+            "kind": [kind for kind, found in counts.items() if any(found.values())],
+            "language": languages,
+            "source": sorted({score.question.source_language for score in scores}),
+            "category": sorted({score.question.case.category for score in scores}),
+        },
+        "entries": entries,
+        "translations": translations,
+        "passages": collect_passages(scores),
+        "place_of": place_of,
+    }
 
 
 def _find_gaps(scores: Sequence[Score], languages: Sequence[str]) -> Iterator[LanguageGap]:
@@ -168,7 +172,6 @@ def _show_risk(scores: Sequence[Score], languages: Sequence[str]) -> dict[str, A
     return {
         "curves": curves,
         "highest_risk": min(1.0, max([0.2, *drawn, *(curve.own[1] for curve in curves if curve.own)]) + 0.05),
-        "least_coverage": LEAST_COVERAGE,
         "bins": calibrate_bins(judged) if judged else [],
         "brier": brier_score(judged) if judged else None,
         "unjudged": len(scores) - len(judged),
