@@ -34,7 +34,7 @@ def read_commit() -> str | None:
     try:
         commit = _ask_git(git, "rev-parse", "--short=12", "HEAD")
         return commit + ("+" if _ask_git(git, "status", "--porcelain", "--untracked-files=no") else "")
-    except (OSError, subprocess.CalledProcessError):
+    except (OSError, subprocess.SubprocessError):
         return None
 
 
@@ -74,6 +74,6 @@ def _file_of(module: ModuleType) -> Path:
 
 def _ask_git(git: str, *arguments: str) -> str:
     done = subprocess.run(  # noqa: S603 - git, with our own arguments
-        [git, "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True, timeout=30
+        [git, "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True, timeout=600
     )
     return done.stdout.strip()

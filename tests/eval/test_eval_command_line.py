@@ -157,11 +157,11 @@ def test_no_finished_case_is_lost_when_a_run_is_stopped(
         # Where the tests themselves run in the background, Ctrl+C is ignored, and children would inherit that.
         preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 1800  # Guards against hanging; a slow machine is no fault.
     while time.monotonic() < deadline and not (results.is_file() and results.read_bytes().count(b"\n") >= 5):
         time.sleep(0.01)
     process.send_signal(how)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=1800)
     kept = [line for line in results.read_bytes().split(b"\n") if line]
     assert 5 <= len(kept) < 120
     if how is signal.SIGINT:
