@@ -8,8 +8,8 @@ from pathlib import Path
 from app.desk import Desk
 from eval.cases.files import CASES, read_cases
 from eval.records import Case
-from eval.runs.folder import Run
 from eval.runs.asking import Subject, ask_questions, open_subject, plan_run, prepare
+from eval.runs.folder import Run
 
 DEV = tuple(case for case in read_cases([CASES / "dev.jsonl"]))
 FEW = DEV[::12]

@@ -52,7 +52,8 @@ def cite(number: int, passage: str, words: str | None = None, **changes: object)
     found = {
         "id": number, "source": place.source, "start": place.start, "end": place.end, "passage": passage,
         "quote": text[place.start - start : place.end - start],
-        "text": " ".join(text[place.start - start : place.end - start].split()), "speaker": "author", "attribution": "own",
+        "text": " ".join(text[place.start - start : place.end - start].split()),
+        "speaker": "author", "attribution": "own",
         "kind": "analysis", "language": language, "section": "1. Anfang", "page": None,
         "footnotes": [], "nearby_footnotes": [], "note": None, "score": 0.5,
     }  # fmt: skip
