@@ -47,7 +47,7 @@ def cite_the_wrong_passage(desk: Desk) -> Subject:
         answer = whole.ask(question)
         places = [*answer.evidence[-1:], *answer.citations]
         moved = tuple(
-            replace(c, quote=p.quote, start=p.start, end=p.end, passage=p.passage)
+            replace(c, quote=p.quote, text=p.text, start=p.start, end=p.end, passage=p.passage)
             for c, p in zip(answer.citations, places, strict=False)
         )
         return replace(answer, citations=moved)
