@@ -13,7 +13,7 @@ EVALUATION := $(VENV)/.evaluation-$(SETTLED)
 SPLIT ?= dev
 MEASURED := runs/store
 
-.PHONY: chat test eval bench clean
+.PHONY: chat test eval bench vectors clean
 
 chat: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --if-empty
@@ -38,6 +38,10 @@ eval: $(EVALUATION)
 
 bench: $(DEVELOPMENT)
 	@$(BIN)/fundstelle bench
+
+# The bundled dossier's vectors, which ship with the package: once its texts, its questions or the encoder are settled.
+vectors: $(RUNTIME)
+	@$(BIN)/python scripts/make_vectors.py
 
 $(VENV)/pyvenv.cfg:
 	@scripts/make-venv "$(PYTHON)" $(VENV)

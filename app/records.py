@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from index.records import Generation
+from ingest.records import Manifest
 
 SCHEMA = 1
+GENERATOR = "verbatim"
+"""What writes the answers: nothing but quotes."""
+Caution = Literal["bold", "balanced", "careful"]
+"""What to risk where it is unsure whether the dossier answers: bold refuses least, careful answers least."""
+CAUTIONS: tuple[Caution, ...] = get_args(Caution)
+DEFAULT_CAUTION: Caution = "balanced"
 Status = Literal["answered", "abstained", "failed"]
 Confidence = Literal["likely", "possible", "doubtful"]
 """likely: the evidence answers in most cases; possible: more often than not; doubtful: rather not."""
@@ -149,6 +159,7 @@ class Answer:
 
     question: str
     language: str
+    """The question's, "und" where it is not known; frames are in English where the product does not speak it."""
     status: Status
     reason: str | None
     generator: str
@@ -173,7 +184,7 @@ class Answer:
 
 def make_failure(question: str, reason: str, *, id: str | int | None = None) -> Answer:  # noqa: A002 - the contract's word
     """The answer to a question that could not be answered for a reason of this machine or of the call."""
-    return Answer(question, "", "failed", reason, "verbatim", None, reason, id=id)
+    return Answer(question, "", "failed", reason, GENERATOR, None, reason, id=id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,3 +200,59 @@ class SearchResult:
     def to_json(self) -> dict[str, Any]:
         """The result as plain JSON types."""
         return {"schema": SCHEMA, "id": self.id, **asdict(self)}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceList:
+    """What `sources` returns: the dossier's manifest with its works, and what could not be resolved."""
+
+    manifest: Manifest
+    unresolved: tuple[str, ...]
+    """References that could not be resolved, a line each."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The list as plain JSON types."""
+        rows = [{**asdict(source), "obtained": source.path is not None} for source in self.manifest.sources]
+        return {"schema": SCHEMA, "sources": rows, "unresolved": list(self.unresolved)}
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedCount:
+    """How many questions a generation expects."""
+
+    questions: int
+    languages: dict[str, int]
+    """Questions by language."""
+    passages: int
+    """Passages that at least one question is expected for."""
+    gaps: int
+    """Questions that the dossier is known to leave open."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreStatus:
+    """What `status` returns: the generation that serves, and what is kept beside it."""
+
+    store: Path
+    generation: Generation
+    kept: tuple[str, ...]
+    """Ids of all generations that can be switched to, oldest first."""
+    encoder_fits: bool
+    """Whether the generation was built with the encoder of the settings."""
+    expected: ExpectedCount | None
+    """None where the generation's texts are missing or damaged."""
+    notice: str | None = None
+    """What an admin should know of how it is served; None: nothing."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The status as plain JSON types."""
+        return {
+            "schema": SCHEMA,
+            "store": str(self.store),
+            "kept_generations": len(self.kept),
+            "generations": list(self.kept),
+            "encoder_fits": self.encoder_fits,
+            "expected_questions": asdict(self.expected) if self.expected else None,
+            "notice": self.notice,
+            **asdict(self.generation),
+        }

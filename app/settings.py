@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.answering.verbatim import VerbatimSettings
-from app.asking.abstention import CAUTIONS, AbstentionSettings, Caution
-from index.encoders.encoder import EncoderSettings
+from app.asking.abstention import AbstentionSettings
+from app.records import CAUTIONS, DEFAULT_CAUTION, Caution
+from index.encoders.protocol import EncoderSettings
 from index.search.retrieve import RetrievalSettings
 from ingest.errors import UsageError
 
@@ -26,7 +27,7 @@ OFFLINE = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the faces pass down."""
+    """Everything that can be set, passed down from the entry point."""
 
     store: Path
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
@@ -68,7 +69,7 @@ def build_settings(environment: Mapping[str, str], *, store: Path | None = None)
 def _caution(word: str) -> Caution:
     for caution in CAUTIONS:
         if word.strip().lower() in ("", caution):
-            return caution if word.strip() else AbstentionSettings().caution
+            return caution if word.strip() else DEFAULT_CAUTION
     raise UsageError(
         f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word.strip()!r}",
         where="FUNDSTELLE_CAUTION",

@@ -1,1 +1,1 @@
-"""From chunks to hits: encoder, Chroma store, lexical index, generations, retrieval."""
+"""From chunks to hits: encoders, vector stores, lexical index, generations, retrieval."""

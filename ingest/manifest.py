@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveInt,
 from ingest.errors import DossierError
 from ingest.readers.decoding import decode_text
 from ingest.records import Manifest, Source
+from ingest.text.canonical import canonicalize
 
 MOST_EXAMPLES = 6
 """Example questions for each language: as many as the page has room for."""
@@ -27,10 +28,17 @@ def _need_list(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-_Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+def _clean(value: object) -> object:
+    """Texts as canonical as those they are compared and shown with."""
+    return canonicalize(value) if isinstance(value, str) else value
+
+
+_FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""As it stands on the disk."""
+_Text = Annotated[_FileName, BeforeValidator(_clean)]
 _Texts = Annotated[tuple[_Text, ...], BeforeValidator(_need_list)]
 _Numbers = Annotated[tuple[PositiveInt, ...], BeforeValidator(_need_list)]
-_Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_EXAMPLE)]
+_Example = Annotated[_Text, StringConstraints(max_length=LONGEST_EXAMPLE)]
 _Examples = Annotated[tuple[_Example, ...], BeforeValidator(_need_list), Field(max_length=MOST_EXAMPLES)]
 _LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
 
@@ -43,7 +51,7 @@ class _Entry(BaseModel):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
     kind: Literal["analysis", "cited_source"]
     title: _Text
-    path: _Text | None = None
+    path: _FileName | None = None
     url: _Text | None = None
     author: _Text | None = None
     publisher: _Text | None = None
@@ -64,7 +72,7 @@ class _File(BaseModel):
 
     title: _Text | None = None
     languages: _Texts = ()
-    questions: _Text | None = None
+    questions: _FileName | None = None
     examples: dict[_LanguageCode, _Examples] = Field(default_factory=dict)
     source: Annotated[tuple[_Entry, ...], BeforeValidator(_need_list), Field(min_length=1)]
 

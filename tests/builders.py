@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+
+from app.service import Service
+from app.settings import Settings
+from index.store.build import build_generation
+from index.store.generations import lock_store, snapshots_folder
+from ingest.flow import read_corpus
+from ingest.records import Corpus, Document, Passage
+from tests.fakes import FakeEncoder
 
 _PLACES = "Harksiel Brakensiel Lünemünde Ostwarf Kleinwehr Sandholm Marienkoog Tornsund Whitmere Ashcombe".split()
 _THINGS = (
@@ -102,3 +113,97 @@ def _letters(number: int) -> str:
 
 def _language(number: int) -> str:
     return "en" if number % 3 == 0 else "de"
+
+
+VILLAGE = """Der Dorfbericht
+
+Der Rat hat ein Darlehen beschlossen. Damit wird der Wiederaufbau bezahlt.
+
+Die Brücke über den Fluss wurde im Winter gesperrt. Handwerker reparieren die Pfeiler seit Wochen.
+
+Der Hafen liegt hinter den Dünen. Fischer verkaufen dort jeden Morgen ihre Heringe.
+
+Die Schule bekommt ein neues Dach. Eltern sammeln Geld für die Turnhalle.
+
+Das Museum zeigt alte Landkarten. Besucher zahlen am Sonntag keinen Eintritt.
+
+The railway station was painted green by volunteers from the village. Trains stop there twice a day.
+
+The orchestra rehearses in the old brewery. Tickets are sold at the bakery in the morning.
+"""
+_VILLAGE_MANIFEST = """title = "Dorf"
+languages = ["de", "en"]
+
+[[source]]
+id = "bericht"
+kind = "analysis"
+title = "Der Dorfbericht"
+path = "bericht.txt"
+author = "Erika Muster"
+language = "de"
+"""
+COUNCIL, BRIDGE, HARBOUR, SCHOOL, MUSEUM = "Darlehen", "Brücke", "Hafen", "Schule", "Museum"
+STATION, ORCHESTRA = "railway station", "orchestra"
+PASSAGES = (COUNCIL, BRIDGE, HARBOUR, SCHOOL, MUSEUM, STATION, ORCHESTRA)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A line of `questions.jsonl`, its passage named by words in it; None for a gap."""
+
+    words: str | None
+    texts: dict[str, str]
+    sentence: int = 1
+
+
+def make_service(folder: Path, questions: Sequence[Expected] = (), *, identity: str = FakeEncoder.identity) -> Service:
+    """A service over a village's report with these expected questions and gaps, the fake encoder under some name."""
+    dossier, store = folder / "dossier", folder / "store"
+    dossier.mkdir(parents=True)
+    (dossier / "bericht.txt").write_text(VILLAGE, encoding="utf-8")
+    (dossier / "manifest.toml").write_text(_VILLAGE_MANIFEST, encoding="utf-8")
+    bare = read_corpus(dossier, snapshots_folder(store))
+    rows = [
+        {"passage": a_passage(bare, one.words)[1].id, "sentence": one.sentence, **one.texts}
+        if one.words
+        else {"passage": None, **one.texts}
+        for one in questions
+    ]
+    if rows:
+        expect(dossier, *rows)
+    encoder = FakeEncoder()
+    encoder.identity = identity
+    corpus = read_corpus(dossier, snapshots_folder(store))
+    assert () == corpus.remarks
+    with lock_store(store):
+        build_generation(store, corpus, identity=identity, open_encoder=lambda: encoder)
+    return Service(Settings(store=store), encoder=encoder)
+
+
+def ask_expected(words: str) -> Expected:
+    """Questions for the passage with these words, in German and English."""
+    return Expected(words, {"de": f"Was erfährt man hier über {words}?", "en": f"What is told here about {words}?"})
+
+
+def write(folder: Path, *rows: object) -> Path:
+    path = folder / "questions.jsonl"
+    lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def expect(dossier: Path, *rows: object) -> Path:
+    """Give a dossier a file of expected questions."""
+    manifest = dossier / "manifest.toml"
+    if "questions =" not in manifest.read_text(encoding="utf-8"):
+        manifest.write_text(f'questions = "questions.jsonl"\n{manifest.read_text(encoding="utf-8")}', encoding="utf-8")
+    return write(dossier, *rows)
+
+
+def a_passage(corpus: Corpus, words: str) -> tuple[Document, Passage]:
+    return next(
+        (document, passage)
+        for document in corpus.documents
+        for passage in document.passages
+        if words in document.text[passage.start : passage.end]
+    )

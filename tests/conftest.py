@@ -12,10 +12,10 @@ from app.settings import go_offline
 go_offline()
 pytest.register_assert_rewrite("tests.visits")  # What a page complained of is told with the failure.
 
-from app.desk import Desk  # noqa: E402
-from app.ingestion import ingest  # noqa: E402
+
+from app.service import Service  # noqa: E402
 from app.settings import Settings  # noqa: E402
-from index.encoders.encoder import EncoderSettings  # noqa: E402
+from index.encoders.protocol import EncoderSettings  # noqa: E402
 from index.store.build import build_generation  # noqa: E402
 from index.store.generations import lock_store, snapshots_folder  # noqa: E402
 from ingest.flow import BUNDLED_DOSSIER, read_corpus  # noqa: E402
@@ -115,9 +115,9 @@ def fake_store(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
-def fake_desk(fake_store: Path) -> Desk:
-    """A desk over `fake_store`."""
-    return Desk(Settings(store=fake_store), encoder=FakeEncoder())
+def fake_service(fake_store: Path) -> Service:
+    """A service of `fake_store`."""
+    return Service(Settings(store=fake_store), encoder=FakeEncoder())
 
 
 @pytest.fixture(scope="session")
@@ -127,11 +127,11 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(
         store=tmp_path_factory.mktemp("real-store"), encoder=EncoderSettings(cache_dir=Path(cache) if cache else None)
     )
-    ingest(settings)
+    Service(settings).ingest()
     return settings
 
 
 @pytest.fixture(scope="session")
-def real_desk(real_settings: Settings) -> Desk:
-    """A desk over the bundled dossier with the bundled encoder."""
-    return Desk(real_settings)
+def real_service(real_settings: Settings) -> Service:
+    """A service over the bundled dossier with the bundled encoder."""
+    return Service(real_settings)

@@ -11,18 +11,18 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from app.desk import Desk
+from app.service import Service
 
 CHROMIUM = "/usr/bin/chromium"
 expect.set_options(timeout=20_000)  # Milliseconds; a busy machine may hold a page up for longer than the usual five.
 
 
 @pytest.fixture(scope="module")
-def address(real_desk: Desk) -> Iterator[str]:
+def address(real_service: Service) -> Iterator[str]:
     """The page over the bundled dossier with the real encoder, served on a free port."""
     from app.web.server import build_app
 
-    server = uvicorn.Server(uvicorn.Config(build_app(real_desk), log_level="warning", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(uvicorn.Config(build_app(real_service), log_level="warning", timeout_graceful_shutdown=1))
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

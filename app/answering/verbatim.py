@@ -116,19 +116,20 @@ def _choose(opened: OpenGeneration, hits: Sequence[Hit], settings: VerbatimSetti
         key=lambda candidate: -candidate.score,
     )
     near = [candidate for candidate in candidates if candidate.score >= candidates[0].score - settings.margin]
+    vectors = opened.fetch_vectors(candidate.row for candidate in near)
     chosen: list[_Candidate] = []
+
+    def says_the_same(one: _Candidate, other: _Candidate) -> bool:
+        cosine = float(np.dot(vectors[one.row], vectors[other.row]))
+        return cosine >= settings.same_cosine or _shares_words(opened, one, other)
+
     for most, of_one_passage in ((settings.spread, 1), (settings.most, settings.of_one_passage)):
         for candidate in near:
             from_here = sum(other.passage.id == candidate.passage.id for other in chosen)
-            if len(chosen) < most and from_here < of_one_passage and not _was_said(opened, candidate, chosen, settings):
+            was_said = any(candidate is other or says_the_same(candidate, other) for other in chosen)
+            if len(chosen) < most and from_here < of_one_passage and not was_said:
                 chosen.append(candidate)
     return chosen
-
-
-def _was_said(
-    opened: OpenGeneration, candidate: _Candidate, chosen: Sequence[_Candidate], settings: VerbatimSettings
-) -> bool:
-    return any(candidate is other or _says_the_same(opened, candidate, other, settings) for other in chosen)
 
 
 def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
@@ -180,10 +181,7 @@ def _row(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> int:
     )
 
 
-def _says_the_same(opened: OpenGeneration, one: _Candidate, other: _Candidate, settings: VerbatimSettings) -> bool:
-    cosine = float(np.dot(opened.vectors[one.row], opened.vectors[other.row]))
-    if cosine >= settings.same_cosine:
-        return True
+def _shares_words(opened: OpenGeneration, one: _Candidate, other: _Candidate) -> bool:
     first, second = (_words(opened, candidate) for candidate in (one, other))
     smaller = min(len(first), len(second))
     return smaller > 3 and len(first & second) / smaller > 0.85

@@ -18,16 +18,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
-from app.records import Confidence
+from app.records import DEFAULT_CAUTION, Caution, Confidence
 from index.records import Found
 from index.search.retrieve import lexical_language
 from index.store.opened import OpenGeneration
 from ingest.text.terms import find_name_terms, find_terms
 
-Caution = Literal["bold", "balanced", "careful"]
-CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 ModelName = Literal["questions", "plain", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
     "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
@@ -46,7 +44,7 @@ _MODEL = Path(__file__).parent / "abstention.toml"
 class AbstentionSettings:
     """Where the line is drawn."""
 
-    caution: Caution = "balanced"
+    caution: Caution = DEFAULT_CAUTION
     """The operating point: "bold" refuses fewer questions with an answer, "careful" answers fewer without one."""
     threshold: float | None = None
     """Least probability that the evidence answers; None: the model's own for `caution`."""

@@ -8,8 +8,6 @@ A question that stands by itself is left alone: people change the subject.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ingest.text.terms import find_terms
 
@@ -41,8 +39,6 @@ _FEW_TERMS = 1
 """A question of so many terms of its own says hardly anything by itself."""
 _SHORT = 4
 """A question of up to so many terms may have one of them before the word that points back."""
-_TURNS = 3
-"""Earlier questions that are searched along with one that leans on them."""
 _LONG = 9
 """Terms from which on a question says enough by itself, whatever it points back to."""
 
@@ -69,30 +65,3 @@ def leans_on_history(question: str, language: str) -> bool:
         if word in back and len(find_terms(" ".join(words[:position]), language)) <= (len(terms) <= _SHORT):
             return True
     return False
-
-
-@dataclass(frozen=True, slots=True)
-class Inquiry:
-    """A question as it is searched for."""
-
-    text: str
-    """The question itself, cleaned."""
-    words: str
-    """What its words, names and numbers are taken from: where it leans on the question before, that one's too."""
-    views: tuple[str, ...]
-    """The texts whose vectors, averaged, are searched for."""
-
-    earlier: tuple[str, ...] = ()
-    """Earlier questions that are searched along."""
-
-
-def understand(question: str, earlier: Sequence[str], language: str) -> Inquiry:
-    """How to search for a question that was asked after `earlier` ones, oldest first.
-
-    A question that leans on them is searched for half by itself and half with the last few in front of it: its own part
-    says what is wanted now, the whole says of what.
-    """
-    if not earlier or not leans_on_history(question, language):
-        return Inquiry(question, question, (question,))
-    last = tuple(earlier[-_TURNS:])
-    return Inquiry(question, f"{last[-1]} {question}", (question, " ".join((*last, question))), last)

@@ -1,104 +1,81 @@
-"""The admin's commands: ingest and status."""
+"""`fundstelle ingest`, `switch` and `status`: what an admin does with a store."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections import Counter
+from dataclasses import asdict
 from time import perf_counter
 from typing import Any
 
 from app.cli.console import print_line
+from app.records import SCHEMA, StoreStatus
+from app.service import UNITS, Service
 from app.settings import Settings
-from index.records import BuildResult, Generation
-from ingest.flow import READING
+from index.records import BuildResult
 
 
 def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
-    """Read a dossier, build a generation, make it current; say what changed."""
-    from app.ingestion import ingest, is_served
-    from index.store.generations import current_generation
-
-    if options.if_empty and is_served(settings):
+    """Build a generation from a dossier, make it current; say what changed, was guessed, and cannot be found."""
+    service = Service(settings)
+    if options.if_empty and service.is_ready():
         if options.json:
-            table = {"schema": 1, "outcome": "unchanged", "generation": current_generation(settings.store).id}
+            table = {"schema": SCHEMA, "outcome": "unchanged", "generation": service.status().generation.id}
             print_line(json.dumps(table))
         return 0
     started = perf_counter()
     with _Bar() as bar:
-        result = ingest(settings, options.dossier, on_progress=bar.show, on_message=_say)
+        result = service.ingest(options.dossier, on_progress=bar.show, on_message=_say)
     seconds = perf_counter() - started
     print_line(json.dumps(_as_json(result, seconds), ensure_ascii=False) if options.json else _as_text(result, seconds))
     return 0
 
 
+def run_switch(options: argparse.Namespace, settings: Settings) -> int:
+    """Let another generation serve."""
+    generation = Service(settings).switch(options.generation)
+    print_line(f"Generation {generation.id} serves now: {generation.dossier}, built {generation.created}")
+    return 0
+
+
 def run_status(options: argparse.Namespace, settings: Settings) -> int:
     """Print the current generation's record and how many others are kept."""
-    from index.encoders.encoder import encoder_identity
-    from index.store.generations import current_generation, dump_generation, list_generations
-
-    generation = current_generation(settings.store)
-    kept = len(list_generations(settings.store))
-    fits = generation.encoder == encoder_identity(settings.encoder)
-    asked = _count_expected(settings, generation)
+    status = Service(settings).status()
     if options.json:
-        table = {
-            "schema": 1,
-            "store": str(settings.store),
-            "kept_generations": kept,
-            "encoder_fits": fits,
-            "expected_questions": asked,
-            **dump_generation(generation),
-        }
-        print_line(json.dumps(table, ensure_ascii=False))
+        print_line(json.dumps(status.to_json(), ensure_ascii=False))
         return 0
+    generation = status.generation
     rows = {
-        "store": settings.store,
+        "store": status.store,
         "generation": f"{generation.id}, built {generation.created}",
         "dossier": generation.dossier,
         "passages": f"{generation.passages} ({generation.chunks} vectors; {', '.join(generation.languages)})",
-        "expected": _show_expected(asked, generation),
-        "encoder": generation.encoder + ("" if fits else " - NOT the one in the settings: fundstelle ingest"),
+        "expected": _show_expected(status),
+        "encoder": generation.encoder
+        + ("" if status.encoder_fits else " - NOT the one in the settings: fundstelle ingest"),
         "snapshots": "; ".join(
             f"{snapshot.source_id} {snapshot.sha256[:12]} of {snapshot.retrieved_at}"
             for snapshot in generation.snapshots
         ),
-        "kept generations": kept,
+        "kept generations": len(status.kept),
+        **({"note": status.notice} if status.notice else {}),
     }
     for name, value in rows.items():
         print_line(f"{name + ':':18}{value}")
     return 0
 
 
-def _count_expected(settings: Settings, generation: Generation) -> dict[str, Any] | None:
-    """How many expected questions a generation has, and in how many passages; None where its texts cannot be read."""
-    from index.errors import StoreError
-    from index.store.generations import read_corpus_of
-
-    try:
-        corpus = read_corpus_of(settings.store, generation.id)
-    except StoreError:
-        return None  # Status tells what is there; whoever asks is told what is damaged.
-    asked = [chunk for chunk in corpus.chunks if chunk.asked_in]
-    answered = [chunk for chunk in asked if chunk.passage_id]
-    return {
-        "questions": len(answered),
-        "languages": dict(sorted(Counter(str(chunk.asked_in) for chunk in answered).items())),
-        "passages": len({chunk.passage_id for chunk in answered}),
-        "gaps": len(asked) - len(answered),
-    }
-
-
-def _show_expected(asked: dict[str, Any] | None, generation: Generation) -> str:
+def _show_expected(status: StoreStatus) -> str:
+    asked = status.expected
     if asked is None:
         return "cannot be told, the texts are missing or damaged: fundstelle ingest"
-    if not asked["questions"]:
+    if not asked.questions:
         said = "no questions"
     else:
-        spoken = ", ".join(f"{count} {language}" for language, count in asked["languages"].items())
-        said = f"{asked['questions']} questions ({spoken}) in {asked['passages']} of {generation.passages} passages"
-    return said + (f"; {asked['gaps']} that it leaves open" if asked["gaps"] else "")
+        spoken = ", ".join(f"{count} {language}" for language, count in asked.languages.items())
+        said = f"{asked.questions} questions ({spoken}) in {asked.passages} of {status.generation.passages} passages"
+    return said + (f"; {asked.gaps} that it leaves open" if asked.gaps else "")
 
 
 def _say(line: str) -> None:
@@ -128,8 +105,9 @@ class _Bar:
         if self._bar is None:
             from tqdm import tqdm
 
-            unit = "source" if what == READING else "chunk"
-            self._bar = tqdm(total=total, desc=what, unit=unit, file=sys.stderr, disable=None, leave=False)
+            self._bar = tqdm(
+                total=total, desc=what, unit=UNITS.get(what, "step"), file=sys.stderr, disable=None, leave=False
+            )
             self._what = what
         self._bar.update(done - self._bar.n)
 
@@ -150,16 +128,12 @@ def _as_text(result: BuildResult, seconds: float) -> str:
 
 
 def _as_json(result: BuildResult, seconds: float) -> dict[str, object]:
-    from dataclasses import asdict
-
-    from index.store.generations import dump_generation
-
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "outcome": result.outcome,
         "seconds": round(seconds, 2),
         "embedded": result.embedded,
         "changes": asdict(result.changes),
         "remarks": list(result.remarks),
-        "generation": dump_generation(result.generation),
+        "generation": asdict(result.generation),
     }

@@ -172,12 +172,12 @@ def _count(drafts: Drafts) -> str:
 
 def _read_dossier(options: argparse.Namespace, settings: Settings) -> tuple[Manifest, tuple[Document, ...]]:
     """The dossier as it lies in its folder now; nothing is written into the store."""
-    from app.ingestion import choose_dossier
+    from app.service import Service
     from ingest.flow import parse_documents, utc_now
     from ingest.manifest import read_manifest
     from ingest.snapshots import take_snapshots
 
-    manifest = read_manifest(options.dossier or choose_dossier(settings.store))
+    manifest = read_manifest(options.dossier or Service(settings).dossier_folder())
     with TemporaryDirectory(prefix="fundstelle-") as name:
         return manifest, parse_documents(manifest, take_snapshots(manifest, Path(name), now=utc_now), Path(name))
 

@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import gradio as gr
 
-from app.asking.abstention import CAUTIONS, Caution
-from app.desk import Desk
+from app.records import CAUTIONS, Caution
 from app.web.reports import Changes
-from index.encoders.encoder import Encoder
-from index.store.opened import OpenGeneration
 from prompts import page_text
-
-
-class CautiousDesk(Desk):
-    """Another desk with its own operating point: encoder and generation are the other's."""
-
-    def __init__(self, desk: Desk, caution: Caution) -> None:
-        super().__init__(replace(desk.settings, abstention=replace(desk.settings.abstention, caution=caution)))
-        self._shared = desk
-
-    @property
-    def encoder(self) -> Encoder:
-        """The other desk's encoder."""
-        return self._shared.encoder
-
-    @property
-    def encoder_identity(self) -> str:
-        """The other desk's encoder's identity."""
-        return self._shared.encoder_identity
-
-    def generation(self) -> OpenGeneration:
-        """The other desk's generation."""
-        return self._shared.generation()
 
 
 @dataclass(frozen=True, slots=True)

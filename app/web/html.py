@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import textwrap
 
-from app.cli.text import quote_marks, shorten_question, tell_certainty, tell_follows
 from app.records import Answer, AnswerSentence
 from app.web.escaping import escape, label
 from app.web.panel import render_place
 from app.web.places import Exchange, Place
+from app.wording import quote_marks, shorten_question, tell_certainty, tell_follows
 from ingest.text.canonical import canonicalize
 from prompts import frame, page_text
 

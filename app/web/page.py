@@ -11,13 +11,12 @@ from typing import Any
 
 import gradio as gr
 
-from app.asking.abstention import Caution
-from app.asking.pipeline import ask
-from app.desk import Desk
+from app.errors import describe_unexpected
 from app.feedback.store import FEEDBACK_FILE, FeedbackStore
-from app.records import Question, Turn
+from app.records import Caution, Turn
+from app.service import Service
 from app.settings import Settings
-from app.web.caution import CautionControl, CautiousDesk, draw_caution, draw_choice, lay_out_caution, read_caution
+from app.web.caution import CautionControl, draw_caution, draw_choice, lay_out_caution, read_caution
 from app.web.exchanges import ExchangeSlot, draw_exchange, lay_out_exchange
 from app.web.html import render_heading, render_intro
 from app.web.places import Exchange, record_answer
@@ -25,6 +24,7 @@ from app.web.reports import Changes, Drafts, History, Reports, ReportSlot, lay_o
 from ingest.errors import FundstelleError
 from prompts import PAGE_LANGUAGES, page_text
 
+_log = logging.getLogger(__name__)
 EXAMPLES = 4
 _EXAMPLES_ARE_ABOUT = "systemic-chaos"
 """The source that the example questions ask about; over another dossier there are none."""
@@ -63,12 +63,12 @@ class Parts:
 class ChatPage:
     """The events of the page. A conversation lives in the session's state on the server, nothing in here."""
 
-    def __init__(self, desk: Desk, parts: Parts) -> None:
-        manifest = desk.generation().corpus.manifest
-        self._desk = desk
+    def __init__(self, service: Service, parts: Parts) -> None:
+        manifest = service.sources().manifest
+        self._service = service
         self.parts = parts
-        self.reports = Reports(FeedbackStore(desk.store / FEEDBACK_FILE), parts.reports, parts.drafts)
-        self._caution = desk.settings.abstention.caution
+        self.reports = Reports(FeedbackStore(service.store / FEEDBACK_FILE), parts.reports, parts.drafts)
+        self._caution = service.settings.abstention.caution
         self._dossier = manifest.title
         self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in manifest.sources)
 
@@ -170,13 +170,14 @@ class ChatPage:
             return Exchange("", problem=page_text("wrong_input", labels))
         turns = tuple(Turn("user", exchange.question) for exchange in history[-_TURNS:])
         try:
-            answer = ask(Question(text, history=turns, language=labels), CautiousDesk(self._desk, caution))
-            return replace(record_answer(answer, self._desk), turns=turns)
+            answer = self._service.ask(text, history=turns, language=labels, caution=caution)
+            return replace(record_answer(answer, self._service), turns=turns)
         except FundstelleError as error:
             return Exchange(text, problem=f"{page_text('error', labels)} {error.line}", turns=turns)
-        except Exception:
+        except Exception as error:
             # Whatever happens to one question, the page stays and says so.
-            logging.getLogger(__name__).exception("a question failed")
+            _log.error("a question failed: %s", describe_unexpected(error))
+            _log.debug("where it failed", exc_info=True)
             return Exchange(text, problem=page_text("unexpected", labels), turns=turns)
 
     def _show(self, history: History, labels: str) -> Changes:
@@ -200,12 +201,12 @@ class ChatPage:
         }
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """The page over a desk whose store has a generation; FundstelleError when it has none."""
+def build_page(service: Service) -> gr.Blocks:
+    """The page over a store that has a generation; FundstelleError when it has none."""
     blocks = gr.Blocks(title="Fundstelle", analytics_enabled=False)
     with blocks:
-        parts = lay_out(desk.settings)
-        page = ChatPage(desk, parts)
+        parts = lay_out(service.settings)
+        page = ChatPage(service, parts)
         everything = [
             parts.heading, parts.language, parts.caution.whole, parts.caution.choice, parts.intro,
             *(component for slot in parts.exchanges for component in slot.components), parts.start,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.desk import Desk
 from app.feedback.store import make_report_id
 from app.records import Answer, Citation, Turn
-from index.store.opened import OpenGeneration, open_generation
+from app.service import Service
 from ingest.records import Document, Passage
 
 NEAREST = 3
@@ -47,25 +46,22 @@ class Exchange:
     """The id of a reader's report on it, should there be one."""
 
 
-def record_answer(answer: Answer, desk: Desk) -> Exchange:
+def record_answer(answer: Answer, service: Service) -> Exchange:
     """An exchange that shows where each quote stands, read from the very generation that answered."""
     if not answer.citations and not answer.evidence:
         return Exchange(answer.question, answer)
-    opened = desk.generation()
-    if answer.generation and opened.generation.id != answer.generation:
-        opened = open_generation(desk.store, encoder_identity=None, generation_id=answer.generation)
+    documents = service.documents(answer.generation)
     nearest = answer.evidence[:NEAREST] if answer.status == "abstained" else ()
     return Exchange(
         answer.question,
         answer,
-        places=tuple(open_place(citation, opened) for citation in answer.citations),
-        nearest=tuple(open_place(passage, opened) for passage in nearest),
+        places=tuple(open_place(citation, documents[citation.source]) for citation in answer.citations),
+        nearest=tuple(open_place(passage, documents[passage.source]) for passage in nearest),
     )
 
 
-def open_place(citation: Citation, opened: OpenGeneration) -> Place:
+def open_place(citation: Citation, document: Document) -> Place:
     """The passage that `citation` points to, with its neighbours."""
-    document = opened.document(citation.source)
     passage = document.passage(citation.passage)
     alike = [other for other in document.passages if _is_alike(other, passage)]
     row = alike.index(passage)

@@ -18,7 +18,7 @@ from fastapi.responses import FileResponse
 from gradio.themes import Base, Color
 
 from app.cli.console import print_line
-from app.desk import Desk
+from app.service import Service
 from app.web.guard import guard
 from app.web.page import build_page
 from ingest.errors import FundstelleError
@@ -33,11 +33,11 @@ _INK = "#f7f6f3 #eeece7 #dcd9d1 #bdb9af #97928a #6f6b64 #57534e #44403c #2b2926 
 _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 
-def serve_chat(desk: Desk, *, host: str, port: int, open_browser: bool) -> None:
+def serve_chat(service: Service, *, host: str, port: int, open_browser: bool) -> None:
     """Serve the chat page until it is stopped; FundstelleError when nothing is ingested or the address is taken."""
-    desk.generation()
+    service.generation()
     with _bind(host, port) as listening:
-        threading.Thread(target=_warm_up, args=(desk,)).start()
+        threading.Thread(target=_warm_up, args=(service,)).start()
         name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - how to call it
         address = f"http://{f'[{name}]' if ':' in name else name}:{listening.getsockname()[1]}/"
 
@@ -47,12 +47,12 @@ def serve_chat(desk: Desk, *, host: str, port: int, open_browser: bool) -> None:
                 webbrowser.open(address)
 
         config = uvicorn.Config(
-            build_app(desk, host=host), log_level="warning", server_header=False, timeout_graceful_shutdown=2
+            build_app(service, host=host), log_level="warning", server_header=False, timeout_graceful_shutdown=2
         )
         _Server(config, announce).run(sockets=[listening])
 
 
-def build_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
+def build_app(service: Service, *, host: str = "127.0.0.1") -> FastAPI:
     """The page as an application, with everything closed that the page does not use."""
     _import_once("matplotlib")
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -61,7 +61,7 @@ def build_app(desk: Desk, *, host: str = "127.0.0.1") -> FastAPI:
     def send_script() -> FileResponse:
         return FileResponse(_SCRIPT, media_type="text/javascript")
 
-    page = build_page(desk)
+    page = build_page(service)
     page.queue(max_size=_QUEUE, api_open=False)
     gr.mount_gradio_app(
         app,
@@ -111,10 +111,10 @@ def _bind(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _warm_up(desk: Desk) -> None:
+def _warm_up(service: Service) -> None:
     """Open the encoder before the first question; what goes wrong is told to whoever asks."""
     try:
-        desk.encoder.encode_query("Fundstelle")
+        service.encoder.encode_query("Fundstelle")
     except FundstelleError:
         return
 

@@ -120,7 +120,8 @@ def _measure_warm(environment: Mapping[str, str], number: int) -> dict[str, obje
 def _embed_passages() -> dict[str, float]:
     """What the bundled encoder makes of passages of 200 tokens, cut from the essay without regard to sentences."""
     from app.settings import build_settings
-    from index.encoders.encoder import OnnxEncoder, open_encoder
+    from index.encoders.bundled.encoder import OnnxEncoder
+    from index.encoders.open import open_encoder
     from ingest.flow import BUNDLED_DOSSIER
 
     encoder = open_encoder(build_settings(os.environ).encoder)
@@ -140,26 +141,21 @@ def _embed_passages() -> dict[str, float]:
 
 def _ask_warm(number: int) -> dict[str, float]:
     """Retrieval and whole answers, warm, in this process; milliseconds."""
-    from app.asking.followups import understand
-    from app.asking.pipeline import ask, clean_question, find_hits, question_language
-    from app.desk import Desk
-    from app.records import Question
+    from app.service import Service
     from app.settings import build_settings
 
-    desk = Desk(build_settings(os.environ))
-    opened = desk.generation()
+    service = Service(build_settings(os.environ))
     for text in QUESTIONS:
-        ask(Question(text), desk)
+        service.ask(text)
     vectors, retrievals, answers = [], [], []
     for position in range(number):
-        text = clean_question(QUESTIONS[position % len(QUESTIONS)])
-        language = question_language(text, Question(text), opened)
+        text = QUESTIONS[position % len(QUESTIONS)]
         started = perf_counter()
-        desk.encoder.encode_query(text)
+        service.encoder.encode_query(text)
         embedded = perf_counter()
-        find_hits(understand(text, (), language), language, opened, desk)
+        service.search(text, limit=service.settings.evidence)
         found = perf_counter()
-        ask(Question(text), desk)
+        service.ask(text)
         vectors.append((embedded - started) * 1000)
         retrievals.append((found - embedded) * 1000)
         answers.append((perf_counter() - found) * 1000)

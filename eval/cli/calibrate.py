@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.cli.console import print_line
-from app.desk import Desk
+from app.service import Service
 from app.settings import Settings
 from eval.errors import RunError, require_libraries
 
@@ -18,10 +18,10 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.runs.folder import write_whole
 
     require_libraries()
-    desk = Desk(settings)
+    service = Service(settings)
     cases = read_cases(case_files(options.cases or ()))
-    require_sound(cases, desk.generation())
-    fit = calibrate(cases, desk)
+    require_sound(cases, service.generation())
+    fit = calibrate(cases, service)
     target = options.out or TARGET
     try:
         write_whole(target, fit.toml.encode())

@@ -29,7 +29,6 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_cases(parser)
     _add_settings(parser)
     _add_out(parser)
-    _add_generator(parser)
     parser.set_defaults(run=run.run_run)
     parser = parts.add_parser("report", help="write the report of a run again")
     parser.add_argument("folder", type=Path, metavar="DIR")
@@ -49,7 +48,6 @@ def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--accept", action="store_true", help="write the run's figures as the new baseline")
     _add_cases(parser)
     _add_out(parser)
-    _add_generator(parser)
     parser.set_defaults(run=run.run_gate, settings=[])
 
 
@@ -64,7 +62,7 @@ def _add_comparing(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
         _add_cases(parser)
         _add_settings(parser)
         _add_out(parser)
-        parser.set_defaults(run=function, generator="verbatim")
+        parser.set_defaults(run=function)
 
 
 def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -112,10 +110,4 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="the run's folder (default: one of its own under runs/)"
-    )
-
-
-def _add_generator(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--generator", default="verbatim", metavar="NAME", help="what writes the answers (default: verbatim)"
     )

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from app.cli.console import print_line
-from app.desk import Desk
+from app.service import Service
 from app.settings import Settings
 from eval.cli.run import Plan, make_plan
 from eval.compare.rankers import CachingEncoder, Ranker, RankerScore
@@ -19,11 +19,11 @@ def run_ablate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.compare.ablate import FULL, measure_steps
 
     plan = make_plan(options, settings)
-    desk = _caching(plan.desk)
+    service = _caching(plan.service)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
         scores: list[RankerScore] = []
-        measure_steps(desk, lambda ranker: scores.extend(_measure(ranker, questions)))
+        measure_steps(service, lambda ranker: scores.extend(_measure(ranker, questions)))
         yield from scores
 
     return _compare(plan, measure, FULL, "ablation")
@@ -31,15 +31,15 @@ def run_ablate(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_peers(options: argparse.Namespace, settings: Settings) -> int:
     """Rank with other people's pipelines, over the same passages, with the same encoder."""
-    from eval.compare.ablate import FULL, DeskRanker
+    from eval.compare.ablate import FULL, ServiceRanker
     from eval.peers import open_peers
 
     plan = make_plan(options, settings)
-    desk = _caching(plan.desk)
-    peers = open_peers(desk.generation(), desk.encoder)
+    service = _caching(plan.service)
+    peers = open_peers(service.generation(), service.encoder)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
-        rankers: list[Ranker] = [*peers, DeskRanker(FULL, desk)]
+        rankers: list[Ranker] = [*peers, ServiceRanker(FULL, service)]
         for ranker in rankers:
             yield from _measure(ranker, questions)
 
@@ -58,7 +58,7 @@ def _compare(
 
     _require_same_run(plan)
     log_test_run(plan.files, plan.cases, plan.record, name)
-    questions = [q for q in ask_all(plan.cases, plan.desk.generation().corpus) if q.case.kind == "answerable"]
+    questions = [q for q in ask_all(plan.cases, plan.service.generation().corpus) if q.case.kind == "answerable"]
     rows = compare_rankers(list(measure(questions)), product)
     write_rankers(plan.folder / f"{name}.json", plan.record.fingerprint, rows)
     print_line(make_ranker_table(name, rows))
@@ -78,8 +78,8 @@ def _require_same_run(plan: Plan) -> None:
         raise RunError("the folder holds a run of other questions or settings", where=plan.folder, remedy="--out DIR")
 
 
-def _caching(desk: Desk) -> Desk:
-    return Desk(desk.settings, encoder=CachingEncoder(desk.encoder))
+def _caching(service: Service) -> Service:
+    return Service(service.settings, encoder=CachingEncoder(service.encoder))
 
 
 def _measure(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[RankerScore]:

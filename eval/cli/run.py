@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli.console import print_line
-from app.desk import Desk
+from app.service import Service
 from app.settings import Settings
 from eval.cases.files import KINDS, SPLITS, case_files, read_cases
-from eval.errors import UsageError, require_libraries
+from eval.errors import require_libraries
 from eval.records import Case
 from eval.runs.asking import Subject
 from eval.runs.folder import Run, RunRecord, read_run
@@ -28,7 +28,7 @@ _LOGGED = frozenset(
 class Plan:
     """What a command is about to measure."""
 
-    desk: Desk
+    service: Service
     files: tuple[Path, ...]
     cases: tuple[Case, ...]
     record: RunRecord
@@ -41,7 +41,7 @@ def run_check(options: argparse.Namespace, settings: Settings) -> int:
 
     files = case_files(options.files)
     cases = read_cases(files)
-    opened = Desk(settings).generation()
+    opened = Service(settings).generation()
     problems = check_cases(cases, opened.corpus)
     for problem in problems:
         print_line(problem)
@@ -79,19 +79,17 @@ def run_report(options: argparse.Namespace, _settings: Settings) -> int:
 
 def make_plan(options: argparse.Namespace, settings: Settings) -> Plan:
     """Read and check the cases, and name the run; errors are one line."""
-    from eval.runs.asking import GENERATORS, choose_cases, plan_run, require_sound
+    from eval.runs.asking import choose_cases, plan_run, require_sound
     from eval.runs.overrides import override_settings
 
     require_libraries()
-    if options.generator not in GENERATORS:
-        raise UsageError(f"there is no generator {options.generator!r}", remedy=f"one of: {', '.join(GENERATORS)}")
-    desk = Desk(override_settings(settings, options.settings))
+    service = Service(override_settings(settings, options.settings))
     files = case_files(options.cases or ())
     cases = choose_cases(read_cases(files), split=options.split, limit=options.limit)
-    require_sound(cases, desk.generation())
-    record = plan_run(desk, files, cases, split=options.split, generator=options.generator)
+    require_sound(cases, service.generation())
+    record = plan_run(service, files, cases, split=options.split)
     folder = options.out or RUNS / f"{options.split}-{record.fingerprint[:10]}"
-    return Plan(desk, files, cases, record, folder)
+    return Plan(service, files, cases, record, folder)
 
 
 def finish_run(plan: Plan) -> Run:
@@ -101,7 +99,7 @@ def finish_run(plan: Plan) -> Run:
     from eval.runs.ledger import is_logged, log_test_run
 
     with lock_run(plan.folder):
-        subject = open_subject(plan.desk)
+        subject = open_subject(plan.service)
         run = prepare(plan.folder, plan.record, plan.cases, subject.opened)
         if run.open_questions or run.failed:
             log_test_run(plan.files, plan.cases, plan.record, "begun")

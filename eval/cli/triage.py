@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 from app.cli.console import add_store, print_line
-from app.desk import Desk
 from app.feedback.store import FEEDBACK_FILE, FeedbackStore, Report
+from app.service import Service
 from app.settings import Settings
 from eval.cases.files import CASES
 
@@ -89,7 +89,7 @@ def run_accept(options: argparse.Namespace, settings: Settings) -> int:
     """Add edited candidates to a case file."""
     from eval.cases.triage import accept_drafts
 
-    corpus = Desk(settings).generation().corpus
+    corpus = Service(settings).generation().corpus
     accepted = accept_drafts(options.file, options.into, corpus=corpus, store=_store(settings))
     print_line(f"{len(accepted.cases)} cases are now in {accepted.file}")
     return 0

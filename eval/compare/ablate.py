@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.asking.followups import understand
-from app.asking.pipeline import clean_question, earlier_questions, find_hits, question_language
-from app.desk import Desk
-from app.records import Question, Turn
+from app.records import Turn
+from app.service import Service
 from app.settings import Settings
 from eval.compare.rankers import CachingEncoder, Ranker
-from index.encoders.encoder import Encoder, open_encoder
+from index.encoders.open import open_encoder
+from index.encoders.protocol import Encoder
 from index.search.retrieve import RetrievalSettings, lexical_language
 from index.store.build import build_generation
 from index.store.generations import lock_store, without_questions
@@ -31,22 +30,22 @@ FULL = "all parts (the product)"
 
 
 @dataclass(frozen=True, slots=True)
-class DeskRanker:
+class ServiceRanker:
     """The product's own retrieval, with settings of its own."""
 
     name: str
-    desk: Desk
+    service: Service
     follows: bool = True
     """Whether earlier questions are searched along with those that lean on them."""
 
     def rank(self, question: str, language: str, *, history: Sequence[str] = (), limit: int) -> Sequence[str]:
         """Ids of the best passages."""
-        asked = Question(question, history=tuple(Turn("user", text) for text in history))
-        text, opened = clean_question(question), self.desk.generation()
-        detected = question_language(text, asked, opened)  # As in an answer, which is not given the language either.
-        inquiry = understand(text, earlier_questions(asked) if self.follows else (), detected)
-        hits = find_hits(inquiry, detected, opened, self.desk, limit=limit).hits
-        return [hit.passage.id for hit in hits]
+        if not self.follows:
+            # The conversation would still tell the language of a question of few words.
+            found = self.service.search(question, limit=limit, language=language)
+        else:
+            found = self.service.search(question, limit=limit, history=[Turn("user", text) for text in history])
+        return [hit.passage for hit in found.hits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +64,39 @@ class LexicalRanker:
         return [passage for passage in ranked if not opened.passages[passage].names_only][:limit]
 
 
-def measure_steps(desk: Desk, measure: Callable[[Ranker], None]) -> None:
+def measure_steps(service: Service, measure: Callable[[Ranker], None]) -> None:
     """Call `measure` with the product's parts, from the plainest to all, and with single ones taken away.
 
     What leaves out the expected questions or the adapter searches an index of its own, built in a folder that is
     deleted afterwards; an encoder without an adapter has no such step.
     """
-    settings = desk.settings
-    corpus = without_questions(desk.generation().corpus)
-    with _built(settings, corpus, desk.encoder) as bare:
+    settings = service.settings
+    corpus = without_questions(service.generation().corpus)
+    with _built(settings, corpus, service.encoder) as bare:
         measure(LexicalRanker(bare.generation()))
         for name, changed in _TEXT_STEPS:
             measure(_with_settings(bare, name, replace(settings.retrieval, **changed)))  # type: ignore[arg-type]
-    measure(_with_settings(desk, "+ expected questions, no words", replace(settings.retrieval, lexical_weight=0.0)))
-    measure(DeskRanker("all but the conversation before", desk, follows=False))
-    measure(DeskRanker(FULL, desk))
+    measure(_with_settings(service, "+ expected questions, no words", replace(settings.retrieval, lexical_weight=0.0)))
+    measure(ServiceRanker("all but the conversation before", service, follows=False))
+    measure(ServiceRanker(FULL, service))
     if settings.encoder.model == "bundled" and settings.encoder.adapter:
         plain = replace(settings, encoder=replace(settings.encoder, adapter=False))
         with _built(plain, corpus, CachingEncoder(open_encoder(plain.encoder))) as other:
             whole = replace(settings.retrieval, **_TEXT_STEPS[0][1])  # type: ignore[arg-type]
             measure(_with_settings(other, "without the adapter: dense, whole passages", whole))
-            measure(DeskRanker("without the adapter: dense + spans + words", other))
+            measure(ServiceRanker("without the adapter: dense + spans + words", other))
 
 
 @contextmanager
-def _built(settings: Settings, corpus: Corpus, encoder: Encoder) -> Iterator[Desk]:
+def _built(settings: Settings, corpus: Corpus, encoder: Encoder) -> Iterator[Service]:
     """A temporary index of a corpus."""
     with tempfile.TemporaryDirectory(prefix="fundstelle-ablate-") as folder:
         store = Path(folder)
         with lock_store(store):
             build_generation(store, corpus, identity=encoder.identity, open_encoder=lambda: encoder)
-        yield Desk(replace(settings, store=store), encoder=encoder)
+        yield Service(replace(settings, store=store), encoder=encoder)
 
 
-def _with_settings(desk: Desk, name: str, retrieval: RetrievalSettings) -> DeskRanker:
-    other = Desk(replace(desk.settings, retrieval=retrieval), encoder=desk.encoder)
-    return DeskRanker(name, other)
+def _with_settings(service: Service, name: str, retrieval: RetrievalSettings) -> ServiceRanker:
+    other = Service(replace(service.settings, retrieval=retrieval), encoder=service.encoder)
+    return ServiceRanker(name, other)

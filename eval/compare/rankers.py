@@ -20,7 +20,7 @@ from eval.measure.intervals import Difference, compare_paired, estimate_mean
 from eval.measure.metrics import CUT, rank_measures
 from eval.records import CaseQuestion, Estimate
 from eval.runs.folder import write_whole
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 
 RANK_METRICS = ("recall_1", "recall_5", "mrr_10", "ndcg_10")
 _FEWEST = 10

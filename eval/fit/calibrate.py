@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.asking import abstention
-from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, Caution, ModelName, measure_signals
-from app.asking.followups import understand
-from app.asking.pipeline import clean_question, earlier_questions, find_hits, question_language
-from app.desk import Desk
-from app.records import Question
+from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, ModelName, measure_signals
+from app.asking.finding import find_hits
+from app.asking.inquiry import understand_question
+from app.records import Caution, Question
+from app.service import Service
 from eval.cases.gold import ask_all
 from eval.errors import UsageError
 from eval.records import Case, CaseQuestion
@@ -69,10 +69,10 @@ class Fit:
     models: tuple[FittedModel, ...]
 
 
-def calibrate(cases: Sequence[Case], desk: Desk) -> Fit:
+def calibrate(cases: Sequence[Case], service: Service) -> Fit:
     """Fit on the `dev` cases that should be answered or refused; injections say nothing about either."""
     chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
-    opened = desk.generation()
+    opened = service.generation()
     questions = ask_all(chosen, opened.corpus)
     answerable = np.array([question.expects_answer for question in questions])
     if min(_count_groups(chosen, expected=True), _count_groups(chosen, expected=False)) < _FEWEST:
@@ -80,23 +80,23 @@ def calibrate(cases: Sequence[Case], desk: Desk) -> Fit:
             f"calibrating needs at least {_FEWEST} dev cases of both kinds, answerable and unanswerable",
             remedy="fundstelle eval calibrate --cases FILE",
         )
-    if not opened.asked_in or not opened.gaps:
+    if not opened.asked_in or not opened.gaps_in:
         raise UsageError(
             "calibrating needs a dossier with expected questions and gaps",
-            where=desk.settings.store,
+            where=service.settings.store,
             remedy="fundstelle ingest",
         )
     groups = [question.case.id for question in questions]
-    full = [_measure(question, desk) for question in questions]
+    full = [_measure(question, service) for question in questions]
     with tempfile.TemporaryDirectory(prefix="fundstelle-calibrate-") as folder:
-        bare = _without_questions(desk, Path(folder))
+        bare = _without_questions(service, Path(folder))
         plain = [_measure(question, bare) for question in questions]
     models = tuple(_fit(name, full if name == "questions" else plain, answerable, groups) for name in SIGNALS)
     provenance = {
         "cases_sha256": hash_cases(chosen),
         "answerable": int(answerable.sum()),
         "unanswerable": int((~answerable).sum()),
-        "encoder": desk.encoder.identity,
+        "encoder": service.encoder.identity,
         "generation": opened.generation.id,
     }
     return Fit(_as_toml(models, provenance), models)
@@ -106,21 +106,20 @@ def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:
     return sum(bool(case.gold) == expected for case in cases)
 
 
-def _measure(question: CaseQuestion, desk: Desk) -> AnswerSignals:
-    opened = desk.generation()
+def _measure(question: CaseQuestion, service: Service) -> AnswerSignals:
+    opened = service.generation()
     asked = Question(question.text, history=question.turns)
-    cleaned = clean_question(question.text)
-    language = question_language(cleaned, asked, opened)
-    inquiry = understand(cleaned, earlier_questions(asked), language)
-    return measure_signals(inquiry.words, language, find_hits(inquiry, language, opened, desk), opened)
+    inquiry = understand_question(asked, opened.corpus.manifest.languages)
+    found = find_hits(inquiry, opened, service.encoder, service.settings)
+    return measure_signals(inquiry.words, inquiry.language, found, opened)
 
 
-def _without_questions(desk: Desk, folder: Path) -> Desk:
+def _without_questions(service: Service, folder: Path) -> Service:
     """The same dossier, built again without what was written for it."""
-    corpus = without_questions(desk.generation().corpus)
+    corpus = without_questions(service.generation().corpus)
     with lock_store(folder):
-        build_generation(folder, corpus, identity=desk.encoder.identity, open_encoder=lambda: desk.encoder)
-    return Desk(replace(desk.settings, store=folder), encoder=desk.encoder)
+        build_generation(folder, corpus, identity=service.encoder.identity, open_encoder=lambda: service.encoder)
+    return Service(replace(service.settings, store=folder), encoder=service.encoder)
 
 
 def _fit(name: ModelName, signals: Sequence[AnswerSignals], answerable: Flags, groups: list[str]) -> FittedModel:

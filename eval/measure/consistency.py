@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from app.answering.citations import cite_sentence, cite_whole
 from app.answering.verbatim import Draft, frame_quotes, render_answer
-from app.asking.sources import MissingWork, missing_work_frame
+from app.asking.missing_works import MissingWork, missing_work_frame
 from app.checking.citations import find_problems
 from app.records import Answer, Citation, Evidence
 from index.store.opened import OpenGeneration

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from eval.compare.rankers import Ranker
-    from index.encoders.encoder import Encoder
+    from index.encoders.protocol import Encoder
     from index.store.opened import OpenGeneration
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from eval.peers.texts import passage_texts
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.errors import FundstelleError
 

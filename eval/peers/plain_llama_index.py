@@ -16,7 +16,7 @@ from llama_index.core.node_parser.text.utils import split_by_sentence_tokenizer_
 from nltk.tokenize import PunktSentenceTokenizer
 
 from eval.peers.texts import passage_texts
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 
 

@@ -13,9 +13,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from app.asking.pipeline import GENERATOR, ask, search
-from app.desk import Desk
-from app.records import Answer, Evidence, Question, SearchResult, make_failure
+from app.records import GENERATOR, Answer, Evidence, Question, SearchResult, make_failure
+from app.service import Service
 from eval.cases.gold import ask_all, check_cases
 from eval.errors import CaseError, RunError, UsageError
 from eval.measure import consistency
@@ -28,8 +27,6 @@ from index.store.opened import OpenGeneration
 from ingest.errors import FundstelleError
 from ingest.flow import utc_now
 
-GENERATORS = (GENERATOR,)
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -41,12 +38,12 @@ class Subject:
     """The best `CUT` passages."""
 
 
-def open_subject(desk: Desk) -> Subject:
-    """The product itself, over a desk's current generation."""
+def open_subject(service: Service) -> Subject:
+    """The product itself, over the generation that serves."""
     return Subject(
-        opened=desk.generation(),
-        ask=lambda question: ask(question, desk),
-        search=lambda question: search(question, desk, limit=CUT),
+        opened=service.generation(),
+        ask=lambda one: service.ask(one.text, history=one.history, language=one.language, id=one.id),
+        search=lambda one: service.search(one.text, limit=CUT, history=one.history, language=one.language, id=one.id),
     )
 
 
@@ -73,17 +70,15 @@ def require_sound(cases: Sequence[Case], opened: OpenGeneration) -> None:
         )
 
 
-def plan_run(
-    desk: Desk, files: Sequence[Path], cases: Sequence[Case], *, split: str, generator: str = GENERATOR
-) -> RunRecord:
-    """The conditions of a run over the desk's current generation."""
-    generation = desk.generation().generation
+def plan_run(service: Service, files: Sequence[Path], cases: Sequence[Case], *, split: str) -> RunRecord:
+    """The conditions of a run over the generation that serves."""
+    generation = service.generation().generation
     snapshots = "\n".join(sorted(f"{snapshot.source_id} {snapshot.sha256}" for snapshot in generation.snapshots))
     record = RunRecord(
         fingerprint="",
         created=utc_now(),
         split=split,
-        generator=generator,
+        generator=GENERATOR,
         questions=sum(len(case.questions) for case in cases),
         dossier=generation.dossier,
         dossier_sha256=hashlib.sha256(snapshots.encode()).hexdigest(),
@@ -93,7 +88,7 @@ def plan_run(
         cases=tuple(file.name for file in files),
         cases_sha256=hash_cases(cases),
         code_sha256=hash_measured_code(),
-        settings=list_settings(desk.settings),
+        settings=list_settings(service.settings),
         commit=read_commit(),
         versions=read_versions(),
         machine=f"{platform.machine()}, {os.cpu_count()} cores",

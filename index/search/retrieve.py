@@ -7,25 +7,26 @@ headings have no vector; notes that only name a work take part when asked for.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.encoders.encoder import Encoder
-from index.errors import StoreError
+from index.encoders.protocol import Encoder
 from index.records import Hit, Signals
-from index.search.scoring import Nearness, cover_sentences, measure_nearness
+from index.search.scoring import (
+    Cosines,
+    Nearness,
+    complete_cosines,
+    cover_sentences,
+    find_cosines,
+    measure_nearness,
+    measure_sentences,
+)
 from index.store.opened import OpenGeneration
+from index.vectors.protocol import Vector
 from ingest.records import Passage
 from ingest.structure.works import without_named_works
-from ingest.text.names import surname_key
-from ingest.text.terms import find_terms
-from ingest.voices.speakers import find_named_speakers
-
-Vector = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ class RetrievalSettings:
     """How hits are found and weighed."""
 
     candidates: int = 120
-    """Nearest chunks fetched from each language's collection."""
+    """Nearest chunks taken from each source language."""
+    question_candidates: int = 300
+    """Nearest expected questions taken from their language; of the others is known that none is nearer."""
+    completed: int = 40
+    """Best candidates, at least, whose text is compared whole: what the search did not bring of it is fetched."""
     lexical_candidates: int = 40
     """Best passages taken from the lexical index."""
     span_weight: float = 0.5
@@ -68,17 +73,31 @@ def retrieve(
         settings: How they are weighed.
 
     """
-    candidates = _collect(opened, question, vector, question_language, settings)
-    speakers = find_named_speakers(question, opened.corpus.manifest)
-    if speakers and not _asks_for_more(question, question_language, speakers):
-        # "Was sagt Evenett?": whatever he says, and nothing else, is asked for.
-        candidates = [one for one in candidates if _gives_words_of(one.passage, speakers)] or candidates
-    weigh = _weigher(candidates, settings)
-    weighed = [(one, weigh(one)) for one in candidates]
-    weighed.sort(key=lambda pair: (-pair[1].score, pair[0].passage.source_id, pair[0].passage.start))
     spoken = lexical_language(opened, question_language)
     terms = opened.lexical.question_terms(question, question_language, spoken)
-    return tuple(_make_hit(opened, one, weight, terms, spoken, settings) for one, weight in weighed[:limit])
+    candidates, cosines = _collect(opened, terms, vector, question_language, settings)
+    scale = _make_scale(candidates, settings)
+    # Most candidates are known well enough to be left aside: only the best ones' remaining vectors are fetched.
+    best = [one for one, _ in scale.rank(candidates)[: max(limit, settings.completed)]]
+    cosines = complete_cosines(opened, cosines, (one.passage for one in best), vector)
+    best = [
+        replace(
+            one,
+            near=measure_nearness(opened, one.passage, cosines, question_language, span_weight=settings.span_weight),
+        )
+        for one in best
+    ]
+    return tuple(
+        _make_hit(
+            one,
+            score,
+            scale,
+            sentences=measure_sentences(opened, one.passage, cosines, question_language),
+            covered=cover_sentences(opened, one.passage, terms, spoken),
+            word_weight=settings.sentence_word_weight,
+        )
+        for one, score in scale.rank(best)[:limit]
+    )
 
 
 def embed_question(question: str, encoder: Encoder, opened: OpenGeneration, *, remainder_share: float = 0.5) -> Vector:
@@ -107,78 +126,88 @@ class _Candidate:
 
 
 def _collect(
-    opened: OpenGeneration, question: str, vector: Vector, question_language: str, settings: RetrievalSettings
-) -> list[_Candidate]:
-    """The candidates of every source language, of the expected questions and of the words."""
+    opened: OpenGeneration, terms: Sequence[str], vector: Vector, question_language: str, settings: RetrievalSettings
+) -> tuple[list[_Candidate], Cosines]:
+    """The candidates of every source language, of the expected questions and of the words, and what was found."""
     spoken = lexical_language(opened, question_language)
-    terms = opened.lexical.question_terms(question, question_language, spoken)
-    found = [
-        *(one for language in opened.by_language for one in _near(opened, language, vector, settings.candidates)),
-        *_expected(opened, question_language, vector, settings.candidates),
-        *(opened.lexical_ids[row] for row in opened.lexical.top(terms, spoken, settings.lexical_candidates)),
-    ]
-    wanted = [one for one in dict.fromkeys(found) if settings.with_naming_notes or not opened.passages[one].names_only]
+    found = find_cosines(
+        opened, vector, question_language, texts=settings.candidates, questions=settings.question_candidates
+    )
+    ids = dict.fromkeys(
+        (
+            *(opened.chunk(row).passage_id for row in found.rows),
+            *(opened.lexical_ids[row] for row in opened.lexical.top(terms, spoken, settings.lexical_candidates)),
+        )
+    )
+    wanted = [one for one in ids if settings.with_naming_notes or not opened.passages[one].names_only]
     coverage = opened.lexical.coverage(terms, [opened.lexical_row[one] for one in wanted], spoken)
-    nearness = measure_nearness(opened, wanted, vector, question_language, span_weight=settings.span_weight)
-    return [
+    candidates = [
         _Candidate(
             opened.passages[one],
-            nearness[one],
+            measure_nearness(opened, opened.passages[one], found, question_language, span_weight=settings.span_weight),
             float(covered),
             opened.passages[one].language == question_language or (one, question_language) in opened.asked,
         )
         for one, covered in zip(wanted, coverage, strict=True)
     ]
+    return candidates, found
 
 
 @dataclass(frozen=True, slots=True)
-class _Weight:
-    score: float
-    dense: float
-    sentences: tuple[float, ...]
+class _Scale:
+    """What the candidates are weighed by: text and expected questions mixed, and what the words say added."""
+
+    share: float
+    """Of the expected questions; 0 where no candidate has any."""
+    gap: float
+    """By how much passages are usually nearer by their expected questions than by their text."""
+    best: Mapping[bool, float]
+    """The best match of the question's words, among passages that can have them and among those that cannot."""
+    lexical_weight: float
+
+    def mix(self, text: float, asked: float | None) -> float:
+        """A passage without expected questions is taken to be as much nearer by them as passages usually are."""
+        return (1 - self.share) * text + self.share * (text + self.gap if asked is None else asked)
+
+    def weigh(self, one: _Candidate) -> float:
+        """What words say is measured against the best: a question must not be drawn to its own language by them."""
+        words = self.lexical_weight * (one.coverage - self.best[one.speaks])
+        return self.mix(one.near.text, one.near.asked) + words
+
+    def rank(self, candidates: Sequence[_Candidate]) -> list[tuple[_Candidate, float]]:
+        """Candidates with their scores, best first; of equals the earlier one in its source."""
+        weighed = [(one, self.weigh(one)) for one in candidates]
+        return sorted(weighed, key=lambda pair: (-pair[1], pair[0].passage.source_id, pair[0].passage.start))
 
 
-def _weigher(candidates: Sequence[_Candidate], settings: RetrievalSettings) -> Callable[[_Candidate], _Weight]:
-    """What weighs a candidate among all: text and expected questions mixed, and what the words say added.
-
-    A passage without expected questions is taken to be as much nearer by them as passages usually are: it neither gains
-    nor loses. What the words say is measured against the best match among passages that have words of the question's
-    language, and among those that have none: a question must not be drawn to its own language by that.
-    """
+def _make_scale(candidates: Sequence[_Candidate], settings: RetrievalSettings) -> _Scale:
     gaps = [one.near.asked - one.near.text for one in candidates if one.near.asked is not None]
-    share, gap = (settings.asked_share, float(np.median(gaps))) if gaps else (0.0, 0.0)
     best = {True: 0.0, False: 0.0}
     for one in candidates:
         best[one.speaks] = max(best[one.speaks], one.coverage)
-
-    def mix(text: float, asked: float | None) -> float:
-        return (1 - share) * text + share * (text + gap if asked is None else asked)
-
-    def weigh(one: _Candidate) -> _Weight:
-        dense = mix(one.near.text, one.near.asked)
-        words = settings.lexical_weight * (one.coverage - best[one.speaks])
-        return _Weight(dense + words, dense, tuple(map(mix, one.near.sentence_text, one.near.sentence_asked)))
-
-    return weigh
+    return _Scale(
+        settings.asked_share if gaps else 0.0, float(np.median(gaps)) if gaps else 0.0, best, settings.lexical_weight
+    )
 
 
 def _make_hit(
-    opened: OpenGeneration,
-    candidate: _Candidate,
-    weight: _Weight,
-    terms: Sequence[str],
-    spoken: str,
-    settings: RetrievalSettings,
+    one: _Candidate,
+    score: float,
+    scale: _Scale,
+    *,
+    sentences: Sequence[tuple[float, float | None]],
+    covered: Sequence[float],
+    word_weight: float,
 ) -> Hit:
-    covered = cover_sentences(opened, candidate.passage, terms, spoken)
+    near = one.near
     return Hit(
-        passage=candidate.passage,
-        score=weight.score,
-        signals=Signals(candidate.near.text, candidate.near.asked, weight.dense, candidate.coverage),
-        best_span=candidate.near.best_span,
+        passage=one.passage,
+        score=score,
+        signals=Signals(near.text, near.asked, scale.mix(near.text, near.asked), one.coverage),
+        best_span=near.best_span,
         sentence_scores=tuple(
-            score + settings.sentence_word_weight * words
-            for score, words in zip(weight.sentences, covered, strict=True)
+            scale.mix(text, asked) + word_weight * words
+            for (text, asked), words in zip(sentences, covered, strict=True)
         ),
     )
 
@@ -187,37 +216,3 @@ def lexical_language(opened: OpenGeneration, question_language: str) -> str:
     """The language whose words are compared: the question's, or the first of the index, by names and numbers only."""
     languages = opened.lexical.languages
     return question_language if question_language in languages else languages[0]
-
-
-def _expected(opened: OpenGeneration, language: str, vector: Vector, limit: int) -> list[str]:
-    """Ids of passages for which one of the nearest questions is expected: in the question's language, else in any."""
-    languages = [language] if language in opened.asked_in else opened.asked_in
-    return [one for other in languages for one in _near(opened, f"questions-{other}", vector, limit)]
-
-
-def _near(opened: OpenGeneration, collection: str, vector: Vector, limit: int) -> list[str]:
-    """Ids of the passages whose chunks are nearest in a collection, once for each such chunk."""
-    try:
-        if opened.chroma is not None:
-            found = opened.chroma.find_nearest(collection, vector, limit)
-            return [opened.corpus.chunks[opened.row_of_chunk[chunk_id]].passage_id for chunk_id in found]
-    except (StoreError, KeyError):
-        # A database that fails or holds other chunks is no reason to find less: the vectors file has them all.
-        pass
-    rows = opened.collections.get(collection)
-    if rows is None:
-        return []
-    scores = opened.vectors[rows] @ vector
-    best = np.argpartition(-scores, min(limit, len(rows) - 1))[:limit]
-    nearest = best[np.argsort(-scores[best], kind="stable")]
-    return [opened.corpus.chunks[rows[position]].passage_id for position in nearest]
-
-
-def _asks_for_more(question: str, language: str, speakers: frozenset[str]) -> bool:
-    """Whether a question has terms besides the names of speakers."""
-    keys = {surname_key(speaker) for speaker in speakers}
-    return any(surname_key(word) not in keys for word in re.findall(r"\w+", question) if find_terms(word, language))
-
-
-def _gives_words_of(passage: Passage, speakers: frozenset[str]) -> bool:
-    return any(sentence.speaker in speakers for sentence in passage.sentences)

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.errors import StoreError
 from index.lexical.bm25 import LexicalIndex, write_lexical
 from index.records import BuildResult, Changes, Generation
 from index.store.generations import (
     CORPUS,
     RECORD,
-    VECTORS,
     corpus_json,
     current_generation,
     embedded_passages,
@@ -29,23 +26,27 @@ from index.store.generations import (
     make_current,
     read_corpus_of,
     read_generation,
-    read_vectors,
 )
-from index.vectors.cache import embed_texts
-from index.vectors.chroma import ChromaStore, fill_collections
+from index.vectors.cache import Embedded, embed_texts
+from index.vectors.chroma import fill_collections, open_client
+from index.vectors.exact import ExactStore, read_vectors
+from index.vectors.open import CHROMA, VECTORS, open_vectors
+from index.vectors.protocol import Vector
+from ingest.files import sync_folder, write_file
 from ingest.flow import utc_now
 from ingest.records import Corpus
-from ingest.snapshots import sync_folder, write_file
-from ingest.structure.chunks import CHUNKING, lexical_text
+from ingest.structure.chunks import CHUNKING, WITHOUT_VECTOR, lexical_text
 from ingest.text.terms import find_names
 
-FORMAT = "generation/v10"
-"""Raised whenever the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
+FORMAT = "generation/v11"
+"""Bump when the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
 _SAMPLES = 20
 """Vectors, at least, that are looked for in each new graph, where it has so many."""
 _FEWEST_TO_FORGIVE = 5
 """Of so many one may be missed."""
 
+EMBEDDING = "embedding"
+"""What `Progress` is told while vectors are computed."""
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
@@ -79,42 +80,55 @@ def build_generation(
     The caller holds `lock_store`. The encoder is opened only when something has to be embedded. Nothing is touched when
     the current generation has the same fingerprint already.
     """
-    print_ = fingerprint(corpus, identity)
+    wanted = fingerprint(corpus, identity)
     remarks = _collect_remarks(corpus)
     serving = _serving(store)
-    if serving and serving.fingerprint == print_ and _is_sound(store, serving):
+    if serving and serving.fingerprint == wanted and _is_sound(store, serving):
         return BuildResult("unchanged", serving, Changes(0, 0, serving.passages), 0, remarks)
     changes = _compare(store, serving, corpus)
-    earlier = _find_built(store, print_)
+    earlier = _find_built(store, wanted)
     if earlier:
         make_current(store, earlier.id)
         return BuildResult("restored", earlier, changes, 0, remarks)
-    folder = _new_folder(store, print_[:12])
+    folder = _new_folder(store, wanted[:12])
     try:
         encoder = open_encoder()
-        vectors, embedded = _embed(store, corpus, encoder, on_progress)
-        _write_index(folder, corpus, vectors)
+        embedded = _embed(store, corpus, encoder, on_progress)
+        _write_index(folder, corpus, embedded.vectors)
         digest = hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()
-        generation = _describe(corpus, folder.name, print_, encoder, serving, digest)
-        _verify(folder, corpus, vectors)
+        generation = _describe(corpus, folder.name, wanted, encoder, serving, digest)
+        _verify(folder, corpus, embedded.vectors)
         write_file(folder / RECORD, generation_json.dump_json(generation, indent=1))
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     sync_folder(folder.parent)
     make_current(store, generation.id)
-    return BuildResult("built", generation, changes, embedded, remarks)
+    remarks = (*remarks, embedded.remark) if embedded.remark else remarks
+    return BuildResult("built", generation, changes, embedded.computed, remarks)
 
 
 def _collect_remarks(corpus: Corpus) -> tuple[str, ...]:
+    """What the admin should know of: what is unresolved, was guessed or left out, and what cannot be found."""
     unresolved = [line for document in corpus.documents for line in document.unresolved]
+    guessed = [line for document in corpus.documents for line in document.guessed]
     left_out = [
-        f"{document.source_id}: {len(document.left_out)} characters at the end were taken for a web page's own lines"
-        f" and left out: {' '.join(document.left_out.split()[:8])} ..."
+        f"{document.source_id}: {len(document.left_out)} characters are no part of the text and left out:"
+        f" {' '.join(document.left_out.split()[:8])} ..."
         for document in corpus.documents
         if document.left_out
     ]
-    return (*corpus.remarks, *unresolved, *left_out)
+    return (*corpus.remarks, *unresolved, *guessed, *left_out, *_find_unfindable(corpus))
+
+
+def _find_unfindable(corpus: Corpus) -> Iterator[str]:
+    """A line for each document with passages that have no vector, though they are no context of others."""
+    found = {chunk.passage_id for chunk in corpus.chunks if not chunk.asked_in}
+    for document in corpus.documents:
+        lost = [one for one in document.passages if one.id not in found and one.kind not in WITHOUT_VECTOR]
+        if lost:
+            words = " ".join(document.plain(lost[0].start, lost[0].end).split()[:8])
+            yield f"{document.source_id}: {len(lost)} passages cannot be found by any question, the first: {words} ..."
 
 
 def _serving(store: Path) -> Generation | None:
@@ -125,14 +139,14 @@ def _serving(store: Path) -> Generation | None:
         return None
 
 
-def _find_built(store: Path, print_: str) -> Generation | None:
+def _find_built(store: Path, wanted: str) -> Generation | None:
     """A whole generation of the same content, if there is one: to become current it needs no second build."""
-    for path in sorted((store / "generations").glob(f"{print_[:12]}*/{RECORD}")):
+    for path in sorted((store / "generations").glob(f"{wanted[:12]}*/{RECORD}")):
         try:
             generation = read_generation(store, path.parent.name)
         except StoreError:
             continue
-        if generation.fingerprint == print_ and _is_sound(store, generation):
+        if generation.fingerprint == wanted and _is_sound(store, generation):
             return generation
     return None
 
@@ -140,8 +154,9 @@ def _find_built(store: Path, print_: str) -> Generation | None:
 def _is_sound(store: Path, generation: Generation) -> bool:
     try:
         corpus = read_corpus_of(store, generation.id)
-        _verify(generation_folder(store, generation.id), corpus, read_vectors(store, generation.id))
-        LexicalIndex(generation_folder(store, generation.id) / "lexical", lexical_languages(corpus))
+        folder = generation_folder(store, generation.id)
+        _verify(folder, corpus, read_vectors(folder / VECTORS))
+        LexicalIndex(folder / "lexical", lexical_languages(corpus))
     except (StoreError, OSError, ValueError):
         return False
     return True
@@ -160,31 +175,40 @@ def _new_folder(store: Path, name: str) -> Path:
     return folder
 
 
-def _embed(
-    store: Path, corpus: Corpus, encoder: Encoder, on_progress: Progress | None
-) -> tuple[NDArray[np.float32], int]:
+def _embed(store: Path, corpus: Corpus, encoder: Encoder, on_progress: Progress | None) -> Embedded:
     total, done = len(corpus.chunks), 0
 
     def count(number: int) -> None:
         nonlocal done
         done += number
         if on_progress:
-            on_progress("embedding", min(done, total), total)
+            on_progress(EMBEDDING, min(done, total), total)
 
     return embed_texts([chunk.text for chunk in corpus.chunks], encoder, store / "vectors", on_progress=count)
 
 
-def _write_index(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> None:
+def _write_index(folder: Path, corpus: Corpus, vectors: Vector) -> None:
     write_file(folder / CORPUS, corpus_json.dump_json(corpus))
     np.save(folder / VECTORS, vectors)
+    rows = _collect_rows(corpus)
+    (folder / CHROMA).mkdir()
+    client = open_client(folder / CHROMA)
+    try:
+        fill_collections(
+            client,
+            {name: ([corpus.chunks[row].id for row in part], vectors[part]) for name, part in sorted(rows.items())},
+            where=folder / CHROMA,
+        )
+    finally:
+        client.close()
+    write_lexical(folder / "lexical", lexical_texts(corpus))
+
+
+def _collect_rows(corpus: Corpus) -> dict[str, list[int]]:
     rows: dict[str, list[int]] = {}
     for row, chunk in enumerate(corpus.chunks):
         rows.setdefault(chunk.collection, []).append(row)
-    fill_collections(
-        folder / "chroma",
-        {language: ([corpus.chunks[row].id for row in part], vectors[part]) for language, part in sorted(rows.items())},
-    )
-    write_lexical(folder / "lexical", lexical_texts(corpus))
+    return rows
 
 
 def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
@@ -213,11 +237,11 @@ def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
 
 
 def _describe(
-    corpus: Corpus, name: str, print_: str, encoder: Encoder, previous: Generation | None, digest: str
+    corpus: Corpus, name: str, wanted: str, encoder: Encoder, previous: Generation | None, digest: str
 ) -> Generation:
     return Generation(
         id=name,
-        fingerprint=print_,
+        fingerprint=wanted,
         created=utc_now(),
         dossier=corpus.manifest.title,
         encoder=encoder.identity,
@@ -232,35 +256,24 @@ def _describe(
     )
 
 
-def _verify(folder: Path, corpus: Corpus, vectors: NDArray[np.float32]) -> None:
-    """Counts agree, every vector is a unit vector, and Chroma's nearest is exact search's nearest for a few of them."""
+def _verify(folder: Path, corpus: Corpus, vectors: Vector) -> None:
+    """Counts agree, every vector is a unit vector, and what serves finds exact search's nearest for a few of them."""
     if len(vectors) != len(corpus.chunks) or not np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-2):
         raise StoreError("the vectors do not fit the chunks", where=folder, remedy="fundstelle ingest")
-    rows: dict[str, list[int]] = {}
-    for row, chunk in enumerate(corpus.chunks):
-        rows.setdefault(chunk.collection, []).append(row)
+    exact = ExactStore(vectors, corpus.chunks)
+    store = open_vectors(folder, corpus.chunks)
     try:
-        store = ChromaStore(folder / "chroma")
-    except StoreError:
-        if os.access(folder / "chroma", os.W_OK):
-            raise
-        return
-    try:
-        for language, part in rows.items():
-            if store.count(language) != len(part):
-                raise StoreError("Chroma's counts do not fit the chunks", where=folder, remedy="fundstelle ingest")
-            samples = part[:: max(1, len(part) // _SAMPLES)]
+        for collection, rows in _collect_rows(corpus).items():
+            samples = rows[:: max(1, len(rows) // _SAMPLES)]
             missed = 0
             for row in samples:
-                nearest = store.find_nearest(language, vectors[row], 1)
-                similarity = dict(
-                    zip((corpus.chunks[other].id for other in part), vectors[part] @ vectors[row], strict=True)
-                )
-                missed += not nearest or similarity[nearest[0]] < max(similarity.values()) - 1e-3
+                nearest = store.find_nearest(collection, vectors[row], 1)
+                best = exact.find_nearest(collection, vectors[row], 1)
+                missed += not nearest or nearest[0].score < best[0].score - 1e-3
             # The graph is approximate and may lead past one of many near-duplicates; a damaged one misses most.
             if missed > (len(samples) >= _FEWEST_TO_FORGIVE):
                 raise StoreError(
-                    "Chroma does not find what exact search finds", where=folder, remedy="fundstelle ingest"
+                    f"{store.name} does not find what exact search finds", where=folder, remedy="fundstelle ingest"
                 )
     finally:
         store.close()

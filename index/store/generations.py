@@ -1,7 +1,7 @@
 """Generations: immutable builds in folders of their own, and a pointer file that names the current one.
 
     STORE/current                  the current generation's id, replaced in one atomic step
-    STORE/lock                     held while something writes
+    STORE/lock                     the exclusive write lock
     STORE/snapshots/               bytes of the sources, by SHA-256
     STORE/vectors/                 vectors computed so far, by encoder and text
     STORE/generations/ID/          chroma/ lexical/ vectors.npy corpus.json generation.json
@@ -20,16 +20,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
 
 from index.errors import NoGenerationError, StoreBusyError, StoreError
 from index.records import Generation
+from ingest.files import write_file
 from ingest.records import Corpus, Passage
-from ingest.snapshots import write_file
 
-_POINTER, RECORD, CORPUS, VECTORS = "current", "generation.json", "corpus.json", "vectors.npy"
+_POINTER, RECORD, CORPUS = "current", "generation.json", "corpus.json"
 _LOCK_SECONDS = 0.5
 _LITTLE_SPACE = 4 * 2**20
 """Bytes below which a failed write is put down to a full disk."""
@@ -44,7 +42,7 @@ def snapshots_folder(store: Path) -> Path:
 
 @contextmanager
 def lock_store(store: Path) -> Iterator[None]:
-    """Hold the store's only right to write; StoreBusyError within a second when another process has it."""
+    """Hold the store's exclusive write lock; StoreBusyError within a second when another process holds it."""
     from filelock import FileLock, Timeout
 
     try:
@@ -117,7 +115,7 @@ def list_generations(store: Path) -> tuple[Generation, ...]:
 
 
 def generation_folder(store: Path, generation_id: str) -> Path:
-    """Where a generation lies."""
+    """The folder of a generation."""
     return store / "generations" / generation_id
 
 
@@ -134,18 +132,6 @@ def read_corpus_of(store: Path, generation_id: str) -> Corpus:
         raise StoreError(
             "a generation's texts are missing or damaged", where=path, remedy=f"fundstelle ingest --store {store}"
         ) from error
-
-
-def read_vectors(store: Path, generation_id: str) -> NDArray[np.float32]:
-    """The generation's vectors (chunks, dimensions) in the order of its chunks, memory-mapped."""
-    path = generation_folder(store, generation_id) / VECTORS
-    try:
-        vectors: NDArray[np.float32] = np.load(path, mmap_mode="r")
-    except (OSError, ValueError) as error:
-        raise StoreError(
-            "a generation's vectors are missing or damaged", where=path, remedy="fundstelle ingest"
-        ) from error
-    return vectors
 
 
 def embedded_passages(corpus: Corpus) -> list[Passage]:

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from index.errors import EncoderError, StoreError
 from index.lexical.bm25 import LexicalIndex
 from index.records import Generation
@@ -21,9 +18,9 @@ from index.store.generations import (
     lexical_languages,
     read_corpus_of,
     read_generation,
-    read_vectors,
 )
-from index.vectors.chroma import ChromaStore
+from index.vectors.open import open_vectors
+from index.vectors.protocol import Vector, VectorStore
 from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
 
 K = TypeVar("K", bound=Hashable)
@@ -36,25 +33,22 @@ class OpenGeneration:
 
     generation: Generation
     corpus: Corpus
-    vectors: NDArray[np.float32]
-    """(chunks, dimensions), unit length, in the order of the corpus' chunks."""
-    chroma: ChromaStore | None
-    """None where Chroma cannot open its folder: exact search over `vectors` serves then."""
+    vectors: VectorStore
     lexical: LexicalIndex
     documents: dict[str, Document]
     snapshots: dict[str, Snapshot]
     passages: dict[str, Passage]
     """Passages that have a vector, by id."""
     rows: dict[str, tuple[int, ...]]
-    """For each passage id, the rows of its text: the whole passage first, then its spans."""
+    """For each passage id, the rows (places among the chunks) of its text: the whole passage, then its spans."""
     asked: dict[tuple[str, str], tuple[int, ...]]
     """For each passage id and language, the rows of its expected questions in that language."""
-    gaps: dict[str, NDArray[np.float32]]
-    """For each language, the vectors (n, dimensions) of the questions that the dossier is known not to answer."""
     asked_in: tuple[str, ...]
     """Languages that have expected questions, the dossier's first ones first."""
-    collections: dict[str, NDArray[np.int64]]
-    """For each collection (see `Chunk.collection`), its rows."""
+    asked_throughout: frozenset[str]
+    """Languages in which every passage that has expected questions has some."""
+    gaps_in: tuple[str, ...]
+    """Languages of the questions that the dossier is known not to answer, the dossier's first ones first."""
     row_of_chunk: dict[str, int]
     lexical_row: dict[str, int]
     """For each passage id, its row in the lexical index."""
@@ -68,8 +62,27 @@ class OpenGeneration:
     """Filled as questions are asked: for a passage id and a language, the terms of its sentences."""
 
     def chunk(self, row: int) -> Chunk:
-        """The chunk in a row of `vectors`."""
+        """The chunk in a row."""
         return self.corpus.chunks[row]
+
+    def row_of(self, chunk_id: str) -> int:
+        """The row of a chunk that the vector store found; StoreError when it holds other chunks."""
+        try:
+            return self.row_of_chunk[chunk_id]
+        except KeyError as error:
+            raise StoreError(
+                f"the vectors are not those of generation {self.generation.id}",
+                where=self.vectors.name,
+                remedy="fundstelle ingest",
+            ) from error
+
+    def fetch_vectors(self, rows: Iterable[int]) -> dict[int, Vector]:
+        """The vectors (dimensions,), unit length, of the chunks in these rows."""
+        found: dict[int, Vector] = {}
+        for collection, part in _group((self.chunk(row).collection, row) for row in dict.fromkeys(rows)).items():
+            vectors = self.vectors.fetch(collection, [self.chunk(row).id for row in part])
+            found.update(zip(part, vectors, strict=True))
+        return found
 
     def document(self, source_id: str) -> Document:
         """The document of an obtained source; KeyError when there is none."""
@@ -99,44 +112,37 @@ def open_generation(store: Path, *, encoder_identity: str | None, generation_id:
             remedy="fundstelle ingest with the same settings, or go back to that encoder",
         )
     opened = _read_opened(generation, generation_folder(store, generation.id), store)
-    if opened.chroma is not None:
-        # A page that lives through many generations lets go of each when the last request that reads it is done.
-        weakref.finalize(opened, opened.chroma.close)
+    # A page that lives through many generations lets go of each when the last request that reads it is done.
+    weakref.finalize(opened, opened.vectors.close)
     return opened
 
 
 def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGeneration:
     corpus = read_corpus_of(store, generation.id)
-    vectors = read_vectors(store, generation.id)
-    if vectors.shape != (len(corpus.chunks), generation.dimensions):
-        raise StoreError("the vectors do not fit the texts", where=folder, remedy=f"fundstelle ingest --store {store}")
     passages = embedded_passages(corpus)
     by_language = _group((passage.language, passage.id) for passage in passages)
+    asked = _group(
+        ((chunk.passage_id, chunk.asked_in), row)
+        for row, chunk in enumerate(corpus.chunks)
+        if chunk.asked_in and not chunk.is_gap
+    )
+    asked_in = {language for _, language in asked}
+    expecting = {passage_id for passage_id, _ in asked}
     return OpenGeneration(
         generation=generation,
         corpus=corpus,
-        vectors=vectors,
-        chroma=_open_chroma(folder / "chroma"),
+        vectors=open_vectors(folder, corpus.chunks),
         lexical=_open_lexical(folder / "lexical", corpus, store),
         documents={document.source_id: document for document in corpus.documents},
         snapshots={snapshot.source_id: snapshot for snapshot in corpus.snapshots},
         passages={passage.id: passage for passage in passages},
         rows=_group((chunk.passage_id, row) for row, chunk in enumerate(corpus.chunks) if not chunk.asked_in),
-        asked=_group(
-            ((chunk.passage_id, chunk.asked_in), row)
-            for row, chunk in enumerate(corpus.chunks)
-            if chunk.asked_in and not chunk.is_gap
+        asked=asked,
+        asked_in=_sort_languages(asked_in, corpus),
+        asked_throughout=frozenset(
+            language for language in asked_in if all((passage_id, language) in asked for passage_id in expecting)
         ),
-        gaps={
-            language: np.array(vectors[rows])
-            for language, rows in _as_rows(
-                (chunk.asked_in, row) for row, chunk in enumerate(corpus.chunks) if chunk.is_gap
-            ).items()
-        },
-        asked_in=_sort_languages(
-            {chunk.asked_in for chunk in corpus.chunks if chunk.asked_in and not chunk.is_gap}, corpus
-        ),
-        collections=_as_rows((chunk.collection, row) for row, chunk in enumerate(corpus.chunks)),
+        gaps_in=_sort_languages({chunk.asked_in for chunk in corpus.chunks if chunk.is_gap and chunk.asked_in}, corpus),
         row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
         lexical_row={passage.id: row for row, passage in enumerate(passages)},
         lexical_ids=tuple(passage.id for passage in passages),
@@ -153,10 +159,6 @@ def _group(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
     return {key: tuple(values) for key, values in groups.items()}
 
 
-def _as_rows(pairs: Iterable[tuple[str | None, int]]) -> dict[str, NDArray[np.int64]]:
-    return {key: np.array(rows) for key, rows in _group(pairs).items() if key}
-
-
 def _sort_languages(languages: Collection[str], corpus: Corpus) -> tuple[str, ...]:
     first = [language for language in corpus.manifest.languages if language in languages]
     return (*first, *sorted(set(languages) - set(first)))
@@ -171,13 +173,3 @@ def _open_lexical(folder: Path, corpus: Corpus, store: Path) -> LexicalIndex:
             where=folder,
             remedy=f"fundstelle ingest --store {store}",
         ) from error
-
-
-def _open_chroma(folder: Path) -> ChromaStore | None:
-    if not folder.is_dir():
-        raise StoreError("a generation's Chroma folder is missing", where=folder, remedy="fundstelle ingest")
-    try:
-        return ChromaStore(folder)
-    except StoreError:
-        # Read-only or damaged: the vectors file holds the same vectors, and exact search finds the same passages.
-        return None

@@ -1,1 +1,1 @@
-"""Where vectors lie and how the nearest are found."""
+"""Where vectors are kept, and how the nearest are found."""

@@ -5,27 +5,54 @@ from __future__ import annotations
 import errno
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.encoders.encoder import Encoder
+from index.encoders.protocol import Encoder
 from index.errors import StoreError
+from index.vectors.protocol import Vector
+from index.vectors.shipped import SHIPPED, Shipped, find_shipped
 
 _BATCH = 256
 _ASK = 500
 """Keys per query; SQLite takes about a thousand parameters."""
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """Vectors of texts, and where they came from."""
+
+    vectors: Vector
+    """(n, d), unit length, in the order of the texts."""
+    computed: int
+    """How many were neither kept here nor shipped with the package."""
+    remark: str | None = None
+    """What the admin should know of the shipped ones."""
+
+
 def embed_texts(
-    texts: Sequence[str], encoder: Encoder, folder: Path, *, on_progress: Callable[[int], None] | None = None
-) -> tuple[NDArray[np.float32], int]:
-    """Return the vectors of `texts` (n, d), L2-normalised, and how many had to be computed.
+    texts: Sequence[str],
+    encoder: Encoder,
+    folder: Path,
+    *,
+    shipped: Path | None = SHIPPED,
+    on_progress: Callable[[int], None] | None = None,
+) -> Embedded:
+    """The vectors of `texts`: kept ones, else shipped ones, else computed.
 
     What is computed is kept at once, so that a build that is killed does not start from nothing.
+
+    Args:
+        texts: What to embed; a text may come more than once.
+        encoder: Whose vectors are wanted; used for what is missing only.
+        folder: Where the vectors are kept.
+        shipped: The file that ships with the package; None to do without.
+        on_progress: Gets the number of texts done since it was called last.
+
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{hashlib.sha256(encoder.identity.encode()).hexdigest()[:16]}.sqlite3"
@@ -33,19 +60,28 @@ def embed_texts(
     with _open(path) as connection:
         known = dict(_read(connection, keys))
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        found = find_shipped(tuple(missing.values()), encoder, shipped) if missing and shipped else Shipped({})
+        _keep(connection, known, {key: found.vectors[text] for key, text in missing.items() if text in found.vectors})
         if on_progress:
-            on_progress(len(texts) - len(missing))
-        pending = sorted(missing.items(), key=lambda item: len(item[1]))
+            on_progress(len(texts) - len(missing) + len(found.vectors))
+        pending = sorted(
+            ((key, text) for key, text in missing.items() if key not in known), key=lambda one: len(one[1])
+        )
         for start in range(0, len(pending), _BATCH):
             batch = pending[start : start + _BATCH]
             vectors = encoder.encode_passages([text for _, text in batch], on_progress=on_progress)
-            rows = [(key, vector.astype("<f4").tobytes()) for (key, _), vector in zip(batch, vectors, strict=True)]
-            with connection:
-                connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-            known.update(rows)
+            _keep(connection, known, {key: vector for (key, _), vector in zip(batch, vectors, strict=True)})
     if not texts:
-        return np.zeros((0, encoder.dimensions), dtype=np.float32), 0
-    return np.frombuffer(b"".join(known[key] for key in keys), dtype="<f4").reshape(len(keys), -1), len(missing)
+        return Embedded(np.zeros((0, encoder.dimensions), dtype=np.float32), 0)
+    joined = np.frombuffer(b"".join(known[key] for key in keys), dtype="<f4").reshape(len(keys), -1)
+    return Embedded(joined, len(pending), found.remark)
+
+
+def _keep(connection: sqlite3.Connection, known: dict[bytes, bytes], vectors: Mapping[bytes, Vector]) -> None:
+    rows = [(key, vector.astype("<f4").tobytes()) for key, vector in vectors.items()]
+    with connection:
+        connection.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+    known.update(rows)
 
 
 @contextmanager

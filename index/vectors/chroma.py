@@ -1,102 +1,128 @@
-"""Chroma, behind two functions: fill collections, and find the nearest chunks in one.
+"""Chroma, the vector store by default: embedded in a folder, or a server's.
 
-A source language has one, and so has each language of expected questions and of gaps.
+One collection for each source language, and for the expected questions and the gaps in each language. Its distances are
+the scores: nothing is compared a second time.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.errors import StoreError
+from index.vectors.protocol import Near, Vector
 
-_PREFIX = "chunks-"
+PREFIX = "chunks-"
+"""Stands before the name of each collection; what several generations share needs one for each."""
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 """With Chroma's own 16 neighbours, one graph in seven over 400 near-duplicates had a vector that none led to."""
 
 
-def fill_collections(folder: Path, rows: Mapping[str, tuple[Sequence[str], NDArray[np.float32]]]) -> None:
-    """Write a Chroma database with one collection for each language: its chunk ids and vectors (n, d)."""
-    folder.mkdir(parents=True, exist_ok=True)
-    client = _open_client(folder)
-    try:
-        for name, (ids, vectors) in rows.items():
-            _fill(client, folder, name, ids, vectors)
-    finally:
-        client.close()
+def open_client(where: Path | str) -> Any:  # noqa: ANN401 - chromadb's client type varies with its backend
+    """A client for a folder (Chroma runs in this process and writes there even when it only reads), or for a server.
+
+    Args:
+        where: The folder, or the server's address as "http://HOST:PORT".
+
+    Raises:
+        StoreError: The database cannot be opened, or the server does not answer.
+
+    """
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    with _reported("Chroma cannot be opened", where):
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        if isinstance(where, Path):
+            return chromadb.PersistentClient(path=str(where), settings=settings)
+        address = urlsplit(where)
+        return chromadb.HttpClient(
+            host=address.hostname or "localhost",
+            port=address.port or 8000,
+            ssl=address.scheme == "https",
+            settings=settings,
+        )
 
 
-def _fill(client: Any, folder: Path, name: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:  # noqa: ANN401
-    # Every vector is in the graph on disk: what is not, Chroma builds again at each opening.
-    hnsw = {**_HNSW, "sync_threshold": max(2, len(ids)), "batch_size": max(2, min(100, len(ids)))}
-    try:
-        collection = client.create_collection(_PREFIX + name, embedding_function=None, configuration={"hnsw": hnsw})
-        step = client.get_max_batch_size()
-        for start in range(0, len(ids), step):
-            collection.add(ids=list(ids[start : start + step]), embeddings=vectors[start : start + step])
-        count = collection.count()
-    except Exception as error:
-        raise StoreError(
-            f"Chroma does not take the vectors ({error})", where=folder, remedy="fundstelle ingest"
-        ) from error
-    if count != len(ids):
-        raise StoreError(f"Chroma kept {count} of {len(ids)} vectors", where=folder, remedy="fundstelle ingest")
+def fill_collections(
+    client: Any,  # noqa: ANN401 - see `open_client`
+    rows: Mapping[str, tuple[Sequence[str], Vector]],
+    *,
+    where: Path | str,
+    prefix: str = PREFIX,
+) -> None:
+    """Make a collection for each name: its chunk ids and vectors (n, d); StoreError where Chroma does not take them."""
+    for name, (ids, vectors) in rows.items():
+        # Every vector is in the graph on disk: what is not, Chroma builds again at each opening.
+        hnsw = {**_HNSW, "sync_threshold": max(2, len(ids)), "batch_size": max(2, min(100, len(ids)))}
+        with _reported("Chroma does not take the vectors", where):
+            collection = client.create_collection(prefix + name, embedding_function=None, configuration={"hnsw": hnsw})
+            step = client.get_max_batch_size()
+            for start in range(0, len(ids), step):
+                collection.add(ids=list(ids[start : start + step]), embeddings=vectors[start : start + step])
+            count = collection.count()
+        if count != len(ids):
+            raise StoreError(f"Chroma kept {count} of {len(ids)} vectors", where=where, remedy="fundstelle ingest")
 
 
 class ChromaStore:
-    """A generation's vectors as Chroma serves them: read only, one collection per language."""
+    """A generation's vectors as Chroma serves them."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the database; StoreError when Chroma cannot (a read-only folder, a damaged file)."""
-        self._client = _open_client(folder)
-        try:
+    name = "Chroma"
+    notice = None
+
+    def __init__(self, client: Any, *, where: Path | str, prefix: str = PREFIX) -> None:  # noqa: ANN401
+        """Take a client and find the collections whose names begin with `prefix`; StoreError when Chroma fails."""
+        self._client = client
+        self._where = where
+        with _reported("Chroma cannot read its collections", where):
             self._collections = {
-                collection.name.removeprefix(_PREFIX): self._client.get_collection(
-                    collection.name, embedding_function=None
-                )
-                for collection in self._client.list_collections()
+                collection.name.removeprefix(prefix): client.get_collection(collection.name, embedding_function=None)
+                for collection in client.list_collections()
+                if collection.name.startswith(prefix)
             }
-        except Exception as error:
-            raise StoreError(
-                f"Chroma cannot read its collections ({error})", where=folder, remedy="fundstelle ingest"
-            ) from error
 
-    def count(self, language: str) -> int:
-        """Vectors in a language's collection."""
-        return int(self._collections[language].count()) if language in self._collections else 0
+    def find_nearest(self, collection: str, vector: Vector, limit: int) -> tuple[Near, ...]:
+        """The nearest chunks with their cosines, nearest first: approximate, as the graph leads to them."""
+        found = self._collections.get(collection)
+        if found is None:
+            return ()
+        with _reported("Chroma cannot search", self._where):
+            table = found.query(query_embeddings=vector[None, :], n_results=limit, include=["distances"])
+        return tuple(
+            Near(str(chunk_id), 1 - float(distance))
+            for chunk_id, distance in zip(table["ids"][0], table["distances"][0], strict=True)
+        )
 
-    def find_nearest(self, language: str, vector: NDArray[np.float32], limit: int) -> list[str]:
-        """Ids of the `limit` chunks of a language nearest to `vector` (d,), nearest first; StoreError if it fails."""
-        collection = self._collections.get(language)
-        if collection is None:
-            return []
-        try:
-            found = collection.query(query_embeddings=vector[None, :], n_results=limit, include=[])
-        except Exception as error:
-            raise StoreError(f"Chroma cannot search ({error})", where=language, remedy="fundstelle ingest") from error
-        return [str(chunk_id) for chunk_id in found["ids"][0]]
+    def fetch(self, collection: str, chunk_ids: Sequence[str]) -> Vector:
+        """The vectors (n, d) in the order of the ids; StoreError for an id that is not there."""
+        with _reported("Chroma cannot read vectors", self._where):
+            table = self._collections[collection].get(ids=list(chunk_ids), include=["embeddings"])
+            place = {str(chunk_id): number for number, chunk_id in enumerate(table["ids"])}
+            order = [place[chunk_id] for chunk_id in chunk_ids]
+        return np.asarray(table["embeddings"], dtype=np.float32)[order]
+
+    def count(self, collection: str) -> int:
+        """How many vectors a collection has."""
+        with _reported("Chroma cannot count", self._where):
+            return int(self._collections[collection].count()) if collection in self._collections else 0
 
     def close(self) -> None:
         """Let go of the files."""
         self._client.close()
 
 
-def _open_client(folder: Path) -> Any:  # noqa: ANN401 - chromadb's client type varies with its backend
-    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
-    if not os.access(folder, os.W_OK):
-        # Chroma writes to its database even when it only reads.
-        raise StoreError("Chroma cannot open a folder that is read-only", where=folder)
-    import chromadb
-    from chromadb.config import Settings
-
+@contextmanager
+def _reported(what: str, where: Path | str) -> Iterator[None]:
+    """What Chroma raises, as one line: its own classes and those of its parts share no narrower base."""
     try:
-        return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
+        yield
     except Exception as error:
-        raise StoreError(
-            f"Chroma cannot open its database ({error})", where=folder, remedy="fundstelle ingest"
-        ) from error
+        raise StoreError(f"{what} ({' '.join(str(error).split())})", where=where, remedy="fundstelle ingest") from error

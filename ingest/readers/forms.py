@@ -73,11 +73,10 @@ def _name_line(
     line = lines[row]
     content = line.text
     follower = lines[row + 1] if row + 1 < len(lines) else None
-    marked = _MARKDOWN_HEADING.match(content)
+    marked = _MARKDOWN_HEADING.match(text, line.start)
     bullet = _BULLET.match(text, line.start)
     if marked:
-        start = line.start + marked.end()
-        yield Block("heading", start, line.end, level=len(marked["level"]))
+        yield Block("heading", marked.end(), line.end, level=len(marked["level"]))
     elif _ROW.match(content if "|" in content else text[line.start : line.end]):
         yield from _name_row(lines, row, text)
     elif bullet:

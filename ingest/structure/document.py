@@ -22,6 +22,7 @@ from ingest.records import (
     Snapshot,
     Source,
 )
+from ingest.structure.bounding import bound_blocks
 from ingest.structure.known_works import know_works
 from ingest.structure.notes import Note, only_names_works, resolve_footnotes
 from ingest.structure.opening import name_opening
@@ -40,7 +41,7 @@ _NO_TEXT = frozenset({"title", "heading"})
 def build_document(reading: Reading, source: Source, snapshot: Snapshot, manifest: Manifest) -> Document:
     """Make a document of what a reader found; DossierError when there is nothing in it that could be asked."""
     main = source.language or detect_language(reading.text, manifest.languages, fallback=manifest.languages[0])
-    blocks = name_opening(reading.text, reading.blocks, source, main)
+    blocks = name_opening(reading.text, bound_blocks(reading.text, reading.blocks), source, main)
     if not any(block.kind not in _NO_TEXT for block in blocks):
         raise DossierError(f"source {source.id!r} has no text that could be asked", where=source.path)
     footnotes, unresolved = resolve_footnotes(_collect_notes(reading, blocks, source), manifest, source)

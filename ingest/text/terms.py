@@ -1,6 +1,6 @@
 """From text to the terms that lexical search compares: folded, stemmed by language, without stop words.
 
-Beside the words stand the parts of German compounds, and numbers, amounts and dates in one spelling.
+Beside the words stand the parts of German compounds; numbers have one spelling.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any
 
 from ingest.text.german import split_compound
-from ingest.text.names import find_likely_names, name_key
-from ingest.text.quantities import find_quantities, plain_numbers
+from ingest.text.names import find_capitalized, name_key
+from ingest.text.quantities import plain_numbers
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
@@ -36,7 +36,7 @@ _ASKING = {
 
 
 def find_terms(text: str, language: str) -> list[str]:
-    """The terms of `text`: its words in order, folded and stemmed, without stop words; behind them its quantities.
+    """The terms of `text`: its words in order, folded and stemmed, without stop words.
 
     A number has no thousands separators. The nouns in a German compound follow it.
     """
@@ -47,27 +47,22 @@ def find_terms(text: str, language: str) -> list[str]:
     if stemmer is not None:
         with _lock:
             kept = list(stemmer.stemWords(kept))
-    return [*kept, *find_quantities(plain, language)]
+    return kept
 
 
-def find_names(text: str, language: str | None = None) -> list[str]:
-    """The names and numbers of `text`, as written: what is spelt alike in any language; behind them its quantities.
+def find_names(text: str) -> list[str]:
+    """The names and numbers of `text`, as written: what is spelt alike in any language.
 
-    A name is a word with a capital letter. Where `language` is German, common nouns are none; where it is None, they
-    are: one that no other language spells alike does no harm in a passage.
+    A name is a word with a capital letter. German common nouns are among them: one that no other language spells alike
+    does no harm.
     """
-    plain = plain_numbers(text)
     common = _question_words()
-    words = find_likely_names(plain, language)
-    return [*(word for word in words if _fold(word) not in common), *find_quantities(plain, language)]
+    return [word for word in find_capitalized(plain_numbers(text)) if _fold(word) not in common]
 
 
-def find_name_terms(text: str, language: str | None = None) -> list[str]:
-    """The names and numbers of `text` as terms that all languages share: numbers as they are, names by their key.
-
-    With `language`, only what is likely to be a name (see `find_names`).
-    """
-    return [_NAME_MARK + (word if word[0].isdigit() else name_key(word)) for word in find_names(text, language)]
+def find_name_terms(text: str) -> list[str]:
+    """The names and numbers of `text` as terms that all languages share: numbers as they are, names by their key."""
+    return [_NAME_MARK + (word if word[0].isdigit() else name_key(word)) for word in find_names(text)]
 
 
 def _words(plain: str, language: str) -> Iterator[str]:

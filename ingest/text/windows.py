@@ -10,8 +10,9 @@ from ingest.records import Slice
 _LONGEST_SENTENCE = 1200
 """Characters. With its inner punctuation, a sentence of a statute is whole up to here."""
 _LONGEST_WINDOW = 500
-"""Characters: two or three spoken sentences, and whole within what an encoder reads."""
 _SHORTEST_WINDOW = 300
+"""Characters: two or three spoken sentences. The first good place behind it is taken, not the last one before the
+limit: in a longer window, a fact weighs less against what stands around it."""
 _RUN = 600
 """Characters within which running text with punctuation has a comma or the like."""
 _INNER = re.compile(r"[,;:()–—]")
@@ -59,9 +60,9 @@ def _find_joint(text: str, begin: int, end: int) -> tuple[int, int]:
     last = min(begin + _LONGEST_WINDOW, end - min(_SHORTEST_WINDOW, (end - begin) // 2))
     first = min(begin + _SHORTEST_WINDOW, last - 1)
     for joint in _JOINTS:
-        found = list(joint.finditer(text, first, last))
-        if found and found[-1].end() < last:
-            return found[-1].start(), found[-1].end()
+        found = joint.search(text, first, last)
+        if found is not None and found.end() < last:
+            return found.start(), found.end()
     far = _JOINTS[-1].search(text, last - 1, min(begin + _LONGEST_SENTENCE, end))
     if far is not None:
         resume = far.end()

@@ -5,11 +5,10 @@ import unicodedata
 
 import pytest
 
-from app.asking.pipeline import ask, search
 from app.checking.citations import check_sentences, find_problems
-from app.cli.text import show_answer
-from app.desk import Desk
-from app.records import Answer, AnswerSentence, Question, Turn
+from app.cli.output import show_answer
+from app.records import Answer, AnswerSentence, Turn
+from app.service import Service
 from eval.cases.files import CASES as CASE_FOLDER
 from eval.cases.files import read_cases
 from ingest.flow import BUNDLED_DOSSIER
@@ -34,19 +33,19 @@ KEY = {
 
 
 @pytest.fixture(scope="module")
-def answers(real_desk: Desk) -> dict[str, Answer]:
+def answers(real_service: Service) -> dict[str, Answer]:
     """All test questions, answered."""
     return {
-        name: ask(Question(case.questions[language], id=name, language=language), real_desk)
+        name: real_service.ask(case.questions[language], id=name, language=language)
         for name, (case, language) in CASES.items()
     }
 
 
 @pytest.mark.model
-def test_every_quote_stands_at_its_offsets_letter_for_letter(answers: dict[str, Answer], real_desk: Desk) -> None:
+def test_every_quote_stands_at_its_offsets_letter_for_letter(answers: dict[str, Answer], real_service: Service) -> None:
     """For every citation and every piece of evidence of over 200 questions, `document.text[start:end] == quote`."""
     raw = unicodedata.normalize("NFC", (BUNDLED_DOSSIER / "systemic-chaos.txt").read_text(encoding="utf-8"))
-    opened = real_desk.generation()
+    opened = real_service.generation()
     assert len(answers) >= 200
     checked = 0
     for answer in answers.values():
@@ -59,11 +58,11 @@ def test_every_quote_stands_at_its_offsets_letter_for_letter(answers: dict[str, 
 
 
 @pytest.mark.model
-def test_search_prints_whole_passages_at_their_offsets(real_desk: Desk) -> None:
+def test_search_prints_whole_passages_at_their_offsets(real_service: Service) -> None:
     """The same holds for what `search` prints."""
-    document = real_desk.generation().document("systemic-chaos")
+    document = real_service.generation().document("systemic-chaos")
     for case, language in [*CASES.values()][::10]:
-        for hit in search(Question(case.questions[language]), real_desk, limit=10).hits:
+        for hit in real_service.search(case.questions[language], limit=10).hits:
             assert document.text[hit.start : hit.end] == hit.quote
             assert document.passage(hit.passage).start == hit.start
 
@@ -120,13 +119,13 @@ def test_words_of_others_are_announced(answers: dict[str, Answer]) -> None:
 
 
 @pytest.mark.model
-def test_key_questions_find_their_passage(real_desk: Desk) -> None:
+def test_key_questions_find_their_passage(real_service: Service) -> None:
     """Troop limit, Euroclear, Senate, Europe's rank: in both languages among the first three quotes, mostly first."""
     first = 0
     for question, words in KEY.items():
-        answer = ask(Question(question), real_desk)
-        passages = [real_desk.generation().passages[citation.passage] for citation in answer.citations[:3]]
-        texts = [real_desk.generation().document("systemic-chaos").text[p.start : p.end] for p in passages]
+        answer = real_service.ask(question)
+        passages = [real_service.generation().passages[citation.passage] for citation in answer.citations[:3]]
+        texts = [real_service.generation().document("systemic-chaos").text[p.start : p.end] for p in passages]
         assert any(words in text for text in texts), question
         first += words in texts[0]
     assert first >= 6
@@ -134,18 +133,18 @@ def test_key_questions_find_their_passage(real_desk: Desk) -> None:
 
 @pytest.mark.model
 @pytest.mark.parametrize("question", ["Wie viele Einwohner hat Brasilien?", "What is the population of Brazil?"])
-def test_what_is_not_there_is_said_to_be_missing(question: str, real_desk: Desk) -> None:
+def test_what_is_not_there_is_said_to_be_missing(question: str, real_service: Service) -> None:
     """A question the dossier does not answer gets an abstention with the nearest passages, and no citation."""
-    answer = ask(Question(question), real_desk)
+    answer = real_service.ask(question)
     assert ("abstained", "not_in_dossier", ()) == (answer.status, answer.reason, answer.citations)
     assert answer.evidence
     assert frame("nearest", answer.language) in show_answer(answer)
 
 
 @pytest.mark.model
-def test_line_that_only_introduces_a_quotation_gives_way_to_it(real_desk: Desk) -> None:
+def test_line_that_only_introduces_a_quotation_gives_way_to_it(real_service: Service) -> None:
     """Asked what somebody said, the answer is what he said, leaning on the line that says so."""
-    answer = ask(Question("What did Putin say about Europe in July 2024?"), real_desk)
+    answer = real_service.ask("What did Putin say about Europe in July 2024?")
     first = answer.citations[0]
     assert ("Wladimir Putin", "quoted") == (first.speaker, first.attribution)
     assert first.quote.startswith("“Die Gefahr für Europa")
@@ -156,9 +155,9 @@ def test_line_that_only_introduces_a_quotation_gives_way_to_it(real_desk: Desk) 
 
 
 @pytest.mark.parametrize("text", ["", "   \t ", "🙂🙂", "?!…", "\x00\x07", "\u200b"])
-def test_question_without_words_is_an_empty_one(text: str, fake_desk: Desk) -> None:
+def test_question_without_words_is_an_empty_one(text: str, fake_service: Service) -> None:
     """Nothing asked is said to be so, in the asker's language."""
-    answer = ask(Question(text, language="en"), fake_desk)
+    answer = fake_service.ask(text, language="en")
     assert ("abstained", "empty_question", frame("empty_question", "en")) == (
         answer.status,
         answer.reason,
@@ -178,52 +177,52 @@ def test_question_without_words_is_an_empty_one(text: str, fake_desk: Desk) -> N
         "\ud800 lone surrogate",
     ],
 )
-def test_strange_questions_are_simply_questions(text: str, fake_desk: Desk) -> None:
+def test_strange_questions_are_simply_questions(text: str, fake_service: Service) -> None:
     """Markup, control characters and injections are text; only numbers that were issued are cited."""
-    answer = ask(Question(text), fake_desk)
+    answer = fake_service.ask(text)
     assert answer.status in ("answered", "abstained")
     issued = {citation.id for citation in answer.citations}
     assert {number for sentence in answer.sentences for number in sentence.citations} <= issued
     json.dumps(answer.to_json()).encode("utf-8")
 
 
-def test_too_long_question_fails_in_one_line(fake_desk: Desk) -> None:
+def test_too_long_question_fails_in_one_line(fake_service: Service) -> None:
     """20,000 characters are refused with the limit, before anything is searched."""
-    answer = ask(Question("Wie viele " * 2000), fake_desk)
+    answer = fake_service.ask("Wie viele " * 2000)
     assert "failed" == answer.status
     assert "2000" in str(answer.reason)
     assert "\n" not in str(answer.reason)
 
 
-def test_language_of_the_conversation_holds_where_words_do_not_tell(fake_desk: Desk) -> None:
+def test_language_of_the_conversation_holds_where_words_do_not_tell(fake_service: Service) -> None:
     """A bare "Euroclear?" is asked in the language of the turns before it."""
     history = (Turn("user", "What did the Europeans want to do with the frozen assets?"),)
-    assert "en" == ask(Question("Euroclear?", history=history), fake_desk).language
-    assert "de" == ask(Question("Euroclear?"), fake_desk).language
+    assert "en" == fake_service.ask("Euroclear?", history=history).language
+    assert "de" == fake_service.ask("Euroclear?").language
 
 
-def test_missing_work_is_named_with_its_note(fake_desk: Desk) -> None:
+def test_missing_work_is_named_with_its_note(fake_service: Service) -> None:
     """Asked for what a work itself says, when only its name is here, the answer names the work and the note."""
-    answer = ask(Question("Was schreibt Drobinin im dritten Kapitel?"), fake_desk)
+    answer = fake_service.ask("Was schreibt Drobinin im dritten Kapitel?")
     assert ("abstained", "source_not_obtained") == (answer.status, answer.reason)
     assert "The Vision of a a multipolar World" in answer.answer
     assert "20" in answer.answer
 
 
-def test_a_refusal_tells_the_work_that_would_have_to_be_read(real_desk: Desk) -> None:
+def test_a_refusal_tells_the_work_that_would_have_to_be_read(real_service: Service) -> None:
     """What the dossier does not tell of a work that it only cites is refused with the work's name and note."""
-    answer = ask(Question("Wo liegt laut Pariser Erklärung der Fischereihafen der Truppe?"), real_desk)
+    answer = real_service.ask("Wo liegt laut Pariser Erklärung der Fischereihafen der Truppe?")
     assert ("abstained", "source_not_obtained") == (answer.status, answer.reason)
     assert "Paris Declaration" in answer.answer
 
 
-def test_checks_catch_wrong_quotes_and_numbers(real_desk: Desk, fake_desk: Desk) -> None:
+def test_checks_catch_wrong_quotes_and_numbers(real_service: Service, fake_service: Service) -> None:
     """A quote that does not stand there, a sentence that is not its quote, a number nobody issued: each is caught."""
     from dataclasses import replace
 
     from app.answering.citations import cite_sentence
 
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     passage = next(passage for passage in opened.passages.values() if passage.kind == "paragraph")
     citation = cite_sentence(opened, passage, passage.sentences[0], 1)
     sentence = AnswerSentence(citation.text, (1,), "verbatim")

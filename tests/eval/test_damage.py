@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from app.answering.verbatim import Draft, render_answer
-from app.desk import Desk
 from app.records import Answer, Question, SearchResult
+from app.service import Service
 from eval.cases.files import CASES
 from eval.compare.gate import find_losses, make_baseline
 from eval.compare.two_runs import compare_scores, find_flips
@@ -28,8 +28,8 @@ from tests.measured import DEV, run_cases
 class DeafEncoder:
     """An encoder that hears the same words whatever is asked."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._encoder = desk.encoder
+    def __init__(self, service: Service) -> None:
+        self._encoder = service.encoder
         self.identity, self.dimensions = self._encoder.identity, self._encoder.dimensions
         self.max_tokens = self._encoder.max_tokens
         self.encode_passages = self._encoder.encode_passages
@@ -39,9 +39,9 @@ class DeafEncoder:
         return self._encoder.encode_query("Rezept für Apfelkuchen")
 
 
-def cite_the_wrong_passage(desk: Desk) -> Subject:
+def cite_the_wrong_passage(service: Service) -> Subject:
     """Answers as they are, each citation pointing to the place of the next one."""
-    whole = open_subject(desk)
+    whole = open_subject(service)
 
     def ask(question: Question) -> Answer:
         answer = whole.ask(question)
@@ -55,9 +55,9 @@ def cite_the_wrong_passage(desk: Desk) -> Subject:
     return replace(whole, ask=ask)
 
 
-def misplace_quotes(desk: Desk) -> Subject:
+def misplace_quotes(service: Service) -> Subject:
     """Answers whose offsets are one character off."""
-    whole = open_subject(desk)
+    whole = open_subject(service)
 
     def ask(question: Question) -> Answer:
         answer = whole.ask(question)
@@ -66,9 +66,9 @@ def misplace_quotes(desk: Desk) -> Subject:
     return replace(whole, ask=ask)
 
 
-def speak_the_other_language(desk: Desk) -> Subject:
+def speak_the_other_language(service: Service) -> Subject:
     """German questions framed in English and the other way round, while the answer claims to be in the right one."""
-    whole = open_subject(desk)
+    whole = open_subject(service)
 
     def ask(question: Question) -> Answer:
         answer = whole.ask(question)
@@ -81,9 +81,9 @@ def speak_the_other_language(desk: Desk) -> Subject:
     return replace(whole, ask=ask)
 
 
-def rank_backwards(desk: Desk) -> Subject:
+def rank_backwards(service: Service) -> Subject:
     """The right passages, the worst first."""
-    whole = open_subject(desk)
+    whole = open_subject(service)
 
     def search(question: Question) -> SearchResult:
         found = whole.search(question)
@@ -92,24 +92,28 @@ def rank_backwards(desk: Desk) -> Subject:
     return replace(whole, search=search)
 
 
-def never_abstain(desk: Desk) -> Subject:
+def never_abstain(service: Service) -> Subject:
     """A line drawn so low that everything is answered."""
-    return open_subject(Desk(override_settings(desk.settings, ["abstention.threshold=0"]), encoder=desk.encoder))
+    return open_subject(
+        Service(override_settings(service.settings, ["abstention.threshold=0"]), encoder=service.encoder)
+    )
 
 
-def always_abstain(desk: Desk) -> Subject:
+def always_abstain(service: Service) -> Subject:
     """A line drawn so high that nothing is answered."""
-    return open_subject(Desk(override_settings(desk.settings, ["abstention.threshold=1"]), encoder=desk.encoder))
+    return open_subject(
+        Service(override_settings(service.settings, ["abstention.threshold=1"]), encoder=service.encoder)
+    )
 
 
-def hear_nothing(desk: Desk) -> Subject:
+def hear_nothing(service: Service) -> Subject:
     """Retrieval whose question vector says nothing."""
-    return open_subject(Desk(desk.settings, encoder=DeafEncoder(desk)))  # type: ignore[arg-type]
+    return open_subject(Service(service.settings, encoder=DeafEncoder(service)))  # type: ignore[arg-type]
 
 
-def change_answers(desk: Desk, change: Callable[[Answer], Answer]) -> Subject:
+def change_answers(service: Service, change: Callable[[Answer], Answer]) -> Subject:
     """The product with every answer that quotes something changed."""
-    whole = open_subject(desk)
+    whole = open_subject(service)
 
     def ask(question: Question) -> Answer:
         answer = whole.ask(question)
@@ -118,18 +122,18 @@ def change_answers(desk: Desk, change: Callable[[Answer], Answer]) -> Subject:
     return replace(whole, ask=ask)
 
 
-def quote_everything(desk: Desk) -> Subject:
+def quote_everything(service: Service) -> Subject:
     """No end of quotes: the gold is always among them."""
     many = ["verbatim.most=30", "verbatim.margin=1", "verbatim.passages=8", "verbatim.of_one_passage=99"]
-    return open_subject(Desk(override_settings(desk.settings, many), encoder=desk.encoder))
+    return open_subject(Service(override_settings(service.settings, many), encoder=service.encoder))
 
 
-def say_something_else(desk: Desk) -> Subject:
+def say_something_else(service: Service) -> Subject:
     """Sound sentences and citations, and another text for the reader."""
-    return change_answers(desk, lambda answer: replace(answer, answer="The moon is made of cheese [1]."))
+    return change_answers(service, lambda answer: replace(answer, answer="The moon is made of cheese [1]."))
 
 
-def claim_in_a_frame(desk: Desk) -> Subject:
+def claim_in_a_frame(service: Service) -> Subject:
     """A claim of nobody's, dressed as wording of the product's own."""
 
     def change(answer: Answer) -> Answer:
@@ -137,28 +141,28 @@ def claim_in_a_frame(desk: Desk) -> Subject:
         sentences = (claim, *answer.sentences[1:])
         return replace(answer, sentences=sentences, answer=render_answer(Draft(sentences, answer.citations)))
 
-    return change_answers(desk, change)
+    return change_answers(service, change)
 
 
-def put_words_into_other_mouths(desk: Desk) -> Subject:
+def put_words_into_other_mouths(service: Service) -> Subject:
     """Right quotes, all of them said to be Trump's."""
     return change_answers(
-        desk, lambda answer: replace(answer, citations=tuple(replace(c, speaker="Trump") for c in answer.citations))
+        service, lambda answer: replace(answer, citations=tuple(replace(c, speaker="Trump") for c in answer.citations))
     )
 
 
-def show_other_evidence(desk: Desk) -> Subject:
+def show_other_evidence(service: Service) -> Subject:
     """Evidence that is cut in the middle of a passage."""
     return change_answers(
-        desk,
+        service,
         lambda answer: replace(answer, evidence=tuple(replace(e, quote=e.quote[1:]) for e in answer.evidence)),
     )
 
 
-def lose_the_notes(desk: Desk) -> Subject:
+def lose_the_notes(service: Service) -> Subject:
     """Citations without the way to their sources."""
     return change_answers(
-        desk,
+        service,
         lambda answer: replace(
             answer,
             citations=tuple(replace(c, footnotes=(), nearby_footnotes=(), note=None) for c in answer.citations),
@@ -166,7 +170,7 @@ def lose_the_notes(desk: Desk) -> Subject:
     )
 
 
-DAMAGE: dict[Callable[[Desk], Subject], tuple[str, ...]] = {
+DAMAGE: dict[Callable[[Service], Subject], tuple[str, ...]] = {
     hear_nothing: (
         "recall_1",
         "recall_5",
@@ -193,9 +197,9 @@ MANY = tuple(case for case in DEV if case.kind in ("answerable", "unanswerable")
 
 
 @pytest.fixture(scope="module")
-def sound(real_desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Run:
+def sound(real_service: Service, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """A run of the product as it is, over a quarter of the dev cases."""
-    return run_cases(real_desk, tmp_path_factory.mktemp("runs") / "sound", MANY)
+    return run_cases(real_service, tmp_path_factory.mktemp("runs") / "sound", MANY)
 
 
 def estimate(figures: Sequence[Figure], metric: str) -> float:
@@ -207,11 +211,11 @@ def estimate(figures: Sequence[Figure], metric: str) -> float:
 @pytest.mark.model
 @pytest.mark.parametrize("damage", DAMAGE, ids=lambda damage: damage.__name__)
 def test_damage_shows_in_the_metric_it_is_about(
-    damage: Callable[[Desk], Subject], sound: Run, real_desk: Desk, tmp_path: Path
+    damage: Callable[[Service], Subject], sound: Run, real_service: Service, tmp_path: Path
 ) -> None:
     """A retriever, generator or judgement broken on purpose makes its own figures fall, and the gate shut."""
-    subject = damage(real_desk)
-    record = plan_run(real_desk, [CASES / "dev.jsonl"], MANY, split="dev")
+    subject = damage(real_service)
+    record = plan_run(real_service, [CASES / "dev.jsonl"], MANY, split="dev")
     broken = ask_questions(prepare(tmp_path / "broken", record, MANY, subject.opened), subject)
     before, after = (summarize(score_run(run)) for run in (sound, broken))
     for metric in DAMAGE[damage]:
@@ -231,10 +235,10 @@ def test_the_gate_lets_the_same_through(sound: Run) -> None:
 
 
 @pytest.mark.model
-def test_comparing_finds_the_questions_that_changed(sound: Run, real_desk: Desk, tmp_path: Path) -> None:
+def test_comparing_finds_the_questions_that_changed(sound: Run, real_service: Service, tmp_path: Path) -> None:
     """A run against one that never abstains: refusals differ with certainty, retrieval not at all, flips are named."""
-    subject = never_abstain(real_desk)
-    record = plan_run(real_desk, [CASES / "dev.jsonl"], MANY, split="dev")
+    subject = never_abstain(real_service)
+    record = plan_run(real_service, [CASES / "dev.jsonl"], MANY, split="dev")
     other = ask_questions(prepare(tmp_path / "other", record, MANY, subject.opened), subject)
     scores: list[tuple[Score, ...]] = [score_run(sound), score_run(other)]
     rows = {(row.metric, row.section): row for row in compare_scores(*scores)}

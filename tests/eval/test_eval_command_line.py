@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.desk import Desk
+from app.service import Service
 from app.settings import Settings
 from eval.cases.files import CASES, case_files, write_cases
 from eval.compare.gate import find_losses, make_baseline, read_baseline, write_baseline
@@ -93,7 +93,6 @@ def test_runs_on_test_are_logged(at_work: Path, real_settings: Settings, capsys:
     ("words", "exit_code", "said"),
     [
         (("run", "--cases", "nowhere.jsonl"), 1, "nowhere.jsonl"),
-        (("run", "--cases", "cases.jsonl", "--generator", "oracle"), 2, "one of: verbatim"),
         (("run", "--cases", "cases.jsonl", "--set", "x=1"), 2, "no setting 'x'"),
         (
             ("run", "--cases", "only-test.jsonl"),
@@ -120,7 +119,7 @@ def test_what_cannot_be_measured_is_told_in_one_line(
     """Missing, malformed or empty cases, a missing baseline, no run: what, where, and the command that mends it."""
     from tests.fakes import FakeEncoder
 
-    monkeypatch.setattr("eval.cli.run.Desk", lambda settings: Desk(settings, encoder=FakeEncoder()))
+    monkeypatch.setattr("eval.cli.run.Service", lambda settings: Service(settings, encoder=FakeEncoder()))
     monkeypatch.setenv("FUNDSTELLE_STORE", str(fake_store))
     Path("broken.jsonl").write_text('{"id": 1}\n', encoding="utf-8")
     Path("empty.jsonl").write_text("", encoding="utf-8")
@@ -173,9 +172,9 @@ def test_no_finished_case_is_lost_when_a_run_is_stopped(
     assert () == read_run(tmp_path / "run").open_questions
 
 
-def test_the_baseline_is_read_back_as_written(tmp_path: Path, fake_desk: Desk) -> None:
+def test_the_baseline_is_read_back_as_written(tmp_path: Path, fake_service: Service) -> None:
     """A baseline survives its file, and other cases are never compared with it."""
-    run = run_cases(fake_desk, tmp_path / "run")
+    run = run_cases(fake_service, tmp_path / "run")
     results = compute_results(run)
     baseline = make_baseline(run.record, results.figures, results.scores)
     write_baseline(tmp_path / "base.json", baseline)

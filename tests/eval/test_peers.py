@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import Desk
+from app.service import Service
 from eval.compare.rankers import Ranker
 from eval.peers import open_peers
 from eval.peers.plain_llama_index import open_plain_llama_index
@@ -35,8 +35,8 @@ for peer in open_peers(opened, FakeEncoder()):
 
 
 @pytest.fixture(scope="module")
-def opened(fake_desk: Desk) -> OpenGeneration:
-    return fake_desk.generation()
+def opened(fake_service: Service) -> OpenGeneration:
+    return fake_service.generation()
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.asking.pipeline import ask
-from app.desk import Desk
 from app.feedback.store import FEEDBACK_FILE, FeedbackStore, Report, make_report
-from app.records import Question, Turn
+from app.records import Turn
+from app.service import Service
 from eval.cases.files import case_row, read_cases
 from eval.cases.triage import accept_drafts, draft_case, drop_reports, find_report, write_drafts
 from eval.errors import CaseError
@@ -28,9 +27,9 @@ def store(tmp_path: Path) -> FeedbackStore:
 
 
 @pytest.fixture
-def liked(store: FeedbackStore, fake_desk: Desk) -> Report:
+def liked(store: FeedbackStore, fake_service: Service) -> Report:
     """A thumb up for an answer with quotes."""
-    answer = ask(Question(ASKED), fake_desk)
+    answer = fake_service.ask(ASKED)
     quote = answer.evidence[0]
     cited = tuple(replace(c, quote=GOLD, passage=quote.passage) for c in answer.citations[:1])
     answer = replace(answer, status="answered", citations=cited, language="de")
@@ -38,9 +37,9 @@ def liked(store: FeedbackStore, fake_desk: Desk) -> Report:
 
 
 @pytest.fixture
-def disliked(store: FeedbackStore, fake_desk: Desk) -> Report:
+def disliked(store: FeedbackStore, fake_service: Service) -> Report:
     """A thumb down with a comment, in the middle of a conversation."""
-    answer = replace(ask(Question("Und bis wann?"), fake_desk), language="de")
+    answer = replace(fake_service.ask("Und bis wann?"), language="de")
     history = (Turn("user", "Was fordert der Plan?"),)
     return store.add_report(make_report(answer, "bad", history=history, comment="Steht in Abschnitt 2."))
 
@@ -67,17 +66,17 @@ def test_what_a_reader_did_not_like_comes_with_the_comment(disliked: Report) -> 
     assert {"de": (Turn("user", "Was fordert der Plan?"),)} == case.history
 
 
-def test_a_praised_refusal_is_a_candidate_for_unanswerable(store: FeedbackStore, fake_desk: Desk) -> None:
+def test_a_praised_refusal_is_a_candidate_for_unanswerable(store: FeedbackStore, fake_service: Service) -> None:
     """Who says that a refusal was right says that the dossier does not answer."""
-    answer = replace(ask(Question("Wie backe ich einen Apfelkuchen?"), fake_desk), status="abstained", citations=())
+    answer = replace(fake_service.ask("Wie backe ich einen Apfelkuchen?"), status="abstained", citations=())
     assert "unanswerable" == draft_case(make_report(answer, "good")).kind
 
 
 def test_edited_drafts_are_accepted_and_their_reports_settled(
-    store: FeedbackStore, liked: Report, disliked: Report, fake_desk: Desk, tmp_path: Path
+    store: FeedbackStore, liked: Report, disliked: Report, fake_service: Service, tmp_path: Path
 ) -> None:
     """A draft with gold becomes a case and its report says which; a line taken out leaves its report as it was."""
-    corpus = fake_desk.generation().corpus
+    corpus = fake_service.generation().corpus
     drafts, into = tmp_path / "drafts.jsonl", tmp_path / "mine.jsonl"
     into.write_text(json.dumps(case_row(replace(draft_case(liked), id="older"))), encoding="utf-8")
     write_drafts(drafts, store.list_reports(state="new"))
@@ -93,10 +92,10 @@ def test_edited_drafts_are_accepted_and_their_reports_settled(
 
 
 def test_a_report_that_changed_replaces_its_case(
-    store: FeedbackStore, liked: Report, fake_desk: Desk, tmp_path: Path
+    store: FeedbackStore, liked: Report, fake_service: Service, tmp_path: Path
 ) -> None:
     """A reader who thinks again reopens the report; accepting it again puts the case in the place of the old one."""
-    corpus = fake_desk.generation().corpus
+    corpus = fake_service.generation().corpus
     drafts, into = tmp_path / "drafts.jsonl", tmp_path / "mine.jsonl"
     write_drafts(drafts, [liked])
     edit(drafts, liked, gold=[[GOLD]])
@@ -108,7 +107,7 @@ def test_a_report_that_changed_replaces_its_case(
 
 
 def test_nothing_is_accepted_while_a_draft_is_not_sound(
-    store: FeedbackStore, liked: Report, disliked: Report, fake_desk: Desk, tmp_path: Path
+    store: FeedbackStore, liked: Report, disliked: Report, fake_service: Service, tmp_path: Path
 ) -> None:
     """A draft without gold, or whose gold is nowhere, is named; no case is written, no report settled."""
     drafts, into = tmp_path / "drafts.jsonl", tmp_path / "mine.jsonl"
@@ -117,7 +116,7 @@ def test_nothing_is_accepted_while_a_draft_is_not_sound(
         edit(drafts, disliked, gold=gold)
         edit(drafts, liked, gold=[[GOLD]])
         with pytest.raises(CaseError, match=said):
-            accept_drafts(drafts, into, corpus=fake_desk.generation().corpus, store=store)
+            accept_drafts(drafts, into, corpus=fake_service.generation().corpus, store=store)
         assert not into.exists()
     assert (liked, disliked) == store.list_reports(state="new")
 
@@ -142,13 +141,13 @@ def test_dropped_reports_stay_in_the_store(store: FeedbackStore, liked: Report, 
 
 
 def test_ids_that_are_no_reports_are_named(
-    store: FeedbackStore, liked: Report, fake_desk: Desk, tmp_path: Path
+    store: FeedbackStore, liked: Report, fake_service: Service, tmp_path: Path
 ) -> None:
     """A case written by hand, or one of a dropped report, is not accepted by way of triage."""
     drafts = tmp_path / "drafts.jsonl"
     write_drafts(drafts, [liked])
     drop_reports([liked.id], store)
-    corpus = fake_desk.generation().corpus
+    corpus = fake_service.generation().corpus
     with pytest.raises(CaseError, match="was dropped"):
         accept_drafts(drafts, tmp_path / "mine.jsonl", corpus=corpus, store=store)
     edit(drafts, liked, id="mine")

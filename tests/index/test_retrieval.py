@@ -4,99 +4,92 @@ from dataclasses import replace
 
 import pytest
 
-from app.asking.followups import understand
-from app.asking.pipeline import find_hits
-from app.desk import Desk
+from app.asking.finding import find_hits
+from app.asking.inquiry import make_inquiry
+from app.service import Service
 from index.records import Hit
 from index.search.retrieve import RetrievalSettings, retrieve
-from index.vectors.chroma import ChromaStore
 from tests.fakes import FakeEncoder
 
 
-def hits_for(desk: Desk, question: str, language: str, limit: int = 10, **changes: object) -> tuple[Hit, ...]:
+def hits_for(service: Service, question: str, language: str, limit: int = 10, **changes: object) -> tuple[Hit, ...]:
     vector = FakeEncoder().encode_query(question)
     settings = replace(RetrievalSettings(), **changes)  # type: ignore[arg-type]
-    return retrieve(desk.generation(), question, vector, language, limit=limit, settings=settings)
+    return retrieve(service.generation(), question, vector, language, limit=limit, settings=settings)
 
 
-def test_a_passages_own_words_find_it(fake_desk: Desk) -> None:
+def test_a_passages_own_words_find_it(fake_service: Service) -> None:
     """Asked with the words of a passage, that passage is the first hit."""
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     document = opened.document("systemic-chaos")
     for passage in document.passages:
         if passage.kind in ("paragraph", "block_quote"):
             question = document.text[passage.start : passage.end][:300]
-            assert passage.id == hits_for(fake_desk, question, passage.language)[0].passage.id
+            assert passage.id == hits_for(fake_service, question, passage.language)[0].passage.id
 
 
-def test_titles_and_headings_are_never_hits(fake_desk: Desk) -> None:
+def test_titles_and_headings_are_never_hits(fake_service: Service) -> None:
     """A heading is context, not an answer, even when a question repeats it."""
-    hits = hits_for(fake_desk, "Fatales Drängen auf den „Deal“: Der 28-Punkte-Plan der USA", "de", limit=200)
+    hits = hits_for(fake_service, "Fatales Drängen auf den „Deal“: Der 28-Punkte-Plan der USA", "de", limit=200)
     assert {"title", "heading"}.isdisjoint(hit.passage.kind for hit in hits)
 
 
-def test_notes_that_only_name_a_work_wait_for_questions_about_sources(fake_desk: Desk) -> None:
+def test_notes_that_only_name_a_work_wait_for_questions_about_sources(fake_service: Service) -> None:
     """A bibliographic note competes only when the question asks where something is from."""
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     plain = find_hits(
-        understand("NATO Strategic Concept Madrid 2022", (), "en"), "en", opened, fake_desk, limit=200
+        make_inquiry("NATO Strategic Concept Madrid 2022", "en"),
+        opened,
+        fake_service.encoder,
+        fake_service.settings,
+        limit=200,
     ).hits
     about = find_hits(
-        understand("Which source: NATO Strategic Concept Madrid 2022?", (), "en"), "en", opened, fake_desk, limit=200
+        make_inquiry("Which source: NATO Strategic Concept Madrid 2022?", "en"),
+        opened,
+        fake_service.encoder,
+        fake_service.settings,
+        limit=200,
     ).hits
     assert not any(hit.passage.names_only for hit in plain)
     assert about[0].passage.note == 18
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_every_source_language_gives_candidates(fake_desk: Desk, language: str) -> None:
+def test_every_source_language_gives_candidates(fake_service: Service, language: str) -> None:
     """Whatever the question's language, passages of all source languages are among the candidates."""
-    hits = hits_for(fake_desk, "Putin NATO Europa Europe Россию", language, limit=400)
+    hits = hits_for(fake_service, "Putin NATO Europa Europe Россию", language, limit=400)
     assert {"de", "en", "ru"} == {hit.passage.language for hit in hits}
 
 
-def test_lexical_score_lifts_nobody_above_his_own_languages_best(fake_desk: Desk) -> None:
+def test_lexical_score_lifts_nobody_above_his_own_languages_best(fake_service: Service) -> None:
     """Words of the question's language never push its passages above the other languages' dense scores."""
-    hits = hits_for(fake_desk, "economic policy leverage against circumventing sanctions", "en", limit=400)
+    hits = hits_for(fake_service, "economic policy leverage against circumventing sanctions", "en", limit=400)
     assert all(hit.score <= hit.signals.dense + 1e-9 for hit in hits)
     assert max(hit.signals.coverage for hit in hits if hit.passage.language == "en") > 0.5
 
 
-def test_names_are_found_across_languages_in_any_spelling(fake_desk: Desk) -> None:
+def test_names_are_found_across_languages_in_any_spelling(fake_service: Service) -> None:
     """An English spelling of a name counts in German passages that spell it differently."""
-    hits = hits_for(fake_desk, "Zaporizhzhia", "en", limit=400)
+    hits = hits_for(fake_service, "Zaporizhzhia", "en", limit=400)
     lexical = [hit for hit in hits if hit.signals.coverage == 1 and hit.passage.language == "de"]
-    document = fake_desk.generation().document("systemic-chaos")
+    document = fake_service.generation().document("systemic-chaos")
     texts = [document.text[hit.passage.start : hit.passage.end] for hit in lexical]
     assert texts
     assert all("Saporischschja" in text for text in texts if "•" not in text)
 
 
-def test_failing_chroma_changes_nothing_that_is_found(fake_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """If Chroma fails in mid-flight, exact search over the vectors finds the same passages."""
-    question = "Welche Mehrheit braucht der Senat?"
-    before = [hit.passage.id for hit in hits_for(fake_desk, question, "de")]
-
-    def fail(*_: object) -> list[str]:
-        from index.errors import StoreError
-
-        raise StoreError("broken")
-
-    monkeypatch.setattr(ChromaStore, "find_nearest", fail)
-    assert before == [hit.passage.id for hit in hits_for(fake_desk, question, "de")]
-
-
-def test_hits_are_the_same_every_time(fake_desk: Desk) -> None:
+def test_hits_are_the_same_every_time(fake_service: Service) -> None:
     """Retrieval is deterministic, ties included."""
-    runs = {tuple(hit.passage.id for hit in hits_for(fake_desk, "Europa", "de", limit=50)) for _ in range(5)}
+    runs = {tuple(hit.passage.id for hit in hits_for(fake_service, "Europa", "de", limit=50)) for _ in range(5)}
     assert 1 == len(runs)
 
 
-def test_llama_index_retriever_gives_passages_letter_for_letter(fake_desk: Desk) -> None:
+def test_llama_index_retriever_gives_passages_letter_for_letter(fake_service: Service) -> None:
     """The retriever drops into llama-index: nodes carry the passage's text, offsets and score, best first."""
     from index.search.llama_index import DossierRetriever
 
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     nodes = DossierRetriever(opened, FakeEncoder(), limit=5).retrieve("Welche Mehrheit braucht der Senat?")
     assert 5 == len(nodes)
     text = opened.document("systemic-chaos").text

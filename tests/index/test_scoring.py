@@ -4,62 +4,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.__main__ import main
-from app.asking.followups import understand
-from app.asking.pipeline import ask, find_hits, search
-from app.cli.text import show_answer, show_hits
-from app.desk import Desk
-from app.records import Answer, Question
-from app.settings import Settings
-from index.errors import StoreError
+from app.asking.finding import find_hits
+from app.asking.inquiry import make_inquiry
+from app.cli.output import show_answer, show_hits
+from app.records import Answer
+from app.service import Service
 from index.records import Hit
 from index.search.retrieve import RetrievalSettings, retrieve
 from index.search.scoring import nearest_gap
-from index.store.build import build_generation
-from index.store.generations import lock_store, snapshots_folder
 from index.store.opened import OpenGeneration
-from index.vectors.chroma import ChromaStore
-from ingest.flow import read_corpus
 from prompts import LANGUAGES, frame
+from tests.builders import (
+    BRIDGE,
+    COUNCIL,
+    HARBOUR,
+    MUSEUM,
+    ORCHESTRA,
+    PASSAGES,
+    SCHOOL,
+    STATION,
+    Expected,
+    a_passage,
+    ask_expected,
+    make_service,
+)
 from tests.fakes import FakeEncoder
-from tests.ingest.test_expected import a_passage, expect
 
-TEXT = """Der Dorfbericht
-
-Der Rat hat ein Darlehen beschlossen. Damit wird der Wiederaufbau bezahlt.
-
-Die Brücke über den Fluss wurde im Winter gesperrt. Handwerker reparieren die Pfeiler seit Wochen.
-
-Der Hafen liegt hinter den Dünen. Fischer verkaufen dort jeden Morgen ihre Heringe.
-
-Die Schule bekommt ein neues Dach. Eltern sammeln Geld für die Turnhalle.
-
-Das Museum zeigt alte Landkarten. Besucher zahlen am Sonntag keinen Eintritt.
-
-The railway station was painted green by volunteers from the village. Trains stop there twice a day.
-
-The orchestra rehearses in the old brewery. Tickets are sold at the bakery in the morning.
-"""
-MANIFEST = """title = "Dorf"
-languages = ["de", "en"]
-
-[[source]]
-id = "bericht"
-kind = "analysis"
-title = "Der Dorfbericht"
-path = "bericht.txt"
-author = "Erika Muster"
-language = "de"
-"""
-COUNCIL, BRIDGE, HARBOUR, SCHOOL, MUSEUM = "Darlehen", "Brücke", "Hafen", "Schule", "Museum"
-STATION, ORCHESTRA = "railway station", "orchestra"
-PASSAGES = (COUNCIL, BRIDGE, HARBOUR, SCHOOL, MUSEUM, STATION, ORCHESTRA)
 ASKED = (
     "Wer bezahlt den Wiederaufbau?",
     "Was tun die Eltern für die Schule?",
@@ -67,39 +44,6 @@ ASKED = (
     "When do trains stop at the station?",
     "Was zeigt das Museum am Sonntag?",
 )
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A line of `questions.jsonl`, its passage named by words in it; None for a gap."""
-
-    words: str | None
-    texts: dict[str, str]
-    sentence: int = 1
-
-
-def make_desk(folder: Path, questions: Sequence[Expected] = (), *, identity: str = FakeEncoder.identity) -> Desk:
-    """A desk over a small dossier with these expected questions and gaps, and the fake encoder under some name."""
-    dossier, store = folder / "dossier", folder / "store"
-    dossier.mkdir(parents=True)
-    (dossier / "bericht.txt").write_text(TEXT, encoding="utf-8")
-    (dossier / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
-    bare = read_corpus(dossier, snapshots_folder(store))
-    rows = [
-        {"passage": a_passage(bare, one.words)[1].id, "sentence": one.sentence, **one.texts}
-        if one.words
-        else {"passage": None, **one.texts}
-        for one in questions
-    ]
-    if rows:
-        expect(dossier, *rows)
-    encoder = FakeEncoder()
-    encoder.identity = identity
-    corpus = read_corpus(dossier, snapshots_folder(store))
-    assert () == corpus.remarks
-    with lock_store(store):
-        build_generation(store, corpus, identity=identity, open_encoder=lambda: encoder)
-    return Desk(Settings(store=store), encoder=encoder)
 
 
 def hits_for(opened: OpenGeneration, question: str, language: str, **changes: object) -> tuple[Hit, ...]:
@@ -119,21 +63,17 @@ def cosine(one: str, other: str) -> float:
     return float(encoder.encode_query(one) @ encoder.encode_query(other))
 
 
-def ask_expected(words: str) -> Expected:
-    return Expected(words, {"de": f"Was erfährt man hier über {words}?", "en": f"What is told here about {words}?"})
-
-
 @pytest.fixture(scope="module")
 def bare(tmp_path_factory: pytest.TempPathFactory) -> OpenGeneration:
     """The small dossier without any expected question."""
-    return make_desk(tmp_path_factory.mktemp("bare")).generation()
+    return make_service(tmp_path_factory.mktemp("bare")).generation()
 
 
 @pytest.fixture(scope="module")
 def partly(tmp_path_factory: pytest.TempPathFactory) -> OpenGeneration:
     """Questions for three passages in German and English, none for the others."""
     questions = [ask_expected(words) for words in (COUNCIL, BRIDGE, STATION)]
-    return make_desk(tmp_path_factory.mktemp("partly"), questions).generation()
+    return make_service(tmp_path_factory.mktemp("partly"), questions).generation()
 
 
 # Without expected questions
@@ -179,7 +119,7 @@ def test_passages_without_stand_to_each_other_as_their_texts_do(question: str, p
 def test_a_passage_that_lost_its_questions_keeps_its_rank_among_texts(bare: OpenGeneration, tmp_path: Path) -> None:
     """A changed passage has a new id and no questions: among passages without any it stands where its text stands."""
     everywhere = [ask_expected(words) for words in (COUNCIL, BRIDGE, HARBOUR, STATION)]
-    lost = make_desk(tmp_path, [one for one in everywhere if one.words != HARBOUR]).generation()
+    lost = make_service(tmp_path, [one for one in everywhere if one.words != HARBOUR]).generation()
     texts = [a_passage(bare.corpus, words)[1].id for words in (HARBOUR, SCHOOL, MUSEUM, ORCHESTRA)]
     for question in ASKED:
         before = [hit.passage.id for hit in hits_for(bare, question, "de", lexical_weight=0.0)]
@@ -193,10 +133,10 @@ def test_a_passage_that_lost_its_questions_keeps_its_rank_among_texts(bare: Open
 def test_questions_in_the_askers_language_count_else_those_in_another(tmp_path: Path) -> None:
     """A passage with questions in the asker's language is compared by these alone; one without, by those it has."""
     both = {"de": "Wann heiratet die Wirtin?", "en": "Which violin is missing?"}
-    desk = make_desk(
+    service = make_service(
         tmp_path, [Expected(HARBOUR, both), Expected(SCHOOL, {"en": "Which violin is missing?"}), ask_expected(COUNCIL)]
     )
-    opened = desk.generation()
+    opened = service.generation()
     english = hits_for(opened, both["en"], "en")
     german = hits_for(opened, both["en"], "de")
     assert hit_of(opened, HARBOUR, english).signals.asked == pytest.approx(1.0)
@@ -209,8 +149,8 @@ def test_questions_in_the_askers_language_count_else_those_in_another(tmp_path: 
 def test_a_passage_that_only_its_question_finds_is_found(language: str, bare: OpenGeneration, tmp_path: Path) -> None:
     """Expected questions bring candidates of their own: in the asker's language, in any where there are none in it."""
     question = "Zickzack quietscht xylophon?"
-    desk = make_desk(tmp_path, [Expected(HARBOUR, {"de": question}), Expected(COUNCIL, {"de": "Wer?"})])
-    opened = desk.generation()
+    service = make_service(tmp_path, [Expected(HARBOUR, {"de": question}), Expected(COUNCIL, {"de": "Wer?"})])
+    opened = service.generation()
     few = {"candidates": 1, "lexical_candidates": 0}
     harbour = a_passage(opened.corpus, HARBOUR)[1].id
     assert harbour not in [hit.passage.id for hit in hits_for(bare, question, language, **few)]
@@ -220,7 +160,7 @@ def test_a_passage_that_only_its_question_finds_is_found(language: str, bare: Op
 def test_words_of_an_expected_question_help_across_languages(bare: OpenGeneration, tmp_path: Path) -> None:
     """English words of a question expected for a German passage are found as if they stood in it."""
     asked = {"en": "Where do fishermen sell herring behind the dunes?", "de": "Wo gibt es Fisch?"}
-    opened = make_desk(tmp_path, [Expected(HARBOUR, asked), ask_expected(COUNCIL)]).generation()
+    opened = make_service(tmp_path, [Expected(HARBOUR, asked), ask_expected(COUNCIL)]).generation()
     question = "herring fishermen"
     alone = hit_of(bare, HARBOUR, hits_for(bare, question, "en"))
     helped = hit_of(opened, HARBOUR, hits_for(opened, question, "en"))
@@ -233,7 +173,7 @@ def test_words_of_an_expected_question_help_across_languages(bare: OpenGeneratio
 
 def test_no_passage_loses_by_words_that_it_cannot_have(tmp_path: Path) -> None:
     """A German passage with German questions only is not measured by the best match of English words."""
-    opened = make_desk(
+    opened = make_service(
         tmp_path,
         [Expected(HARBOUR, {"de": "Wo gibt es Fisch?"}), Expected(SCHOOL, {"en": "Who repairs the roof?"})],
     ).generation()
@@ -251,13 +191,15 @@ def test_sentences_are_scored_by_the_questions_expected_for_them(number: int, tm
     """The sentence whose expected question is asked stands above its neighbour, and is what is quoted."""
     question = "Wann heiratet die Wirtin?"
     other = Expected(HARBOUR, {"de": "Zickzack xylophon?"}, sentence=3 - number)
-    desk = make_desk(tmp_path, [Expected(HARBOUR, {"de": question}, sentence=number), other, ask_expected(COUNCIL)])
-    opened = desk.generation()
+    service = make_service(
+        tmp_path, [Expected(HARBOUR, {"de": question}, sentence=number), other, ask_expected(COUNCIL)]
+    )
+    opened = service.generation()
     hit = hits_for(opened, question, "de")[0]
     assert a_passage(opened.corpus, HARBOUR)[1].id == hit.passage.id
     assert number - 1 == int(np.argmax(hit.sentence_scores))
-    bold = replace(desk.settings, abstention=replace(desk.settings.abstention, threshold=0.0))
-    answer = ask(Question(question), Desk(bold, encoder=desk.encoder))
+    bold = replace(service.settings, abstention=replace(service.settings.abstention, threshold=0.0))
+    answer = Service(bold, encoder=service.encoder).ask(question)
     sentence = hit.passage.sentences[number - 1]
     assert (sentence.start, sentence.end) == (answer.citations[0].start, answer.citations[0].end)
 
@@ -270,7 +212,7 @@ def test_the_nearest_gap_is_sought_in_the_askers_language_first(tmp_path: Path) 
     german = Expected(None, {"de": "Wann heiratet die Wirtin?"})
     english = Expected(None, {"en": "Which violin is missing?"})
     again = Expected(None, {"en": "Who stole the bicycle?"})
-    opened = make_desk(tmp_path, [german, english, again, ask_expected(COUNCIL)]).generation()
+    opened = make_service(tmp_path, [german, english, again, ask_expected(COUNCIL)]).generation()
 
     def gap(question: str, language: str) -> float | None:
         return nearest_gap(opened, FakeEncoder().encode_query(question), language)
@@ -290,58 +232,10 @@ def test_without_gaps_there_is_no_nearest_one(partly: OpenGeneration) -> None:
 
 def test_a_gap_is_no_hit_and_lifts_none(bare: OpenGeneration, tmp_path: Path) -> None:
     """Gaps are known so that questions can be refused: what is found, and how it is ranked, is as without them."""
-    opened = make_desk(tmp_path, [Expected(None, {"de": text, "en": text}) for text in ASKED]).generation()
+    opened = make_service(tmp_path, [Expected(None, {"de": text, "en": text}) for text in ASKED]).generation()
     for question in ASKED:
         for language in ("de", "en"):
             assert hits_for(bare, question, language) == hits_for(opened, question, language)
-
-
-# Chroma
-
-
-def test_failing_chroma_changes_nothing_for_expected_questions(
-    fake_desk: Desk, partly: OpenGeneration, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """If Chroma fails, or knows other chunks, exact search finds the same in the questions' collections as well."""
-    whole = ChromaStore.find_nearest
-    bundled = fake_desk.generation()
-    questions = [
-        (opened, [opened.chunk(opened.asked[key][0]).text for key in list(opened.asked)[::40]])
-        for opened in (bundled, partly)
-    ]
-
-    def find(collections: list[str]) -> list[object]:
-        found = [
-            hits_for(opened, question, language)[:10]
-            for opened, texts in questions
-            for question in texts
-            for language in ("de", "en")
-        ]
-        assert not found or any(name.startswith("questions-") for name in collections)
-        return found
-
-    asked_of: list[str] = []
-
-    def listen(store: ChromaStore, collection: str, *rest: object) -> list[str]:
-        asked_of.append(collection)
-        return whole(store, collection, *rest)  # type: ignore[arg-type]
-
-    def fail(store: ChromaStore, collection: str, *rest: object) -> list[str]:
-        asked_of.append(collection)
-        if collection.startswith("questions-"):
-            raise StoreError("broken")
-        return whole(store, collection, *rest)  # type: ignore[arg-type]
-
-    def forget(store: ChromaStore, collection: str, *rest: object) -> list[str]:
-        asked_of.append(collection)
-        return ["another generation's chunk"]
-
-    monkeypatch.setattr(ChromaStore, "find_nearest", listen)
-    before = find(asked_of)
-    for broken in (fail, forget):
-        asked_of.clear()
-        monkeypatch.setattr(ChromaStore, "find_nearest", broken)
-        assert before == find(asked_of)
 
 
 # Nobody ever sees them
@@ -368,9 +262,9 @@ def assert_stands_there(opened: OpenGeneration, answer: Answer) -> None:
             assert note.number in [one.number for one in opened.document(cited.source).footnotes]
 
 
-def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_desk: Desk) -> None:
+def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_service: Service) -> None:
     """Asked with the very words of expected questions and gaps, no output has them, and each quote stands there."""
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     documents = opened.corpus.documents
     own = shown([form for each in documents for form in (each.text, each.plain(0, len(each.text)))])
     own += shown([frame(name, language) for name in ("answer", "not_in_dossier") for language in LANGUAGES])
@@ -379,12 +273,12 @@ def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_desk: Desk) -
     rows = [opened.asked[key][-1] for key in asked_keys[:: len(asked_keys) // 40]]
     questions = [opened.chunk(row).text for row in rows] + sorted(gap_texts)[:: max(1, len(gap_texts) // 20)]
     assert len(questions) >= 50
-    always = replace(fake_desk.settings, abstention=replace(fake_desk.settings.abstention, threshold=0.0))
-    desks = (Desk(always, encoder=fake_desk.encoder), fake_desk)
+    always = replace(fake_service.settings, abstention=replace(fake_service.settings.abstention, threshold=0.0))
+    services = (Service(always, encoder=fake_service.encoder), fake_service)
     statuses = set()
     for number, text in enumerate(questions):
-        desk = desks[number % 2]
-        answer, result = ask(Question(text), desk), search(Question(text), desk, limit=10)
+        service = services[number % 2]
+        answer, result = service.ask(text), service.search(text, limit=10)
         statuses.add(answer.status)
         assert_stands_there(opened, answer)
         for hit in result.hits:
@@ -421,18 +315,18 @@ def test_hostile_expected_questions_leak_nothing(
         for words, text in zip(PASSAGES, (*HOSTILE, *HOSTILE), strict=False)
         for number in (1, 2)
     ]
-    desk = make_desk(tmp_path, [*expected, *(Expected(None, {"de": text, "en": text}) for text in HOSTILE)])
-    opened = desk.generation()
+    service = make_service(tmp_path, [*expected, *(Expected(None, {"de": text, "en": text}) for text in HOSTILE)])
+    opened = service.generation()
     for threshold in (0.0, 1.0):
-        settings = replace(desk.settings, abstention=replace(desk.settings.abstention, threshold=threshold))
-        strict = Desk(settings, encoder=desk.encoder)
+        settings = replace(service.settings, abstention=replace(service.settings.abstention, threshold=threshold))
+        strict = Service(settings, encoder=service.encoder)
         for text in (*HOSTILE, *ASKED):
-            answer = ask(Question(text), strict)
+            answer = strict.ask(text)
             assert answer.evidence
             assert_stands_there(opened, answer)
             issued = {citation.id for citation in answer.citations}
             assert {number for sentence in answer.sentences for number in sentence.citations} <= issued
-            result = search(Question(text), strict, limit=10)
+            result = strict.search(text, limit=10)
             outputs = (
                 without_asked(answer.to_json()),
                 show_answer(answer),
@@ -441,7 +335,7 @@ def test_hostile_expected_questions_leak_nothing(
             )
             for output in outputs:
                 assert not [one for one in ("Kanarienvogel", "<script", "onerror", "[99]", "Putin") if one in output]
-    store = str(desk.settings.store)
+    store = str(service.settings.store)
     length = len(opened.document("bericht").text)
     for arguments in (("show", "bericht", "0", str(length)), ("sources",), ("sources", "--json")):
         assert 0 == main([arguments[0], "--store", store, *arguments[1:]])
@@ -453,10 +347,12 @@ def test_hostile_expected_questions_leak_nothing(
 def test_follow_ups_are_found_by_expected_questions_too(tmp_path: Path) -> None:
     """What is searched for with an earlier question in front meets expected questions like any other."""
     asked = {"de": "Wann heiratet die Wirtin und wer bezahlt das?"}
-    desk = make_desk(tmp_path, [Expected(MUSEUM, asked), ask_expected(COUNCIL)])
-    inquiry = understand("Und wer bezahlt das?", ("Wann heiratet die Wirtin?",), "de")
-    found = find_hits(inquiry, "de", desk.generation(), desk)
-    alone = find_hits(understand("Und wer bezahlt das?", (), "de"), "de", desk.generation(), desk)
-    museum = hit_of(desk.generation(), MUSEUM, found.hits)
+    service = make_service(tmp_path, [Expected(MUSEUM, asked), ask_expected(COUNCIL)])
+    inquiry = make_inquiry("Und wer bezahlt das?", "de", ("Wann heiratet die Wirtin?",))
+    found = find_hits(inquiry, service.generation(), service.encoder, service.settings)
+    alone = find_hits(
+        make_inquiry("Und wer bezahlt das?", "de"), service.generation(), service.encoder, service.settings
+    )
+    museum = hit_of(service.generation(), MUSEUM, found.hits)
     assert found.hits[0] == museum
-    assert (museum.signals.asked or 0) > (hit_of(desk.generation(), MUSEUM, alone.hits).signals.asked or 0)
+    assert (museum.signals.asked or 0) > (hit_of(service.generation(), MUSEUM, alone.hits).signals.asked or 0)

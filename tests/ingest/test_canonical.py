@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.manifest import read_manifest
 from ingest.questions.expected import read_expected
 from ingest.text.canonical import canonicalize, is_seen
 
@@ -87,3 +88,17 @@ def test_expected_questions_pass_through_canonical_text(tmp_path: Path) -> None:
     path = tmp_path / "questions.jsonl"
     path.write_text(json.dumps({"passage": None, "de": hidden}), encoding="utf-8")
     assert ["Was galt in Harksiel?"] == [question.texts["de"] for question in read_expected(path)]
+
+
+def test_the_manifest_passes_through_canonical_text(tmp_path: Path) -> None:
+    """Titles and names have no unseen characters, typed or escaped; a file is named as on the disk."""
+    name = unicodedata.normalize("NFD", "\u00fcber.txt")
+    (tmp_path / "manifest.toml").write_text(
+        'title = "Haf\\u00ADen\u200b"\nlanguages = ["de"]\n[[source]]\nid = "a"\nkind = "analysis"\n'
+        f'title = "Die Wu\u0308rde\ufe0f"\nauthor = "Lea\U000e0041 Moor"\nnames = ["H\u3164K"]\npath = "{name}"\n',
+        encoding="utf-8",
+    )
+    manifest = read_manifest(tmp_path)
+    source = manifest.sources[0]
+    assert ("Hafen", "Die Würde", "Lea Moor", ("HK",)) == (manifest.title, source.title, source.author, source.names)
+    assert name == source.path

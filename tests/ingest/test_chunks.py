@@ -4,6 +4,7 @@ from pathlib import Path
 
 from ingest.flow import read_corpus
 from ingest.records import Corpus
+from ingest.structure.bounding import LONGEST
 from ingest.structure.chunks import lexical_text
 
 MANIFEST = """title = "Wehr"
@@ -60,3 +61,17 @@ def test_divided_words_are_joined_for_search_alone(tmp_path: Path) -> None:
     assert any("long-term price" in chunk.text for chunk in corpus.chunks if chunk.passage_id == passage.id)
     assert "long- term price" in document.plain(passage.start, passage.end)
     assert any("long-term" in line for line in document.guessed)
+
+
+def test_a_paragraph_too_long_to_be_one_is_several_passages(tmp_path: Path) -> None:
+    """Hours of speech without a full stop, or a legal text of one paragraph: pieces that can be shown and compared."""
+    corpus = read(tmp_path)
+    assert max(passage.end - passage.start for passage in corpus.documents[0].passages) < LONGEST
+    spoken = "und dann kam der müller und hat das wehr verkauft und niemand wusste wohin das geld ging " * 100
+    legal = "Der Rat beschließt über das Wehr nach Anhörung der Anlieger und des Müllers in zweiter Lesung. " * 60
+    (tmp_path / "wehr.txt").write_text(f"Das Wehr\n\n{spoken}\n\n{legal}\n", encoding="utf-8")
+    (document,) = read_corpus(tmp_path, tmp_path / "snapshots").documents
+    lengths = [passage.end - passage.start for passage in document.passages if passage.kind == "paragraph"]
+    assert len(lengths) > 8
+    assert max(lengths) <= 1700
+    assert sum(lengths) >= len(spoken.strip()) + len(legal.strip()) - len(lengths)

@@ -9,7 +9,8 @@ from ingest.errors import DossierError
 from ingest.flow import BUNDLED_DOSSIER, read_corpus
 from ingest.manifest import read_manifest
 from ingest.questions.expected import expected_chunks, read_expected
-from ingest.records import Corpus, Document, ExpectedQuestion, Passage
+from ingest.records import Corpus, ExpectedQuestion
+from tests.builders import a_passage, expect, write
 
 GOOD = {"passage": "p", "sentence": 1, "de": "Wer zahlt?", "en": "Who pays?"}
 WRONG = {
@@ -36,30 +37,6 @@ WRONG = {
     "question an essay": (json.dumps({**GOOD, "de": "Wer zahlt? " * 50}), "up to 400"),
     "half a character": ('{"passage": "p", "sentence": 1, "de": "Wer \\ud800?"}', "half a character"),
 }
-
-
-def write(folder: Path, *rows: object) -> Path:
-    path = folder / "questions.jsonl"
-    lines = (row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows)
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return path
-
-
-def expect(dossier: Path, *rows: object) -> Path:
-    """Give a dossier a file of expected questions."""
-    manifest = dossier / "manifest.toml"
-    if "questions =" not in manifest.read_text(encoding="utf-8"):
-        manifest.write_text(f'questions = "questions.jsonl"\n{manifest.read_text(encoding="utf-8")}', encoding="utf-8")
-    return write(dossier, *rows)
-
-
-def a_passage(corpus: Corpus, words: str) -> tuple[Document, Passage]:
-    return next(
-        (document, passage)
-        for document in corpus.documents
-        for passage in document.passages
-        if words in document.text[passage.start : passage.end]
-    )
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -6,9 +6,8 @@ import pytest
 
 from app.answering.verbatim import VerbatimSettings
 from app.asking.abstention import AbstentionSettings
-from app.asking.pipeline import ask
-from app.desk import Desk
-from app.records import Answer, Question
+from app.records import Answer
+from app.service import Service
 from app.settings import Settings
 from index.records import BuildResult
 from index.store.build import build_generation
@@ -47,7 +46,7 @@ def answer(tmp_path: Path, question: str) -> Answer:
     settings = Settings(
         store=tmp_path / "store", abstention=AbstentionSettings(threshold=0.0), verbatim=VerbatimSettings(margin=1.0)
     )
-    return ask(Question(question), Desk(settings, encoder=FakeEncoder()))
+    return Service(settings, encoder=FakeEncoder()).ask(question)
 
 
 def quotes(document: Document) -> list[str]:
@@ -198,7 +197,7 @@ def test_touched_text_is_not_quoted(tmp_path: Path) -> None:
     path = tmp_path / "store" / "generations" / result.generation.id / "corpus.json"
     path.write_bytes(path.read_bytes().replace("zwölf".encode(), b"zehn "))
     with pytest.raises(Exception, match=r"corpus\.json"):
-        ask(Question("Was kostet die Brücke?"), Desk(Settings(store=tmp_path / "store"), encoder=FakeEncoder()))
+        Service(Settings(store=tmp_path / "store"), encoder=FakeEncoder()).ask("Was kostet die Brücke?")
 
 
 def test_very_long_paragraph_is_read_in_time(tmp_path: Path) -> None:
@@ -210,11 +209,9 @@ def test_very_long_paragraph_is_read_in_time(tmp_path: Path) -> None:
 
 def test_mending_a_store_keeps_its_dossier(tmp_path: Path) -> None:
     """An ingest that names no dossier reads the one the store was built from, not the bundled one."""
-    from app.ingestion import choose_dossier
-
     folder = write(tmp_path / "dossier", {"a": "Titel\n\nDie Brücke kostet zwölf Millionen.\n"})
     build(folder, tmp_path / "store")
-    assert folder.resolve() == choose_dossier(tmp_path / "store")
+    assert folder.resolve() == Service(Settings(store=tmp_path / "store")).dossier_folder()
     folder.rename(tmp_path / "elsewhere")
     with pytest.raises(DossierError, match="no longer there"):
-        choose_dossier(tmp_path / "store")
+        Service(Settings(store=tmp_path / "store")).dossier_folder()

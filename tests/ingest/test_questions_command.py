@@ -24,7 +24,7 @@ from ingest.questions.expected import read_expected
 from ingest.questions.sheet import SheetPassage, is_nearly, make_sheet
 from ingest.records import Corpus
 from prompts import question_guide
-from tests.ingest.test_expected import expect, write
+from tests.builders import expect, write
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "app", "questions", "draft"]

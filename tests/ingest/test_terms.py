@@ -67,12 +67,10 @@ def test_parts_of_a_compound_stand_behind_it() -> None:
     assert ["truppenobergrenz"] == find_terms("Truppenobergrenz", "en")
 
 
-def test_one_quantity_is_one_term_in_both_languages() -> None:
-    """A quantity's term stands beside its plain number, among the words and among the names."""
-    assert "210000000000" in set(find_terms("210 Mrd. Euro", "de")) & set(find_terms("210 billion euros", "en"))
-    assert {"=210", "=210000000000"} <= set(find_name_terms("210 Mrd. Euro")) & set(find_name_terms("€210bn"))
-    assert "=2024-06-14" in set(find_name_terms("14. Juni 2024")) & set(find_name_terms("June 14, 2024"))
-    assert {"14", "2024"} <= set(find_terms("14. Juni 2024", "de"))
+def test_numbers_are_terms_in_one_spelling() -> None:
+    """A number meets itself across languages, among the words and among the names; amounts are not converted."""
+    assert "210" in set(find_terms("210 Mrd. Euro", "de")) & set(find_terms("210 billion euros", "en"))
+    assert {"=14", "=2024"} <= set(find_name_terms("14./15. Juni 2024")) & set(find_name_terms("June 14, 2024"))
     assert ["3.5"] == find_terms("3,5", "de") == find_terms("3.5", "en")
 
 
@@ -82,25 +80,7 @@ def test_spellings_of_an_umlaut_share_a_key() -> None:
     assert 1 == len({name_key(word) for word in ("Zürich", "Zuerich", "Zurich")})
 
 
-GERMAN_NAMES = [
-    ("Welche Truppenobergrenze sieht der Friedensplan vor?", []),
-    ("Was sagt Medwedew zu Starlink in Brakensiel?", ["Medwedew", "Starlink", "Brakensiel"]),
-    ("Wie viele Einwohner hat Brasilien?", ["Brasilien"]),
-    ("Was sagt Frau Müller zu Angela Merkel und Putins Plan?", ["Müller", "Angela", "Merkel", "Putins"]),
-    ("Wer ist Johannes Regenbrecht?", ["Johannes", "Regenbrecht"]),
-    ("Blockierte Ungarn die 210 Mrd. Euro bei der EU?", ["Ungarn", "210", "EU", "210000000000"]),
-    ("Welche Rolle spielten Gezeitenmühlen für Russland im 14. Jahrhundert?", ["Russland", "14"]),
-    ("Что сказал Путин?", ["Путин"]),
-]
-
-
-@pytest.mark.parametrize(("question", "expected"), GERMAN_NAMES)
-def test_common_nouns_are_no_names_in_german(question: str, expected: list[str]) -> None:
-    """With the language known, a name is what no dictionary has as a common noun, nor as a compound of such."""
-    assert expected == find_names(question, "de")
-
-
-def test_without_a_language_every_capital_letter_makes_a_name() -> None:
-    """Passages keep all capitalised words: one more does no harm there."""
+def test_every_capital_letter_makes_a_name() -> None:
+    """German common nouns are names, too: one more does no harm."""
     assert ["Truppenobergrenze"] == find_names("Welche Truppenobergrenze gilt?")
-    assert ["Zelensky"] == find_names("What does Zelensky say of the peace plan?", "en")
+    assert ["Zelensky"] == find_names("What does Zelensky say of the peace plan?")

@@ -26,7 +26,7 @@ from index.encoders.bundled.weights import BundledModel, Vocabulary, Weights, de
 from index.errors import EncoderError
 
 FORMAT = 1
-"""Raised whenever the same source would be converted into something else."""
+"""Bump when the same source would be converted into something else."""
 
 ONNX_FILE = "onnx/model.onnx"
 RECORD_FILE = "fundstelle.json"

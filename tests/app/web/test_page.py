@@ -11,9 +11,8 @@ from playwright.sync_api import Browser, expect
 from starlette.testclient import TestClient
 
 import prompts
-from app.asking.pipeline import ask
-from app.desk import Desk
-from app.records import Answer, Question
+from app.records import Answer
+from app.service import Service
 from app.settings import Settings
 from app.web.guard import MOST_BYTES
 from app.web.page import MOST_EXCHANGES, ChatPage, lay_out, preferred_language
@@ -37,9 +36,9 @@ WITH_NOTES = (
 
 
 @pytest.fixture(scope="module")
-def client(fake_desk: Desk) -> TestClient:
+def client(fake_service: Service) -> TestClient:
     """The guarded application, asked without a browser."""
-    return TestClient(build_app(fake_desk), base_url="http://127.0.0.1:7860")
+    return TestClient(build_app(fake_service), base_url="http://127.0.0.1:7860")
 
 
 in_browser = [pytest.mark.browser, pytest.mark.model]
@@ -99,17 +98,17 @@ def test_an_empty_store_is_told_before_anything_is_served(tmp_path: Path) -> Non
     """Without a generation there is no page, but one line with the remedy."""
     with pytest.raises(NoGenerationError, match="fundstelle ingest"):
         serve_chat(
-            Desk(Settings(store=tmp_path), encoder=FakeEncoder()), host="127.0.0.1", port=7860, open_browser=False
+            Service(Settings(store=tmp_path), encoder=FakeEncoder()), host="127.0.0.1", port=7860, open_browser=False
         )
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "no.such.host.invalid", "203.0.113.1"])
-def test_an_address_that_cannot_be_used_is_told(fake_desk: Desk, host: str) -> None:
+def test_an_address_that_cannot_be_used_is_told(fake_service: Service, host: str) -> None:
     """A port in use and an address that is not ours end as one line that names a command."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(FundstelleError, match=rf"{host}:{port}.*fundstelle chat --port \d+"):
-            serve_chat(fake_desk, host=host, port=port, open_browser=False)
+            serve_chat(fake_service, host=host, port=port, open_browser=False)
 
 
 @pytest.mark.parametrize(
@@ -135,10 +134,10 @@ def test_a_language_the_page_does_not_speak_is_none(value: object) -> None:
 
 
 @pytest.fixture(scope="module")
-def chat(fake_desk: Desk) -> ChatPage:
+def chat(fake_service: Service) -> ChatPage:
     """The page's events without a server."""
     with gr.Blocks():
-        return ChatPage(fake_desk, lay_out(fake_desk.settings))
+        return ChatPage(fake_service, lay_out(fake_service.settings))
 
 
 @pytest.mark.parametrize("error", [FundstelleError("the disk is away"), RuntimeError("boom")])
@@ -147,10 +146,10 @@ def test_a_broken_question_leaves_the_page_whole(
 ) -> None:
     """Whatever goes wrong with one question: a line in the chat, the question back in the box, buttons that work."""
 
-    def fail(*_: object) -> Answer:
+    def fail(*_: object, **__: object) -> Answer:
         raise error
 
-    monkeypatch.setattr("app.web.page.ask", fail)
+    monkeypatch.setattr(Service, "ask", fail)
     *_, last = chat.answer("Warum?", "de", (), {})
     (exchange,) = last[chat.parts.history]
     assert exchange.problem
@@ -184,9 +183,9 @@ class TestInBrowser:
 
     pytestmark = in_browser
 
-    def test_a_german_question_opens_its_quote(self, visit: Visit, real_desk: Desk) -> None:
+    def test_a_german_question_opens_its_quote(self, visit: Visit, real_service: Service) -> None:
         """Each quote is shown, and its citation opens the passage with exactly that quote marked."""
-        answer = ask(Question(GERMAN), real_desk)
+        answer = real_service.ask(GERMAN)
         visit.ask(GERMAN)
         assert len(answer.citations) == visit.page.locator(".fs-quote").count()
         for number, citation in enumerate(answer.citations):
@@ -205,12 +204,12 @@ class TestInBrowser:
         expect(visit.page.locator(".fs-frame").first).to_have_text(prompts.frame("answer", "en"))
         assert "600.000" in visit.page.locator(".fs-answer").inner_text()
 
-    def test_a_note_leads_to_its_source(self, visit: Visit, real_desk: Desk) -> None:
+    def test_a_note_leads_to_its_source(self, visit: Visit, real_service: Service) -> None:
         """A note of the quote is shown with a link to the work's address, opening apart."""
         question, number, url = next(
             (question, number, note.url)
             for question in (GERMAN, *(prompts.page_text(f"example_{n}", "de") for n in range(1, 5)), *WITH_NOTES)
-            for number, citation in enumerate(ask(Question(question), real_desk).citations)
+            for number, citation in enumerate(real_service.ask(question).citations)
             for note in (*citation.footnotes, citation.note)
             if note and note.url
         )
@@ -263,12 +262,12 @@ class TestInBrowser:
         expect(in_answers).to_have_count(0)
         assert visit.page.evaluate("window.ran") is None
 
-    def test_a_question_that_fails_is_not_lost(self, visit: Visit, real_desk: Desk) -> None:
+    def test_a_question_that_fails_is_not_lost(self, visit: Visit, real_service: Service) -> None:
         """Too long a question gets one line, and stays in the box to be shortened."""
-        long = "Warum " * real_desk.settings.question_limit
+        long = "Warum " * real_service.settings.question_limit
         visit.page.locator("#fs-box textarea").evaluate("box => box.removeAttribute('maxlength')")
         visit.ask(long)
-        expect(visit.page.locator(".fs-problem")).to_contain_text(str(real_desk.settings.question_limit))
+        expect(visit.page.locator(".fs-problem")).to_contain_text(str(real_service.settings.question_limit))
         assert long == visit.page.locator("#fs-box textarea").input_value()
 
     def test_an_example_is_asked_and_a_new_conversation_is_empty(self, visit: Visit) -> None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app.asking.abstention import CAUTIONS
-from app.asking.pipeline import ask
-from app.cli.text import tell_certainty, tell_follows
-from app.desk import Desk
-from app.records import Answer, Question, Turn
-from app.web.caution import CautiousDesk, read_caution
+from app.records import CAUTIONS, Answer, Caution, Timings, Turn
+from app.service import Service
+from app.web.caution import read_caution
 from app.web.page import ChatPage, lay_out
 from app.web.places import Exchange
+from app.wording import tell_certainty, tell_follows
 from prompts import page_text
 from tests.app.web.test_page import ENGLISH, GERMAN, in_browser
 from tests.visits import Visit
@@ -29,10 +28,10 @@ in_both = pytest.mark.parametrize(
 
 
 @pytest.fixture
-def chat(fake_desk: Desk) -> ChatPage:
+def chat(fake_service: Service) -> ChatPage:
     """The page's events without a server."""
     with gr.Blocks():
-        return ChatPage(fake_desk, lay_out(fake_desk.settings))
+        return ChatPage(fake_service, lay_out(fake_service.settings))
 
 
 @pytest.fixture
@@ -40,11 +39,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
     """The questions that the page asks: text, caution, earlier turns."""
     seen: list[tuple[str, str, int]] = []
 
-    def listen(question: Question, desk: Desk) -> Answer:
-        seen.append((question.text, desk.settings.abstention.caution, len(question.history)))
-        return ask(question, desk)
+    answer = Service.ask
 
-    monkeypatch.setattr("app.web.page.ask", listen)
+    def listen(service: Service, text: str, *, caution: Caution | None = None, **others: Any) -> Answer:
+        if caution:  # The page says how cautiously; the tests' own questions do not.
+            seen.append((text, caution, len(others["history"])))
+        return answer(service, text, caution=caution, **others)
+
+    monkeypatch.setattr(Service, "ask", listen)
     return seen
 
 
@@ -55,15 +57,16 @@ def test_whatever_is_sent_as_caution_becomes_one_of_the_pages(value: object) -> 
     assert list(CAUTIONS) == [read_caution(caution, "careful") for caution in CAUTIONS]
 
 
-def test_a_readers_desk_is_the_same_but_for_the_caution(fake_desk: Desk) -> None:
-    """Encoder and generation are shared, every other setting is kept, and the page's own desk stays as it was."""
-    before = fake_desk.settings
-    other = CautiousDesk(fake_desk, "careful")
-    assert (fake_desk.encoder, fake_desk.generation(), fake_desk.encoder_identity, fake_desk.store) == (
-        other.encoder, other.generation(), other.encoder_identity, other.store,
-    )  # fmt: skip
-    assert ("careful", "balanced") == (other.settings.abstention.caution, fake_desk.settings.abstention.caution)
-    assert before is fake_desk.settings
+@pytest.mark.parametrize("caution", CAUTIONS)
+def test_a_readers_caution_is_that_of_a_service_set_so(fake_service: Service, caution: Caution) -> None:
+    """It acts on his question alone: every other setting is kept, and the service stays as it was."""
+    before = fake_service.settings
+    changed = replace(before, abstention=replace(before.abstention, caution=caution))
+    other = Service(changed, encoder=fake_service.encoder)
+    for text in (GERMAN, ENGLISH, *MISSING.values()):
+        one, two = fake_service.ask(text, caution=caution), other.ask(text)
+        assert replace(one, timings_ms=Timings()) == replace(two, timings_ms=Timings())
+    assert before is fake_service.settings
 
 
 def test_caution_acts_on_the_question_it_comes_with(chat: ChatPage, asked: list[Any]) -> None:
@@ -123,10 +126,10 @@ class TestInBrowser:
     pytestmark = in_browser
 
     @in_both
-    def test_an_answer_tells_how_sure_it_is(self, visit: Visit, labels: str, real_desk: Desk) -> None:
+    def test_an_answer_tells_how_sure_it_is(self, visit: Visit, labels: str, real_service: Service) -> None:
         """Below the quotes and above the thumbs, in the question's language; below the refusal likewise."""
         for number, text in enumerate((FIRST[labels], MISSING[labels])):
-            certainty = tell_certainty(ask(Question(text), real_desk))
+            certainty = tell_certainty(real_service.ask(text))
             assert certainty
             visit.ask(text)
             line = visit.page.locator(".fs-certainty").nth(number)
@@ -145,14 +148,14 @@ class TestInBrowser:
 
     @in_both
     def test_a_follow_up_says_what_it_follows_and_can_be_asked_by_itself(
-        self, visit: Visit, labels: str, real_desk: Desk, asked: list[Any]
+        self, visit: Visit, labels: str, real_service: Service, asked: list[Any]
     ) -> None:
         """The line stands between question and answer; its button asks the same question again, without history."""
         first, second = FIRST[labels], FOLLOW_UP[labels]
         visit.ask(first)
         expect(visit.page.locator(".fs-following")).to_have_count(0)
         visit.ask(second)
-        answer = ask(Question(second, history=(Turn("user", first),), language=labels), real_desk)
+        answer = real_service.ask(second, history=(Turn("user", first),), language=labels)
         line = visit.page.locator(".fs-follows")
         expect(line).to_have_text(tell_follows(answer) or "no line")
         assert first in (line.get_attribute("title") or "")

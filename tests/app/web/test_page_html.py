@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import prompts
-from app.cli.text import tell_certainty
 from app.records import Answer, AnswerSentence, Citation, Evidence, FootnoteLink, Lean
 from app.web.escaping import escape, safe_url
 from app.web.html import render_follows, render_heading, render_outcome, render_question
 from app.web.panel import copy_text, render_place
 from app.web.places import Exchange, Place
+from app.wording import tell_certainty
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>",

@@ -15,10 +15,9 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, expect
 
-from app.asking.pipeline import ask
-from app.desk import Desk
 from app.feedback.store import COMMENT_LIMIT, FEEDBACK_FILE, FeedbackStore
-from app.records import Question, Turn
+from app.records import Turn
+from app.service import Service
 from app.settings import Settings
 from app.web.page import MOST_EXCHANGES, ChatPage, lay_out
 from app.web.places import Exchange
@@ -37,9 +36,9 @@ def chat(fake_store: Path, tmp_path: Path) -> ChatPage:
     """The page's events without a server, over a store that has the generation of `fake_store` and its own reports."""
     for name in ("current", "generations"):
         (tmp_path / name).symlink_to(fake_store / name)
-    desk = Desk(Settings(store=tmp_path), encoder=FakeEncoder())
+    service = Service(Settings(store=tmp_path), encoder=FakeEncoder())
     with gr.Blocks():
-        return ChatPage(desk, lay_out(desk.settings))
+        return ChatPage(service, lay_out(service.settings))
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def test_every_outcome_can_be_reported(chat: ChatPage, kept: FeedbackStore) -> N
         chat.reports.press(number, "bad", "de", history)
     reports = kept.list_reports()
     assert [exchange.question for exchange in history] == [report.question for report in reports]
-    assert [ask(Question(text), chat._desk).status for text in questions] + ["failed"] == [
+    assert [chat._service.ask(text).status for text in questions] + ["failed"] == [
         report.read_answer()["status"] for report in reports
     ]
     assert [[], list(questions[:1]), list(questions[:2]), ["Wer?"]] == [
@@ -201,10 +200,10 @@ def test_in_a_long_conversation_everything_moves_up_with_its_answer(chat: ChatPa
 
 
 @pytest.fixture
-def reports(real_desk: Desk) -> Iterator[FeedbackStore]:
+def reports(real_service: Service) -> Iterator[FeedbackStore]:
     """The reports of the served page; gone after each test."""
-    yield FeedbackStore(real_desk.store / FEEDBACK_FILE)
-    for path in real_desk.store.glob(f"{FEEDBACK_FILE}*"):
+    yield FeedbackStore(real_service.store / FEEDBACK_FILE)
+    for path in real_service.store.glob(f"{FEEDBACK_FILE}*"):
         path.unlink()
 
 
@@ -234,7 +233,7 @@ class TestInBrowser:
         indirect=["visit"],
     )
     def test_a_press_and_a_comment_are_kept(
-        self, visit: Visit, reports: FeedbackStore, real_desk: Desk, labels: str, question: str
+        self, visit: Visit, reports: FeedbackStore, real_service: Service, labels: str, question: str
     ) -> None:
         """An opened citation stays open, thanks are said, and a reload of the page loses nothing that was kept."""
         visit.ask(question)
@@ -250,17 +249,17 @@ class TestInBrowser:
         expect(visit.page.locator(".fs-quote .fs-panel").first).to_be_visible()
         visit.reload()
         (report,) = reports.list_reports(state="new")
-        answer = ask(Question(question), real_desk)
+        answer = real_service.ask(question)
         assert ("bad", COMMENT, question, labels, answer.answer) == (
             report.verdict, report.comment, report.question, report.language, report.read_answer()["answer"],
         )  # fmt: skip
 
     def test_refusals_and_failures_are_reported_beside_each_other(
-        self, visit: Visit, reports: FeedbackStore, real_desk: Desk
+        self, visit: Visit, reports: FeedbackStore, real_service: Service
     ) -> None:
         """A wrong refusal and a failed question have their own thumbs, and each press meets its own answer."""
         visit.page.locator("#fs-box textarea").evaluate("box => box.removeAttribute('maxlength')")
-        long = "Warum " * real_desk.settings.question_limit
+        long = "Warum " * real_service.settings.question_limit
         for text in (GERMAN, MISSING, long):
             visit.ask(text)
         for number in (2, 1):
@@ -325,17 +324,17 @@ class TestInBrowser:
         assert ["bad", "bad"] == [report.verdict for report in reports.list_reports()]
 
     def test_a_store_in_trouble_does_not_stop_the_conversation(
-        self, visit: Visit, reports: FeedbackStore, real_desk: Desk
+        self, visit: Visit, reports: FeedbackStore, real_service: Service
     ) -> None:
         """A press that cannot be kept is told in one line; the next question is answered, the next press kept."""
-        with closing(sqlite3.connect(real_desk.store / FEEDBACK_FILE)) as connection:
+        with closing(sqlite3.connect(real_service.store / FEEDBACK_FILE)) as connection:
             connection.execute("PRAGMA user_version = 99")
         visit.ask(GERMAN)
         thumb(visit, "bad").click()
         expect_told(visit, "report_not_kept")
         expect(visit.page.locator("[aria-pressed=true]")).to_have_count(0)
         visit.ask(MISSING)
-        with closing(sqlite3.connect(real_desk.store / FEEDBACK_FILE)) as connection:
+        with closing(sqlite3.connect(real_service.store / FEEDBACK_FILE)) as connection:
             connection.execute("PRAGMA user_version = 0")
         thumb(visit, "bad").click()
         expect_told(visit, "report_thanks")

@@ -27,13 +27,12 @@ from app.asking.abstention import (
     measure_signals,
     read_models,
 )
-from app.asking.followups import understand
-from app.asking.pipeline import ask, find_hits
-from app.desk import Desk
-from app.records import Question
+from app.asking.finding import find_hits
+from app.asking.inquiry import make_inquiry
+from app.service import Service
 from index.records import Found, Signals
 from index.store.opened import OpenGeneration
-from tests.index.test_scoring import COUNCIL, HARBOUR, Expected, ask_expected, make_desk
+from tests.builders import COUNCIL, HARBOUR, Expected, ask_expected, make_service
 from tests.measured import DEV
 
 GAP = Expected(None, {"de": "Wann heiratet die Wirtin?", "en": "When does the landlady marry?"})
@@ -46,26 +45,26 @@ SIGNAL_VALUES = st.builds(AnswerSignals, cosines, cosines, cosines, shares, shar
 
 
 @pytest.fixture(scope="module")
-def desks(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Desk]:
+def services(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Service]:
     """The small dossier as the fitted encoder would have it, with and without questions and gaps."""
     return {
-        name: make_desk(tmp_path_factory.mktemp("offer"), questions, identity=fitted_encoder())
+        name: make_service(tmp_path_factory.mktemp("offer"), questions, identity=fitted_encoder())
         for name, questions in OFFERS.items()
     }
 
 
 @pytest.fixture(scope="module")
-def strange(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Service:
     """The small dossier with everything, and another encoder."""
-    return make_desk(tmp_path_factory.mktemp("strange"), OFFERS["both"])
+    return make_service(tmp_path_factory.mktemp("strange"), OFFERS["both"])
 
 
-def find(desk: Desk, text: str, language: str = "de") -> Found:
-    return find_hits(understand(text, (), language), language, desk.generation(), desk)
+def find(service: Service, text: str, language: str = "de") -> Found:
+    return find_hits(make_inquiry(text, language), service.generation(), service.encoder, service.settings)
 
 
-def judge_text(desk: Desk, text: str, language: str = "de", **settings: object) -> Judgement:
-    return judge(text, language, find(desk, text, language), desk.generation(), AbstentionSettings(**settings))  # type: ignore[arg-type]
+def judge_text(service: Service, text: str, language: str = "de", **settings: object) -> Judgement:
+    return judge(text, language, find(service, text, language), service.generation(), AbstentionSettings(**settings))  # type: ignore[arg-type]
 
 
 def judge_signals(name: ModelName, signals: AnswerSignals, **settings: object) -> Judgement:
@@ -119,13 +118,13 @@ def test_the_model_without_cosines_knows_none() -> None:
     ("offer", "expected"),
     [("both", "questions"), ("no gaps", "plain"), ("gaps alone", "plain"), ("neither", "plain")],
 )
-def test_the_model_fits_what_the_dossier_offers(offer: str, expected: str, desks: dict[str, Desk]) -> None:
+def test_the_model_fits_what_the_dossier_offers(offer: str, expected: str, services: dict[str, Service]) -> None:
     """Expected questions and gaps, both, are needed for the model that weighs them."""
-    desk = desks[offer]
-    assert expected == choose_model(find(desk, "Wer bezahlt den Wiederaufbau?"), desk.generation())
+    service = services[offer]
+    assert expected == choose_model(find(service, "Wer bezahlt den Wiederaufbau?"), service.generation())
 
 
-def test_another_encoder_is_judged_by_words(strange: Desk) -> None:
+def test_another_encoder_is_judged_by_words(strange: Service) -> None:
     """Cosines of an encoder that nothing was fitted on mean nothing, whatever the dossier offers."""
     assert "words" == choose_model(find(strange, "Wer bezahlt den Wiederaufbau?"), strange.generation())
     text = "Wer bezahlt den Wiederaufbau?"
@@ -173,15 +172,15 @@ def test_a_nearer_text_speaks_for_an_answer(name: ModelName, signals: AnswerSign
     assert judge_signals(name, nearer).probability > judge_signals(name, signals).probability
 
 
-def test_what_is_found_moves_the_probability(desks: dict[str, Desk]) -> None:
+def test_what_is_found_moves_the_probability(services: dict[str, Service]) -> None:
     """The same through hits: a nearer gap in what was found lowers it, a nearer expected question raises it."""
-    desk, text = desks["both"], "Wer bezahlt den Wiederaufbau der Brücke?"
-    found = find(desk, text)
+    service, text = services["both"], "Wer bezahlt den Wiederaufbau der Brücke?"
+    found = find(service, text)
 
     def judged(gap: float, asked: float) -> float:
         hits = tuple(replace(hit, signals=replace(hit.signals, asked=asked)) for hit in found.hits)
         changed = Found(hits, gap)
-        return judge(text, "de", changed, desk.generation(), AbstentionSettings()).probability
+        return judge(text, "de", changed, service.generation(), AbstentionSettings()).probability
 
     assert judged(0.95, 0.9) < judged(0.9, 0.9) < judged(0.85, 0.9)
     assert judged(0.9, 0.85) < judged(0.9, 0.9) < judged(0.9, 0.95)
@@ -196,12 +195,12 @@ def test_what_is_found_moves_the_probability(desks: dict[str, Desk]) -> None:
     ],
 )
 def test_a_stranger_in_the_question_lowers_the_probability(
-    known: str, stranger: str, language: str, fake_desk: Desk
+    known: str, stranger: str, language: str, fake_service: Service
 ) -> None:
     """A name that the dossier never has counts as a stranger; one that it has, in whatever ending, does not."""
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     before, after = (
-        measure_signals(text, language, find(fake_desk, text, language), opened) for text in (known, stranger)
+        measure_signals(text, language, find(fake_service, text, language), opened) for text in (known, stranger)
     )
     if "Österreich" not in known:
         assert 0.0 == before.strangers
@@ -213,12 +212,12 @@ def test_a_stranger_in_the_question_lowers_the_probability(
 # Signals
 
 
-def test_signals_are_shares_and_cosines(fake_desk: Desk) -> None:
+def test_signals_are_shares_and_cosines(fake_service: Service) -> None:
     """Over dev questions every signal is what it says: shares between 0 and 1, the nearest of the hits' cosines."""
-    opened = fake_desk.generation()
+    opened = fake_service.generation()
     for case in DEV[::25]:
         for language, text in case.questions.items():
-            found = find(fake_desk, text, language)
+            found = find(fake_service, text, language)
             signals = measure_signals(text, language, found, opened)
             assert all(0 <= share <= 1 + 1e-9 for share in (signals.coverage, signals.strangers, signals.unknown))
             assert max(hit.signals.text for hit in found.hits) == signals.text
@@ -226,32 +225,32 @@ def test_signals_are_shares_and_cosines(fake_desk: Desk) -> None:
             assert all((hit.signals.asked or 0.0) <= signals.asked for hit in found.hits)
 
 
-def test_a_language_without_words_of_its_own_is_judged_by_names(desks: dict[str, Desk]) -> None:
+def test_a_language_without_words_of_its_own_is_judged_by_names(services: dict[str, Service]) -> None:
     """Where no passage and no expected question is in the asker's language, unknown words tell nothing."""
-    desk = desks["both"]
+    service = services["both"]
     text = "Что построил Rat?"
-    assert 0.5 == measure_signals(text, "ru", find(desk, text, "ru"), desk.generation()).unknown
+    assert 0.5 == measure_signals(text, "ru", find(service, text, "ru"), service.generation()).unknown
 
 
-def test_passages_without_expected_questions_can_be_answered_from(desks: dict[str, Desk]) -> None:
+def test_passages_without_expected_questions_can_be_answered_from(services: dict[str, Service]) -> None:
     """Hits that nobody wrote questions for are judged as in a dossier without any, not as if all were far off."""
-    desk, text = desks["both"], "Was zeigt das Museum am Sonntag?"
-    found = find(desk, text)
+    service, text = services["both"], "Was zeigt das Museum am Sonntag?"
+    found = find(service, text)
     signals = replace(found.hits[0].signals, text=0.92, asked=None)  # As near as texts get, with a usual gap.
     written = Found(tuple(replace(hit, signals=signals) for hit in found.hits), gap=0.86)
-    judgement = judge(text, "de", written, desk.generation(), AbstentionSettings())
-    plain = judge(text, "de", written, desks["neither"].generation(), AbstentionSettings())
+    judgement = judge(text, "de", written, service.generation(), AbstentionSettings())
+    plain = judge(text, "de", written, services["neither"].generation(), AbstentionSettings())
     assert plain.probability / 2 < judgement.probability
 
 
 # The line
 
 
-def test_without_hits_there_is_no_answer(desks: dict[str, Desk], strange: Desk) -> None:
+def test_without_hits_there_is_no_answer(services: dict[str, Service], strange: Service) -> None:
     """Nothing found is nothing to be quoted, whatever the threshold."""
-    for desk in (*desks.values(), strange):
+    for service in (*services.values(), strange):
         for settings in (AbstentionSettings(), AbstentionSettings(threshold=0.0), AbstentionSettings(caution="bold")):
-            judgement = judge("Brücke?", "de", Found((), None), desk.generation(), settings)
+            judgement = judge("Brücke?", "de", Found((), None), service.generation(), settings)
             assert Judgement(answerable=False, probability=0.0, confidence="doubtful") == judgement
 
 
@@ -307,10 +306,10 @@ def test_all_three_words_are_said() -> None:
 
 @pytest.mark.parametrize("text", ["Starlink?", "Euroclear"])
 @pytest.mark.parametrize("caution", CAUTIONS)
-def test_a_question_of_one_known_name_is_answered(text: str, caution: str, fake_desk: Desk) -> None:
+def test_a_question_of_one_known_name_is_answered(text: str, caution: str, fake_service: Service) -> None:
     """A name that stands in a passage is what that passage is about: no line is so high that it is refused."""
-    settings = replace(fake_desk.settings, abstention=AbstentionSettings(caution=caution, threshold=1.0))  # type: ignore[arg-type]
-    answer = ask(Question(text), Desk(settings, encoder=fake_desk.encoder))
+    settings = replace(fake_service.settings, abstention=AbstentionSettings(caution=caution, threshold=1.0))  # type: ignore[arg-type]
+    answer = Service(settings, encoder=fake_service.encoder).ask(text)
     assert "answered" == answer.status
     assert any(text.strip("?") in evidence.quote for evidence in answer.evidence)
 
@@ -318,10 +317,10 @@ def test_a_question_of_one_known_name_is_answered(text: str, caution: str, fake_
 @pytest.mark.parametrize(
     "text", ["Zaphod?", "Quetzalcoatl", "Warum?", "Wer zahlt den Wiederaufbau der Brücke im Winter?"]
 )
-def test_a_high_line_refuses_all_else(text: str, fake_desk: Desk) -> None:
+def test_a_high_line_refuses_all_else(text: str, fake_service: Service) -> None:
     """An unknown name, a question without any word, and one of many words are held to the line."""
-    settings = replace(fake_desk.settings, abstention=AbstentionSettings(threshold=1.0))
-    answer = ask(Question(text, language="de"), Desk(settings, encoder=fake_desk.encoder))
+    settings = replace(fake_service.settings, abstention=AbstentionSettings(threshold=1.0))
+    answer = Service(settings, encoder=fake_service.encoder).ask(text, language="de")
     assert ("abstained", "not_in_dossier") == (answer.status, answer.reason)
 
 
@@ -329,10 +328,10 @@ def test_a_high_line_refuses_all_else(text: str, fake_desk: Desk) -> None:
 
 
 @pytest.fixture(scope="module")
-def judged(real_desk: Desk) -> list[tuple[bool, str, str, Found]]:
+def judged(real_service: Service) -> list[tuple[bool, str, str, Found]]:
     """Dev questions with what the bundled encoder finds for them, and whether they have an answer."""
     return [
-        (bool(case.gold), text, language, find(real_desk, text, language))
+        (bool(case.gold), text, language, find(real_service, text, language))
         for case in DEV[::5]
         if case.kind != "injection" and not case.history
         for language, text in case.questions.items()
@@ -345,9 +344,11 @@ def refused(judged: list[tuple[bool, str, str, Found]], opened: OpenGeneration, 
 
 
 @pytest.mark.model
-def test_operating_points_act_on_real_questions(judged: list[tuple[bool, str, str, Found]], real_desk: Desk) -> None:
+def test_operating_points_act_on_real_questions(
+    judged: list[tuple[bool, str, str, Found]], real_service: Service
+) -> None:
     """The more careful refuse all that the bolder refuse, and more; each refuses rather what has no answer."""
-    opened = real_desk.generation()
+    opened = real_service.generation()
     assert "questions" == choose_model(judged[0][3], opened)
     said = {caution: refused(judged, opened, caution) for caution in CAUTIONS}
     for bolder, other in (("bold", "balanced"), ("balanced", "careful")):
@@ -361,24 +362,24 @@ def test_operating_points_act_on_real_questions(judged: list[tuple[bool, str, st
 
 
 @pytest.mark.model
-def test_the_answer_carries_what_was_judged(real_desk: Desk) -> None:
+def test_the_answer_carries_what_was_judged(real_service: Service) -> None:
     """The asker's caution decides the status; probability and word stay what they are."""
     for caution in CAUTIONS:
-        desk = Desk(
-            replace(real_desk.settings, abstention=AbstentionSettings(caution=caution)), encoder=real_desk.encoder
+        service = Service(
+            replace(real_service.settings, abstention=AbstentionSettings(caution=caution)), encoder=real_service.encoder
         )
-        answer = ask(Question("Auf wie viele Soldaten begrenzt der 28-Punkte-Plan die ukrainische Armee?"), desk)
-        expected = judge_text(real_desk, answer.question, caution=caution)
+        answer = service.ask("Auf wie viele Soldaten begrenzt der 28-Punkte-Plan die ukrainische Armee?")
+        expected = judge_text(real_service, answer.question, caution=caution)
         assert (round(expected.probability, 4), expected.confidence) == (answer.probability, answer.confidence)
         assert expected.answerable == (answer.status == "answered")
 
 
 @pytest.mark.model
 @pytest.mark.parametrize(("known", "unknown"), [("Starlink?", "Zaphod Beeblebrox?")])
-def test_a_name_alone_is_answered_where_the_dossier_has_it(known: str, unknown: str, real_desk: Desk) -> None:
+def test_a_name_alone_is_answered_where_the_dossier_has_it(known: str, unknown: str, real_service: Service) -> None:
     """With the bundled encoder and the most careful line as well."""
-    desk = Desk(
-        replace(real_desk.settings, abstention=AbstentionSettings(caution="careful")), encoder=real_desk.encoder
+    service = Service(
+        replace(real_service.settings, abstention=AbstentionSettings(caution="careful")), encoder=real_service.encoder
     )
-    assert "answered" == ask(Question(known), desk).status
-    assert "abstained" == ask(Question(unknown), desk).status
+    assert "answered" == service.ask(known).status
+    assert "abstained" == service.ask(unknown).status

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import prompts
-from app.cli.text import show_answer, tell_certainty, tell_follows
+from app.cli.output import place, show_answer
 from app.records import Answer, AnswerSentence, Confidence
-from tests.app.web.test_page_html import ANSWER, EVIDENCE
+from app.wording import tell_certainty, tell_follows
+from tests.app.web.test_page_html import ANSWER, CITATION, EVIDENCE
 
 ANSWERED = replace(ANSWER, evidence=(EVIDENCE,), probability=0.9, confidence="likely")
 ABSTAINED = replace(
@@ -123,3 +124,11 @@ def test_all_languages_have_the_same_frames_with_the_same_places() -> None:
     ]
     assert len(prompts.LANGUAGES) == len(found)
     assert all(found[0] == other for other in found)
+
+
+@pytest.mark.parametrize(("language", "expected"), [("de", "S. 19-20"), ("en", "p. 19-20"), ("ru", "с. 19-20")])
+def test_a_place_names_its_pages_where_there_are_any(language: str, expected: str) -> None:
+    """Whoever holds the printed text finds the quote; a text without pages names none."""
+    citation = replace(CITATION, page="19-20", pages=("19", "20"))
+    assert expected in place(citation, language)
+    assert expected not in place(replace(CITATION, page=None, pages=()), language)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from app.asking.followups import leans_on_history, understand
-from app.asking.pipeline import ask
-from app.desk import Desk
-from app.records import Answer, Question, Timings, Turn
+from app.asking.followups import leans_on_history
+from app.asking.inquiry import make_inquiry
+from app.records import Answer, Timings, Turn
+from app.service import Service
 
 LEANING = {
     "de": {
@@ -160,13 +160,13 @@ def test_words_that_point_to_nothing_do_not_lean(text: str, language: str) -> No
 @pytest.mark.parametrize("text", ["Und wer zahlt das?", "Was fordert Putin von der Ukraine?", "Warum?", ""])
 def test_without_earlier_questions_everything_stands_by_itself(text: str) -> None:
     """The first question of a conversation is searched for as it is."""
-    inquiry = understand(text, (), "de")
+    inquiry = make_inquiry(text, "de")
     assert (text, text, (text,), ()) == (inquiry.text, inquiry.words, inquiry.views, inquiry.earlier)
 
 
 def test_one_earlier_question_is_searched_along() -> None:
     """Half of the search is the question itself, half is the one before it with the question behind it."""
-    inquiry = understand("Und wer zahlt das?", ("Was kostet der Wiederaufbau?",), "de")
+    inquiry = make_inquiry("Und wer zahlt das?", "de", ("Was kostet der Wiederaufbau?",))
     assert "Und wer zahlt das?" == inquiry.text
     assert "Was kostet der Wiederaufbau? Und wer zahlt das?" == inquiry.words
     assert ("Und wer zahlt das?", "Was kostet der Wiederaufbau? Und wer zahlt das?") == inquiry.views
@@ -176,7 +176,7 @@ def test_one_earlier_question_is_searched_along() -> None:
 def test_the_last_three_questions_are_searched_along_in_their_order() -> None:
     """Older ones are forgotten; words, names and numbers come from the last one only."""
     earlier = ("Erste Frage?", "Zweite Frage?", "Dritte Frage?", "Vierte Frage?")
-    inquiry = understand("Und wer zahlt das?", earlier, "de")
+    inquiry = make_inquiry("Und wer zahlt das?", "de", earlier)
     assert earlier[1:] == inquiry.earlier
     assert ("Und wer zahlt das?", "Zweite Frage? Dritte Frage? Vierte Frage? Und wer zahlt das?") == inquiry.views
     assert "Vierte Frage? Und wer zahlt das?" == inquiry.words
@@ -185,18 +185,18 @@ def test_the_last_three_questions_are_searched_along_in_their_order() -> None:
 def test_a_question_that_stands_by_itself_takes_nothing_along() -> None:
     """People change the subject: earlier questions are no part of a new one."""
     text = "Welche Mehrheit im Senat ist für die Ratifizierung nötig?"
-    inquiry = understand(text, ("Was kostet der Wiederaufbau?", "Und wer zahlt das?"), "de")
+    inquiry = make_inquiry(text, "de", ("Was kostet der Wiederaufbau?", "Und wer zahlt das?"))
     assert (text, (text,), ()) == (inquiry.words, inquiry.views, inquiry.earlier)
 
 
-def test_answers_list_the_questions_they_follow(fake_desk: Desk) -> None:
+def test_answers_list_the_questions_they_follow(fake_service: Service) -> None:
     """`follows` has the reader's earlier questions, cleaned and in order: no answers, and none without words."""
     history = (
         *asked("Was hat der  28-Punkte-Plan mit dem\tKernkraftwerk vor?"),
         Turn("user", "?!"),
         Turn("user", "Und wer beaufsichtigt das\u200b?"),
     )
-    answer = ask(Question("Und wer bekommt den Strom?", history=history), fake_desk)
+    answer = fake_service.ask("Und wer bekommt den Strom?", history=history)
     assert (
         "Was hat der 28-Punkte-Plan mit dem Kernkraftwerk vor?",
         "Und wer beaufsichtigt das?",
@@ -205,19 +205,19 @@ def test_answers_list_the_questions_they_follow(fake_desk: Desk) -> None:
     assert "Und wer bekommt den Strom?" == answer.question
 
 
-def test_answers_of_the_assistant_are_never_searched_along(fake_desk: Desk) -> None:
+def test_answers_of_the_assistant_are_never_searched_along(fake_service: Service) -> None:
     """What the product itself said is no question: with it or without it, the same is found."""
     text = "Und wer bekommt den Strom?"
-    bare = ask(Question(text, history=(Turn("user", "Was wird aus dem Kernkraftwerk?"),)), fake_desk)
-    told = ask(Question(text, history=asked("Was wird aus dem Kernkraftwerk?")), fake_desk)
+    bare = fake_service.ask(text, history=(Turn("user", "Was wird aus dem Kernkraftwerk?"),))
+    told = fake_service.ask(text, history=asked("Was wird aus dem Kernkraftwerk?"))
     assert undated(bare) == undated(told)
-    alone = ask(Question(text, history=(Turn("assistant", "Das Kernkraftwerk Saporischschja."),)), fake_desk)
+    alone = fake_service.ask(text, history=(Turn("assistant", "Das Kernkraftwerk Saporischschja."),))
     assert () == alone.follows
 
 
-def test_an_empty_follow_up_is_an_empty_question(fake_desk: Desk) -> None:
+def test_an_empty_follow_up_is_an_empty_question(fake_service: Service) -> None:
     """A question without words stays one, whatever was asked before."""
-    answer = ask(Question("?!", history=asked("Was wird aus dem Kernkraftwerk?")), fake_desk)
+    answer = fake_service.ask("?!", history=asked("Was wird aus dem Kernkraftwerk?"))
     assert ("abstained", "empty_question", ()) == (answer.status, answer.reason, answer.follows)
 
 
@@ -238,12 +238,14 @@ def test_an_empty_follow_up_is_an_empty_question(fake_desk: Desk) -> None:
     ],
     ids=["de", "en"],
 )
-def test_a_follow_up_finds_what_it_does_not_find_alone(before: str, text: str, words: str, real_desk: Desk) -> None:
+def test_a_follow_up_finds_what_it_does_not_find_alone(
+    before: str, text: str, words: str, real_service: Service
+) -> None:
     """With the question before it, a follow-up's first quote is the answer; without it, no quote is."""
-    alone = ask(Question(text), real_desk)
+    alone = real_service.ask(text)
     assert () == alone.follows
     assert not any(words in citation.quote for citation in alone.citations)
-    answer = ask(Question(text, history=asked(before)), real_desk)
+    answer = real_service.ask(text, history=asked(before))
     assert ("answered", (before,)) == (answer.status, answer.follows)
     assert words in answer.citations[0].quote
 
@@ -260,8 +262,10 @@ def test_a_follow_up_finds_what_it_does_not_find_alone(before: str, text: str, w
     ],
     ids=["de", "en"],
 )
-def test_a_change_of_subject_is_answered_as_if_nothing_had_been_asked(before: str, text: str, real_desk: Desk) -> None:
+def test_a_change_of_subject_is_answered_as_if_nothing_had_been_asked(
+    before: str, text: str, real_service: Service
+) -> None:
     """A question that stands by itself gets the same answer, letter for letter, in the middle of a conversation."""
-    alone = ask(Question(text), real_desk)
+    alone = real_service.ask(text)
     assert alone.citations
-    assert undated(alone) == undated(ask(Question(text, history=asked(before)), real_desk))
+    assert undated(alone) == undated(real_service.ask(text, history=asked(before)))

@@ -1,4 +1,4 @@
-"""Which cited work, absent from the dossier, would have to be read for a question that is refused.
+"""Questions that only a work whose text is not here could answer: the work is named, so that it can be obtained.
 
 Naming a work is not enough: "Which paper printed the plan?" and "What did Macron say about the plan?" ask for others'
 words. The work, or the author who has only one, has to stand where the question has its subject, or its authority.
@@ -8,12 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app.asking.sources import MissingWork
+from app.asking.abstention import AbstentionSettings, Judgement
+from app.asking.inquiry import asks_for_sources
+from index.records import Hit
 from ingest.records import Manifest, Source
 from ingest.structure.works import mark_named_works
 from ingest.text.names import name_key, surname_key
+from prompts import frame
 
+# "Was steht in ...", "What does ... say": the question wants the work's own words.
+_CONTENT = re.compile(
+    r"(?i)(?<!\w)(?:was steht|wortlaut|im einzelnen|welche (?:punkte|artikel|kapitel|absätze)"
+    r"|was (?:schreibt|schreiben|sagt|sagen|argumentier\w+|empfiehlt|empfehlen)"
+    r"|what (?:does|do|did)\b.*\b(?:say|write|argue|state|recommend|contain)|wording|full text"
+    r"|which (?:points|articles|chapters)"
+    r"|(?:seite|page|kapitel|chapter|punkt|point|artikel|article)\s+\d+)(?!\w)"
+)
 _VERBS = (
     r"do|does|did|would|has|have|hat|haben|hatte|würden?|steht|sag(?:t|te|ten|en)|schreib(?:t|en)|schrieb(?:en)?"
     r"|beurteil(?:t|te|ten|en)|bewerte(?:t|te|ten|n)|äußer(?:t|te|ten|n)|beschreib(?:t|en)|beschrieb(?:en)?"
@@ -39,11 +51,51 @@ _FEWEST_OF_SEVERAL = 2
 """Surnames that tell a work of several authors; one alone may be anybody's, or a common word (Fischer, Klein)."""
 
 
-def find_unread_work(question: str, manifest: Manifest) -> MissingWork | None:
-    """The absent work whose own content is asked for, by its name or by its author's; None when nothing tells which.
+@dataclass(frozen=True, slots=True)
+class MissingWork:
+    """A work that would have to be read, and the first note that names it."""
 
-    A year in the question has to be the work's. Only for questions that are refused anyway: what others report about
-    the work is not looked at.
+    source: Source
+    footnote: int | None
+
+
+def find_missing_work(
+    question: str, hits: Sequence[Hit], manifest: Manifest, judgement: Judgement, settings: AbstentionSettings
+) -> MissingWork | None:
+    """The work whose own words are asked for, when its text is not here and nothing here reports them.
+
+    Args:
+        question: The cleaned question.
+        hits: What was found, best first.
+        manifest: The dossier's works.
+        judgement: Whether the hits bear an answer. Where they do not, naming the right work is all that can be done.
+        settings: `reported`: from which probability on a passage about the work is taken to report what was asked.
+
+    """
+    work = find_asked_work(question, manifest)
+    if work is None:
+        return None
+    if judgement.answerable:
+        if not _CONTENT.search(question) or asks_for_sources(question):
+            return None
+        if judgement.probability >= settings.reported and any(_is_about(hit, work) for hit in hits[:3]):
+            return None
+        if any(sentence.speaker == work.speaker for hit in hits for sentence in hit.passage.sentences):
+            return None
+    return MissingWork(work, work.footnotes[0] if work.footnotes else None)
+
+
+def missing_work_frame(missing: MissingWork, language: str) -> str:
+    """The sentence that says which work would have to be obtained."""
+    if missing.footnote is None:
+        return frame("source_not_obtained_unnumbered", language, title=missing.source.title)
+    return frame("source_not_obtained", language, title=missing.source.title, number=str(missing.footnote))
+
+
+def find_asked_work(question: str, manifest: Manifest) -> Source | None:
+    """The absent work whose own words are asked for, by its name or by its author's; None when nothing tells which.
+
+    A year in the question has to be the work's.
     """
     years = _YEAR.findall(question)
     absent = {
@@ -55,8 +107,11 @@ def find_unread_work(question: str, manifest: Manifest) -> MissingWork | None:
     if marked == question and not _OTHERS.search(question):
         marked = _mark_author(question, list(absent.values()))
     found = _SUBJECT.search(marked)
-    work = absent.get(found[1] or found[2]) if found else None
-    return MissingWork.first_cited(work) if work else None
+    return absent.get(found[1] or found[2]) if found else None
+
+
+def _is_about(hit: Hit, work: Source) -> bool:
+    return work.id in hit.passage.works and not hit.passage.names_only
 
 
 def _mark(work_id: str) -> str:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.asking.unread import find_unread_work
-from ingest.records import Corpus
+from app.asking.abstention import AbstentionSettings, Judgement
+from app.asking.missing_works import find_asked_work, find_missing_work
+from app.service import Service
+from index.records import Hit, Signals
+from index.store.opened import OpenGeneration
+from ingest.records import Corpus, Slice
 
 ASKED = {
     "Wie beurteilt das Strategische Konzept der NATO den Klimawandel?": "nato-strategic-concept-2022",
@@ -54,12 +58,54 @@ ONLY_NAMED = (
 @pytest.mark.parametrize(("question", "work"), [*ASKED.items(), *((question, None) for question in ONLY_NAMED)])
 def test_the_work_is_the_one_whose_words_are_asked_for(question: str, work: str | None, corpus: Corpus) -> None:
     """It stands where the question has its subject or its authority; others' words about it are not its own."""
-    missing = find_unread_work(question, corpus.manifest)
-    assert work == (missing.source.id if missing else None)
+    found = find_asked_work(question, corpus.manifest)
+    assert work == (found.id if found else None)
+
+
+def judge_as(*, answerable: bool, probability: float) -> Judgement:
+    return Judgement(answerable, probability, "likely" if answerable else "doubtful")
 
 
 def test_the_note_is_the_first_that_cites_it(corpus: Corpus) -> None:
     """The reader is sent to a footnote."""
-    missing = find_unread_work("Was steht in der Pariser Erklärung über Fischfang?", corpus.manifest)
+    refused = judge_as(answerable=False, probability=0.1)
+    text = "Was steht in der Pariser Erklärung über Fischfang?"
+    missing = find_missing_work(text, (), corpus.manifest, refused, AbstentionSettings())
     assert missing
     assert missing.footnote == missing.source.footnotes[0]
+
+
+def hits_about(opened: OpenGeneration, work: str) -> tuple[Hit, ...]:
+    """Passages about a work that give nobody's words but the author's own."""
+    own = [
+        passage
+        for passage in opened.passages.values()
+        if not passage.names_only and all(sentence.attribution == "own" for sentence in passage.sentences)
+    ]
+    chosen = [passage for passage in own if work in passage.works] if work else [one for one in own if not one.works]
+    signals = Signals(0.9, None, 0.9, 0.5)
+    return tuple(Hit(passage, 0.9, signals, Slice(passage.start, passage.end)) for passage in chosen[:3])
+
+
+@pytest.mark.parametrize(
+    ("text", "probability", "about", "expected"),
+    [
+        ("Was steht in der Pariser Erklärung über Fischfang?", 0.95, "paris-declaration", None),
+        ("Was steht in der Pariser Erklärung über Fischfang?", 0.95, "", "paris-declaration"),
+        ("Was steht in der Pariser Erklärung über Fischfang?", 0.75, "paris-declaration", "paris-declaration"),
+        ("What does the Paris Declaration say about whales?", 0.75, "", "paris-declaration"),
+        ("In welcher Quelle steht, was in der Pariser Erklärung steht?", 0.75, "", None),
+        ("Wer kommandiert laut Pariser Erklärung die Truppe?", 0.75, "", None),
+        ("Was sagt Macron zur Pariser Erklärung?", 0.75, "", None),
+    ],
+)
+def test_what_can_be_answered_is_refused_only_for_the_works_own_words(
+    fake_service: Service, text: str, probability: float, about: str, expected: str | None
+) -> None:
+    """Where the hits may answer, a work is missing if its very words are asked for and nothing here reports them."""
+    opened = fake_service.generation()
+    hits = hits_about(opened, about)
+    assert hits
+    judgement = judge_as(answerable=True, probability=probability)
+    missing = find_missing_work(text, hits, opened.corpus.manifest, judgement, AbstentionSettings())
+    assert expected == (missing.source.id if missing else None)

@@ -12,7 +12,7 @@ import pytest
 from app.__main__ import main
 from app.settings import Settings
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 
 
 def run(*arguments: str, store: Path, given: str | None = None, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -191,8 +191,8 @@ def test_caution_reaches_the_settings(
         seen.append(settings.abstention.caution)
         return 0
 
-    for name in ("run_ask", "run_chat"):
-        monkeypatch.setattr(f"app.cli.ask.{name}", listen)
+    for name in ("ask.run_ask", "read.run_chat"):
+        monkeypatch.setattr(f"app.cli.{name}", listen)
     monkeypatch.delenv("FUNDSTELLE_CAUTION", raising=False)
     if variable:
         monkeypatch.setenv("FUNDSTELLE_CAUTION", variable)

@@ -1,0 +1,43 @@
+"""From an inquiry to hits: the one retrieval that answers, searches and the llama-index retriever share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from app.answering.citations import cite_passage
+from app.asking.inquiry import Inquiry, asks_for_sources, has_words, understand_question
+from app.records import Question, SearchResult
+from app.settings import Settings
+from index.encoders.protocol import Encoder
+from index.records import Found
+from index.search.retrieve import embed_question, retrieve
+from index.search.scoring import nearest_gap
+from index.store.opened import OpenGeneration
+
+
+def find_hits(
+    inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, settings: Settings, *, limit: int | None = None
+) -> Found:
+    """Retrieve at most `limit` passages for an inquiry with words (default: as many as the settings say).
+
+    Notes that only name works take part when the inquiry asks for sources.
+    """
+    weights = replace(settings.retrieval, with_naming_notes=asks_for_sources(inquiry.text))
+    vector = np.mean([embed_question(view, encoder, opened) for view in inquiry.views], axis=0)
+    vector = np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+    most = limit or settings.evidence
+    hits = retrieve(opened, inquiry.words, vector, inquiry.language, limit=most, settings=weights)
+    return Found(hits, nearest_gap(opened, vector, inquiry.language))
+
+
+def search_passages(
+    query: Question, *, limit: int, opened: OpenGeneration, settings: Settings, open_encoder: Callable[[], Encoder]
+) -> SearchResult:
+    """The best `limit` passages for a query, whole and ranked, without an answer."""
+    inquiry = understand_question(query, opened.corpus.manifest.languages)
+    hits = find_hits(inquiry, opened, open_encoder(), settings, limit=limit).hits if has_words(inquiry.text) else ()
+    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(hits, start=1))
+    return SearchResult(query.text, inquiry.language, opened.generation.id, evidence, id=query.id)

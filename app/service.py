@@ -1,0 +1,244 @@
+"""The one entry to the product: command line, page, retriever and evaluation call this and nothing below it.
+
+A service belongs to one store. Nothing is opened before it is needed; what is opened is shared by all threads.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.asking.events import Event, gather_answer
+from app.asking.finding import search_passages
+from app.asking.pipeline import ask_events
+from app.overview import count_expected, cut_slice, list_sources
+from app.records import Answer, Caution, Question, SearchResult, SourceList, StoreStatus, Turn
+from app.settings import Settings
+from index.encoders.open import encoder_identity, open_encoder
+from index.encoders.protocol import Encoder
+from index.errors import EncoderError, StoreError
+from index.records import BuildResult, Generation
+from index.store.build import EMBEDDING, Progress, build_generation
+from index.store.generations import (
+    current_generation,
+    generation_folder,
+    list_generations,
+    lock_store,
+    make_current,
+    read_corpus_of,
+    snapshots_folder,
+)
+from index.store.opened import OpenGeneration, open_generation
+from index.vectors.open import find_notice
+from ingest.errors import DossierError, UsageError
+from ingest.flow import BUNDLED_DOSSIER, READING, read_corpus
+from ingest.manifest import read_manifest
+from ingest.records import Corpus, Document
+
+UNITS = {READING: "source", EMBEDDING: "chunk"}
+"""What is counted while an ingest goes on, by what is being done."""
+
+
+class Service:
+    """Questions to a store, and what an admin does with it."""
+
+    def __init__(self, settings: Settings, *, encoder: Encoder | None = None) -> None:
+        """Nothing is opened yet. `encoder` takes the place of the one that the settings name (tests, evaluation)."""
+        self.settings = settings
+        self._encoder = encoder
+        self._opened: OpenGeneration | None = None
+        self._lock = threading.RLock()
+
+    # For readers
+
+    def ask(
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        caution: Caution | None = None,
+        id: str | int | None = None,  # noqa: A002 - the contract's word
+    ) -> Answer:
+        """Answer a question, or abstain with the reason; FundstelleError when it cannot search.
+
+        Args:
+            text: The question.
+            history: The conversation before it, oldest first.
+            language: The asker's, where known (the page's); used when the words do not tell.
+            caution: What to risk where it is unsure whether the dossier answers; None: as the settings say.
+            id: The asker's own name for the question, handed back with the answer.
+
+        """
+        return gather_answer(self.ask_events(text, history=history, language=language, caution=caution, id=id))
+
+    def ask_events(
+        self,
+        text: str,
+        *,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        caution: Caution | None = None,
+        id: str | int | None = None,  # noqa: A002 - the contract's word
+    ) -> Iterator[Event]:
+        """The same as a stream of events: understood, evidence found, each sentence checked, done."""
+        settings = self.settings
+        if caution is not None:
+            settings = replace(settings, abstention=replace(settings.abstention, caution=caution))
+        question = Question(text, id, tuple(history), language)
+        return ask_events(question, opened=self.generation(), settings=settings, open_encoder=lambda: self.encoder)
+
+    def search(
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        history: Sequence[Turn] = (),
+        language: str | None = None,
+        id: str | int | None = None,  # noqa: A002 - the contract's word
+    ) -> SearchResult:
+        """The best `limit` passages, whole and ranked, without an answer; arguments and errors as for `ask`."""
+        return search_passages(
+            Question(text, id, tuple(history), language),
+            limit=limit,
+            opened=self.generation(),
+            settings=self.settings,
+            open_encoder=lambda: self.encoder,
+        )
+
+    def show(self, source_id: str, start: int, end: int, *, generation_id: str | None = None) -> str:
+        """A slice of a document, letter for letter; UsageError, with what there is, when it is not there."""
+        return cut_slice(self._read_corpus(generation_id), source_id, start, end)
+
+    def sources(self) -> SourceList:
+        """The works of the dossier, with the notes that cite them."""
+        return list_sources(self._read_corpus())
+
+    def documents(self, generation_id: str | None = None) -> Mapping[str, Document]:
+        """The texts of a generation, the current one unless another is named, by source id."""
+        opened = self.generation()
+        if generation_id in (None, opened.generation.id):
+            return opened.documents
+        return {document.source_id: document for document in self._read_corpus(generation_id).documents}
+
+    # For admins
+
+    def status(self) -> StoreStatus:
+        """What is ingested, with what, and what is kept beside it."""
+        generation = current_generation(self.store)
+        return StoreStatus(
+            store=self.store,
+            generation=generation,
+            kept=tuple(one.id for one in list_generations(self.store)),
+            encoder_fits=generation.encoder == self.encoder_identity,
+            expected=count_expected(self.store, generation),
+            notice=find_notice(generation_folder(self.store, generation.id)),
+        )
+
+    def is_ready(self) -> bool:
+        """Whether the store has a generation that can be asked with these settings."""
+        try:
+            self.generation()
+        except (StoreError, EncoderError):
+            return False
+        return True
+
+    def ingest(
+        self,
+        dossier: Path | None = None,
+        *,
+        on_progress: Progress | None = None,
+        on_message: Callable[[str], None] | None = None,
+    ) -> BuildResult:
+        """Read a dossier and build a generation from it; FundstelleError says why it cannot.
+
+        Args:
+            dossier: Its folder; None means the one the store was built from, and for a new store the bundled one.
+            on_progress: Told how many sources are read, then how many chunks are embedded; see `UNITS`.
+            on_message: Gets a line before something takes seconds.
+
+        """
+        with lock_store(self.store):
+            folder = dossier or self.dossier_folder()
+            corpus = read_corpus(folder, snapshots_folder(self.store), on_progress=on_progress)
+            return build_generation(
+                self.store,
+                corpus,
+                identity=self.encoder_identity,
+                open_encoder=lambda: self._open_encoder(on_message),
+                on_progress=on_progress,
+            )
+
+    def switch(self, generation_id: str) -> Generation:
+        """Make another of the kept generations the current one; it is opened first, so that a damaged one never serves.
+
+        UsageError when there is no such generation; StoreError or EncoderError when it cannot be asked.
+        """
+        with lock_store(self.store):
+            self._require_kept(generation_id)
+            opened = open_generation(self.store, encoder_identity=self.encoder_identity, generation_id=generation_id)
+            make_current(self.store, generation_id)
+            return opened.generation
+
+    def dossier_folder(self) -> Path:
+        """The folder the store was built from, so that mending a store never exchanges what is in it."""
+        try:
+            manifest = self._read_corpus().manifest
+        except StoreError:
+            return BUNDLED_DOSSIER
+        if manifest.folder.is_dir():
+            return manifest.folder
+        if manifest.title == read_manifest(BUNDLED_DOSSIER).title:
+            return BUNDLED_DOSSIER
+        raise DossierError(
+            "the dossier that this store was built from is no longer there",
+            where=manifest.folder,
+            remedy=f"fundstelle ingest --store {self.store} --dossier DIR",
+        )
+
+    # What it holds
+
+    @property
+    def store(self) -> Path:
+        """The store's folder."""
+        return self.settings.store
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder, opened at first use."""
+        return self._open_encoder(None)
+
+    @property
+    def encoder_identity(self) -> str:
+        """The encoder's identity, known without opening it."""
+        return self._encoder.identity if self._encoder else encoder_identity(self.settings.encoder)
+
+    def generation(self) -> OpenGeneration:
+        """The generation that serves now, opened. A request that holds an older one goes on reading it undisturbed."""
+        current = current_generation(self.store)
+        with self._lock:
+            if self._opened is None or self._opened.generation.id != current.id:
+                self._opened = open_generation(
+                    self.store, encoder_identity=self.encoder_identity, generation_id=current.id
+                )
+            return self._opened
+
+    def _open_encoder(self, on_message: Callable[[str], None] | None) -> Encoder:
+        with self._lock:
+            if self._encoder is None:
+                self._encoder = open_encoder(self.settings.encoder, on_message=on_message)
+            return self._encoder
+
+    def _read_corpus(self, generation_id: str | None = None) -> Corpus:
+        if generation_id is None:
+            return read_corpus_of(self.store, current_generation(self.store).id)
+        self._require_kept(generation_id)
+        return read_corpus_of(self.store, generation_id)
+
+    def _require_kept(self, generation_id: str) -> None:
+        kept = [one.id for one in list_generations(self.store)]
+        if generation_id not in kept:
+            there = f"one of: {', '.join(kept)}" if kept else "fundstelle ingest first"
+            raise UsageError("there is no such generation", where=generation_id, remedy=there)

@@ -1,0 +1,60 @@
+"""Lines shown with an answer, in its language: how sure it is, and which question it follows on from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.records import Answer
+from prompts import frame
+
+_FOLLOWED = 160
+"""Characters shown of an earlier question."""
+_RATHER = 0.6
+"""Probability that nothing answers, from which on a refusal is called likely to be right."""
+_MARKS = {"de": ("„", "“"), "en": ("“", "”"), "ru": ("«", "»")}
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure the product is that the quotes answer the question, or that nothing does; never that they are true."""
+
+    said: str
+    """A sentence in the answer's language, with the probability."""
+    meaning: str
+    """What is estimated, and what is not."""
+
+
+def tell_certainty(answer: Answer) -> Certainty | None:
+    """The answer's probability in words; None where nothing was weighed (failures, empty questions, missing works)."""
+    if answer.probability is None or answer.confidence is None or not answer.evidence:
+        return None
+    if answer.status == "answered":
+        likely, kind, word = answer.probability, "cited", str(answer.confidence)
+    elif answer.reason == "not_in_dossier":
+        likely, kind = 1 - answer.probability, "missing"
+        word = "likely" if likely >= _RATHER else "doubtful"
+    else:
+        return None
+    percent = min(99, max(1, round(100 * likely)))  # An estimate is never certain.
+    return Certainty(
+        frame(f"{kind}_{word}", answer.language, percent=str(percent)),
+        frame(f"{kind}_estimate", answer.language),
+    )
+
+
+def tell_follows(answer: Answer) -> str | None:
+    """The last of the earlier questions that were searched along; None where the question stands by itself."""
+    if not answer.follows:
+        return None
+    return frame("follows", answer.language, question=shorten_question(answer.follows[-1]))
+
+
+def shorten_question(question: str) -> str:
+    """An earlier question, cut to what names it."""
+    return question if len(question) <= _FOLLOWED else f"{question[:_FOLLOWED].rstrip()} …"
+
+
+def quote_marks(text: str, language: str) -> str:
+    """`text` in the quotation marks of `language`."""
+    left, right = _MARKS.get(language, _MARKS["en"])
+    return f"{left}{text}{right}"
