@@ -10,9 +10,8 @@ refused.
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +28,8 @@ from eval.cases.gold import ask_all
 from eval.errors import UsageError
 from eval.records import Case, CaseQuestion
 from eval.runs.provenance import hash_cases
-from index.store.build import build_generation
-from index.store.generations import lock_store, without_questions
+from eval.runs.temporary import temporary_service
+from index.store.generations import without_questions
 
 FALSE_REFUSALS: dict[Caution, float] = {"bold": 0.015, "balanced": 0.04, "careful": 0.1}
 """Share of the questions with an answer that an operating point may refuse. `abstention.toml` says what each refuses of
@@ -88,8 +87,7 @@ def calibrate(cases: Sequence[Case], service: Service) -> Fit:
         )
     groups = [question.case.id for question in questions]
     full = [_measure(question, service) for question in questions]
-    with tempfile.TemporaryDirectory(prefix="fundstelle-calibrate-") as folder:
-        bare = _without_questions(service, Path(folder))
+    with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
         plain = [_measure(question, bare) for question in questions]
     models = tuple(_fit(name, full if name == "questions" else plain, answerable, groups) for name in SIGNALS)
     provenance = {
@@ -112,14 +110,6 @@ def _measure(question: CaseQuestion, service: Service) -> AnswerSignals:
     inquiry = understand_question(asked, opened.corpus.manifest.languages)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
     return measure_signals(inquiry.words, inquiry.language, found, opened)
-
-
-def _without_questions(service: Service, folder: Path) -> Service:
-    """The same dossier, built again without what was written for it."""
-    corpus = without_questions(service.generation().corpus)
-    with lock_store(folder):
-        build_generation(folder, corpus, identity=service.encoder.identity, open_encoder=lambda: service.encoder)
-    return Service(replace(service.settings, store=folder), encoder=service.encoder)
 
 
 def _fit(name: ModelName, signals: Sequence[AnswerSignals], answerable: Flags, groups: list[str]) -> FittedModel:
