@@ -23,6 +23,7 @@ HOMES = {
     "sentence_transformers": {"index/encoders/sentence_transformer.py", "index/encoders/bundled/conversion.py"},
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},
     "llama_index": {"app/retriever.py"},
+    "jinja2": {"app/web/html.py"},
     "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},
 }
 

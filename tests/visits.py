@@ -13,6 +13,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from app.service import Service
 
+GERMAN = "Welche Obergrenze für die ukrainischen Truppen nennt der 28-Punkte-Plan?"
+ENGLISH = "What troop limit does the 28-point plan set for Ukraine?"
+in_browser = [pytest.mark.browser, pytest.mark.model]
+"""The marks of tests that visit the page over the real encoder."""
+english = pytest.mark.parametrize("visit", [{"locale": "en-GB"}], indirect=True)
 CHROMIUM = "/usr/bin/chromium"
 expect.set_options(timeout=20_000)  # Milliseconds; a busy machine may hold a page up for longer than the usual five.
 

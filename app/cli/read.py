@@ -38,6 +38,9 @@ def run_sources(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_chat(options: argparse.Namespace, settings: Settings) -> int:
     """Serve the chat page until it is stopped."""
+    from app.web.gradio_import import import_gradio
+
+    import_gradio()
     from app.web.server import serve_chat
 
     serve_chat(Service(settings), host=options.host, port=options.port, open_browser=not options.no_browser)

@@ -1,22 +1,24 @@
-"""Text to HTML: the only door through which words of a person or a document reach the page.
+"""Text to HTML: what the templates do with every word of a person or a document.
 
-Each piece is one line without line feeds: the page shows it through a Markdown renderer, which leaves a line of HTML as
-it is. Line feeds and tabs inside a text become character references, so that the shown text is the text itself.
+The page shows HTML through Gradio's Markdown renderer, which leaves a line of HTML as it is. Line feeds and tabs inside
+a text therefore become character references: the renderer meets one line, and the browser shows the text itself.
 """
 
 from __future__ import annotations
 
-import html
 from urllib.parse import urlsplit
 
-from prompts import page_text
+import markupsafe
+from markupsafe import Markup
 
 _WHITE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
-def escape(text: str) -> str:
-    """`text` as HTML on one line, for an element or a quoted attribute; what it shows is exactly `text`."""
-    return "".join(_WHITE.get(char, char) for char in html.escape(text, quote=True))
+def escape(value: object) -> Markup:
+    """`value` as HTML on one line, for an element or a quoted attribute; what it shows is exactly its text."""
+    if isinstance(value, Markup):
+        return value
+    return Markup("".join(_WHITE.get(char, char) for char in markupsafe.escape(str(value))))  # noqa: S704 - escaped
 
 
 def safe_url(url: str | None) -> str | None:
@@ -28,8 +30,3 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme.lower() in ("http", "https") and parts.hostname and "@" not in parts.netloc else None
-
-
-def label(name: str, language: str, **values: str) -> str:
-    """The page's own wording with its places filled in, escaped."""
-    return escape(page_text(name, language, **values))

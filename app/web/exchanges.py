@@ -1,4 +1,4 @@
-"""The place of one exchange on the page: its question, what that was understood to follow, and what is said to it."""
+"""One exchange on the page: the question, what it was taken to follow up on, and the answer."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ class ExchangeSlot:
 
     question: gr.Markdown
     following: gr.Row
-    """Hidden where the question stands by itself."""
+    """Hidden where the question is no follow-up."""
     follows: gr.Markdown
     alone: gr.Button
-    """Asks the question again without those before it."""
+    """Asks the question again without the history."""
     outcome: gr.Markdown
 
     @property
     def components(self) -> list[Any]:
-        """All of them, for the outputs of an event."""
+        """All components, as outputs of an event."""
         return [self.question, self.following, self.follows, self.alone, self.outcome]
 
 
 def lay_out_exchange(labels: str) -> ExchangeSlot:
-    """Put one slot's components on the page, hidden."""
+    """Create the components of one slot, hidden."""
     question = gr.Markdown(visible=False, latex_delimiters=[])
     with gr.Row(visible=False, elem_classes="fs-following") as following:
         follows = gr.Markdown(latex_delimiters=[])
@@ -41,7 +41,7 @@ def lay_out_exchange(labels: str) -> ExchangeSlot:
 
 
 def draw_exchange(slot: ExchangeSlot, exchange: Exchange | None, labels: str) -> Changes:
-    """A slot with its exchange, or hidden where the conversation is not that long."""
+    """Redraw a slot with its exchange; hide it where the conversation is shorter."""
     if exchange is None:
         hidden = gr.update(value="", visible=False)
         return {slot.question: hidden, slot.following: gr.update(visible=False), slot.follows: "", slot.outcome: hidden}

@@ -1,4 +1,4 @@
-"""What stands before the page: known hosts, open paths, small bodies, and headers that keep the browser here."""
+"""Middleware in front of the page: known hosts, an allow-list of paths, small bodies, strict security headers."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 64 * 1024
-"""Largest body of a request."""
+"""Largest request body accepted."""
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 _ANY = ("0.0.0.0", "::", "")  # noqa: S104 - a comparison, not an address to bind to
 _OPEN = re.compile(
     r"/|/page\.js|/theme\.css|/favicon\.ico|/(?:assets|static)/(?!.*\.\.)[\w.@/-]+"
     r"|/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|reset|cancel)"
 )
-"""The paths that the page itself asks for. Uploads, files, proxies, docs, monitoring and the rest stay closed."""
+"""The paths the page itself requests. Uploads, files, proxies, docs, monitoring and everything else return 404."""
 _SCRIPT = re.compile(rb"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _POLICY = (
     "default-src 'none'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -39,26 +39,26 @@ _HEADERS = {
 
 
 def guard(app: FastAPI, *, host: str) -> None:
-    """Put the guards before everything that `app` serves. What is added last comes first: refusals have headers too."""
+    """Add the middleware to `app`. What is added last runs first, so that refusals carry the headers too."""
     app.add_middleware(ClosedDoors)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=allowed_hosts(host), www_redirect=False)
     app.add_middleware(SecurityHeaders)
 
 
 def allowed_hosts(host: str) -> list[str]:
-    """The names a browser may call this server by: loopback, the address served at, this machine when it is any."""
+    """Accepted Host headers: loopback, the address served at, and this machine's name when it serves at any address."""
     names = [*_LOOPBACK, *([socket.gethostname()] if host in _ANY else [host, f"[{host}]"])]
     return list(dict.fromkeys(name.lower() for name in names))
 
 
 class ClosedDoors:
-    """Refuses paths that the page does not use, and bodies that are too large or do not tell their size."""
+    """Refuses paths the page does not use, and bodies that are too large or of unknown length."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
+        """Pass a request on or refuse it."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
@@ -81,13 +81,13 @@ def _refuse(scope: Scope) -> PlainTextResponse | None:
 
 
 class SecurityHeaders:
-    """Adds the headers; the page itself is held back until its inline scripts are known, so that only those run."""
+    """Adds the headers; HTML is buffered to hash its inline scripts, so that no other script runs."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request with the headers set."""
+        """Answer a request with the headers added."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -110,7 +110,7 @@ class SecurityHeaders:
                     await send(part)
 
         if scope["path"] == "/":
-            # The page has to be readable here.
+            # An uncompressed body: its scripts are hashed here.
             kept = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
             scope = {**scope, "headers": kept}
         await self._app(scope, receive, send_guarded)

@@ -1,16 +1,26 @@
-"""The conversation as HTML: heading, questions, answers with their citations, abstentions, problems.
+"""Renders the conversation as HTML from the templates beside this file.
 
-Pure functions from records to text; everything that comes from a person or a document goes through `escape`.
+Everything a template fills in is escaped. Line breaks and indentation of a template are for its reader; the output
+is one line (see `app.web.escaping`).
 """
 
 from __future__ import annotations
 
 import textwrap
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
+from jinja2.runtime import Context
 
 from app.records import Answer, AnswerSentence
-from app.web.escaping import escape, label
-from app.web.panel import render_place
-from app.web.places import Exchange, Place
+from app.web.citation_text import copy_text, tell_headings, tell_page, tell_snapshot, tell_voice
+from app.web.escaping import escape, safe_url
+from app.web.notes import list_notes
+from app.web.places import Exchange, Place, cut_head, cut_tail
 from app.wording import quote_marks, shorten_question, tell_certainty, tell_follows
 from ingest.text.canonical import canonicalize
 from prompts import frame, page_text
@@ -21,25 +31,28 @@ _QUESTION = 600
 """Characters shown of a question that may be far too long."""
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of an answer with the places it cites."""
+
+    sentence: AnswerSentence
+    places: tuple[Place, ...]
+
+
 def render_heading(dossier: str, labels: str) -> str:
     """The head of the page in the language `labels`."""
-    return (
-        f'<header class="fs-head" lang="{labels}"><h1>{label("title", labels)}</h1>'
-        f"<p>{label('subtitle', labels)}</p>"
-        f'<p class="fs-dossier">{label("dossier", labels)} <cite>{escape(dossier)}</cite></p></header>'
-    )
+    return _render("heading", labels, dossier=dossier)
 
 
 def render_intro(labels: str) -> str:
-    """What stands where the conversation will be."""
-    return f'<p class="fs-intro" lang="{labels}">{label("intro", labels)}</p>'
+    """What is shown before the first question."""
+    return _render("intro", labels)
 
 
 def render_question(question: str, labels: str) -> str:
     """What was asked, as the heading of its exchange."""
     text = canonicalize(question).strip()
-    shown = text if len(text) <= _QUESTION else f"{text[:_QUESTION]} …"
-    return f'<h2 class="fs-question"><span class="fs-hidden">{label("you", labels)}: </span>{escape(shown)}</h2>'
+    return _render("question", labels, question=text if len(text) <= _QUESTION else f"{text[:_QUESTION]} …")
 
 
 def render_follows(answer: Answer) -> str:
@@ -47,83 +60,83 @@ def render_follows(answer: Answer) -> str:
     line = tell_follows(answer)
     if line is None:
         return ""
-    quoted = (quote_marks(shorten_question(question), answer.language) for question in answer.follows)
-    language, everything = escape(answer.language), escape(" ".join(quoted))
-    return f'<p class="fs-follows" lang="{language}" title="{everything}">{escape(line)}</p>'
+    quoted = " ".join(quote_marks(shorten_question(question), answer.language) for question in answer.follows)
+    return _render("follows", answer.language, line=line, everything=quoted)
 
 
 def render_outcome(exchange: Exchange, labels: str) -> str:
     """What the page says to a question: answer, abstention, problem, or that it is at work."""
     answer = exchange.answer
-    language = labels if answer is None else answer.language
-    return f'<div class="fs-answer" lang="{escape(language)}">{_render_said(exchange, labels)}</div>'
-
-
-def _render_said(exchange: Exchange, labels: str) -> str:
-    answer = exchange.answer
-    if exchange.problem is not None or (answer and answer.status == "failed"):
-        problem = exchange.problem or (answer and answer.reason) or page_text("error", labels)
-        return f'<p class="fs-problem" role="alert">{escape(problem)}</p>'
-    if answer is None:
-        return f'<p class="fs-working" role="status">{label("working", labels)}</p>'
+    problem = exchange.problem
+    if problem is None and answer and answer.status == "failed":
+        problem = answer.reason or page_text("error", labels)
     places = {place.citation.id: place for place in exchange.places}
-    sentences = "".join(_render_sentence(sentence, places, answer.language, labels) for sentence in answer.sentences)
-    return sentences + _render_certainty(answer) + _render_nearest(exchange, labels)
+    sentences = [
+        Said(sentence, tuple(places[number] for number in sentence.citations if number in places))
+        for sentence in (answer.sentences if answer else ())
+    ]
+    language = labels if answer is None else answer.language
+    certainty = tell_certainty(answer) if answer else None
+    return _render(
+        "outcome", labels, problem=problem, answer=answer, language=language, sentences=sentences, certainty=certainty,
+        nearest=exchange.nearest,
+    )  # fmt: skip
 
 
-def _render_certainty(answer: Answer) -> str:
-    certainty = tell_certainty(answer)
-    if certainty is None:
-        return ""
-    return f'<p class="fs-certainty" title="{escape(certainty.meaning)}">{escape(certainty.said)}</p>'
+def render_place(place: Place, labels: str, *, marked: bool = True) -> str:
+    """The inside of an opened citation: the passage in its surroundings, source, snapshot, notes, citation to copy."""
+    return _render("place", labels, place=place, marked=marked)
 
 
-def _render_sentence(sentence: AnswerSentence, places: dict[int, Place], language: str, labels: str) -> str:
-    if sentence.support == "frame":
-        return f'<p class="fs-frame">{escape(sentence.text)}</p>'
-    cited = [places[number] for number in sentence.citations if number in places]
-    spoken = escape(cited[0].citation.language if cited and sentence.support == "verbatim" else language)
-    if sentence.support == "verbatim":
-        left, right = (f'<span class="fs-marks">{label(side, labels)}</span>' for side in ("left_quote", "right_quote"))
-        text = f"{left}{escape(sentence.text)}{right}"
-        said = f'{_render_lean(cited, language)}<blockquote lang="{spoken}">{text}</blockquote>'
-    else:
-        said = f'<p class="fs-claim">{escape(sentence.text)}</p>'
-    if sentence.support == "unsupported":
-        said += f'<p class="fs-problem">{label("unproven", labels)}</p>'
-    return f'<figure class="fs-quote">{said}{"".join(_render_citation(place, labels) for place in cited)}</figure>'
+def render_report_line(text: str, labels: str, *, kind: str) -> str:
+    """The result of a report; `kind`: thanks or refused."""
+    return _render("report_line", labels, text=text, kind=kind)
 
 
-def _render_lean(cited: list[Place], language: str) -> str:
-    lean = cited[0].citation.leans_on if cited else None
-    if lean is None:
-        return ""
-    name = "list_of" if lean.quote.rstrip().endswith(":") else "leans_on"
-    return f'<p class="fs-lean">{escape(frame(name, language, quote=lean.text))}</p>'
+def render_privacy(labels: str) -> str:
+    """What is stored of a report."""
+    return _render("privacy", labels)
 
 
-def _render_citation(place: Place, labels: str) -> str:
-    section = f" {escape(place.citation.section)}" if place.citation.section else ""
-    return (
-        f'<details class="fs-place"><summary><span class="fs-number">[{place.citation.id}]</span> '
-        f'<span class="fs-open" lang="{labels}">{label("open_place", labels)}</span>'
-        f'<span class="fs-where">{section}</span></summary>{render_place(place, labels)}</details>'
+def _render(template: str, labels: str, **values: object) -> str:
+    return _templates().get_template(f"{template}.html").render(labels=labels, **values)
+
+
+@cache
+def _templates() -> Environment:
+    templates = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        finalize=escape,
+        undefined=StrictUndefined,
+        extensions=[_OneLine],
     )
+    templates.globals |= {
+        "say": _say, "frame": frame, "copy_text": copy_text, "cut_head": cut_head, "cut_tail": cut_tail,
+        "list_notes": list_notes, "safe_url": safe_url, "tell_headings": tell_headings, "tell_page": tell_page,
+        "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
+    }  # fmt: skip
+    templates.filters |= {"glimpse": _glimpse, "host": _host}
+    return templates
 
 
-def _render_nearest(exchange: Exchange, labels: str) -> str:
-    if not exchange.nearest or exchange.answer is None:
-        return ""
-    head = escape(page_text("nearest", labels, count=str(len(exchange.nearest))))
-    items = "".join(
-        f'<details class="fs-place"><summary><span class="fs-where">{escape(place.citation.section or "")}</span> '
-        f'<span class="fs-glimpse" lang="{escape(place.citation.language)}">{escape(_glimpse(place.passage))}</span>'
-        f"</summary>{render_place(place, labels, marked=False)}</details>"
-        for place in exchange.nearest
-    )
-    said = escape(frame("nearest", exchange.answer.language))
-    return f'<details class="fs-nearest"><summary lang="{labels}">{head}</summary><p>{said}</p>{items}</details>'
+class _OneLine(Extension):
+    """Removes line breaks and indentation from a template's source; values filled in later are not touched."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The template on one line."""
+        return "".join(line.strip() for line in source.splitlines())
+
+
+@pass_context
+def _say(context: Context, name: str, **values: str) -> str:
+    """A text of `prompts/page.*.toml` in the language the template is rendered in."""
+    return page_text(name, context["labels"], **values)
 
 
 def _glimpse(text: str) -> str:
     return textwrap.shorten(text, _GLIMPSE, placeholder=" …")
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
@@ -25,9 +25,8 @@ from ingest.errors import FundstelleError
 from prompts import PAGE_LANGUAGES, page_text
 
 _log = logging.getLogger(__name__)
-EXAMPLES = 4
-_EXAMPLES_ARE_ABOUT = "systemic-chaos"
-"""The source that the example questions ask about; over another dossier there are none."""
+MOST_EXAMPLES = 4
+"""Most example questions shown."""
 MOST_EXCHANGES = 16
 """Exchanges that a conversation keeps; the oldest go."""
 _TURNS = 6
@@ -70,7 +69,8 @@ class ChatPage:
         self.reports = Reports(FeedbackStore(service.store / FEEDBACK_FILE), parts.reports, parts.drafts)
         self._caution = service.settings.abstention.caution
         self._dossier = manifest.title
-        self._has_examples = any(source.id == _EXAMPLES_ARE_ABOUT for source in manifest.sources)
+        self.examples: Mapping[str, Sequence[str]] = manifest.examples
+        """Questions to begin with, by language."""
 
     def greet(self, request: gr.Request) -> Changes:
         """The page in the language of the address (`?lang=en`), else the browser's."""
@@ -80,6 +80,7 @@ class ChatPage:
     def relabel(self, language: object, history: History, caution: object = None) -> Changes:
         """Everything on the page in another language."""
         labels, parts = page_language(language), self.parts
+        examples = self._list_examples(labels)
         return {
             parts.heading: render_heading(self._dossier, labels),
             parts.language: gr.update(label=page_text("language", labels)),
@@ -89,11 +90,11 @@ class ChatPage:
             parts.send: page_text("send", labels),
             parts.clear: page_text("new_chat", labels),
             **{
-                button: gr.update(value=page_text(f"example_{number}", labels))
-                for number, button in enumerate(parts.examples, start=1)
+                button: gr.update(value=example or "", visible=example is not None)
+                for button, example in zip_longest(parts.examples, examples)
             },
             parts.intro: gr.update(value=render_intro(labels), visible=not history),
-            parts.start: gr.update(visible=not history and self._has_examples),
+            parts.start: gr.update(visible=not history and bool(examples)),
             **self._show(history, labels),
             **self.reports.show(history, labels),
         }
@@ -150,8 +151,8 @@ class ChatPage:
         self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
     ) -> Iterator[Changes]:
         """Ask one of the example questions."""
-        text = page_text(f"example_{number}", page_language(language))
-        yield from self.answer(text, language, history, drafts, caution)
+        examples = self._list_examples(page_language(language))
+        yield from self.answer(examples[number] if number < len(examples) else "", language, history, drafts, caution)
 
     def answer_alone(
         self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
@@ -164,6 +165,10 @@ class ChatPage:
         """An empty conversation; what the reader has chosen stays."""
         parts = self.parts
         return {**self.relabel(language, (), caution), parts.history: (), parts.drafts: {}, parts.box: ""}
+
+    def _list_examples(self, labels: str) -> Sequence[str]:
+        """The dossier's example questions in the page's language; none where it gives none."""
+        return self.examples.get(labels, ())[:MOST_EXAMPLES]
 
     def _ask(self, text: object, labels: str, history: History, caution: Caution) -> Exchange:
         if not isinstance(text, str):
@@ -224,7 +229,7 @@ def build_page(service: Service) -> gr.Blocks:
         parts.clear.click(page.start_anew, inputs=[parts.language, choice], **quiet)
         conversation = [parts.language, parts.history, parts.drafts, choice]
         gr.on([parts.box.submit, parts.send.click], page.answer, inputs=[parts.box, *conversation], **asking)
-        for number, button in enumerate(parts.examples, start=1):
+        for number, button in enumerate(parts.examples):
             button.click(partial(page.answer_example, number), inputs=conversation, **asking)
         for number, slot in enumerate(parts.exchanges):
             slot.alone.click(partial(page.answer_alone, number), inputs=conversation, **asking)
@@ -263,8 +268,7 @@ def lay_out(settings: Settings) -> Parts:
             about = gr.Markdown(page_text("examples", labels))
             with gr.Row(elem_id="fs-examples"):
                 examples = tuple(
-                    gr.Button(page_text(f"example_{number}", labels), size="sm", elem_classes="fs-example")
-                    for number in range(1, EXAMPLES + 1)
+                    gr.Button(visible=False, size="sm", elem_classes="fs-example") for _ in range(MOST_EXAMPLES)
                 )
         with gr.Row(elem_id="fs-ask"):
             box = gr.Textbox(

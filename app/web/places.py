@@ -8,25 +8,55 @@ from dataclasses import dataclass, field
 from app.feedback.store import make_report_id
 from app.records import Answer, Citation, Turn
 from app.service import Service
-from ingest.records import Document, Passage
+from ingest.records import Document, Passage, Slice
 
 NEAREST = 3
 """Passages offered beside an abstention."""
+_NEIGHBOUR = 320
+"""Characters shown of a neighbouring passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a passage that is either running text or one note marker."""
+
+    text: str
+    is_marker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A passage letter for letter, and where note markers stand in it."""
+
+    text: str
+    markers: tuple[Slice, ...] = ()
+    """Offsets into `text`, in order."""
+
+    def pieces(self, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
+        """`text[start:end]`, its whole markers told apart."""
+        pieces, position = [], start
+        end = len(self.text) if end is None else end
+        for marker in self.markers:
+            if start <= marker.start and marker.end <= end:
+                pieces += [Piece(self.text[position : marker.start], False), Piece(self._at(marker), True)]
+                position = marker.end
+        return (*pieces, Piece(self.text[position:end], False))
+
+    def _at(self, marker: Slice) -> str:
+        return self.text[marker.start : marker.end]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A citation and its surroundings, copied from the document that was asked: `passage[start:end] == quote`."""
+    """A citation and its surroundings, copied from the document that was asked: `passage.text[start:end] == quote`."""
 
     citation: Citation
-    passage: str
+    passage: MarkedText
     start: int
     end: int
-    before: str | None
+    before: MarkedText | None
     """The passage before it, None at the beginning."""
-    after: str | None
-    markers: tuple[tuple[int, int], ...] = ()
-    """Where note markers stand in the passage, start and end."""
+    after: MarkedText | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +102,27 @@ def open_place(citation: Citation, document: Document) -> Place:
         citation.end - passage.start,
         before=_text_at(document, alike, row - 1),
         after=_text_at(document, alike, row + 1),
-        markers=tuple(
-            (marker.start - passage.start, marker.end - passage.start)
-            for marker in document.markers_in(passage.start, passage.end)
-        ),
+    )
+
+
+def cut_head(text: MarkedText | None) -> MarkedText | None:
+    """The beginning of a passage, cut between words."""
+    if text is None or len(text.text) <= _NEIGHBOUR:
+        return text
+    kept = text.text[:_NEIGHBOUR].rsplit(maxsplit=1)[0]
+    return MarkedText(f"{kept} …", tuple(marker for marker in text.markers if marker.end <= len(kept)))
+
+
+def cut_tail(text: MarkedText | None) -> MarkedText | None:
+    """The end of a passage, cut between words."""
+    if text is None or len(text.text) <= _NEIGHBOUR:
+        return text
+    kept = text.text[-_NEIGHBOUR:].split(maxsplit=1)[-1]
+    first, sign = len(text.text) - len(kept), "… "
+    moved = len(sign) - first
+    return MarkedText(
+        sign + kept,
+        tuple(Slice(marker.start + moved, marker.end + moved) for marker in text.markers if marker.start >= first),
     )
 
 
@@ -84,9 +131,13 @@ def _is_alike(other: Passage, passage: Passage) -> bool:
     return other == passage or (other.kind != "heading" and (other.note is None) == (passage.note is None))
 
 
-def _text_at(document: Document, passages: Sequence[Passage], row: int) -> str | None:
+def _text_at(document: Document, passages: Sequence[Passage], row: int) -> MarkedText | None:
     return _text(document, passages[row]) if 0 <= row < len(passages) else None
 
 
-def _text(document: Document, passage: Passage) -> str:
-    return document.text[passage.start : passage.end]
+def _text(document: Document, passage: Passage) -> MarkedText:
+    markers = document.markers_in(passage.start, passage.end)
+    return MarkedText(
+        document.text[passage.start : passage.end],
+        tuple(Slice(marker.start - passage.start, marker.end - passage.start) for marker in markers),
+    )

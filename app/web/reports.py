@@ -1,7 +1,7 @@
-"""Readers' reports on the page: two thumbs under every answer and, once one is pressed, room for a comment.
+"""Readers' reports: two thumbs under every answer and, once one is pressed, a comment box.
 
-A slot belongs to the exchange in the same place of the conversation. What is reported comes from the conversation that
-the server holds; a browser sends no more than which button was pressed and the words of the comment.
+A slot belongs to the exchange at the same position of the conversation. What is stored comes from the server's own copy
+of the conversation; the browser only sends which button was pressed and the text of the comment.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ import gradio as gr
 
 from app.feedback.store import COMMENT_LIMIT, FeedbackError, FeedbackStore, Report, Verdict, make_report
 from app.records import make_failure
-from app.web.escaping import label
+from app.web.html import render_privacy, render_report_line
 from app.web.places import Exchange
 from prompts import PAGE_LANGUAGES, page_text
 
 _BOX_LIMIT = 10 * COMMENT_LIMIT
-"""Characters that the comment's box holds: more than are kept, so that too long a comment is told, not cut."""
+"""Characters the box accepts: more than are stored, so that too long a comment is refused, not truncated."""
 _THANKS = ("report_thanks", "report_thanks_comment")
 
 History = tuple[Exchange, ...]
 Drafts = Mapping[str, str]
-"""Comments that are typed and not sent, by the id of their report."""
+"""Comments typed but not sent yet, by report id."""
 Changes = dict[Any, Any]
 """New values or settings, by component."""
 
@@ -38,21 +38,21 @@ class ReportSlot:
     whole: gr.Column
     thumbs: Mapping[Verdict, gr.Button]
     told: gr.Markdown
-    """What became of the last press: thanks, or why nothing was kept."""
+    """The result of the last action: thanks, or why nothing was stored."""
     form: gr.Column
-    """The comment; hidden until a thumb is pressed."""
+    """The comment form, hidden until a thumb is pressed."""
     box: gr.Textbox
     privacy: gr.Markdown
     send: gr.Button
 
     @property
     def components(self) -> list[Any]:
-        """All of them, for the outputs of an event."""
+        """All components, as outputs of an event."""
         return [self.whole, *self.thumbs.values(), self.told, self.form, self.box, self.privacy, self.send]
 
 
 class Reports:
-    """The events of the thumbs and comments, and how they look in each language."""
+    """Event handlers of the thumbs and comments, and their labels in each language."""
 
     def __init__(self, store: FeedbackStore, slots: tuple[ReportSlot, ...], drafts: gr.State) -> None:
         self._store = store
@@ -61,11 +61,11 @@ class Reports:
 
     @property
     def components(self) -> list[Any]:
-        """Everything that these events change."""
+        """Every component these handlers change."""
         return [self.drafts, *(component for slot in self.slots for component in slot.components)]
 
     def connect(self, language: gr.Radio, history: gr.State) -> None:
-        """Let every slot's buttons and box do what they are for, one after the other."""
+        """Register the handlers of every slot; they run one at a time."""
         quiet: dict[str, Any] = {
             "show_progress": "hidden", "api_visibility": "private", "concurrency_id": "report", "concurrency_limit": 1,
         }  # fmt: skip
@@ -85,7 +85,7 @@ class Reports:
             )
 
     def press(self, number: int, verdict: Verdict, language: object, history: object) -> Changes:
-        """Keep the verdict on an answer; a second press changes it."""
+        """Store the verdict on an answer; a second press changes it."""
         slot, labels, exchange = self.slots[number], page_language(language), _exchange(history, number)
         if exchange is None:
             return {slot.told: _tell("report_gone", labels)}
@@ -97,7 +97,7 @@ class Reports:
             return {slot.told: _excuse(error, labels)}
 
     def comment(self, number: int, text: object, language: object, history: object) -> Changes:
-        """Keep the comment on an answer that has a verdict; a later one takes the place of an earlier one."""
+        """Store the comment on an answer that has a verdict; a later one replaces an earlier one."""
         slot, labels, exchange = self.slots[number], page_language(language), _exchange(history, number)
         if exchange is None:
             return {slot.told: _tell("report_gone", labels)}
@@ -113,7 +113,7 @@ class Reports:
             return {slot.told: _excuse(error, labels)}
 
     def keep_draft(self, number: int, text: object, history: object, drafts: Drafts) -> Changes:
-        """Remember what is typed and not sent, so that it follows its answer when a long conversation moves up."""
+        """Remember an unsent comment, so that it stays with its answer when the oldest exchange is dropped."""
         exchange = _exchange(history, number)
         if exchange is None or not isinstance(text, str) or len(text) > _BOX_LIMIT:
             return {self.drafts: gr.skip()}
@@ -121,7 +121,7 @@ class Reports:
         return {self.drafts: {**kept, exchange.report: text}}
 
     def show(self, history: History, labels: str) -> Changes:
-        """Every slot as its report stands, in the page's language; what is typed in the boxes stays."""
+        """Redraw every slot from the stored reports, in the page's language; text in the boxes stays."""
         changes: Changes = {}
         reports = self._find(history)
         for number, slot in enumerate(self.slots):
@@ -132,7 +132,7 @@ class Reports:
         return changes
 
     def move(self, history: History, labels: str, drafts: Drafts) -> Changes:
-        """Every slot anew after the oldest exchange has gone: each box gets the words that belong to its answer."""
+        """Redraw every slot after the oldest exchange was dropped: each box gets its own answer's text."""
         changes = self.show(history, labels)
         reports = self._find(history)
         for slot, exchange in zip(self.slots, history, strict=False):
@@ -142,7 +142,7 @@ class Reports:
         return changes
 
     def offer(self, number: int, labels: str) -> Changes:
-        """Fresh thumbs under a new answer."""
+        """Show unpressed thumbs under a new answer."""
         return _draw(self.slots[number], None, labels)
 
     def _find(self, history: History) -> dict[str, Report]:
@@ -155,7 +155,7 @@ class Reports:
 
 
 def lay_out_report(labels: str) -> ReportSlot:
-    """Put one slot's components on the page, hidden."""
+    """Create the components of one slot, hidden."""
     with gr.Column(visible=False, elem_classes="fs-report") as whole:
         with gr.Row(elem_classes="fs-thumbs"):
             thumbs = {
@@ -175,12 +175,12 @@ def lay_out_report(labels: str) -> ReportSlot:
 
 
 def page_language(value: object) -> str:
-    """One of the page's languages, whatever a browser sends."""
+    """The page language a browser sent, or the default for anything else."""
     return value if isinstance(value, str) and value in PAGE_LANGUAGES else PAGE_LANGUAGES[0]
 
 
 def _exchange(history: object, number: int) -> Exchange | None:
-    """The exchange that a slot belongs to; None when the conversation no longer has it."""
+    """The exchange a slot belongs to; None when the conversation no longer has it."""
     return history[number] if isinstance(history, tuple) and number < len(history) else None
 
 
@@ -189,7 +189,7 @@ def _knows(history: object, report_id: str) -> bool:
 
 
 def _draw(slot: ReportSlot, report: Report | None, labels: str) -> Changes:
-    """A slot as its report stands; the words in the box are left alone."""
+    """Redraw a slot from its report; the text in the box is left alone."""
     asked = "report_ask_good" if report and report.verdict == "good" else "report_ask_bad"
     thanks = "report_thanks_comment" if report and report.comment else "report_thanks"
     return {
@@ -204,7 +204,7 @@ def _draw(slot: ReportSlot, report: Report | None, labels: str) -> Changes:
         slot.told: _tell(thanks, labels) if report else "",
         slot.form: gr.update(visible=report is not None),
         slot.box: gr.update(label=page_text(asked, labels)),
-        slot.privacy: f'<p lang="{labels}">{label("report_privacy", labels)}</p>',
+        slot.privacy: render_privacy(labels),
         slot.send: gr.update(value=page_text("report_send", labels)),
     }
 
@@ -214,8 +214,8 @@ def _classes(verdict: Verdict, *, pressed: bool) -> list[str]:
 
 
 def _tell(name: str, labels: str, **values: str) -> str:
-    kind = "fs-thanks" if name in _THANKS else "fs-refused"
-    return f'<p class="{kind}" role="status" lang="{labels}">{label(name, labels, **values)}</p>'
+    kind = "thanks" if name in _THANKS else "refused"
+    return render_report_line(page_text(name, labels, **values), labels, kind=kind)
 
 
 def _excuse(error: FeedbackError, labels: str) -> str:

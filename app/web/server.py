@@ -37,12 +37,12 @@ def serve_chat(service: Service, *, host: str, port: int, open_browser: bool) ->
     """Serve the chat page until it is stopped; FundstelleError when nothing is ingested or the address is taken."""
     service.generation()
     with _bind(host, port) as listening:
-        threading.Thread(target=_warm_up, args=(service,)).start()
         name = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104 - how to call it
         address = f"http://{f'[{name}]' if ':' in name else name}:{listening.getsockname()[1]}/"
 
         def announce() -> None:
             print_line(f"The chat page is at {address} (Ctrl+C stops it)")
+            threading.Thread(target=_warm_up, args=(service,)).start()  # Not sooner: it would hold the page up.
             if open_browser:
                 webbrowser.open(address)
 

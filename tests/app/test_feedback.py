@@ -16,7 +16,7 @@ import pytest
 
 from app.feedback.store import COMMENT_LIMIT, FEEDBACK_FILE, FeedbackError, FeedbackStore, Report, make_report
 from app.records import Answer, Turn, make_failure
-from tests.app.web.test_page_html import ANSWER
+from tests.exchanges import ANSWER
 
 ROOT = Path(__file__).parent.parent.parent
 HISTORY = (Turn("user", "Was sagte er zuvor – „Schluß“?"), Turn("assistant", "Ничего."))

@@ -13,7 +13,6 @@ import pytest
 from app.__main__ import main
 from app.asking import abstention
 from app.asking.abstention import (
-    CAUTIONS,
     SIGNALS,
     AbstentionSettings,
     AnswerSignals,
@@ -23,6 +22,7 @@ from app.asking.abstention import (
 )
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
+from app.records import CAUTIONS
 from app.service import Service
 from eval.cases.files import write_cases
 from eval.errors import UsageError

@@ -13,7 +13,7 @@ import prompts
 from app.cli.output import place, show_answer
 from app.records import Answer, AnswerSentence, Confidence
 from app.wording import tell_certainty, tell_follows
-from tests.app.web.test_page_html import ANSWER, CITATION, EVIDENCE
+from tests.exchanges import ANSWER, CITATION, EVIDENCE
 
 ANSWERED = replace(ANSWER, evidence=(EVIDENCE,), probability=0.9, confidence="likely")
 ABSTAINED = replace(

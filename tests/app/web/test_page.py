@@ -15,18 +15,16 @@ from app.records import Answer
 from app.service import Service
 from app.settings import Settings
 from app.web.guard import MOST_BYTES
-from app.web.page import MOST_EXCHANGES, ChatPage, lay_out, preferred_language
+from app.web.page import MOST_EXAMPLES, MOST_EXCHANGES, ChatPage, lay_out, preferred_language
 from app.web.places import Exchange
 from app.web.reports import page_language
 from app.web.server import build_app, serve_chat
 from index.errors import NoGenerationError
 from ingest.errors import FundstelleError
-from tests.app.web.test_page_html import HOSTILE
+from tests.exchanges import HOSTILE
 from tests.fakes import FakeEncoder
-from tests.visits import Visit
+from tests.visits import ENGLISH, GERMAN, Visit, english, in_browser
 
-GERMAN = "Welche Obergrenze für die ukrainischen Truppen nennt der 28-Punkte-Plan?"
-ENGLISH = "What troop limit does the 28-point plan set for Ukraine?"
 WITH_NOTES = (
     "Woran scheiterte der ursprüngliche Plan, die eingefrorenen russischen Guthaben zu nutzen?",
     "Wen kritisiert Putin dafür, Europa in das Chaos der Migration gestürzt zu haben?",
@@ -39,10 +37,6 @@ WITH_NOTES = (
 def client(fake_service: Service) -> TestClient:
     """The guarded application, asked without a browser."""
     return TestClient(build_app(fake_service), base_url="http://127.0.0.1:7860")
-
-
-in_browser = [pytest.mark.browser, pytest.mark.model]
-english = pytest.mark.parametrize("visit", [{"locale": "en-GB"}], indirect=True)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +172,30 @@ def test_a_long_conversation_keeps_the_newest(chat: ChatPage) -> None:
     assert "Wer hat das verfasst?" in last[chat.parts.exchanges[-1].question]["value"]
 
 
+EXAMPLES = {"de": ("Wer?", "Was?", "Wann?", "Wo?", "Warum?"), "en": ("Who?",)}
+
+
+@pytest.mark.parametrize(("labels", "shown"), [("de", EXAMPLES["de"][:4]), ("en", ("Who?",)), ("ru", ())])
+def test_examples_are_the_dossiers_own(
+    chat: ChatPage, monkeypatch: pytest.MonkeyPatch, labels: str, shown: tuple[str, ...]
+) -> None:
+    """Up to four of the manifest's questions in the page's language are offered; a dossier without any offers none."""
+    monkeypatch.setattr(chat, "examples", {name: EXAMPLES[name] for name in EXAMPLES if name == labels})
+    changes = chat.relabel(labels, ())
+    page = page_language(labels)
+    updates = [changes[button] for button in chat.parts.examples]
+    assert list(shown) == [update["value"] for update in updates if update["visible"]]
+    assert bool(shown) == changes[chat.parts.start]["visible"]
+    for number in range(MOST_EXAMPLES + 1):
+        asked = [changes[chat.parts.box] for changes in chat.answer_example(number, page, (), {})]
+        assert (number < len(shown)) == (len(asked) == 2)
+
+
+def examples_of(service: Service, labels: str) -> tuple[str, ...]:
+    """The example questions of the dossier that a service answers from."""
+    return tuple(service.sources().manifest.examples[labels])
+
+
 class TestInBrowser:
     """What a reader sees and does."""
 
@@ -208,7 +226,7 @@ class TestInBrowser:
         """A note of the quote is shown with a link to the work's address, opening apart."""
         question, number, url = next(
             (question, number, note.url)
-            for question in (GERMAN, *(prompts.page_text(f"example_{n}", "de") for n in range(1, 5)), *WITH_NOTES)
+            for question in (GERMAN, *examples_of(real_service, "de"), *WITH_NOTES)
             for number, citation in enumerate(real_service.ask(question).citations)
             for note in (*citation.footnotes, citation.note)
             if note and note.url
@@ -220,14 +238,11 @@ class TestInBrowser:
         expect(link).to_be_visible()
         assert ("_blank", "noopener noreferrer") == (link.get_attribute("target"), link.get_attribute("rel"))
 
-    def test_switching_the_language_relabels_everything(self, visit: Visit) -> None:
+    def test_switching_the_language_relabels_everything(self, visit: Visit, real_service: Service) -> None:
         """Buttons, placeholder, examples, heading and panels change; the answer's own frames do not."""
-        expect(visit.page.locator(".fs-example").first).to_have_text(prompts.page_text("example_1", "de"))
+        expect(visit.page.locator(".fs-example")).to_have_text(list(examples_of(real_service, "de")))
         visit.page.get_by_label("English").check()
-        for number in range(1, 5):
-            expect(visit.page.locator(".fs-example").nth(number - 1)).to_have_text(
-                prompts.page_text(f"example_{number}", "en")
-            )
+        expect(visit.page.locator(".fs-example")).to_have_text(list(examples_of(real_service, "en")))
         visit.ask(GERMAN)
         for language in ("de", "en"):
             visit.page.get_by_label({"de": "Deutsch", "en": "English"}[language]).check()
@@ -270,10 +285,10 @@ class TestInBrowser:
         expect(visit.page.locator(".fs-problem")).to_contain_text(str(real_service.settings.question_limit))
         assert long == visit.page.locator("#fs-box textarea").input_value()
 
-    def test_an_example_is_asked_and_a_new_conversation_is_empty(self, visit: Visit) -> None:
+    def test_an_example_is_asked_and_a_new_conversation_is_empty(self, visit: Visit, real_service: Service) -> None:
         """A click on an example asks it; a new conversation brings the examples back."""
         visit.page.locator(".fs-example").first.click()
-        expect(visit.page.locator(".fs-question")).to_contain_text(prompts.page_text("example_1", "de"))
+        expect(visit.page.locator(".fs-question")).to_contain_text(examples_of(real_service, "de")[0])
         expect(visit.page.locator(".fs-example").first).to_be_hidden()
         expect(visit.page.locator("#fs-new")).to_be_enabled()
         visit.page.locator("#fs-new").click()

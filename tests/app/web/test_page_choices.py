@@ -16,8 +16,7 @@ from app.web.page import ChatPage, lay_out
 from app.web.places import Exchange
 from app.wording import tell_certainty, tell_follows
 from prompts import page_text
-from tests.app.web.test_page import ENGLISH, GERMAN, in_browser
-from tests.visits import Visit
+from tests.visits import ENGLISH, GERMAN, Visit, in_browser
 
 FOLLOW_UP = {"de": "Und was sagt Putin dazu?", "en": "And what does Putin say about it?"}
 FIRST = {"de": GERMAN, "en": ENGLISH}
@@ -69,10 +68,13 @@ def test_a_readers_caution_is_that_of_a_service_set_so(fake_service: Service, ca
     assert before is fake_service.settings
 
 
-def test_caution_acts_on_the_question_it_comes_with(chat: ChatPage, asked: list[Any]) -> None:
+def test_caution_acts_on_the_question_it_comes_with(
+    chat: ChatPage, asked: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each question is asked as cautiously as its reader has chosen; the next one without a choice as the page is."""
     for caution in ("careful", "bold", None):
         list(chat.answer(GERMAN, "de", (), {}, caution))
+    monkeypatch.setattr(chat, "examples", {"de": (ENGLISH, GERMAN)})
     list(chat.answer_example(1, "de", (), {}, "careful"))
     assert ["careful", "bold", "balanced", "careful"] == [caution for _, caution, _ in asked]
 

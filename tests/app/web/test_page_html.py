@@ -4,98 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import prompts
-from app.records import Answer, AnswerSentence, Citation, Evidence, FootnoteLink, Lean
+from app.records import AnswerSentence, Lean
 from app.web.escaping import escape, safe_url
-from app.web.html import render_follows, render_heading, render_outcome, render_question
-from app.web.panel import copy_text, render_place
-from app.web.places import Exchange, Place
+from app.web.html import render_follows, render_heading, render_outcome, render_place, render_question
+from app.web.places import Exchange, MarkedText, Place
 from app.wording import tell_certainty
-
-HOSTILE = (
-    "<img src=x onerror=alert(1)>",
-    '"><script>alert(1)</script>',
-    "</section></div><svg/onload=alert(1)>",
-    "' onmouseover='alert(1)",
-    "![bild](https://evil.example/x.png)",
-    "[hier](javascript:alert(1))",
-    "```html\n<img src=x onerror=alert(1)>\n```",
-    "\n\n<iframe src=//evil.example></iframe>\n\n",
-    "<details open ontoggle=alert(1)>",
-    "&lt;img src=x&gt; &amp;#60;",
-    "${alert(1)} {{constructor}}",
-    "„Ümläute“ und Кириллица\t[12]",
-)
-PASSAGE = "Zuerst dies. „Ja“, sagte er\nam 14./15. Dezember.[12] Danach das."
-QUOTE = "„Ja“, sagte er\nam 14./15. Dezember.[12]"
-NOTE = FootnoteLink(
-    number=12,
-    text="[12] Rat der EU, Beschluss <b>3</b>.",
-    source="beschluss",
-    title="Beschluss des Rats",
-    url="https://example.org/b?a=1&b=2",
-    page="7",
-    obtained=False,
-)
-CITATION = Citation(
-    id=1,
-    source="bericht",
-    kind="analysis",
-    title="Der Bericht",
-    author="Erika Muster",
-    date=None,
-    section="2. Ende",
-    headings=("2. Ende",),
-    passage="p1",
-    passage_kind="paragraph",
-    page=None,
-    pages=(),
-    anchor=None,
-    language="de",
-    speaker="Wladimir Putin",
-    attribution="quoted",
-    about=None,
-    quote=QUOTE,
-    start=113,
-    end=113 + len(QUOTE),
-    text="„Ja“, sagte er am 14./15. Dezember.",
-    url=None,
-    sha256="0123456789abcdef" * 4,
-    retrieved_at="2026-01-24T10:00:00+00:00",
-    footnotes=(NOTE,),
-    leans_on=Lean("Zuerst dies.", 100, 112, "Zuerst dies."),
-)
-PLACE = Place(
-    CITATION,
-    PASSAGE,
-    13,
-    13 + len(QUOTE),
-    before="Der Absatz davor.",
-    after="Der Absatz danach.",
-    markers=((PASSAGE.index("[12]"), PASSAGE.index("[12]") + 4),),
-)
-ANSWER = Answer(
-    question="Was sagte er?",
-    language="de",
-    status="answered",
-    reason=None,
-    generator="verbatim",
-    generation="g1",
-    answer="",
-    sentences=(
-        AnswerSentence("Dazu steht im Dossier wörtlich:", (), "frame"),
-        AnswerSentence("Wladimir Putin, im Text zitiert:", (), "frame"),
-        AnswerSentence("„Ja“, sagte er am 14./15. Dezember.", (1,), "verbatim"),
-    ),
-    citations=(CITATION,),
-)
-EXCHANGE = Exchange("Was sagte er?", ANSWER, places=(PLACE,))
-EVIDENCE = Evidence(**{name: getattr(CITATION, name) for name in Citation.__dataclass_fields__})
+from ingest.records import Attribution, Slice
+from tests.app.web.reader import Reader, assert_harmless
+from tests.exchanges import ANSWER, CITATION, EVIDENCE, EXCHANGE, HOSTILE, NOTE, PASSAGE, PLACE, QUOTE
 
 
 def render_exchange(exchange: Exchange, labels: str) -> str:
@@ -104,60 +26,19 @@ def render_exchange(exchange: Exchange, labels: str) -> str:
     return render_question(exchange.question, labels) + follows + render_outcome(exchange, labels)
 
 
-class Reader(HTMLParser):
-    """What a browser would make of a piece of HTML: its tags with their attributes, and the text inside each tag."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.open: list[str] = []
-        self.text = ""
-        self.texts: dict[str, list[str]] = {}
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        """Note the tag."""
-        self.tags.append((tag, dict(attributes)))
-        self.open.append(tag)
-        self.texts.setdefault(tag, []).append("")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close the innermost tag, which has to be this one."""
-        assert tag == self.open.pop()
-
-    def handle_data(self, data: str) -> None:
-        """Add the text to every open tag."""
-        self.text += data
-        for tag in set(self.open):
-            self.texts[tag][-1] += data
-
-
-def assert_harmless(page: str) -> Reader:
-    """Only our own tags and attributes, every tag closed, one line: nothing for a browser or for Markdown to run."""
-    reader = Reader(page)
-    known = (
-        "section div h1 h2 h3 h4 p span figure blockquote details summary mark sup dl dt dd ul li cite strong a header"
-    )
-    assert set() == {tag for tag, _ in reader.tags} - set(known.split())
-    names = {name for _, attributes in reader.tags for name in attributes}
-    assert set() == names - {"class", "lang", "role", "href", "title", "target", "rel", "tabindex"}
-    assert [] == reader.open
-    assert "\n" not in page
-    assert "\t" not in page
-    return reader
-
-
+@pytest.mark.parametrize("attribution", get_args(Attribution))
 @pytest.mark.parametrize("text", HOSTILE)
-def test_what_people_and_documents_say_stays_text(text: str) -> None:
+def test_what_people_and_documents_say_stays_text(text: str, attribution: str) -> None:
     """Whatever stands in a question, a quote, a title, a note or an address, it is shown and never run."""
     note = replace(NOTE, text=text, title=text, url=text, page=text)
     citation = replace(
-        CITATION, title=text, author=text, section=text, speaker=text, quote=text, url=text, date=text,
-        sha256=text, retrieved_at=text, language=text, footnotes=(note,), note=replace(note, number=3),
-        leans_on=Lean(text, 0, 1, text), text=text,
+        CITATION, title=text, author=text, section=text, headings=(text, text), speaker=text, about=text,
+        quote=text, text=text, url=text, date=text, page=text, pages=(text, text), sha256=text, retrieved_at=text,
+        language=text, footnotes=(note, note), note=replace(note, number=3), leans_on=Lean(text, 0, 1, text),
+        attribution=attribution,
     )  # fmt: skip
-    place = Place(citation, text, 0, len(text), before=text, after=text)
+    marked = MarkedText(text, (Slice(0, 2),))
+    place = Place(citation, marked, 0, len(text), before=marked, after=marked)
     sentences = tuple(
         AnswerSentence(text, (1,), support) for support in ("verbatim", "supported", "unsupported", "frame")
     )
@@ -239,14 +120,6 @@ def test_frames_follow_the_answer_and_labels_the_page() -> None:
     for part in ("Where it stands", "Citation to copy", "“„Ja“, sagte er am 14./15. Dezember.”"):
         assert part in text
     assert "Fundstelle" not in text
-
-
-def test_a_citation_to_paste_names_everything() -> None:
-    """Quote without note markers, who is quoted in what, section, snapshot and offsets: on one line."""
-    assert (
-        "„„Ja“, sagte er am 14./15. Dezember.“ – Wladimir Putin, zitiert in: Erika Muster: „Der Bericht“,"
-        f" Abschnitt 2. Ende, Stand 24.01.2026, SHA-256 0123456789ab, Zeichen 113–{113 + len(QUOTE)}."
-    ) == copy_text(CITATION, "de")
 
 
 @pytest.mark.parametrize("labels", prompts.PAGE_LANGUAGES)

@@ -23,9 +23,8 @@ from app.web.page import MOST_EXCHANGES, ChatPage, lay_out
 from app.web.places import Exchange
 from app.web.reports import ReportSlot
 from prompts import page_text
-from tests.app.web.test_page import ENGLISH, GERMAN, english, in_browser
 from tests.fakes import FakeEncoder
-from tests.visits import Visit
+from tests.visits import ENGLISH, GERMAN, Visit, english, in_browser
 
 MISSING = "Wie viele Einwohner hat Brasilien?"
 COMMENT = "Abschnitt 2, „Größe“ – там написано 600 000."
