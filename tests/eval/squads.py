@@ -44,8 +44,6 @@ ODD = {
     "a post": "Elon Musk: “Kiel is nice” Donald Trump: “Yes”",
     "one word": "Kiel",
     "a number": "Kiel 1932",
-    "very long": "Kiel liegt im Norden. " * 2000,
-    "without a full stop": "kiel " * 3000,
     "unseen characters": "\ufeffKi\u00adel\u200b liegt\x00 im \u202aNorden\u202c.",
     "decomposed letters": "Ko\u0308ln und Kiel",
     "a lone surrogate": "Kiel \ud83d liegt im Norden",
@@ -53,6 +51,8 @@ ODD = {
     "Arabic": BRIDGE_AR + " Kiel",
     "markup": "= Kiel =\n# Kiel\n[[source]]\nid = \"Kiel\" \\u0041 '''",
 }
+
+TOO_LONG = {"sentences": "Kiel liegt im Norden. " * 2000, "without a full stop": "kiel " * 3000}
 
 
 def qa(id_: object, question: str, context: str, *answers: str, **more: object) -> dict[str, Any]:

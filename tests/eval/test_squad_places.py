@@ -10,7 +10,7 @@ import pytest
 from eval.cases.squad import import_squad, locate_answer, make_pattern, write_paragraph
 from eval.cases.squad_files import Answer
 from ingest.records import Slice
-from tests.eval.squads import BRIDGE_DE, BRIDGE_EN, ODD, labelled, only, qa, read_back, table
+from tests.eval.squads import BRIDGE_DE, BRIDGE_EN, ODD, TOO_LONG, labelled, only, qa, read_back, table
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -30,6 +30,19 @@ def test_a_paragraph_stays_whole_whatever_it_looks_like(name: str, tmp_path: Pat
     assert shown == re.sub(r"\s+", "", document.text)
     assert ["k", "b"] == [case.id for case in imported.cases]
     assert () == imported.remarks
+
+
+@pytest.mark.parametrize("name", TOO_LONG)
+def test_a_paragraph_too_long_for_one_passage_is_said(name: str, tmp_path: Path) -> None:
+    """The parser parts it into passages that follow one another; no word is lost, and the import says so."""
+    context = TOO_LONG[name]
+    content = table((context, [qa("b", "Wovon ist die Rede?", context, context.split()[0])]))
+    one = labelled(tmp_path / "a.json", content)
+    imported = import_squad([one], [one], tmp_path / "out")
+    (document,) = read_back(imported, tmp_path).documents
+    assert 1 < len(document.passages)
+    assert context.split() == [word for p in document.passages for word in document.text[p.start : p.end].split()]
+    assert ["the parser parts or shortens 1 paragraph" in remark for remark in imported.remarks] == [True]
 
 
 @pytest.mark.parametrize("name", ["a bullet", "a dash", "two dashes"])
