@@ -83,9 +83,9 @@ def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
     before: tuple[str, str, str] | None = None
     columns = ""
     for citation in citations:
-        voice = (citation.attribution, citation.speaker, citation.source)
+        voice = (citation.attribution, citation.about or citation.speaker, citation.source)
         if citation.attribution != "own":
-            sentences.append(_frame(citation.attribution, language, speaker=citation.speaker))
+            sentences.append(_frame_other(citation, language))
         elif before is not None and voice != before:
             # Without this the author would seem to go on in the words of whoever was quoted last.
             sentences.append(_frame("own", language, author=citation.author or citation.title))
@@ -95,6 +95,16 @@ def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
             sentences.append(_frame("columns", language, columns=columns))
         sentences.append(AnswerSentence(citation.text, (citation.id,), "verbatim"))
     return Draft(tuple(sentences), tuple(citations))
+
+
+def _frame_other(citation: Citation, language: str) -> AnswerSentence:
+    """The line before what is not the author's own, or only his judgement of another's view."""
+    if citation.attribution == "reported":
+        return _frame("reported", language)
+    if citation.attribution == "summed_up":
+        author = citation.author or citation.title
+        return _frame("summed_up", language, author=author, about=citation.about or citation.title)
+    return _frame(citation.attribution, language, speaker=citation.speaker)
 
 
 def _frame(name: str, language: str, **values: str) -> AnswerSentence:

@@ -25,6 +25,7 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="case files (default: the bundled ones)")
     add_store(parser)
     parser.set_defaults(run=run.run_check)
+    _add_voices(parts)
     parser = parts.add_parser("run", help="ask every question and write a report")
     _add_cases(parser)
     _add_settings(parser)
@@ -33,6 +34,15 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = parts.add_parser("report", help="write the report of a run again")
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.set_defaults(run=run.run_report)
+
+
+def _add_voices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import voices as run
+
+    parser = parts.add_parser("voices", help="whose words each sentence of the labelled texts gives")
+    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="default: dev")
+    parser.add_argument("--wrong", action="store_true", help="print every sentence that is not right")
+    parser.set_defaults(run=run.run_voices)
 
 
 def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

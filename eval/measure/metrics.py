@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from eval.records import CaseQuestion, Outcome, Place, Ranked, Score
+from ingest.records import AUTHOR
 from ingest.text.language import detect_language
 from ingest.text.names import surname_key
 
@@ -89,11 +90,20 @@ def score_quotes(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[str,
     if question.case.facts:
         values["fact_coverage"] = fact_coverage(question, answer)
     if question.case.speaker and holding:
-        right = [surname_key(c["speaker"]) == surname_key(question.case.speaker) for c in holding]
+        right = [surname_key(_whose(c)) == surname_key(question.case.speaker) for c in holding]
         values["speaker"] = float(all(right))
     if question.case.footnotes and holding:
         values["footnotes"] = _share_linked(question.case.footnotes, holding)
     return values
+
+
+def _whose(citation: Mapping[str, Any]) -> str:
+    """Whose view a citation gives: of what is summed up, the one summed up; of a cited work's own words, its author."""
+    if citation.get("attribution") == "summed_up":
+        return str(citation.get("about") or citation["speaker"])
+    if citation["speaker"] == AUTHOR and citation.get("kind") == "cited_source":
+        return str(citation.get("author") or AUTHOR)
+    return str(citation["speaker"])
 
 
 def quote_precision(question: CaseQuestion, places: Sequence[Place]) -> float:

@@ -31,8 +31,8 @@ from ingest.structure.works import WorkNames, compile_names
 from ingest.text.language import detect_language
 from ingest.text.sentences import split_sentences
 from ingest.voices.attribution import Stretch, attribute_passages
+from ingest.voices.context import Attributed
 from ingest.voices.leaning import points_back
-from ingest.voices.speakers import Attributed
 
 _INTRODUCED = frozenset({"list_item", "table_row", "block_quote", "post"})
 _NO_TEXT = frozenset({"title", "heading"})

@@ -56,6 +56,10 @@ FUNCTION_WORDS = {
         " были или его её они она он от уже только может быть если чтобы после через при также ли по с бы же",
     }.items()
 }
+_SPOKEN_BY: dict[str, list[str]] = {}
+for _language, _listed in FUNCTION_WORDS.items():
+    for _word in sorted(_listed):
+        _SPOKEN_BY.setdefault(_word, []).append(_language)
 _PARTICLES = frozenset("de la del du di da dos das do y e el los las le les van von het".split())
 """They join names, too: in front of a capital letter they say nothing of the text ("Ministro de la Defensa")."""
 _MARKED = re.compile("[ąćęłńśźżčďěňřšťůýžáéíóúàèìòùâêîôûñçãõøæåășțğışőűœ]")
@@ -90,13 +94,10 @@ def is_foreign_by_words(words: Sequence[str], own: Mapping[str, Collection[str]]
     looked_at = words[:_LOOKED_AT]
     telling = [word.casefold() for word in _leave_out_particles(looked_at)]
     ours = max((sum(word.casefold() in listed for word in looked_at) for listed in own.values()), default=0)
-    listed_best = max(
-        (listed for language, listed in FUNCTION_WORDS.items() if language not in own),
-        key=lambda listed: sum(word in listed for word in telling),
-    )
-    theirs = sum(word in listed_best for word in telling)
+    counts = Counter(language for word in telling for language in _SPOKEN_BY.get(word, ()) if language not in own)
+    best, theirs = counts.most_common(1)[0] if counts else ("", 0)
     if set(own) <= {"de", "en", "ru"}:
-        theirs += sum(word.casefold() not in listed_best for word in looked_at if _is_marked(word))
+        theirs += sum(best not in _SPOKEN_BY.get(word.casefold(), ()) for word in looked_at if _is_marked(word))
     is_thick = theirs >= _THICK * len(looked_at)
     if theirs < _FEWEST:  # "Kto był dyrektorem stoczni?"
         is_thick = theirs >= _VERY_THICK * len(looked_at) and any(map(_is_marked, looked_at))
@@ -105,7 +106,7 @@ def is_foreign_by_words(words: Sequence[str], own: Mapping[str, Collection[str]]
 
 def _is_marked(word: str) -> bool:
     small = word.casefold()
-    return bool(_MARKED.search(small)) and (word == small or any(small in listed for listed in FUNCTION_WORDS.values()))
+    return bool(_MARKED.search(small)) and (word == small or small in _SPOKEN_BY)
 
 
 def _leave_out_particles(words: Sequence[str]) -> Iterator[str]:

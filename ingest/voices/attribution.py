@@ -1,21 +1,25 @@
-"""Whose words each sentence of a document gives: one pass over its passages, in order."""
+"""Whose words each sentence of a document gives: one pass over its passages, in order.
+
+The signs are those of the language, not of one text: quotation marks, verbs and phrases of saying with their subject,
+the indirect mood of German, hearsay, the work that a sentence's note cites. What is somebody else's and cannot be given
+to anybody is reported, its speaker unnamed; only a sentence without any of these signs is the author's own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.records import AUTHOR, Manifest, PassageKind, Slice, Source
-from ingest.voices.speakers import (
-    OWN,
-    Attributed,
-    Context,
-    Voice,
-    attribute_sentences,
-    find_voices,
-    match_speaker,
-    sums_up,
-)
+from ingest.voices.context import OWN, Attributed, Context, Dossier
+from ingest.voices.interviews import find_interviewers, is_stage_direction
+from ingest.voices.known import find_voices
+from ingest.voices.people import gather_people
+from ingest.voices.quotations import find_quotations
+from ingest.voices.sentences import attribute_sentence, sums_up_here
+from ingest.voices.tongue import guess_tongue
+
+_TEASERS = frozenset({"title", "heading", "abstract", "lead"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +50,114 @@ def attribute_passages(
         manifest: Names and voices of the dossier's works.
 
     """
-    voices = find_voices(manifest)
-    context = Context()
+    main = guess_tongue(text[:20_000], source.language or "")
+    dossier = Dossier(
+        text=text,
+        source=source,
+        voices=find_voices(manifest),
+        people=gather_people(text, main),
+        quotations=find_quotations(text, [_extent(stretch) for stretch in stretches if stretch.sentences]),
+        interviewers=find_interviewers(
+            text, [(one.speaker, _extent(one)) for one in stretches if one.kind == "post" and one.sentences]
+        ),
+    )
+    context = Context(language=main)
+    introduced = context
     found: list[tuple[Attributed, ...]] = []
     for stretch in stretches:
         if stretch.opens:
-            context = Context()
-        attributed, context = _attribute(text, stretch, voices, context, source)
-        found.append(tuple(attributed))
+            context = Context(language=main)
+        if stretch.introduction is None:
+            introduced = context
+        attributed, context = _attribute(dossier, stretch, context, introduced)
+        if stretch.introduction is None:
+            introduced = context
+        found.append(attributed)
     return tuple(found)
 
 
+def _extent(stretch: Stretch) -> Slice:
+    return Slice(stretch.sentences[0].start, stretch.sentences[-1].end) if stretch.sentences else Slice(0, 0)
+
+
 def _attribute(
-    text: str, stretch: Stretch, voices: Sequence[Voice], context: Context, source: Source
-) -> tuple[Sequence[Attributed], Context]:
-    sentences, introduction = stretch.sentences, stretch.introduction
+    dossier: Dossier, stretch: Stretch, context: Context, introduced: Context
+) -> tuple[tuple[Attributed, ...], Context]:
     if stretch.kind == "post" and stretch.speaker:
-        return [Attributed(match_speaker(stretch.speaker, voices), "quoted") for _ in sentences], context
-    if stretch.kind == "block_quote":
-        speaker = next((name for name in reversed(stretch.note_speakers) if name), None) or context.named or AUTHOR
-        attributed = Attributed(speaker, "quoted")
-        return [attributed for _ in sentences], Context(attributed, speaker)
-    if stretch.kind in ("title", "heading", "abstract", "lead"):
-        return [_teaser(text, piece, source) for piece in sentences], context
-    if stretch.kind == "list_item" and introduction and sums_up(text[introduction.start : introduction.end]):
-        return [Attributed(context.named, "paraphrased") if context.named else OWN for _ in sentences], context
-    return attribute_sentences(
-        text,
-        sentences,
-        voices,
-        note_speakers=stretch.note_speakers,
-        context=context,
-        demands=stretch.kind == "paragraph",
+        return _turn(dossier, stretch, context)
+    if stretch.kind == "block_quote" and _is_one_quotation(dossier, stretch):
+        named = next((name for name in reversed(stretch.note_speakers) if name), None)
+        return _block_quote(dossier, stretch, context, named)
+    if stretch.kind == "list_item" and introduced.sums_up:
+        summed = Attributed(AUTHOR, "summed_up", introduced.sums_up)
+        return tuple(summed for _ in stretch.sentences), replace(context, sums_up=introduced.sums_up)
+    passage = dossier.text[stretch.sentences[0].start : stretch.sentences[-1].end] if stretch.sentences else ""
+    context = replace(
+        context,
+        language=guess_tongue(passage, context.language),
+        paragraph=context.paragraph + 1,
+        topic="",
+        listing=introduced.announced if stretch.kind == "list_item" else None,
+        sums_up=None,
+    )
+    found: list[Attributed] = []
+    for row, (piece, note_speaker) in enumerate(zip(stretch.sentences, stretch.note_speakers, strict=True)):
+        following = stretch.sentences[row + 1 :]
+        attributed, context = attribute_sentence(dossier, piece, following, note_speaker, context, stretch.kind)
+        found.append(_teaser(dossier, piece, attributed) if stretch.kind in _TEASERS else attributed)
+    return tuple(found), sums_up_here(dossier, stretch.sentences, context)
+
+
+def _is_one_quotation(dossier: Dossier, stretch: Stretch) -> bool:
+    """Whether nothing but a quotation stands in a passage that begins and ends with quotation marks."""
+    extent = _extent(stretch)
+    run = dossier.quotations.run(extent.start)
+    rest = dossier.text[run.end : extent.end] if run else ""
+    return run is None or sum(map(str.isalpha, rest)) == 0
+
+
+def _turn(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[Attributed, ...], Context]:
+    """A turn of an interview: the interviewer's is the author's own, everybody else is quoted."""
+    name = str(stretch.speaker)
+    if name in dossier.interviewers:
+        speaker, spoken = AUTHOR, OWN
+    else:
+        speaker = dossier.interviewers.answering.get(name) or dossier.voices.match(dossier.people.resolve(name))
+        spoken = Attributed(speaker, "quoted")
+    found = tuple(
+        OWN if is_stage_direction(dossier.text[piece.start : piece.end]) else spoken for piece in stretch.sentences
+    )
+    context = replace(context, last=spoken, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1)
+    return found, context if spoken is OWN else replace(context, focus=speaker, recent=(speaker, *context.recent)[:3])
+
+
+def _block_quote(
+    dossier: Dossier, stretch: Stretch, context: Context, named: str | None
+) -> tuple[tuple[Attributed, ...], Context]:
+    speaker = named or context.announced or context.presented or context.named or context.speaker or context.focus
+    if not speaker:
+        return _attribute_plain(dossier, stretch, context)
+    attributed = Attributed(speaker, "quoted")
+    return (
+        tuple(attributed for _ in stretch.sentences),
+        replace(context, last=attributed, speaker=speaker, named=speaker, paragraph=context.paragraph + 1),
     )
 
 
-def _teaser(text: str, piece: Slice, source: Source) -> Attributed:
+def _attribute_plain(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[Attributed, ...], Context]:
+    """A quotation in a paragraph of its own that nobody introduces: it may name its speaker itself."""
+    found: list[Attributed] = []
+    context = replace(context, paragraph=context.paragraph + 1)
+    for row, piece in enumerate(stretch.sentences):
+        attributed, context = attribute_sentence(
+            dossier, piece, stretch.sentences[row + 1 :], None, context, stretch.kind
+        )
+        found.append(attributed)
+    return tuple(found), context
+
+
+def _teaser(dossier: Dossier, piece: Slice, attributed: Attributed) -> Attributed:
     """A sentence of the lead that speaks of the author is his publisher's."""
-    surname = (source.author or "").split()[-1:]
-    speaks_of_him = bool(surname) and surname[0] in text[piece.start : piece.end]
-    return Attributed(source.publisher, "quoted") if speaks_of_him and source.publisher else OWN
+    surname = (dossier.source.author or "").split()[-1:]
+    speaks_of_him = bool(surname) and surname[0] in dossier.text[piece.start : piece.end]
+    return Attributed(dossier.source.publisher, "quoted") if speaks_of_him and dossier.source.publisher else attributed

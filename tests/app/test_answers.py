@@ -110,8 +110,12 @@ def test_words_of_others_are_announced(answers: dict[str, Answer]) -> None:
         for before, sentence in zip(answer.sentences, answer.sentences[1:], strict=False):
             if sentence.support != "verbatim":
                 continue
-            if by_number[sentence.citations[0]].attribution != "own":
-                assert by_number[sentence.citations[0]].speaker in before.text
+            citation = by_number[sentence.citations[0]]
+            if citation.attribution == "reported":
+                assert before.text in {frame("reported", language) for language in ("de", "en")}
+                seen += 1
+            elif citation.attribution != "own":
+                assert (citation.about or citation.speaker) in before.text
                 seen += 1
             elif before.support == "verbatim":
                 assert "own" == by_number[before.citations[0]].attribution

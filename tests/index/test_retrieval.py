@@ -83,17 +83,3 @@ def test_hits_are_the_same_every_time(fake_service: Service) -> None:
     """Retrieval is deterministic, ties included."""
     runs = {tuple(hit.passage.id for hit in hits_for(fake_service, "Europa", "de", limit=50)) for _ in range(5)}
     assert 1 == len(runs)
-
-
-def test_llama_index_retriever_gives_passages_letter_for_letter(fake_service: Service) -> None:
-    """The retriever drops into llama-index: nodes carry the passage's text, offsets and score, best first."""
-    from index.search.llama_index import DossierRetriever
-
-    opened = fake_service.generation()
-    nodes = DossierRetriever(opened, FakeEncoder(), limit=5).retrieve("Welche Mehrheit braucht der Senat?")
-    assert 5 == len(nodes)
-    text = opened.document("systemic-chaos").text
-    for node in nodes:
-        assert node.node.get_content() == text[node.node.start_char_idx : node.node.end_char_idx]  # type: ignore[attr-defined]
-    assert sorted((node.score or 0 for node in nodes), reverse=True) == [node.score for node in nodes]
-    assert [] == DossierRetriever(opened, FakeEncoder()).retrieve("   ")

@@ -26,11 +26,12 @@ OTHERS = {
     "Die Ursache dafür liege": ("Sergey Lavrov", "paraphrased"),
     "Dagegen zeige Europa derzeit keine Bereitschaft": ("Wladimir Putin", "paraphrased"),
     "Dafür werde wahrscheinlich ein": ("Wladimir Putin", "paraphrased"),
-    "Die USA wollten, dass": ("National Security Strategy", "quoted"),
+    "Die USA wollten, dass": ("National Security Strategy", "paraphrased"),
     "Diese stünden im Widerspruch": ("National Security Strategy", "paraphrased"),
     "Die Europäer sollen selbst in Führung gehen": ("National Defense Strategy", "paraphrased"),
     "Außerdem sollen sie generell": ("National Defense Strategy", "paraphrased"),
-    "In internationalen Beziehungen gilt": ("National Defense Strategy", "paraphrased"),
+    "In internationalen Beziehungen gilt": ("author", "summed_up"),
+    "Europa als „Kontinent im wirtschaftlichen": ("author", "summed_up"),
     "Former German diplomat Johannes Regenbrecht": ("LibMod", "quoted"),
     "Moskau sei nicht in der Lage": ("National Defense Strategy", "paraphrased"),
 }
@@ -70,9 +71,20 @@ def test_speakers_agree_with_a_reading_made_apart_from_this_code(essay: Document
         for piece in case.gold
         for quote in piece
     }
-    right = [surname_key(speaker) == surname_key(sentence_with(essay, quote).speaker) for quote, speaker in gold]
+    found = [(speaker, sentence_with(essay, quote)) for quote, speaker in gold]
+    right = [surname_key(speaker) == surname_key(sentence.about or sentence.speaker) for speaker, sentence in found]
     assert 140 <= len(right)
     assert 0.9 <= sum(right) / len(right)
+
+
+def test_points_that_sum_a_paper_up_are_the_authors_judgement_of_it(essay: Document) -> None:
+    """Neither the paper's words nor the author's own view: all five points name the paper they are about."""
+    introduction = next(p for p in essay.passages if essay.text[p.start : p.end].startswith("Auf den Punkt gebracht"))
+    points = [s for p in essay.passages if p.introduced_by == introduction.id for s in p.sentences]
+    assert 5 <= len(points)
+    assert {("author", "summed_up", "National Defense Strategy")} == {
+        (point.speaker, point.attribution, point.about) for point in points
+    }
 
 
 LEANING = {

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from app.asking import abstention
 from app.asking.abstention import (
-    CAUTIONS,
     LIKELY,
     POSSIBLE,
     SIGNALS,
@@ -29,6 +28,7 @@ from app.asking.abstention import (
 )
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
+from app.records import CAUTIONS
 from app.service import Service
 from index.records import Found, Signals
 from index.store.opened import OpenGeneration

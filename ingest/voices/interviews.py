@@ -1,0 +1,74 @@
+"""Interviews and transcripts: who of those who take turns asks the questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.records import Slice
+
+_ASKING = frozenset(
+    "frage f q question interviewer interviewerin interview moderator moderatorin moderation redaktion host reporter"
+    " reporterin вопрос корреспондент ведущий ведущая журналист".split()
+)
+_ANSWERING = frozenset("antwort a answer ответ о".split())
+_DEBATE = 4
+"""From so many speakers on it is a debate: there whoever presides asks, but does not write."""
+_NAME = re.compile(r"[^\W\d_a-zäöüßа-яё][\w’'-]+(?:\s[^\W\d_a-zäöüßа-яё][\w’'-]+){1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewers:
+    """The labels of those who ask, and whom a bare "A:" stands for."""
+
+    asking: frozenset[str] = frozenset()
+    answering: Mapping[str, str] = field(default_factory=dict)
+
+    def __contains__(self, label: str) -> bool:
+        return label in self.asking
+
+
+def find_interviewers(text: str, turns: Sequence[tuple[str | None, Slice]]) -> Interviewers:
+    """Who asks in the turns of a conversation: by his label, or because most of his turns are questions.
+
+    Args:
+        text: The document's text.
+        turns: For each turn the label in front of it and where it stands.
+
+    """
+    asked: dict[str, list[bool]] = {}
+    label = ""
+    for speaker, extent in turns:
+        label = speaker or label
+        if speaker:
+            asked.setdefault(speaker, []).append("?" in text[extent.start : extent.end])
+    if len(asked) < 2 or sum(map(len, asked.values())) < 3:
+        return Interviewers()
+    asking = {label for label in asked if label.casefold().strip(".") in _ASKING}
+    if not asking and len(asked) < _DEBATE:
+        first = next(iter(asked))
+        shares = {label: sum(marks) / len(marks) for label, marks in asked.items()}
+        best = max(shares, key=lambda label: (shares[label], label == first))
+        if shares[best] >= 0.5 or (best == first and shares[best] >= 0.34):
+            asking = {best}
+    answering = {}
+    for label in asked:
+        if label.casefold() in _ANSWERING:
+            guest = _find_guest(text[: turns[0][1].start])
+            if guest:
+                answering[label] = guest
+    return Interviewers(frozenset(asking), answering)
+
+
+def _find_guest(opening: str) -> str | None:
+    """Who is interviewed where only "A:" stands before the answers: the first full name before the first question."""
+    body = opening.split("\n", 1)[-1] if "\n" in opening else opening
+    match = _NAME.search(body)
+    return match[0] if match else None
+
+
+def is_stage_direction(sentence: str) -> bool:
+    """Whether a sentence stands in brackets as a whole: "(He gets up.)", "[Applause]"."""
+    bare = sentence.strip()
+    return len(bare) > 2 and (bare[0], bare[-1]) in (("(", ")"), ("[", "]"))

@@ -1,0 +1,109 @@
+"""Whom the manifest knows: authors and voices of the cited works, looked up by first word however many there are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.records import AUTHOR, UNNAMED, Manifest
+from ingest.text.names import name_key, surname_key
+
+_WORD = re.compile(r"\w+")
+_INITIAL_AND_SURNAME = re.compile(r"\w\.\s?\w+")
+_GENITIVES = ("s", "’s", "'s", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a text names a voice."""
+
+    start: int
+    end: int
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Everybody whom a document of a dossier may quote by a name of the manifest."""
+
+    by_first_word: Mapping[str, tuple[tuple[str, str], ...]]
+    """By the first word of each name: name and voice, longest names first."""
+    papers: frozenset[str]
+    by_surname: Mapping[str, str]
+
+    def find(self, text: str) -> Iterator[Mention]:
+        """Where `text` names a voice, none within another."""
+        position = 0
+        for word in _WORD.finditer(text):
+            if word.start() < position:
+                continue
+            for key in {word[0], word[0].removesuffix("s")}:
+                found = self._match(text, word.start(), self.by_first_word.get(key, ()))
+                if found:
+                    yield found
+                    position = found.end
+                    break
+
+    def _match(self, text: str, start: int, names: tuple[tuple[str, str], ...]) -> Mention | None:
+        for name, voice in names:
+            if text.startswith(name, start):
+                for genitive in _GENITIVES:
+                    end = start + len(name) + len(genitive)
+                    if text.startswith(genitive, start + len(name)) and not text[end : end + 1].isalnum():
+                        return Mention(start, end, voice)
+        return None
+
+    def match(self, name: str) -> str:
+        """The voice whose surname is that of `name` in any spelling, else `name` itself."""
+        return name if name in (AUTHOR, UNNAMED) else self.by_surname.get(surname_key(name), name)
+
+
+def find_voices(manifest: Manifest) -> Voices:
+    """Everybody whom a document of this dossier may quote: authors by surname, papers by their names."""
+    entries: list[tuple[str, bool, tuple[str, ...]]] = []
+    for source in manifest.sources:
+        if source.kind == "analysis":
+            continue
+        if source.voice:
+            entries.append((source.voice, True, (*source.names, source.voice)))
+        elif source.author:
+            # "S. Lawrow" among the names tells how the text spells the surname.
+            initials = (name for name in source.names if _INITIAL_AND_SURNAME.fullmatch(name))
+            words = tuple(name.split()[-1] for name in (source.author, *initials) if "/" not in name)
+            entries.append((source.speaker, False, words))
+    return _collect(tuple(entries))
+
+
+@lru_cache(maxsize=8)
+def _collect(entries: tuple[tuple[str, bool, tuple[str, ...]], ...]) -> Voices:
+    by_name: dict[str, str] = {}
+    surnames: dict[str, str] = {}
+    for speaker, _, names in entries:
+        surnames.setdefault(surname_key(speaker), speaker)
+        for name in names:
+            by_name.setdefault(name, speaker)
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(by_name, key=len, reverse=True):
+        first = _WORD.match(name)
+        if first:
+            rows.setdefault(first[0], []).append((name, by_name[name]))
+    papers = frozenset(speaker for speaker, is_paper, _ in entries if is_paper)
+    return Voices({word: tuple(names) for word, names in rows.items()}, papers, surnames)
+
+
+def find_named_speakers(text: str, manifest: Manifest) -> frozenset[str]:
+    """The people among the speakers whom `text` names, in any spelling of their surname.
+
+    Papers are not among them: what a paper says is found by its name, and must not count twice.
+    """
+    words = re.findall(r"[^\W\d_]{4,}", text)
+    keys = {name_key(word) for word in (*words, *(word.removesuffix("s") for word in words))}
+    return frozenset(
+        source.speaker
+        for source in manifest.sources
+        if source.kind == "cited_source" and not source.voice and source.author
+        for name in source.author.split("/")
+        if surname_key(name) in keys
+    )

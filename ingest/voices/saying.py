@@ -1,0 +1,237 @@
+"""Where a sentence tells what somebody says or thinks, and the words that name him."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.voices.clauses import Sentence
+from ingest.voices.content import (
+    CLAUSE,
+    accompanies,
+    clause_follows,
+    follows_verb,
+    has_clause,
+    has_content,
+    quotes_words,
+    says_that,
+)
+from ingest.voices.indirect_mood import read_mood
+from ingest.voices.lexicon import Saying, find_phrases, find_sayings, is_text_noun
+from ingest.voices.phrases import is_first_person, take_phrase_at
+from ingest.voices.subjects import find_subject
+from ingest.voices.verb_forms import (
+    hangs_below,
+    has_particle,
+    is_finite,
+    is_noun_or_adjective,
+    is_passive,
+    is_supposed,
+    verb_opens,
+)
+
+REFERENT = "…"
+"""In place of a subject: whoever the sentences before are about ("nach ihrer Auffassung")."""
+_TAGGING = frozenset(
+    "claim insist allege suspect reckon fear hope demand propose recommend warn argue contend maintain"
+    " believe urge promise"
+    " behaupten fürchten befürchten hoffen fordern klagen beklagen warnen mahnen versprechen vorschlagen"
+    " monieren bemängeln"
+    " rügen kritisieren schimpfen drohen утверждать считать полагать опасаться настаивать требовать".split()
+)
+_SAYS_THAT = re.compile(r"(?<!\w)(?:dass|that|что|чтобы)(?!\w)|:")
+# "nach Kollweys Schätzung", "in Lund's view"
+_VIEW_OF = re.compile(
+    r"(?<!\w)(?:[Nn]ach|[Ll]aut)\s(?P<who>[A-ZÄÖÜ][\w-]+?)s\s(?:Schätzung|Angaben?|Ansicht|Meinung|Auffassung|Einschätzung|Darstellung"
+    r"|Worten|Überzeugung|Berechnung|Rechnung)(?!\w)"
+    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n)\s(?P<whose>(?:[A-Z][\w-]+\s)?[A-Z][\w-]+)(?:’s|'s)\s(?:view|opinion|estimate|account|reckoning|words|telling)(?!\w)"
+)
+_NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
+_NEGATIONS = frozenset("nicht nichts not nothing never didn't doesn't won't don't refused declined не ничего".split())
+_IT = frozenset("it they es er sie".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verb or phrase of saying with what it says beside it, or without."""
+
+    who: str | None
+    """The words that name or describe the speaker; None where nothing does."""
+    has_content: bool
+    """Whether the sentence itself tells what he says."""
+    passive: bool = False
+    by_text: bool = False
+    """Whether a text is the subject."""
+    is_tag: bool = False
+    """Whether it only accompanies what is said (", sagt Juri")."""
+    by_clause: bool = False
+    """Whether a clause of its own tells it."""
+    word: int = 0
+    """How many words stand before it outside quotations."""
+    at: int = 0
+    """Where it stands in the text outside quotations, for what refers to somebody named before it."""
+
+
+def find_said(sentence: Sentence, language: str, *, about_text: bool = False) -> tuple[Said, ...]:
+    """Every place where `sentence` tells what somebody says, the plainest first.
+
+    Args:
+        sentence: The sentence, taken apart.
+        language: "de", "en" or "ru"; nothing is found in any other.
+        about_text: Whether "it" or "they" is a text that the sentences before are about.
+
+    """
+    found = [*_by_verbs(sentence, language, about_text), *_by_phrases(sentence, language)]
+    return tuple(sorted(found, key=lambda said: (not said.has_content, not said.is_tag, said.who is None, said.word)))
+
+
+def _by_verbs(sentence: Sentence, language: str, about_text: bool) -> Iterator[Said]:
+    for position, token in enumerate(sentence.tokens):
+        if (
+            token.kind != "word"
+            or (language == "en" and not position)
+            or (language == "de" and not token.text[0].islower() and position)
+        ):
+            continue
+        for saying in find_sayings(token.text if position else token.text.lower(), language):
+            said = _read_verb(sentence, position, saying, language, about_text)
+            if said:
+                yield replace(said, word=len(sentence.words(0, position)))
+                break
+
+
+def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str, about_text: bool) -> Said | None:
+    kinds = saying.kinds - {"weak"}
+    if not kinds or (saying.particle and not has_particle(sentence, position, saying.particle)):
+        return None
+    if is_noun_or_adjective(sentence, position, language) or not is_finite(sentence, position, language):
+        return None
+    passive = is_passive(sentence, position, language)
+    if passive and "weak" in saying.kinds and not has_clause(sentence, position, language):
+        return None
+    if passive and language == "en" and not says_that(sentence, position) and not quotes_words(sentence):
+        return None
+    if passive and language == "de" and not has_clause(sentence, position, language):
+        return None
+    who = None if passive else find_subject(sentence, position, language, saying.lemma)
+    if who and is_first_person(who):
+        return None
+    if hangs_below(sentence, position, language) and not clause_follows(sentence, position, language):
+        return None
+    if (
+        language == "de"
+        and sentence.begins_with(CLAUSE["de"])
+        and verb_opens(sentence, position)
+        and not follows_verb(sentence, position, who)
+    ):
+        return None
+    by_text = who is not None and (is_text(who, language) or (about_text and who.lower() in _IT))
+    if who and who.split()[0].lower() in _NONE:
+        return None
+    if kinds == {"paper"} and not by_text:
+        return None
+    if is_supposed(sentence, position, saying, language):
+        return None
+    first, end = sentence.pieces[sentence.piece_of(position)]
+    clause = sentence.words(first, position if language == "en" else end)
+    denied = not _NEGATIONS.isdisjoint(word.lower() for word in clause)
+    if (
+        denied
+        and "view" not in kinds
+        and not (has_clause(sentence, position, language) and _SAYS_THAT.search(sentence.outside))
+    ):
+        return None  # "He did not say why."
+    is_tag = ("clause" in kinds or saying.lemma in _TAGGING) and accompanies(sentence, position, language, who)
+    content = is_tag or has_content(sentence, position, saying, language, who, by_text=by_text, passive=passive)
+    return Said(who, content, passive, by_text, is_tag, by_clause=content and has_clause(sentence, position, language))
+
+
+def is_text(phrase: str, language: str) -> bool:
+    """Whether the head of a noun phrase is something written."""
+    words = re.findall(r"[\w-]+", phrase)
+    if language == "de":
+        heads = [word for word in words if word[:1].isupper()][:2]
+    else:
+        cut = next(
+            (row for row, word in enumerate(words) if word in ("of", "by", "from", "in", "on", "for", "to")), len(words)
+        )
+        heads = words[max(0, cut - 1) : cut] if language == "en" else words[:3]
+    return any(is_text_noun(head, language) for head in heads)
+
+
+def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
+    phrases = find_phrases(language)
+    outside = sentence.outside
+    for match in phrases.before_speaker.finditer(outside):
+        who = take_phrase_at(outside, match.end(), language)
+        if who and not is_first_person(who):
+            yield Said(who, True, is_tag=True, by_text=is_text(who, language))
+    for match in phrases.after_speaker.finditer(outside):
+        who = _phrase_before(outside[: match.start()])
+        if who:
+            yield Said(who, True, is_tag=True)
+    for match in _VIEW_OF.finditer(outside):
+        yield Said(match["who"] or match["whose"], True, is_tag=True)
+    for match in phrases.own_view.finditer(outside):
+        yield Said(REFERENT, True, is_tag=True, at=match.start())
+    if language == "de":
+        yield from _so_somebody(sentence)
+    for match in phrases.saying.finditer(outside):
+        yield _read_phrase(sentence, match, language)
+
+
+def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Said:
+    at = len(re.findall(r"\S", outside_before(sentence, match.start())))
+    position = _token_at(sentence, at)
+    if hangs_below(sentence, position, language):
+        return Said(None, False)
+    who = find_subject(sentence, position, language, "")
+    first = bool(who) and is_first_person(str(who))
+    if "weit" in match[0]:
+        who = _dative(sentence)
+    told = not first and not sentence.ends_with_colon
+    return Said(None if first else who, told, word=len(sentence.words(0, position)))
+
+
+def _dative(sentence: Sentence) -> str | None:
+    """„Auch dem Verband geht das zu weit“: he who thinks so is no subject."""
+    match = re.search(
+        r"(?<!\w)(?:dem|der|den)\s(?:[\w-]+\s){0,3}?[A-ZÄÖÜ][\w-]*(?:\s[A-ZÄÖÜ][\w-]*)*",
+        sentence.outside,
+        re.IGNORECASE,
+    )
+    return match[0] if match else None
+
+
+def outside_before(sentence: Sentence, at: int) -> str:
+    """The text outside quotations before offset `at` of it."""
+    return sentence.outside[:at]
+
+
+def _token_at(sentence: Sentence, letters: int) -> int:
+    """The token before which `letters` characters other than white space stand; a quotation counts two."""
+    seen = 0
+    for position, token in enumerate(sentence.tokens):
+        if seen >= letters:
+            return position
+        seen += 2 if token.kind == "quote" else len(token.text)
+    return len(sentence.tokens) - 1
+
+
+_SO = re.compile(
+    r"(?:^|[,;»“«”]\s*|«»\s*,?\s*)(?:so|So)\s+(?P<who>(?:der|die|das|ein|eine|einer|[^\W\d_a-zäöüß])[^,.;:()«»]{1,80})(?=[,.;:()«»]|$)"
+)
+
+
+def _so_somebody(sentence: Sentence) -> Iterator[Said]:
+    """„Wir bauen nicht“, so die Ratsfrau: what stands between the marks is all he is called."""
+    for match in _SO.finditer(sentence.outside):
+        who = match["who"].strip()
+        if not any(word[0].islower() and read_mood(word) for word in who.split()):
+            yield Said(take_phrase_at(who, 0, "de") or who, True, is_tag=True, by_text=is_text(who, "de"))
+
+
+def _phrase_before(text: str) -> str | None:
+    match = re.search(r"(?:^|[,;:(]\s*)((?:[\w’-]+\s+){0,7}[\w’-]+)\s*$", text)
+    return match[1] if match else None

@@ -1,0 +1,199 @@
+"""Whose words one sentence gives: the signs in the order of their weight, each a function that knows or passes on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.records import AUTHOR, UNNAMED, PassageKind, Slice
+from ingest.voices.clauses import Sentence, read_sentence
+from ingest.voices.context import OWN, Attributed, Context, Dossier
+from ingest.voices.indirect_mood import Mood, find_mood, weighs_report
+from ingest.voices.lexicon import find_phrases
+from ingest.voices.phrases import PRONOUNS
+from ingest.voices.quoting import read_quotation
+from ingest.voices.reporting import (
+    UNLIKE,
+    chain_speaker,
+    find_going_on,
+    find_hearsay,
+    find_told,
+    give_to,
+    looks_spoken,
+    opinion_of,
+    other_than_subject,
+    subject_of_main_clause,
+)
+from ingest.voices.saying import Said, find_said, is_text
+from ingest.voices.subjects import find_first_subject, find_subject
+from ingest.voices.whom import find_focus, find_name, resolve
+
+_REMEMBERED = 5
+"""Subjects among which a pronoun looks for one that fits."""
+_LONG_QUOTATION = 6
+"""Words from which on a quotation makes a sentence another's even where nobody is said to speak."""
+
+
+def attribute_sentence(
+    dossier: Dossier,
+    piece: Slice,
+    following: Sequence[Slice],
+    note_speaker: str | None,
+    context: Context,
+    kind: PassageKind,
+) -> tuple[Attributed, Context]:
+    """Attribute one sentence; the second value is the context for the next one.
+
+    Args:
+        dossier: What is known of the document.
+        piece: The sentence.
+        following: The sentences behind it in its passage: a quotation may name its speaker at its end only.
+        note_speaker: The speaker of the work that its last note cites, or None.
+        context: What came before.
+        kind: What its passage is.
+
+    """
+    sentence = read_sentence(dossier.text, piece, dossier.quotations, context.language)
+    about_text = bool(context.focus and is_text(context.focus, context.language))
+    said = find_said(sentence, context.language, about_text=about_text)
+    mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
+    attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
+    return attributed, _advance(dossier, sentence, said, mood, attributed, context)
+
+
+def _decide(
+    dossier: Dossier,
+    sentence: Sentence,
+    said: Sequence[Said],
+    mood: Mood | None,
+    following: Sequence[Slice],
+    note_speaker: str | None,
+    context: Context,
+    kind: PassageKind,
+) -> Attributed:
+    quoted = read_quotation(dossier, sentence, said, following, note_speaker, mood, context)
+    if quoted:
+        return quoted
+    summed = _summing_up(dossier, sentence, context)
+    if summed:
+        return summed
+    told = find_told(dossier, sentence, said, mood, note_speaker, context)
+    if told:
+        return told
+    heard = find_hearsay(dossier, sentence, context)
+    if heard:
+        return heard
+    if mood == "indirect" and not weighs_report(sentence.outside):
+        return give_to(
+            note_speaker
+            or subject_of_main_clause(dossier, sentence, context)
+            or other_than_subject(dossier, sentence, chain_speaker(context), context)
+        )
+    going_on = find_going_on(dossier, sentence, mood, note_speaker, context, kind)
+    if going_on:
+        return going_on
+    if context.listing and not sentence.ends_with_colon:
+        return give_to(context.listing)
+    asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
+    if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
+        in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
+        return give_to(note_speaker or context.topic or (chain_speaker(context) if in_speech else None))
+    if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
+        near = context.speaker if context.spoke_in == context.paragraph else None
+        return give_to(note_speaker or opinion_of(dossier, sentence, context) or context.topic or near)
+    return OWN
+
+
+def _summing_up(dossier: Dossier, sentence: Sentence, context: Context) -> Attributed | None:
+    """What the author takes somebody's position to amount to, where there is somebody."""
+    if not find_phrases(context.language).summing_up.search(sentence.outside):
+        return None
+    named = next((mention.voice for mention in dossier.voices.find(sentence.outside)), None)
+    near = context.speaker if context.paragraph - context.spoke_in <= 1 else None
+    about = named or context.named or near or context.paper
+    if near and not named and context.named and context.last.attribution != "own":
+        about = context.last.speaker if context.last.speaker not in (UNNAMED, AUTHOR) else context.named
+    subject = (
+        _who_wants(dossier, sentence, context)
+        or find_focus(dossier, sentence, context)
+        or find_name(dossier, sentence.outside)
+    )
+    if not named and subject:
+        about = subject
+    return Attributed(AUTHOR, "summed_up", about) if about and about != UNNAMED else None
+
+
+_WANTING = frozenset(
+    "will wollen wollte wollten want wants wanted means meint meinen fordert demands хочет хотят".split()
+)
+
+
+def _who_wants(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
+    for position, token in enumerate(sentence.tokens):
+        if token.text in _WANTING:
+            who = find_subject(sentence, position, context.language, "")
+            if who and who.lower() not in PRONOUNS:
+                return resolve(dossier, who, sentence, context)
+    return None
+
+
+def _advance(
+    dossier: Dossier,
+    sentence: Sentence,
+    said: Sequence[Said],
+    mood: Mood | None,
+    attributed: Attributed,
+    context: Context,
+) -> Context:
+    mentions = list(dossier.voices.find(sentence.outside))
+    last = next((one.voice for one in reversed(mentions) if not UNLIKE.search(sentence.outside[: one.start])), None)
+    other = (
+        attributed.speaker
+        if attributed.attribution not in ("own", "summed_up") and attributed.speaker != UNNAMED
+        else None
+    )
+    if other:
+        dossier.people.meet(other)
+    subject = find_focus(dossier, sentence, context)
+    announced = presented = None
+    if not other and said:
+        who = next((one.who for one in said if one.who), None)
+        announced = resolve(dossier, who, sentence, context) if who else None
+    if sentence.ends_with_colon:
+        first = find_first_subject(sentence, context.language)
+        presented = announced or subject or (resolve(dossier, first, sentence, context) if first else None)
+    focus = other or announced or subject
+    return replace(
+        context,
+        last=attributed,
+        last_paragraph=context.paragraph,
+        speaker=other or context.speaker,
+        spoke_in=context.paragraph if other else context.spoke_in,
+        focus=focus or context.focus,
+        recent=(focus, *(one for one in context.recent if one != focus))[:_REMEMBERED] if focus else context.recent,
+        focus_before=focus,
+        presented=presented,
+        named=last or context.named,
+        topic=last or context.topic,
+        paper=_paper(dossier, sentence, attributed, context) or context.paper,
+        announced=announced,
+    )
+
+
+def _paper(dossier: Dossier, sentence: Sentence, attributed: Attributed, context: Context) -> str | None:
+    """The text that the sentence speaks of."""
+    if attributed.attribution != "own" and is_text(attributed.speaker, context.language):
+        return attributed.speaker
+    for word in re.findall(r"[\w-]{4,}", sentence.outside):
+        if word.lower() in dossier.people.papers and is_text(word, context.language):
+            return dossier.people.papers[word.lower()]
+    return None
+
+
+def sums_up_here(dossier: Dossier, sentences: Sequence[Slice], context: Context) -> Context:
+    """The context behind a passage: whether its last sentence introduces a list that sums a view up."""
+    if not sentences or context.last.attribution != "summed_up":
+        return context
+    text = dossier.text[sentences[-1].start : sentences[-1].end].rstrip()
+    return replace(context, sums_up=context.last.about) if text.endswith(":") else context

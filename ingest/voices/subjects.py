@@ -1,0 +1,327 @@
+"""Who says it: the subject of a verb of saying, found by word order, articles and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ingest.text.dictionary import find_lemma
+from ingest.voices.clauses import Sentence, Token
+from ingest.voices.phrases import (
+    AUXILIARIES,
+    DETERMINERS,
+    LONGEST,
+    PREPOSITIONS,
+    PRONOUNS,
+    first_phrase,
+    may_begin,
+    take_phrase,
+)
+
+_OBLIQUE = frozenset(
+    "den dem des einem einen diesem diesen jenem jenen keinem keinen ihm ihn ihnen mir mich uns seinem seinen".split()
+)
+_OPENERS = frozenset(
+    "warum wieso weshalb wann wo was wer und aber doch denn sondern oder dass daß weil da wenn ob als"
+    " wie so während obwohl nachdem bevor damit falls auch nur"
+    " and but yet so that if when while because as although though nor or whereas since which"
+    " и а но что как если когда хотя так".split()
+)
+_RELATIVES = frozenset(
+    "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
+)
+_INVERTING = frozenset(
+    "say add ask write reply insist warn note argue recall claim explain remark observe joke recount go"
+    " come shout laugh answer".split()
+)
+
+
+def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> str | None:
+    """The words that name or describe whoever the verb at token `verb` belongs to; None where nothing does."""
+    row = sentence.piece_of(verb)
+    first, end = sentence.pieces[row]
+    tokens = sentence.tokens
+    before, after = tokens[first:verb], tokens[verb + 1 : end]
+    unquoted = all(token.kind != "quote" for token in tokens)
+    if (
+        row > 1
+        and not before
+        and _bare_phrase(sentence, language)
+        and (language == "de" or (language == "en" and unquoted))
+    ):
+        return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
+    if language == "de":
+        found = _german(before, after, plural=tokens[verb].text.endswith("en"))
+    elif language == "en":
+        quoted = row > 0 or any(token.kind == "quote" for token in tokens[:verb])
+        found = _english(before, after, may_invert=lemma in _INVERTING and quoted)
+    else:
+        found = _russian(before, after)
+    enclosed = end < len(tokens) and tokens[end].text == "," and first > 0 and tokens[first - 1].text == ","
+    if language == "ru" and not before and row and not enclosed and not _has_verb_ru(sentence, row):
+        found = None
+    return found or (_earlier(sentence, row, language) if _opens_with_verb(before, language) else None)
+
+
+def _has_verb_ru(sentence: Sentence, row: int) -> bool:
+    """Whether a Russian sentence has a finite verb before its piece `row`: else its subject stands there."""
+    return any(
+        token.kind == "quote"
+        or re.search(r"(?:л|ла|ло|ли|лся|лась|лись|лось|ет|ют|ит|ят|ут|ется|ются|ится|атся|ятся)$", token.text)
+        for first, end in sentence.pieces[:row]
+        for token in sentence.tokens[first:end]
+        if token.kind == "quote" or (token.text.islower() and len(token.text) > 3)
+    )
+
+
+def _opens_with_verb(before: Sequence[Token], language: str) -> bool:
+    """Whether the piece goes on with what stands before the comma: only small words precede its verb."""
+    words = [token.text.lower() for token in before if token.kind == "word"]
+    if language == "en" and words and _is_verb_en(next((word for word in words if word not in _OPENERS), "")):
+        return True
+    return all(
+        word in _OPENERS
+        or word in _RELATIVES
+        or word in AUXILIARIES
+        or word.endswith("ly")
+        or word in ("sich", "schon")
+        for word in words
+    ) or (language != "en" and len(words) <= 2 and not any(word in PRONOUNS for word in words))
+
+
+def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) -> str | None:
+    words = list(before)
+    while words and words[0].text.lower() in _OPENERS:
+        words = words[1:]
+    late = take_phrase(_skip_small(after), "de")
+    if late and late.split()[0].lower() in _OBLIQUE:
+        late = None
+    if not words:
+        return late
+    opening = words[0].text.lower()
+    if late and late.lower() in PRONOUNS and late.lower() != "es":
+        return late
+    if opening in _OBLIQUE or opening in PREPOSITIONS["de"] or (opening in ("das", "dies", "es") and len(words) == 1):
+        inner = _last_nominative(words) if len(before) > len(words) else None
+        return late or inner
+    early = take_phrase(words, "de")
+    if early and opening not in PRONOUNS and late and not plural and _is_plural_before_singular(words, late):
+        return late
+    if early:
+        return early
+    return late or first_phrase(words, "de")
+
+
+def _is_plural_before_singular(words: Sequence[Token], late: str) -> bool:
+    """Whether the first phrase is the object ("Die Kosten beziffert das Büro"): only the later one can be subject."""
+    opening = late.split()[0].lower()
+    noun = words[1].text if len(words) == 2 else ""
+    if not noun or (find_lemma(noun, "de") == noun and noun not in ("Kosten", "Leute", "Eltern")):
+        return False
+    return words[0].text.lower() == "die" and opening in ("der", "das", "er") and late.count(" ") >= 1
+
+
+def _last_nominative(words: Sequence[Token]) -> str | None:
+    return first_phrase(words, "de")
+
+
+def _skip_small(after: Sequence[Token]) -> Sequence[Token]:
+    """Without what may stand between verb and subject: "sich", "auch", "dagegen"."""
+    position = 0
+    while position < len(after) and position < 3:
+        word = after[position].text
+        if word in (
+            "sich",
+            "auch",
+            "nun",
+            "dann",
+            "daraufhin",
+            "dagegen",
+            "wiederum",
+            "jetzt",
+            "hingegen",
+            "ihm",
+            "uns",
+            "mir",
+            "dazu",
+            "dabei",
+            "jedoch",
+            "aber",
+            "etwa",
+            "schon",
+            "heute",
+            "gestern",
+            "später",
+        ):
+            position += 1
+        else:
+            break
+    return after[position:]
+
+
+def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: bool) -> str | None:
+    words = [token for token in before if token.kind == "word"]
+    while words and (words[-1].text.lower() in AUXILIARIES or words[-1].text.endswith("ly")):
+        words.pop()
+    while words and words[0].text.lower() in _OPENERS:
+        words.pop(0)
+    if words and words[0].text.lower() in ("who", "whom", "whose"):
+        return None
+    if not words:
+        return (
+            take_phrase(after, "en") if may_invert and after and after[0].text.lower() not in ("that", "this") else None
+        )
+    if _is_verb_en(words[0].text):
+        return None
+    for position, token in enumerate(words):
+        word = token.text
+        governed = position > 0 and words[position - 1].text.lower() in PREPOSITIONS["en"]
+        if governed or not may_begin(word, "en", first=position == 0):
+            continue
+        if position and words[position - 1].text[0].isupper() and word[0].isupper():
+            continue
+        phrase = take_phrase(words[position:], "en")
+        if phrase:
+            return phrase
+    return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_verb_en(word: str) -> bool:
+    """Whether a piece that begins with this word begins with a verb ("opened the meeting and said")."""
+    known = word in PREPOSITIONS["en"] or word in AUXILIARIES or word in DETERMINERS["en"] or word in PRONOUNS
+    if known or not word.islower() or word.endswith(("ly", "ing")):
+        return False
+    lemma = find_lemma(word, "en")
+    return word.endswith("ed") or (lemma not in (None, word) and not word.endswith("s"))
+
+
+def _russian(before: Sequence[Token], after: Sequence[Token]) -> str | None:
+    words = [token for token in before if token.kind == "word"]
+    while words and (
+        words[0].text.lower() in _OPENERS
+        or words[0].text.lower() in ("только", "уже", "даже", "вчера", "сегодня")
+        or words[0].text.lower() in ("между", "тем", "кстати", "однако", "позже", "также", "ранее", "затем")
+    ):
+        words.pop(0)
+    late = [token for token in after if token.kind == "word"]
+    while len(late) > 2 and late[0].text.lower() in PREPOSITIONS["ru"]:
+        late = late[2:]
+        while late and late[0].text.lower() in ("же", "день", "раз", "время"):
+            late = late[1:]
+    if late and late[0].text.lower() in PRONOUNS:
+        return late[0].text
+    if words and words[0].text.lower() not in PREPOSITIONS["ru"]:
+        return " ".join(token.text for token in words[:LONGEST])
+    if late and late[0].text.lower() not in PREPOSITIONS["ru"]:
+        taken: list[str] = []
+        for token in late[:6]:
+            if token.text.lower() in PREPOSITIONS["ru"] or (
+                taken and taken[-1][0].isupper() and token.text[0].islower()
+            ):
+                break
+            taken.append(token.text)
+        return " ".join(taken) or None
+    if len(words) > 1:  # «В министерстве пояснили»
+        return " ".join(token.text for token in words[1:LONGEST])
+    return None
+
+
+def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
+    """The subject that stands before commas: "Nora Beck, die Leiterin, sagte"."""
+    opening = _bare_phrase(sentence, language) if row > 1 else None
+    if opening:
+        return opening
+    if language == "ru":
+        opened = sentence.words(*sentence.pieces[0])
+        return " ".join(opened[1:3]) if len(opened) > 2 and opened[0].lower() in ("в", "во", "на") else None
+    for first, end in reversed(sentence.pieces[:row]):
+        words = [token for token in sentence.tokens[first:end] if token.kind == "word"]
+        while words and words[0].text.lower() in (
+            "und",
+            "and",
+            "aber",
+            "but",
+            "doch",
+            "denn",
+            "yet",
+            "so",
+            "auch",
+            "и",
+            "а",
+            "но",
+        ):
+            words.pop(0)
+        if not words or words[0].text.lower() in ("who", "which", "whose", "whom") or _is_relative(words, language):
+            continue
+        if first and _is_apposition(words, language):
+            continue
+        phrase = first_phrase(words, language)
+        if phrase:
+            return phrase
+    return None
+
+
+def _bare_phrase(sentence: Sentence, language: str) -> str | None:
+    """The first piece, where it is nothing but a noun phrase: what follows between commas tells more of the same."""
+    first, end = sentence.pieces[0]
+    words = [token for token in sentence.tokens[first:end] if token.kind == "word"]
+    if language == "ru":
+        return (
+            " ".join(token.text for token in words)
+            if words and len(words) <= 6 and not _has_verb_ru(sentence, 1)
+            else None
+        )
+    if len(sentence.pieces) > 2:  # "His predecessor, Lorna Pike, rejected": the name says more.
+        second = sentence.words(*sentence.pieces[1])
+        if (
+            len(second) > 1
+            and all(word[0].isupper() for word in second)
+            and (words and not words[-1].text[0].isupper())
+        ):
+            return " ".join(second)
+    phrase = take_phrase(words, language)
+    return phrase if phrase and len(phrase.split()) == len(words) else None
+
+
+def _is_relative(words: Sequence[Token], language: str) -> bool:
+    """Whether a piece begins like a relative clause: a pronoun, and a verb at its end."""
+    governed = len(words) > 2 and words[0].text in PREPOSITIONS["de"] and words[1].text in _RELATIVES
+    return (
+        language == "de"
+        and (words[0].text in _RELATIVES or governed)
+        and not words[-1].text[0].isupper()
+        and len(words) > 2
+    )
+
+
+def _is_apposition(words: Sequence[Token], language: str) -> bool:
+    opening = words[0].text
+    return opening.lower() in DETERMINERS.get(language, ()) or (opening[0].isdigit() and len(words) == 1)
+
+
+def find_first_subject(sentence: Sentence, language: str) -> str | None:
+    """The subject of the sentence's first verb, where it has one that its form tells."""
+    if not sentence.pieces or language == "ru":
+        return None
+    first, end = sentence.pieces[0]
+    if language == "en":
+        words = [token for token in sentence.tokens[first:end] if token.kind == "word"]
+        return first_phrase(words, "en")
+    for position in range(first + 1, end):
+        if _is_verb(sentence.tokens[position].text):
+            return find_subject(sentence, position, "de", "")
+    return None
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_verb(word: str) -> bool:
+    """Whether a German word is a finite verb by its form."""
+    if not word.islower():
+        return False
+    lemma = find_lemma(word, "de")
+    return word in _PAST or (lemma is not None and lemma != word and lemma.endswith("n") and lemma.islower())
+
+
+_PAST = frozenset("stand saß lag trat kam ging war blieb sprach gab nahm fuhr lief hielt".split())

@@ -1,0 +1,155 @@
+"""Whom the words mean: a pronoun the last speaker, a surname its full name, an office its holder."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.records import UNNAMED
+from ingest.text.dictionary import find_lemma
+from ingest.voices.clauses import Sentence
+from ingest.voices.context import Context, Dossier
+from ingest.voices.lexicon import is_text_noun
+from ingest.voices.phrases import PRONOUNS
+from ingest.voices.saying import REFERENT, is_text
+from ingest.voices.subjects import find_first_subject
+
+_NOBODY = frozenset("man wer niemand keiner nobody".split())
+_SMALL = frozenset("der die das dem den des the a an in im".split())
+_PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
+
+
+def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at: int = 0) -> str | None:
+    """The name or description of whoever the words `who` mean; UNNAMED where they name nobody, None where it is open.
+
+    Args:
+        dossier: What is known of the document.
+        who: The words, a pronoun or `REFERENT`.
+        sentence: Where they stand.
+        context: What came before.
+        at: Where in the sentence `REFERENT` stands: whom it means is named before it.
+
+    """
+    lower = who.lower()
+    if lower in _NOBODY:
+        return UNNAMED
+    if lower in ("one", "einer", "eine"):
+        return context.speaker or UNNAMED
+    if lower in PRONOUNS or who == REFERENT:
+        return _referent(dossier, who, sentence, context, at)
+    mention = next(dossier.voices.find(who), None)
+    if mention and not who[mention.end :].lstrip(" ,").startswith(("Sprecher", "spokes")):
+        return mention.voice
+    words = who.split()
+    part = _part_of_text(dossier, words, context)
+    if part:
+        return part
+    if is_text(who, context.language) and len(words) <= 2 and context.named in dossier.voices.papers:
+        return context.named
+    return dossier.voices.match(dossier.people.resolve(who))
+
+
+_PARTS = frozenset(
+    "artikel präambel kapitel abschnitt absatz punkt paragraf paragraph ziffer anhang anlage article"
+    " preamble chapter section"
+    " clause annex appendix статья преамбула раздел пункт".split()
+)
+
+
+def _part_of_text(dossier: Dossier, words: list[str], context: Context) -> str | None:
+    """The text that a part of it belongs to ("Artikel 4 des Entwurfs", "die Präambel")."""
+    bare = [word.lower() for word in words if word.lower() not in _SMALL]
+    if not bare or bare[0] not in _PARTS:
+        return None
+    for row, word in enumerate(words):
+        if row and word.lower() not in _PARTS and is_text_noun(word, context.language):
+            lemma = (find_lemma(word, context.language) or word).lower()
+            return dossier.people.papers.get(lemma) or lemma.capitalize()
+    return context.paper
+
+
+def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Context, place: int) -> str | None:
+    """Whom a pronoun takes up: a name before it in its sentence, else whom the sentences before are about."""
+    at = re.search(rf"(?<!\w){re.escape(pronoun)}(?!\w)", sentence.outside)
+    before = sentence.outside[: at.start()] if at else sentence.outside[:place]
+    voices = [mention.voice for mention in dossier.voices.find(before) if mention.voice not in dossier.voices.papers]
+    earlier = voices[-1] if voices else _first_name(dossier, before, context)
+    if earlier and _fits(dossier, pronoun, earlier):
+        return earlier
+    subject = find_first_subject(sentence, context.language) if before else None
+    if subject and subject.lower() not in PRONOUNS and _PERSON.search(subject) and _fits(dossier, pronoun, subject):
+        return dossier.people.resolve(subject)
+    known = [one for one in context.recent if one != UNNAMED and _fits(dossier, pronoun, one)]
+    wanted = "f" if pronoun.lower() in _FEMININE else "m" if pronoun.lower() in _MASCULINE else ""
+    sure = [one for one in known[:3] if wanted and dossier.people.gender(one) == wanted]
+    fitting = next(iter((*sure, *known)), None)
+    return fitting or context.focus or context.speaker or context.named
+
+
+_THING = re.compile(r"(?:das|its|it)\s|[A-Z][a-z]+s$", re.IGNORECASE)
+_FEMININE = frozenset(("sie", "ihr", "she", "her", "она"))
+_MASCULINE = frozenset(("er", "ihm", "he", "him", "он"))
+
+
+def _fits(dossier: Dossier, pronoun: str, name: str) -> bool:
+    """Whether a pronoun may stand for a name or description, as far as its form tells."""
+    lower = pronoun.lower()
+    if lower in _FEMININE | _MASCULINE and not is_text(name, dossier.people.language) and _THING.match(name):
+        return False
+    if lower in _FEMININE:
+        return dossier.people.gender(name) != "m"
+    if lower in _MASCULINE:
+        return dossier.people.gender(name) != "f"
+    return True
+
+
+def find_focus(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
+    """Whom a sentence is about: the first name in it that hangs on nothing, else a person or paper as its subject."""
+    named = _first_voice(dossier, sentence.outside) or _first_name(dossier, sentence.outside, context)
+    if named:
+        return named
+    subject = find_first_subject(sentence, context.language)
+    if subject is None or subject.lower() in PRONOUNS:
+        return None
+    words = subject.split()
+    head = next((word for word in words[1:] if word[:1].isupper()), words[-1])
+    if is_text(subject, context.language) or dossier.people.offices.get(head.lower()) or _PERSON.search(head):
+        return resolve(dossier, subject, sentence, context)
+    return None
+
+
+def find_name(dossier: Dossier, text: str) -> str | None:
+    """The first known name in `text`, whatever governs it ("Orbicast's position")."""
+    for match in _CAPITALIZED.finditer(text):
+        if dossier.people.knows(match[0]):
+            return dossier.voices.match(dossier.people.resolve(re.sub(r"(?:’s|'s|’)$", "", match[0])))
+    return None
+
+
+_GOVERNING = re.compile(
+    r"(?:\b(?:in|im|am|an|auf|bei|von|vom|mit|nach|zu|zum|zur|für|gegen|über|des|seit|aus|by|at|of|for|from|with|to|on|near|than"
+    r"|in|в|на|с|от|для|по|из|у|к)\s(?:\w+\s)?)$",
+    re.IGNORECASE,
+)
+_CAPITALIZED = re.compile(r"[^\W\d_a-zäöüßа-яё][\w’'-]+")
+
+
+def _first_voice(dossier: Dossier, text: str) -> str | None:
+    """The first person of the manifest that a sentence names, on whom nothing governs."""
+    for mention in dossier.voices.find(text):
+        governed = _GOVERNING.search(text[: mention.start]) or text[mention.start : mention.end].endswith("s")
+        if mention.voice not in dossier.voices.papers and not governed:
+            return mention.voice
+    return None
+
+
+def _first_name(dossier: Dossier, text: str, context: Context) -> str | None:
+    for match in _CAPITALIZED.finditer(text):
+        word = match[0]
+        if dossier.people.knows(word) and not _GOVERNING.search(text[: match.start()]):
+            if re.search(r"(?:’s|'s|’)$", word) or (context.language == "de" and dossier.people.is_genitive(word)):
+                continue
+            following = text[match.end() : match.end() + 40]
+            whole = re.match(r"(?:\s[^\W\d_a-zäöüßа-яё][\w’'-]+)*", following)
+            name = dossier.people.resolve(word + (whole[0] if whole else ""))
+            return dossier.voices.match(name)
+    return None

@@ -1,0 +1,86 @@
+"""Interviews, transcripts and summings-up."""
+
+from ingest.records import Source
+from tests.ingest.voices.reading import find_sentence, read_text
+
+INTERVIEW = """Ein Gespräch über Brot
+
+Die Bäckerin Nele Harms steht um zwei Uhr auf.
+
+{a}: Warum so früh?
+
+{b}: Weil der Teig wartet. Er wartet nicht gern.
+
+{a}: Und wann schlafen Sie?
+
+{b}: Am Nachmittag. (Sie lacht.) Mein Mann behauptet, ich schliefe im Stehen.
+
+{a}: Was kostet Sie der Strom?
+
+{b}: Mehr als das Mehl.
+
+So endete der Besuch.
+"""
+
+
+def test_interviewers_questions_are_the_authors_and_answers_are_quoted() -> None:
+    """Whoever asks most is the interviewer, whatever his label; who answers is called by his full name."""
+    for asking, answering in (("KRUSTE", "HARMS"), ("Frage", "Harms"), ("F", "Nele Harms")):
+        document = read_text(INTERVIEW.format(a=asking, b=answering), "de")
+        question, answer = find_sentence(document, f"{asking}: Warum"), find_sentence(document, "Er wartet nicht")
+        assert ("author", "own") == (question.speaker, question.attribution)
+        assert ("Nele Harms", "quoted") == (answer.speaker, answer.attribution)
+        assert "own" == find_sentence(document, "(Sie lacht").attribution
+        assert "own" == find_sentence(document, "So endete").attribution
+
+
+def test_debate_has_no_interviewer() -> None:
+    """Where four and more speak, whoever asks a question does not thereby write the text."""
+    turns = "\n\n".join(f"{name}: Ist das so? Ich glaube es nicht." for name in ("Anna", "Bert", "Cleo", "Dora") * 2)
+    document = read_text(f"Streitgespräch im Rat\n\nVier Leute stritten.\n\n{turns}\n", "de")
+    assert {"quoted"} == {s.attribution for p in document.passages if p.kind == "post" for s in p.sentences}
+
+
+def test_summing_up_is_the_authors_judgement_about_somebody() -> None:
+    """What "In short, the ministry wants ..." gives is neither the ministry's words nor what the author holds."""
+    text = (
+        "Title\n\nThe ministry says the tax will be fair. In short, the ministry wants to be paid twice."
+        " That is clever. The harbour is deep.\n"
+    )
+    document = read_text(text, "en")
+    summed = find_sentence(document, "In short")
+    assert ("author", "summed_up", "the ministry") == (summed.speaker, summed.attribution, summed.about)
+    assert "own" == find_sentence(document, "That is clever").attribution
+
+
+def test_summing_up_of_nobodys_view_is_the_authors_own() -> None:
+    """Where nobody was spoken of, the author sums up himself."""
+    document = read_text(
+        "Titel ohne Punkt\n\nDer Fluss ist breit. Kurz gesagt: Ohne Boot kommt keiner hinüber.\n", "de"
+    )
+    assert "own" == find_sentence(document, "Kurz gesagt").attribution
+
+
+def test_list_that_sums_a_paper_up_is_about_that_paper() -> None:
+    """All points of the list are, and the paragraph behind it is not."""
+    work = Source("plan", "cited_source", "Hafenplan", names=("Hafenplan",), voice="Hafenplan")
+    text = (
+        "Titel ohne Punkt\n\nDer Hafenplan fordert drei Kräne. Auf den Punkt gebracht heißt das:\n\n"
+        "• Wer zahlt, legt an.\n\n"
+        "• Wer nicht zahlt, wartet.\n\nDie Elbe hat Tiden.\n"
+    )
+    document = read_text(text, "de", work)
+    points = [find_sentence(document, words) for words in ("Wer zahlt", "Wer nicht")]
+    assert [("author", "summed_up", "Hafenplan")] * 2 == [(s.speaker, s.attribution, s.about) for s in points]
+    assert "own" == find_sentence(document, "Die Elbe").attribution
+
+
+def test_lead_is_attributed_like_any_text() -> None:
+    """What a lead reports is not the author's because it stands before the first section."""
+    text = "Titel ohne Punkt\n\nDie Stadt müsse sparen, sagt die Kämmerin Eva Holm.\n\n1. Anfang\n\n"
+    text += "Das Jahr war nass und kalt.\n"
+    document = read_text(text, "de")
+    assert ("Eva Holm", "paraphrased") == (
+        find_sentence(document, "Die Stadt").speaker,
+        find_sentence(document, "Die Stadt").attribution,
+    )
