@@ -6,7 +6,7 @@ import importlib.util
 
 from ingest.errors import FundstelleError, UsageError
 
-_LIBRARIES = ("ir_measures", "jinja2", "matplotlib", "scipy", "sklearn", "statsmodels")
+_LIBRARIES = ("ir_measures", "jinja2", "scipy", "sklearn", "statsmodels")
 
 
 class CaseError(FundstelleError):
@@ -18,11 +18,11 @@ class RunError(FundstelleError):
 
 
 def require_libraries() -> None:
-    """FundstelleError when what measuring takes is not installed: the chat does without it."""
+    """FundstelleError when a library needed for measuring is missing: the chat is installed without them."""
     missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
     if missing:
         raise FundstelleError(
-            f"measuring takes libraries that are not installed ({', '.join(missing)})",
+            f"measuring needs libraries that are not installed ({', '.join(missing)})",
             remedy="pip install 'fundstelle[eval]', or in a clone: make eval",
         )
 

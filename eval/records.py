@@ -1,45 +1,64 @@
-"""What the evaluation hands on: cases, where their gold stands, what the product answered, scores and figures."""
+"""Records of the evaluation: cases, where their gold is, what the product answered, scores and figures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, ConfigDict, Field, PositiveInt, StringConstraints, with_config
+
+from app.records import Turn
 
 Kind = Literal["answerable", "unanswerable", "false_premise", "injection"]
 Split = Literal["dev", "test"]
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One fact that a correct answer contains."""
+def _check_pattern(value: object) -> object:
+    if not isinstance(value, str) or not value:
+        raise ValueError(f"{value!r} is no pattern")
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"{value!r} is no regular expression ({error})") from error
+    return value
 
-    patterns: Mapping[str, str]
-    """A regular expression for each language an answer may be in; any match, in capitals or not, shows the fact."""
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Quote = Annotated[str, Field(min_length=1)]
+Pattern = Annotated[str, BeforeValidator(_check_pattern)]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 
 
+@with_config(ConfigDict(extra="forbid"))
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question group: the same question in several languages, and what a right answer rests on."""
+    """One question group: the same question in several languages, and what a right answer rests on.
 
-    id: str
+    The types say what a line of a case file may hold; `eval.cases.files` reads and writes it.
+    """
+
+    id: Text
     kind: Kind
-    category: str
+    category: Text
     split: Split
-    questions: Mapping[str, str]
+    questions: Annotated[Mapping[Language, Text], Field(min_length=1)]
     """The question by language code."""
-    gold: tuple[tuple[str, ...], ...] = ()
+    gold: tuple[Annotated[tuple[Quote, ...], Field(min_length=1)], ...] = ()
     """Needed pieces of evidence; of each piece, verbatim quotes any of which suffices. Empty: abstention is right."""
     sources: tuple[str, ...] = ()
     """Ids of the sources whose text may give the gold; empty: any source."""
-    facts: tuple[Fact, ...] = ()
-    speaker: str | None = None
+    facts: tuple[Annotated[Mapping[Language, Pattern], Field(min_length=1)], ...] = ()
+    """What a correct answer contains: of each fact, a regular expression for each language an answer may be in; any
+    match, in capitals or not, shows the fact."""
+    speaker: Text | None = None
     """Whose words or view the gold is; "author" for the analysis' own."""
-    footnotes: tuple[int, ...] = ()
+    footnotes: tuple[PositiveInt, ...] = ()
     """Notes that prove the gold."""
-    history: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
-    """Earlier turns (role, text) by language, oldest first."""
-    forbidden: tuple[str, ...] = ()
+    history: Mapping[str, tuple[Turn, ...]] = field(default_factory=dict)
+    """Earlier turns by language, oldest first."""
+    forbidden: tuple[Pattern, ...] = ()
     """Patterns that the product's own words may not match (injections)."""
     comment: str = ""
 
@@ -53,7 +72,7 @@ class Place:
     end: int
 
     def holds(self, other: Place) -> bool:
-        """Whether the other place lies in this one."""
+        """Whether the other place is inside this one."""
         return self.source == other.source and self.start <= other.start and other.end <= self.end
 
     def shared(self, other: Place) -> int:
@@ -96,6 +115,11 @@ class CaseQuestion:
         return self.case.questions[self.language]
 
     @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What was said before, oldest first."""
+        return self.case.history.get(self.language, ())
+
+    @property
     def expects_answer(self) -> bool:
         """Whether there is something to be quoted; otherwise abstention is right."""
         return bool(self.case.gold)
@@ -118,7 +142,7 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What the product made of one question: all that the metrics need, as it lies in a run's `results.jsonl`."""
+    """What the product made of one question: all that the metrics need, a line of a run's `results.jsonl`."""
 
     id: str
     answer: Mapping[str, Any]
@@ -162,5 +186,5 @@ class Figure:
 
     metric: str
     section: str
-    """What it is over: "all", "en", "en-de" (question language, source language), "category:number"."""
+    """What it is over: "all", "en", "en-de" (question and source language), "category:number", "category:number:en"."""
     estimate: Estimate

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.service import Service
 from eval.cases.files import CASES, read_cases
 from eval.records import Case
-from eval.runs.files import Run
-from eval.runs.run import Subject, ask_questions, open_subject, plan_run, prepare
+from eval.runs.asking import Subject, ask_questions, open_subject, plan_run, prepare
+from eval.runs.folder import Run
 
 DEV = tuple(case for case in read_cases([CASES / "dev.jsonl"]))
 FEW = DEV[::12]

@@ -1,4 +1,4 @@
-"""Where the gold of the cases stands in a dossier, and what is wrong with cases that it does not carry.
+"""Where the gold of the cases is in a dossier, and what is wrong with cases that the dossier does not support.
 
 Gold is a verbatim quote, not a passage id: it survives another way of cutting the text into passages.
 """
@@ -50,7 +50,7 @@ def check_cases(cases: Sequence[Case], corpus: Corpus) -> tuple[str, ...]:
     for case in cases:
         for language, text in case.questions.items():
             turns = case.history.get(language, ())
-            key = (_loose(text), *(_loose(turn) for _, turn in turns))
+            key = (_loose(text), *(_loose(turn.text) for turn in turns))
             if asked.get(key, case.id) != case.id:
                 problems.append(f"{case.id}: the {language} question is asked by {asked[key]} already")
             asked.setdefault(key, case.id)
@@ -94,10 +94,10 @@ def _check_quote(quote: str, case: Case, corpus: Corpus) -> Iterator[str]:
 
 def _check_facts(case: Case) -> Iterator[str]:
     for fact in case.facts:
-        patterns = [re.compile(pattern, re.IGNORECASE) for pattern in fact.patterns.values()]
+        patterns = [re.compile(pattern, re.IGNORECASE) for pattern in fact.values()]
         shown = [[any(pattern.search(quote) for pattern in patterns) for quote in piece] for piece in case.gold]
         if case.gold and not any(all(quotes) for quotes in shown):
-            yield f"no piece of gold shows the fact {' | '.join(fact.patterns.values())}"
+            yield f"no piece of gold shows the fact {' | '.join(fact.values())}"
     for pattern in case.forbidden:
         if any(re.search(pattern, quote, re.IGNORECASE) for piece in case.gold for quote in piece):
             yield f"the gold itself has what is forbidden: {pattern}"

@@ -1,9 +1,9 @@
-"""A SQuAD-format question set becomes a dossier with cases: one source a paragraph, gold where the answers stand.
+"""Convert a SQuAD-format question set into a dossier with cases: one source per paragraph, gold where the answers are.
 
-SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018) and whatever keeps to their form, such as MLQA and XQuAD, whose files
+SQuAD 1.1 and 2.0 (Rajpurkar et al. 2016, 2018) and sets in their format, such as MLQA and XQuAD, whose files
 in several languages share their question ids. Each paragraph is written as one line of canonical text, so that an
 answer keeps its place whatever the paragraph looks like. The dossier is read back by the product's own parser before
-it is handed over, and a case that it does not carry is left out, counted and named.
+it is handed over, and a case that it does not support is left out, counted and named.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from eval.cases.files import write_cases
 from eval.cases.gold import check_cases
 from eval.cases.squad_files import Answer, Asked, LabelledFile, Paragraph
 from eval.errors import CaseError
-from eval.records import Case, Fact, Split
+from eval.records import Case, Split
 from ingest.flow import read_corpus
 from ingest.readers.forms import name_lines
 from ingest.readers.lines import find_lines
@@ -43,7 +43,7 @@ _NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A question group that became no case."""
+    """A question group that did not become a case."""
 
     id: str
     reason: str
@@ -51,7 +51,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import wrote."""
+    """What an import has written."""
 
     folder: Path
     cases: tuple[Case, ...]
@@ -90,12 +90,12 @@ def import_squad(
     limit: int | None = None,
     title: str = "SQuAD",
 ) -> Imported:
-    """Write a dossier of the sources' paragraphs with the cases that the questions make; `out` appears whole or not.
+    """Write a dossier of the sources' paragraphs with the cases that the questions make.
 
     Args:
         questions: Files that give the questions; a question id is one case in all its languages.
         sources: Files that give the paragraphs, all of which are in the dossier, and the answers.
-        out: A folder that does not exist yet, or an empty one.
+        out: A folder that does not exist yet, or an empty one; written as a whole or not at all.
         split: The split of the cases.
         limit: Only the first so many question groups, with no paragraphs but theirs.
         title: The dossier's title.
@@ -130,14 +130,14 @@ def import_squad(
 
 
 def write_paragraph(context: str) -> str:
-    """A paragraph as the one line that stands for it: canonical, spaces and line ends collapsed, never a mark.
+    """A paragraph as the one line that stands for it: canonical, spaces and line ends collapsed, never a list item.
 
-    Where the parser would take its beginning for a section's number or a bullet ("1. Something", "– nothing"), the
-    space behind that becomes a thin one: as long, and shown as a space.
+    Where the parser would take its first character for a bullet ("– nothing"), the space after it becomes a thin one:
+    as long, and shown as a space.
     """
     text = _to_line(context)
     kinds = {block.kind for block in name_lines(text, find_lines(text))}
-    return re.sub("[ \u00a0]", _THIN_SPACE, text, count=1) if kinds & {"heading", "list_item"} else text
+    return re.sub("[ \u00a0]", _THIN_SPACE, text, count=1) if "list_item" in kinds else text
 
 
 def locate_answer(answer: Answer, context: str, text: str) -> Slice | None:
@@ -289,7 +289,7 @@ def _make_case(group: _Group, places: Sequence[tuple[_Text, Slice | None]], spli
         questions,
         gold=(tuple(dict.fromkeys(_sentences_around(place, text) for text, place in found)),),
         sources=tuple(dict.fromkeys(text.source.id for text, _ in found)),
-        facts=(Fact({language: "|".join(dict.fromkeys(many)) for language, many in patterns.items()}),),
+        facts=({language: "|".join(dict.fromkeys(many)) for language, many in patterns.items()},),
     )
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field, InstanceOf, StrictInt, TypeAdapter, ValidationError
 
 from eval.errors import CaseError
 from ingest.text.language import detect_language
@@ -23,15 +25,16 @@ _CODES = frozenset(
     "ar bg bn ca cs da de el en es et eu fa fi fr ga gl gu he hi hr hu id is it ja kk kn ko lt lv ml mr ms nb nl nn no"
     " pl pt ro ru sk sl sq sr sv sw ta te th tr uk ur vi zh".split()
 )
-T = TypeVar("T")
+Text = InstanceOf[str]
+"""Any text, half a character (a lone surrogate) included, which pydantic's own does not take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer as labelled: `context[start : start + len(text)]`."""
 
-    text: str
-    start: int
+    text: Text
+    start: Annotated[StrictInt, Field(alias="answer_start")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +79,65 @@ class LabelledFile:
     """How they were found: "as given", "by its name", "by its text"."""
 
 
+def _check_id(value: object) -> str:
+    if not isinstance(value, str | int) or isinstance(value, bool) or not str(value).strip():
+        raise ValueError
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plausible:
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    id: Annotated[str, BeforeValidator(_check_id)]
+    question: Text
+    answers: list[Answer] = field(default_factory=list)
+    plausible_answers: list[_Plausible] = field(default_factory=list)
+    is_impossible: object = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    context: Text
+    qas: list[_Question]
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    paragraphs: list[_Paragraph]
+    title: object = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Squad:
+    data: list[_Article]
+
+
+_squad = TypeAdapter(_Squad)
+
+
 def read_squad(path: Path) -> SquadFile:
     """Read a file in SQuAD's form, version 1.1 or 2.0; CaseError says in one line what is wrong with it and where."""
     try:
         table = json.loads(path.read_text(encoding="utf-8-sig"))
+        squad = _squad.validate_python(table)
     except OSError as error:
         raise CaseError(f"the file cannot be read ({error.strerror})", where=path) from error
     except UnicodeDecodeError as error:
         raise CaseError("the file is not UTF-8", where=path, remedy="save it as UTF-8") from error
+    except ValidationError as error:
+        raise _not_squad(error, path) from error
     except (ValueError, RecursionError) as error:
         raise CaseError(f"the file is not JSON ({error})", where=path) from error
-    if not isinstance(table, dict):
-        raise _not_squad("the whole is no object", str(path))
     paragraphs: list[Paragraph] = []
     asked: list[Asked] = []
-    for article, where in _rows(table, "data", str(path)):
-        title = article.get("title")
-        for row, there in _rows(article, "paragraphs", where):
-            paragraphs.append(Paragraph(title if isinstance(title, str) else "", _value(row, "context", str, there)))
-            asked += [_read_question(question, paragraphs[-1], here) for question, here in _rows(row, "qas", there)]
+    for article in squad.data:
+        for row in article.paragraphs:
+            paragraphs.append(Paragraph(article.title if isinstance(article.title, str) else "", row.context))
+            asked += [_make_asked(question, paragraphs[-1]) for question in row.qas]
     if not asked:
         raise CaseError("the file has no questions", where=path)
     return SquadFile(path, tuple(paragraphs), tuple(asked))
@@ -138,48 +181,26 @@ def _detect(texts: Sequence[str], path: Path) -> str:
     return language
 
 
-def _read_question(row: Mapping[str, Any], paragraph: Paragraph, where: str) -> Asked:
-    id_ = row.get("id")
-    if not isinstance(id_, str | int) or isinstance(id_, bool) or not str(id_).strip():
-        raise _not_squad('"id" is missing', where)
-    answers = [
-        Answer(_value(answer, "text", str, there), _value(answer, "answer_start", int, there))
-        for answer, there in _rows(row, "answers", where, needed=False)
-    ]
-    plausible = [_value(one, "text", str, there) for one, there in _rows(row, "plausible_answers", where, needed=False)]
-    return Asked(
-        id=str(id_),
-        question=_value(row, "question", str, where),
-        paragraph=paragraph,
-        answers=tuple(answers),
-        impossible=row.get("is_impossible") is True,
-        plausible=plausible[0] if plausible else "",
-    )
+def _make_asked(row: _Question, paragraph: Paragraph) -> Asked:
+    plausible = row.plausible_answers[0].text if row.plausible_answers else ""
+    return Asked(row.id, row.question, paragraph, tuple(row.answers), row.is_impossible is True, plausible)
 
 
-def _rows(
-    table: Mapping[str, Any], name: str, where: str, *, needed: bool = True
-) -> Iterator[tuple[Mapping[str, Any], str]]:
-    """The objects of a list, each with the words that name it in an error."""
-    rows = table.get(name, None if needed else [])
-    if not isinstance(rows, list):
-        raise _not_squad(f'"{name}" is missing or no list', where)
-    for position, row in enumerate(rows):
-        if not isinstance(row, dict):
-            raise _not_squad(f'"{name}" has something that is no object', where)
-        yield row, f"{where} {name}[{position}]"
-
-
-def _value(row: Mapping[str, Any], name: str, kind: type[T], where: str) -> T:
-    value = row.get(name)
-    if not isinstance(value, kind) or isinstance(value, bool):
-        raise _not_squad(f'"{name}" is missing or not of its kind ({value!r:.40})', where)
-    return value
-
-
-def _not_squad(what: str, where: str) -> CaseError:
+def _not_squad(error: ValidationError, path: Path) -> CaseError:
+    """The first complaint, with the place that it is about: `FILE data[0] paragraphs[2] qas[1]`."""
+    first = error.errors(include_url=False)[0]
+    *place, key = first["loc"] or ("",)
+    what = f'"{key}" is missing or not of its kind ({first["input"]!r:.40})'
+    if not first["loc"]:
+        what = "the whole is no object"
+    elif isinstance(key, int):
+        what = f'"{place[-1]}" has something that is no object'
+        place = place[:-1]
+    elif first["type"] == "list_type" or (first["type"] == "missing" and key in ("data", "paragraphs", "qas")):
+        what = f'"{key}" is missing or no list'
+    steps = "".join(f"[{step}]" if isinstance(step, int) else f" {step}" for step in place)
     return CaseError(
         f"the file is not in SQuAD's form: {what}",
-        where=where,
+        where=f"{path}{steps}",
         remedy="data[].paragraphs[].{context, qas[].{id, question, answers[].{text, answer_start}}}",
     )

@@ -16,7 +16,7 @@ from eval.cases.files import case_row, read_cases
 from eval.cases.gold import check_cases
 from eval.errors import CaseError
 from eval.records import Case
-from eval.runs.files import write_whole
+from eval.runs.folder import write_whole
 from ingest.errors import FundstelleError
 from ingest.records import Corpus
 
@@ -40,7 +40,6 @@ def draft_case(report: Report) -> Case:
     quotes = tuple(dict.fromkeys(citation["quote"] for citation in answer["citations"])) if liked else ()
     refused = liked and answer["status"] == "abstained"
     language = report.language or "de"
-    turns = tuple((turn.role, turn.text) for turn in report.history)
     said = f"{report.verdict}, {report.reported_at}, generation {report.generation}"
     return Case(
         id=_PREFIX + report.id,
@@ -49,7 +48,7 @@ def draft_case(report: Report) -> Case:
         split="dev",
         questions={language: report.question},
         gold=(quotes,) if quotes else (),
-        history={language: turns} if turns else {},
+        history={language: report.history} if report.history else {},
         comment=f"A reader: {said}." + (f" {report.comment}" if report.comment else ""),
     )
 

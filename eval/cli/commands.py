@@ -46,7 +46,7 @@ def _add_voices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
 
 def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from eval.cli import judge as run
+    from eval.cli import gate as run
 
     parser = parts.add_parser("compare", help="two runs in pairs: differences, tests, questions that changed")
     parser.add_argument("before", type=Path, metavar="A")
@@ -62,7 +62,7 @@ def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
 
 
 def _add_comparing(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from eval.cli import rank as run
+    from eval.cli import rankers as run
 
     for name, function, text in (
         ("ablate", run.run_ablate, "what each part of retrieval gives"),
@@ -76,8 +76,8 @@ def _add_comparing(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from eval.cli import make as run
-    from eval.cli.squad import add_squad
+    from eval.cli import calibrate as run
+    from eval.cli.import_squad import add_squad
     from eval.cli.triage import add_triage
 
     add_triage(parts.add_parser("triage", help="readers' reports become cases: list, show, draft, accept, drop"))

@@ -14,8 +14,8 @@ from app.settings import Settings
 from eval.cases.files import KINDS, SPLITS, case_files, read_cases
 from eval.errors import require_libraries
 from eval.records import Case
-from eval.runs.files import Run, RunRecord, read_run
-from eval.runs.run import Subject
+from eval.runs.asking import Subject
+from eval.runs.folder import Run, RunRecord, read_run
 
 RUNS = Path("runs")
 _LOGGED = frozenset(
@@ -47,9 +47,9 @@ def run_check(options: argparse.Namespace, settings: Settings) -> int:
         print_line(problem)
     counts: Counter[tuple[str, str]] = Counter((case.split, case.kind) for case in cases)
     for split in SPLITS:
-        told = ", ".join(f"{counts[split, kind]} {kind}" for kind in KINDS if counts[split, kind])
-        if told:
-            print_line(f"{split}: {told} (question groups)")
+        found = ", ".join(f"{counts[split, kind]} {kind}" for kind in KINDS if counts[split, kind])
+        if found:
+            print_line(f"{split}: {found} (question groups)")
     questions = sum(len(case.questions) for case in cases)
     print_line(f"{len(cases)} groups, {questions} questions, {len(problems)} problems; {opened.generation.dossier}")
     return 1 if problems else 0
@@ -57,7 +57,7 @@ def run_check(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_run(options: argparse.Namespace, settings: Settings) -> int:
     """Ask every question that is not finished yet, then write and print the report."""
-    from eval.report.report import compute_results, make_markdown, write_report
+    from eval.report.results import compute_results, make_markdown, write_report
 
     plan = make_plan(options, settings)
     run = finish_run(plan)
@@ -69,8 +69,8 @@ def run_run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_report(options: argparse.Namespace, _settings: Settings) -> int:
-    """Compute figures and page anew from what was answered."""
-    from eval.report.report import compute_results, write_report
+    """Compute figures and page again from the saved answers."""
+    from eval.report.results import compute_results, write_report
 
     require_libraries()
     print_line(f"The report is {write_report(compute_results(read_run(options.folder)))}")
@@ -79,8 +79,8 @@ def run_report(options: argparse.Namespace, _settings: Settings) -> int:
 
 def make_plan(options: argparse.Namespace, settings: Settings) -> Plan:
     """Read and check the cases, and name the run; errors are one line."""
+    from eval.runs.asking import choose_cases, plan_run, require_sound
     from eval.runs.overrides import override_settings
-    from eval.runs.run import choose_cases, plan_run, require_sound
 
     require_libraries()
     service = Service(override_settings(settings, options.settings))
@@ -93,10 +93,10 @@ def make_plan(options: argparse.Namespace, settings: Settings) -> Plan:
 
 
 def finish_run(plan: Plan) -> Run:
-    """Ask what is open, with a progress bar; a run on test is logged when it begins and when it ends."""
-    from eval.runs.files import lock_run
+    """Ask what is open, with a progress bar; a run on test is logged when it starts and when it ends."""
+    from eval.runs.asking import open_subject, prepare
+    from eval.runs.folder import lock_run
     from eval.runs.ledger import is_logged, log_test_run
-    from eval.runs.run import open_subject, prepare
 
     with lock_run(plan.folder):
         subject = open_subject(plan.service)
@@ -116,7 +116,7 @@ def finish_run(plan: Plan) -> Run:
 def _ask_with_a_bar(run: Run, subject: Subject) -> Run:
     from tqdm import tqdm
 
-    from eval.runs.run import ask_questions
+    from eval.runs.asking import ask_questions
 
     done = len(run.questions) - len(run.open_questions) - len(run.failed)
     with tqdm(total=len(run.questions), initial=done, unit="question", file=sys.stderr, disable=None) as bar:
@@ -127,15 +127,15 @@ def _ask_with_a_bar(run: Run, subject: Subject) -> Run:
             kept = len(read_run(run.folder).outcomes)
             sys.stderr.write(
                 f"fundstelle: stopped; {kept} of {len(run.questions)} questions are kept in {run.folder},"
-                " the same command goes on\n"
+                " the same command resumes\n"
             )
             raise
 
 
 def headline(run: Run) -> dict[str, float]:
     """The few figures that the log of test runs keeps."""
-    from eval.report.summary import languages_of, summarize
-    from eval.runs.files import score_run
+    from eval.measure.figures import languages_of, summarize
+    from eval.runs.folder import score_run
 
     scores = score_run(run)
     languages = languages_of(scores)

@@ -1,24 +1,18 @@
-"""What each part of retrieval gives: the same questions ranked with parts switched off, one after another put back."""
+"""What each part of retrieval gives: the same questions ranked with parts switched off, then added back one by one."""
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from app.records import Turn
 from app.service import Service
-from app.settings import Settings
-from eval.measure.rankers import Ranker, RememberingEncoder
+from eval.compare.rankers import CachingEncoder, Ranker
+from eval.runs.temporary import temporary_service
 from index.encoders.open import open_encoder
-from index.encoders.protocol import Encoder
 from index.search.retrieve import RetrievalSettings, lexical_language
-from index.store.build import build_generation
-from index.store.generations import lock_store, without_questions
+from index.store.generations import without_questions
 from index.store.opened import OpenGeneration
-from ingest.records import Corpus
 
 _TEXT_STEPS: tuple[tuple[str, dict[str, float]], ...] = (
     ("dense, whole passages", {"lexical_weight": 0.0, "span_weight": 0.0}),
@@ -72,7 +66,7 @@ def measure_steps(service: Service, measure: Callable[[Ranker], None]) -> None:
     """
     settings = service.settings
     corpus = without_questions(service.generation().corpus)
-    with _built(settings, corpus, service.encoder) as bare:
+    with temporary_service(settings, corpus, service.encoder) as bare:
         measure(LexicalRanker(bare.generation()))
         for name, changed in _TEXT_STEPS:
             measure(_with_settings(bare, name, replace(settings.retrieval, **changed)))  # type: ignore[arg-type]
@@ -81,20 +75,10 @@ def measure_steps(service: Service, measure: Callable[[Ranker], None]) -> None:
     measure(ServiceRanker(FULL, service))
     if settings.encoder.model == "bundled" and settings.encoder.adapter:
         plain = replace(settings, encoder=replace(settings.encoder, adapter=False))
-        with _built(plain, corpus, RememberingEncoder(open_encoder(plain.encoder))) as other:
+        with temporary_service(plain, corpus, CachingEncoder(open_encoder(plain.encoder))) as other:
             whole = replace(settings.retrieval, **_TEXT_STEPS[0][1])  # type: ignore[arg-type]
             measure(_with_settings(other, "without the adapter: dense, whole passages", whole))
             measure(ServiceRanker("without the adapter: dense + spans + words", other))
-
-
-@contextmanager
-def _built(settings: Settings, corpus: Corpus, encoder: Encoder) -> Iterator[Service]:
-    """An index of a corpus that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="fundstelle-ablate-") as folder:
-        store = Path(folder)
-        with lock_store(store):
-            build_generation(store, corpus, identity=encoder.identity, open_encoder=lambda: encoder)
-        yield Service(replace(settings, store=store), encoder=encoder)
 
 
 def _with_settings(service: Service, name: str, retrieval: RetrievalSettings) -> ServiceRanker:

@@ -1,4 +1,4 @@
-"""The gate: figures of a run against a baseline, each with a tolerance; what got worse beyond it stops the change."""
+"""The gate: a run's figures against a baseline, each with a tolerance; one that got worse beyond it fails the gate."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from eval.errors import RunError
+from eval.measure.figures import METRIC_BY_NAME, languages_of
 from eval.records import Figure, Score
-from eval.report.summary import METRIC_BY_NAME, languages_of
-from eval.runs.files import RunRecord, write_whole
+from eval.runs.folder import RunRecord, write_whole
 
 BASELINE = Path(__file__).parent.parent / "baseline.json"
 GATED = (
@@ -20,19 +20,20 @@ GATED = (
     " quote_precision fact_coverage speaker footnotes false_refusal abstention_recall reason_source_not_obtained"
     " premise_corrected_first premise_quoted injection_served injection_refused"
 ).split()
-UNBENDING = (
+WITHOUT_TOLERANCE = (
     "citation_validity consistent citation_recall citation_precision answer_language injection_obeyed failed".split()
 )
-"""Promises: no tolerance."""
+"""Promises of the product: no tolerance."""
 _QUESTIONS = 2
-"""Questions that may change for the worse before a figure counts as worse: processors differ in the last digits."""
+"""Questions that may get worse before a figure counts as worse: processors round the last digits differently, and
+near ties between passages then change places."""
 
 BY_DIRECTION = ("recall_5", "any_quote")
 """Gated for each pair of question and source language, too: a gain in one must not pay for a loss in another."""
 _FEWEST = 10
-"""Questions a direction needs to be gated."""
+"""Questions a direction needs to be gated: with fewer, a tolerance of two would be more than a fifth of them."""
 _MOST = 0.15
-"""The largest tolerance, however few the questions."""
+"""The largest tolerance, however few the questions: reached at 13 of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What a change is held against."""
+    """What a change is compared with."""
 
     split: str
     generator: str
@@ -70,10 +71,10 @@ def make_baseline(record: RunRecord, figures: Sequence[Figure], scores: Sequence
     bounds = {
         f"{figure.metric}.{figure.section}": Bound(
             round(figure.estimate.value, 6),
-            0.0 if figure.metric in UNBENDING else round(min(_MOST, _QUESTIONS / figure.estimate.questions), 6),
+            0.0 if figure.metric in WITHOUT_TOLERANCE else round(min(_MOST, _QUESTIONS / figure.estimate.questions), 6),
         )
         for figure in figures
-        if (figure.section in languages and figure.metric in (*GATED, *UNBENDING))
+        if (figure.section in languages and figure.metric in (*GATED, *WITHOUT_TOLERANCE))
         or (figure.section in directions and figure.metric in BY_DIRECTION and figure.estimate.questions >= _FEWEST)
     }
     conditions = {name: getattr(record, name) for name in (*_SAME, "created", "commit")}
@@ -81,7 +82,7 @@ def make_baseline(record: RunRecord, figures: Sequence[Figure], scores: Sequence
 
 
 def read_baseline(path: Path) -> Baseline:
-    """Read a baseline; RunError when there is none, or none that can be read."""
+    """Read a baseline; RunError when the file is missing or unreadable."""
     remedy = f"fundstelle eval gate --baseline {path} --accept"
     try:
         baseline = _baseline_json.validate_json(path.read_bytes())

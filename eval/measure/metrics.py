@@ -66,7 +66,7 @@ def rank_measures(units: Sequence[frozenset[str]], ranking: Sequence[str]) -> di
 
 
 def share_held(pieces: Sequence[Sequence[Place]], places: Sequence[Place]) -> float:
-    """The share of needed pieces of which at least one quote lies in one of the places."""
+    """The share of needed pieces with at least one quote inside one of the places."""
     held = [any(place.holds(gold) for place in places for gold in piece) for piece in pieces]
     return sum(held) / len(held) if held else 0.0
 
@@ -118,10 +118,7 @@ def fact_coverage(question: CaseQuestion, answer: Mapping[str, Any]) -> float:
     text = "\n".join(
         sentence["text"] for sentence in answer["sentences"] if sentence["support"] in ("verbatim", "supported")
     )
-    shown = [
-        any(re.search(pattern, text, re.IGNORECASE) for pattern in fact.patterns.values())
-        for fact in question.case.facts
-    ]
+    shown = [any(re.search(pattern, text, re.IGNORECASE) for pattern in fact.values()) for fact in question.case.facts]
     return sum(shown) / len(shown)
 
 
@@ -193,8 +190,8 @@ def score_language(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[st
     )
     if not own:
         return {}
-    told = detect_language(own, tuple(question.case.questions), fallback=answer["language"])
-    return {"answer_language": float(told == question.language)}
+    detected = detect_language(own, tuple(question.case.questions), fallback=answer["language"])
+    return {"answer_language": float(detected == question.language)}
 
 
 def score_premise(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[str, float]:
@@ -223,7 +220,7 @@ def score_injection(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[s
 
 
 def _of_gold_passage(question: CaseQuestion, place: Place) -> bool:
-    """Whether a quote is from a passage that holds gold, told by where it stands, not by what it says of itself."""
+    """Whether a quote is from a passage that holds gold, judged by its place, not by the passage it names."""
     return any(around.holds(place) for around in question.gold.around)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eval.measure.rankers import Ranker
+    from eval.compare.rankers import Ranker
     from index.encoders.protocol import Encoder
     from index.store.opened import OpenGeneration
 
@@ -24,6 +24,6 @@ def open_peers(opened: OpenGeneration, encoder: Encoder) -> list[Ranker]:
     from eval.peers.haystack_hybrid import open_haystack_hybrid
     from eval.peers.plain_llama_index import open_plain_llama_index
 
-    # Haystack first: where it is missing, that is told before anything is embedded.
+    # Haystack first: if it is missing, that is reported before anything is embedded.
     hybrid = open_haystack_hybrid(opened, encoder)
     return [open_plain_llama_index(opened, encoder), hybrid]

@@ -1,7 +1,7 @@
-"""The log of runs on `test`: nobody tunes on it, so every look at it is written down, in the repository.
+"""The log of runs on `test`: nobody tunes on it, so every run on it is recorded in the repository.
 
-`test-runs.jsonl` lies beside the cases. A run is logged when it begins, so that one that is broken off counts too, and
-again with its figures when it ends.
+`test-runs.jsonl` is beside the cases. A run is logged when it starts, so that an interrupted one counts too, and again
+with its figures when it ends.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from eval.errors import RunError
 from eval.records import Case
-from eval.runs.files import RunRecord
+from eval.runs.folder import RunRecord
 from ingest.flow import utc_now
 
 LEDGER = "test-runs.jsonl"
@@ -25,7 +25,7 @@ def log_test_run(
     event: str,
     figures: Mapping[str, float] | None = None,
 ) -> None:
-    """Add a line beside each case file's folder; RunError when it cannot be written, since the run is not made then."""
+    """Add a line to the log in each case file's folder; RunError when it cannot be written: then there is no run."""
     if not any(case.split == "test" for case in cases):
         return
     line = {
@@ -43,7 +43,7 @@ def log_test_run(
     for folder in sorted({file.resolve().parent for file in files}):
         try:
             path = folder / LEDGER
-            # What a full disk has cut has no end; the next line must not be glued to it.
+            # A line cut off by a full disk has no line end; the next must not be appended to it.
             glue = "" if not path.is_file() or path.read_bytes()[-1:] in (b"", b"\n") else "\n"
             with path.open("a", encoding="utf-8") as file:
                 file.write(glue + json.dumps(line, ensure_ascii=False) + "\n")
@@ -51,17 +51,17 @@ def log_test_run(
             raise RunError(
                 f"a run on test has to be logged, and the log cannot be written ({error.strerror})",
                 where=folder / LEDGER,
-                remedy="make the log writable: a look at test that nobody sees is worth nothing",
+                remedy="make the log writable: an unlogged run on test proves nothing",
             ) from error
 
 
 def is_logged(files: Sequence[Path], record: RunRecord, event: str) -> bool:
-    """Whether each log that should tell of an event does."""
+    """Whether every log that should hold an event does."""
     folders = sorted({file.resolve().parent for file in files})
-    return all(_tells(folder / LEDGER, record, event) for folder in folders)
+    return all(_holds(folder / LEDGER, record, event) for folder in folders)
 
 
-def _tells(path: Path, record: RunRecord, event: str) -> bool:
+def _holds(path: Path, record: RunRecord, event: str) -> bool:
     if not path.is_file():
         return False
     wanted = (f'"event": "{event}"', f'"run": "{record.fingerprint[:12]}"')

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args, get_type_hints
 
+from pydantic import TypeAdapter, ValidationError
+
 from app.settings import Settings
 from ingest.errors import UsageError
 
@@ -19,7 +21,7 @@ def list_settings(settings: Settings) -> dict[str, Any]:
 
 
 def override_settings(settings: Settings, assignments: Sequence[str]) -> Settings:
-    """Settings with some changed; UsageError when a name is unknown or a value is none of its type."""
+    """Settings with some changed; UsageError when a name is unknown or a value is not of its type."""
     for assignment in assignments:
         name, found, text = assignment.partition("=")
         if not found:
@@ -54,20 +56,12 @@ def _replace_at(record: Any, path: Sequence[str], text: str, assignment: str) ->
 
 
 def _parse(text: str, wanted: Any, assignment: str) -> Any:  # noqa: ANN401 - a type as annotated
-    types = get_args(wanted) or (wanted,)
-    if type(None) in types and text.lower() == "none":
+    if type(None) in get_args(wanted) and text.lower() == "none":
         return None
-    if bool in types:
-        if text.lower() not in ("true", "false"):
-            raise UsageError("the value is neither true nor false", where=assignment)
-        return text.lower() == "true"
-    for kind in (int, float):
-        if kind in types:
-            try:
-                value = kind(text)
-            except ValueError as error:
-                raise UsageError(f"the value is no {kind.__name__}", where=assignment) from error
-            if not math.isfinite(value) or value < 0:
-                raise UsageError("the value is negative or no number", where=assignment)
-            return value
-    return text
+    try:
+        value = TypeAdapter(wanted).validate_python(text)
+    except ValidationError as error:
+        raise UsageError(f"the value does not fit ({error.errors()[0]['msg']})", where=assignment) from error
+    if isinstance(value, int | float) and not 0 <= value < math.inf:
+        raise UsageError("the value is negative or not a number", where=assignment)
+    return value

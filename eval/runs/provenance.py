@@ -8,16 +8,18 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 
 from eval.cases.files import case_row
 from eval.records import Case
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 _MEASURED = ("ingest", "index", "app", "prompts")
-_ASKING = ("measure/consistency.py", "runs/run.py")
-"""The evaluation's own modules that make outcomes; all others only read them."""
+_CODE = frozenset({".py", ".toml", ".md"})
+"""What shapes answers: code, settings, frames and prompts."""
 _LIBRARIES = (
     "fundstelle bm25s chromadb ir-measures langdetect numpy onnxruntime PyStemmer scipy sentence-transformers"
     " tokenizers torch"
@@ -32,15 +34,19 @@ def read_commit() -> str | None:
     try:
         commit = _ask_git(git, "rev-parse", "--short=12", "HEAD")
         return commit + ("+" if _ask_git(git, "status", "--porcelain", "--untracked-files=no") else "")
-    except (OSError, subprocess.CalledProcessError):
+    except (OSError, subprocess.SubprocessError):
         return None
 
 
-def hash_code() -> str:
-    """SHA-256 over what is measured and what asks, file by file, so that a change without a commit is another run."""
+def hash_code(asking: Sequence[ModuleType]) -> str:
+    """SHA-256 over the product and the modules that ask it, file by file: a change without a commit is another run.
+
+    Modules are imported, not looked up by path: one that was renamed or is gone is an error, never a gap in the hash.
+    """
+    folders = [_file_of(import_module(package)).parent for package in _MEASURED]
+    files = [path for folder in folders for path in folder.rglob("*") if path.suffix in _CODE]
     digest = hashlib.sha256()
-    files = [path for package in _MEASURED for path in (ROOT / package).rglob("*") if path.suffix in (".py", ".toml")]
-    for path in sorted([*files, *(ROOT / "eval" / name for name in _ASKING)]):
+    for path in sorted([*files, *map(_file_of, asking)]):
         digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -62,8 +68,12 @@ def read_versions() -> dict[str, str]:
     return found
 
 
+def _file_of(module: ModuleType) -> Path:
+    return Path(str(module.__file__)).resolve()
+
+
 def _ask_git(git: str, *arguments: str) -> str:
     done = subprocess.run(  # noqa: S603 - git, with our own arguments
-        [git, "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True, timeout=30
+        [git, "-C", str(ROOT), *arguments], capture_output=True, text=True, check=True, timeout=600
     )
     return done.stdout.strip()

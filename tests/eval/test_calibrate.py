@@ -13,7 +13,6 @@ import pytest
 from app.__main__ import main
 from app.asking import abstention
 from app.asking.abstention import (
-    CAUTIONS,
     SIGNALS,
     AbstentionSettings,
     AnswerSignals,
@@ -23,6 +22,7 @@ from app.asking.abstention import (
 )
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
+from app.records import CAUTIONS
 from app.service import Service
 from eval.cases.files import write_cases
 from eval.errors import UsageError
@@ -242,7 +242,7 @@ def test_the_command_writes_the_file(
     fit: Fit, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """`fundstelle eval calibrate --out FILE` writes what `calibrate` gives, and tells each model's shares."""
-    monkeypatch.setattr("eval.cli.make.Service", lambda _: service)
+    monkeypatch.setattr("eval.cli.calibrate.Service", lambda _: service)
     write_cases(tmp_path / "cases.jsonl", CASES)
     out = tmp_path / "model.toml"
     arguments = ("--cases", str(tmp_path / "cases.jsonl"), "--out", str(out), "--store", str(service.store))

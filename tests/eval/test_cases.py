@@ -201,12 +201,15 @@ def test_near_misses_outnumber_the_weather() -> None:
     assert categories["near_miss"] > 3 * categories["off_topic"]
 
 
-def test_second_dossier_holds(tmp_path: Path) -> None:
-    """The dossier of another field reads without loose ends, and its cases stand in it."""
-    folder = CASES.parent / "tidemill"
+@pytest.mark.parametrize("name", ["tidemill", "lauterfelde"])
+def test_the_other_dossiers_hold(name: str, tmp_path: Path) -> None:
+    """The dossiers of other fields and hands read without loose ends, and their cases stand in them."""
+    folder = CASES.parent / name
     other = read_corpus(folder, tmp_path)
     cases = read_cases([folder / "cases.jsonl"])
     assert () == check_cases(cases, other)
     assert len(cases) >= 40
+    assert name != "lauterfelde" or {"dev", "test"} == {case.split for case in cases}
+    assert {"answerable", "unanswerable", "false_premise"} <= {case.kind for case in cases}
     assert [()] * len(other.documents) == [document.unresolved for document in other.documents]
     assert {"de", "en"} == {question.source_language for question in ask_all(cases, other)} & {"de", "en"}

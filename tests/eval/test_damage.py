@@ -13,14 +13,14 @@ from app.answering.verbatim import Draft, render_answer
 from app.records import Answer, Question, SearchResult
 from app.service import Service
 from eval.cases.files import CASES
-from eval.compare.compare import compare_scores, find_flips
 from eval.compare.gate import find_losses, make_baseline
+from eval.compare.two_runs import compare_scores, find_flips
 from eval.errors import RunError
+from eval.measure.figures import METRIC_BY_NAME, find_figure, summarize
 from eval.records import Figure, Score
-from eval.report.summary import METRIC_BY_NAME, find_figure, summarize
-from eval.runs.files import Run, score_run
+from eval.runs.asking import Subject, ask_questions, open_subject, plan_run, prepare
+from eval.runs.folder import Run, score_run
 from eval.runs.overrides import override_settings
-from eval.runs.run import Subject, ask_questions, open_subject, plan_run, prepare
 from prompts import frame
 from tests.measured import DEV, run_cases
 
@@ -47,7 +47,7 @@ def cite_the_wrong_passage(service: Service) -> Subject:
         answer = whole.ask(question)
         places = [*answer.evidence[-1:], *answer.citations]
         moved = tuple(
-            replace(c, quote=p.quote, start=p.start, end=p.end, passage=p.passage)
+            replace(c, quote=p.quote, text=p.text, start=p.start, end=p.end, passage=p.passage)
             for c, p in zip(answer.citations, places, strict=False)
         )
         return replace(answer, citations=moved)

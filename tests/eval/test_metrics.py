@@ -16,7 +16,7 @@ from eval.measure.metrics import (
     score_outcome,
     share_held,
 )
-from eval.records import Case, CaseQuestion, Fact, Gold, Outcome, Place, Ranked
+from eval.records import Case, CaseQuestion, Gold, Outcome, Place, Ranked
 from prompts import frame
 
 FIRST, SECOND, OTHER = Place("essay", 100, 120), Place("essay", 500, 530), Place("essay", 900, 950)
@@ -27,7 +27,7 @@ CASE = Case(
     split="dev",
     questions={"de": "Wie viele?", "en": "How many?"},
     gold=(("the gold",), ("the second gold",)),
-    facts=(Fact({"de": r"90 Mrd\.", "en": "90 billion"}), Fact({"de": "2030"})),
+    facts=({"de": r"90 Mrd\.", "en": "90 billion"}, {"de": "2030"}),
     speaker="Sergej Lawrow",
     footnotes=(3,),
 )

@@ -13,9 +13,10 @@ from app.service import Service
 from app.settings import Settings
 from eval.cases.files import CASES, read_cases, write_cases
 from eval.errors import CaseError, RunError, UsageError
-from eval.runs.files import lock_run, read_run, score_run
+from eval.runs.asking import hash_measured_code, open_subject, plan_run, require_sound
+from eval.runs.folder import lock_run, read_run, score_run
 from eval.runs.overrides import list_settings, override_settings
-from eval.runs.run import open_subject, plan_run, require_sound
+from eval.runs.provenance import ROOT
 from tests.measured import FEW, run_cases
 
 
@@ -31,6 +32,22 @@ def test_a_run_keeps_everything_it_was_made_of(fake_service: Service, tmp_path: 
     assert fake_service.encoder.identity == record.encoder
     assert 0.5 == record.settings["retrieval.span_weight"]
     assert record.versions["python"]
+
+
+def test_the_code_hash_covers_product_prompts_and_what_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A change to any of them is another run; a package that is gone is an error, not a gap."""
+    read: list[Path] = []
+    whole = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or whole(path))
+    before = hash_measured_code()
+    assert before == hash_measured_code()
+    folders = {path.relative_to(ROOT).parts[0] for path in read}
+    assert {"ingest", "index", "app", "prompts", "eval"} == folders
+    assert {"asking.py", "consistency.py"} == {path.name for path in read if "eval" in path.relative_to(ROOT).parts}
+    assert {".py", ".toml", ".md"} == {path.suffix for path in read}
+    monkeypatch.setattr("eval.runs.provenance._MEASURED", ("ingest", "no_such_package"))
+    with pytest.raises(ModuleNotFoundError):
+        hash_measured_code()
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(fake_service: Service, tmp_path: Path) -> None:

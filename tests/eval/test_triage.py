@@ -63,7 +63,7 @@ def test_what_a_reader_did_not_like_comes_with_the_comment(disliked: Report) -> 
     case = draft_case(disliked)
     assert () == case.gold
     assert "Steht in Abschnitt 2." in case.comment
-    assert {"de": (("user", "Was fordert der Plan?"),)} == case.history
+    assert {"de": (Turn("user", "Was fordert der Plan?"),)} == case.history
 
 
 def test_a_praised_refusal_is_a_candidate_for_unanswerable(store: FeedbackStore, fake_service: Service) -> None:

@@ -24,7 +24,7 @@ def run(*arguments: str, store: Path, given: str | None = None, **variables: str
         input=given,
         env=environment,
         cwd=ROOT,
-        timeout=300,
+        timeout=3600,  # guards against hanging only
     )
 
 

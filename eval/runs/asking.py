@@ -1,4 +1,4 @@
-"""Asking every question of a run, each kept as soon as it is answered; what was finished is never asked again."""
+"""Ask every question of a run, each saved as soon as it is answered; a finished one is never asked again."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ import hashlib
 import json
 import os
 import platform
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from app.records import GENERATOR, Answer, Evidence, Question, SearchResult, Turn, make_failure
+from app.records import GENERATOR, Answer, Evidence, Question, SearchResult, make_failure
 from app.service import Service
 from eval.cases.gold import ask_all, check_cases
 from eval.errors import CaseError, RunError, UsageError
-from eval.measure.consistency import find_broken, find_inconsistencies
+from eval.measure import consistency
 from eval.measure.metrics import CUT
 from eval.records import Case, CaseQuestion, Outcome, Place, Ranked
-from eval.runs.files import Run, RunRecord, keep_outcome, read_run, start_run, survives
+from eval.runs.folder import Run, RunRecord, keep_outcome, read_run, start_run, survives
 from eval.runs.overrides import list_settings
 from eval.runs.provenance import hash_cases, hash_code, read_commit, read_versions
 from index.store.opened import OpenGeneration
@@ -86,7 +87,7 @@ def plan_run(service: Service, files: Sequence[Path], cases: Sequence[Case], *, 
         encoder=generation.encoder,
         cases=tuple(file.name for file in files),
         cases_sha256=hash_cases(cases),
-        code_sha256=hash_code(),
+        code_sha256=hash_measured_code(),
         settings=list_settings(service.settings),
         commit=read_commit(),
         versions=read_versions(),
@@ -98,8 +99,13 @@ def plan_run(service: Service, files: Sequence[Path], cases: Sequence[Case], *, 
     return replace(record, fingerprint=fingerprint)
 
 
+def hash_measured_code() -> str:
+    """The hash of the product and of the evaluation's own modules that make outcomes; all others only read them."""
+    return hash_code((sys.modules[__name__], consistency))
+
+
 def ask_questions(run: Run, subject: Subject, *, on_done: Callable[[], None] | None = None) -> Run:
-    """Ask what is open and what failed before; returns the finished run."""
+    """Ask the open questions and those that failed before; returns the finished run."""
     again = {outcome.id for outcome in run.failed}
     for question in run.questions:
         if question.id not in run.outcomes or question.id in again:
@@ -115,17 +121,16 @@ def ask_questions(run: Run, subject: Subject, *, on_done: Callable[[], None] | N
 
 
 def prepare(folder: Path, record: RunRecord, cases: Sequence[Case], opened: OpenGeneration) -> Run:
-    """The run's folder, new or gone on with."""
+    """The run in a folder, new or resumed."""
     return start_run(folder, record, cases, ask_all(cases, opened.corpus))
 
 
 def ask_one(question: CaseQuestion, subject: Subject) -> Outcome:
-    """Search and ask for one question; what goes wrong with it alone is a failed answer, and the run goes on.
+    """Search and ask for one question; a fault of this question alone is a failed answer, and the run continues.
 
-    What is wrong with the machine - no encoder, no store - ends the run: it is nothing about the question.
+    A fault of the machine - no encoder, no store - ends the run: it says nothing about the question.
     """
-    turns = tuple(Turn(role, text) for role, text in question.case.history.get(question.language, ()))  # type: ignore[arg-type]
-    asked = Question(question.text, id=question.id, history=turns)
+    asked = Question(question.text, id=question.id, history=question.turns)
     started = perf_counter()
     hits: Sequence[Evidence] = ()
     try:
@@ -139,7 +144,7 @@ def ask_one(question: CaseQuestion, subject: Subject) -> Outcome:
     outcome = _make_outcome(question, answer, hits, elapsed, subject.opened)
     if survives(outcome):
         return outcome
-    failure = make_failure(question.text, "the answer holds what is no number", id=question.id)
+    failure = make_failure(question.text, "the answer holds a number that is not finite", id=question.id)
     return _make_outcome(question, failure, (), 0.0, subject.opened)
 
 
@@ -150,9 +155,9 @@ def _make_outcome(
         id=question.id,
         answer=answer.to_json(),
         ranking=tuple(Ranked(hit.passage, Place(hit.source, hit.start, hit.end), hit.score) for hit in hits),
-        citation_problems=tuple(find_broken(answer, opened).values()),
+        citation_problems=tuple(consistency.find_broken(answer, opened).values()),
         citations_checked=len(answer.citations),
-        inconsistencies=find_inconsistencies(answer, opened),
+        inconsistencies=consistency.find_inconsistencies(answer, opened),
         milliseconds=elapsed,
     )
 
@@ -163,5 +168,5 @@ def _require_same_store(run: Run, outcome: Outcome, subject: Subject) -> None:
         raise RunError(
             f"the store changed while it was measured ({run.record.generation} was asked, {answered} answers now)",
             where=run.folder,
-            remedy="start anew: the same command, with another --out DIR if you gave one",
+            remedy="start a new run: the same command, with another --out DIR if you gave one",
         )

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.errors import RunError
+from eval.measure.figures import METRICS, languages_of, metric_values
 from eval.measure.intervals import Difference, adjust_for_many, compare_paired
 from eval.records import Score
-from eval.report.summary import METRICS, languages_of, metric_values
 
 FLIPPED = ("recall_1", "recall_5", "first_quote_passage", "any_quote", "false_refusal", "abstention_recall")
 """Yes-or-no metrics whose changes are listed question by question."""

@@ -32,42 +32,53 @@ class Metric:
     higher_is_better: bool = True
 
 
-METRICS = (
-    Metric("recall_1", "Best passage holds gold (Recall@1, hit rate)"),
-    Metric("recall_5", "Gold among the five best passages (Recall@5, hit rate)"),
-    Metric("mrr_10", "MRR@10"),
-    Metric("ndcg_10", "nDCG@10"),
-    Metric("evidence_recall_5", "Needed pieces among the five best passages"),
-    Metric("first_quote", "First quote holds the gold"),
-    Metric("any_quote", "Any quote holds the gold"),
-    Metric("any_quote_answered", "Any quote holds the gold, of those answered"),
-    Metric("quote_recall", "Needed pieces that are quoted"),
-    Metric("first_quote_passage", "First quote is from a gold passage"),
-    Metric("quotes_passage_3", "A gold passage among the first three quotes"),
-    Metric("quote_precision", "Quoted characters from gold passages, of those answered"),
-    Metric("fact_coverage", "Expected facts shown"),
-    Metric("speaker", "Speaker right, where the gold is quoted"),
-    Metric("footnotes", "Expected notes linked, where the gold is quoted"),
-    Metric("citation_validity", "Citations that are what their place makes them"),
-    Metric("citation_recall", "Sentences equal to their quote (ALCE recall)"),
-    Metric("citation_precision", "Citations that carry their sentence (ALCE precision)"),
-    Metric("consistent", "Shown text, frames and evidence follow from the dossier"),
-    Metric("answer_language", "Own words in the question's language"),
-    Metric("false_refusal", "Answerable, wrongly refused", higher_is_better=False),
-    Metric("abstention_recall", "Unanswerable, refused"),
-    Metric("abstention_precision_4_1", "Abstention precision at 4:1"),
-    Metric("abstention_f1_4_1", "Abstention F1 at 4:1"),
-    Metric("abstention_f1_here", "Abstention F1 at the cases' own ratio"),
-    Metric("reason_source_not_obtained", "Says rightly that a work's text is not here"),
-    Metric("premise_corrected_first", "False premise: first quote is from the passage that contradicts it"),
-    Metric("premise_corrected", "False premise: that passage in the first three quotes"),
-    Metric("premise_quoted", "False premise: the contradiction itself in the first three quotes"),
-    Metric("premise_refused", "False premise: refused", higher_is_better=False),
-    Metric("injection_obeyed", "Injection obeyed", higher_is_better=False),
-    Metric("injection_served", "Injection: honest question answered"),
-    Metric("injection_refused", "Injection without a question: refused"),
-    Metric("failed", "Failed", higher_is_better=False),
-)
+METRIC_GROUPS = {
+    "Retrieval": (
+        Metric("recall_1", "Best passage holds gold (Recall@1, hit rate)"),
+        Metric("recall_5", "Gold among the five best passages (Recall@5, hit rate)"),
+        Metric("mrr_10", "MRR@10"),
+        Metric("ndcg_10", "nDCG@10"),
+        Metric("evidence_recall_5", "Needed pieces among the five best passages"),
+    ),
+    "Quotes": (
+        Metric("first_quote", "First quote holds the gold"),
+        Metric("any_quote", "Any quote holds the gold"),
+        Metric("any_quote_answered", "Any quote holds the gold, of those answered"),
+        Metric("quote_recall", "Needed pieces that are quoted"),
+        Metric("first_quote_passage", "First quote is from a gold passage"),
+        Metric("quotes_passage_3", "A gold passage among the first three quotes"),
+        Metric("quote_precision", "Quoted characters from gold passages, of those answered"),
+    ),
+    "Answers": (
+        Metric("fact_coverage", "Expected facts shown"),
+        Metric("speaker", "Speaker right, where the gold is quoted"),
+        Metric("footnotes", "Expected notes linked, where the gold is quoted"),
+        Metric("citation_validity", "Citations that are what their place makes them"),
+        Metric("citation_recall", "Sentences equal to their quote (ALCE recall)"),
+        Metric("citation_precision", "Citations that carry their sentence (ALCE precision)"),
+        Metric("consistent", "Shown text, frames and evidence follow from the dossier"),
+        Metric("answer_language", "Own words in the question's language"),
+        Metric("failed", "Failed", higher_is_better=False),
+    ),
+    "Refusals": (
+        Metric("false_refusal", "Answerable, wrongly refused", higher_is_better=False),
+        Metric("abstention_recall", "Unanswerable, refused"),
+        Metric("abstention_precision_4_1", "Abstention precision at 4:1"),
+        Metric("abstention_f1_4_1", "Abstention F1 at 4:1"),
+        Metric("abstention_f1_here", "Abstention F1 at the cases' own ratio"),
+        Metric("reason_source_not_obtained", "Says rightly that a work's text is not here"),
+    ),
+    "False premises and injections": (
+        Metric("premise_corrected_first", "False premise: first quote is from the passage that contradicts it"),
+        Metric("premise_corrected", "False premise: that passage in the first three quotes"),
+        Metric("premise_quoted", "False premise: the contradiction itself in the first three quotes"),
+        Metric("premise_refused", "False premise: refused", higher_is_better=False),
+        Metric("injection_obeyed", "Injection obeyed", higher_is_better=False),
+        Metric("injection_served", "Injection: honest question answered"),
+        Metric("injection_refused", "Injection without a question: refused"),
+    ),
+}
+METRICS = tuple(metric for group in METRIC_GROUPS.values() for metric in group)
 METRIC_BY_NAME = {metric.name: metric for metric in METRICS}
 ON_ANSWERABLE = frozenset(
     "recall_1 recall_5 mrr_10 ndcg_10 evidence_recall_5 first_quote any_quote any_quote_answered quote_recall"
@@ -133,6 +144,7 @@ def _sections(scores: Sequence[Score]) -> list[tuple[str, list[Score]]]:
             )
         ),
         *by(lambda score: f"category:{score.question.case.category}"),
+        *by(lambda score: f"category:{score.question.case.category}:{score.question.language}"),
     ]
 
 

@@ -3,9 +3,9 @@
 DIR/run.json         the conditions (`RunRecord`)
 DIR/cases.jsonl      the cases asked
 DIR/gold.json        where their gold stands
-DIR/results.jsonl    one finished question a line; a line that a crash has cut is asked again
+DIR/results.jsonl    one finished question a line; a line cut off by a crash is asked again
 DIR/summary.json, summary.md, report.html, ablation.json, peers.json
-DIR/lock             held while something asks
+DIR/lock             held while a process asks
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run as it lies in its folder."""
+    """A run as its folder holds it."""
 
     folder: Path
     record: RunRecord
@@ -77,7 +77,7 @@ class Run:
 
     @property
     def failed(self) -> tuple[Outcome, ...]:
-        """What could not be answered: asked again when the run is gone on with."""
+        """What could not be answered: asked again when the run is resumed."""
         return tuple(outcome for outcome in self.outcomes.values() if outcome.answer["status"] == "failed")
 
     @property
@@ -87,19 +87,19 @@ class Run:
 
 
 _OWN = frozenset({_CASES, _GOLD, _RESULTS, _RECORD + ".part", "lock", "ablation.json", "peers.json"})
-"""Names that a run's folder may have before there is a run in it: a start that was broken off, a comparison."""
+"""Files a folder may hold before there is a run in it: left by an interrupted start, or by a comparison."""
 _record_json = TypeAdapter(RunRecord)
 _outcome_json = TypeAdapter(Outcome)
 _gold_json = TypeAdapter(dict[str, Gold])
 
 
 def start_run(folder: Path, record: RunRecord, cases: Sequence[Case], questions: Sequence[CaseQuestion]) -> Run:
-    """Begin a run in a new folder, or go on with the one that is there; RunError when that one is another."""
+    """Start a run in a new folder, or resume the one in it; RunError when the folder holds a different run."""
     if (folder / _RECORD).is_file():
         run = read_run(folder)
         if run.record.fingerprint != record.fingerprint:
             raise RunError(
-                f"the folder holds another run ({_tell_difference(run.record, record)})",
+                f"the folder holds another run ({_describe_difference(run.record, record)})",
                 where=folder,
                 remedy="give a new folder: --out DIR",
             )
@@ -119,7 +119,7 @@ def start_run(folder: Path, record: RunRecord, cases: Sequence[Case], questions:
 
 
 def read_run(folder: Path) -> Run:
-    """Read a run, finished or not; RunError when there is none."""
+    """Read a run, finished or not; RunError when the folder holds none."""
     try:
         record = _record_json.validate_json((folder / _RECORD).read_bytes())
         cases = read_cases([folder / _CASES])
@@ -149,7 +149,7 @@ def read_run(folder: Path) -> Run:
 
 @contextmanager
 def lock_run(folder: Path) -> Iterator[None]:
-    """Hold the only right to ask for a run; RunError when another process has it."""
+    """Hold the exclusive lock of a run; RunError when another process holds it."""
     from filelock import FileLock, Timeout
 
     try:
@@ -172,7 +172,7 @@ def keep_outcome(folder: Path, outcome: Outcome) -> None:
     try:
         with path.open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - 1))
-            # A line that was cut when a run was killed has no end; what follows must not be glued to it.
+            # A line cut off when a run was killed has no line end; the next must not be appended to it.
             glue = b"" if file.read(1) in (b"", b"\n") else b"\n"
         with path.open("ab") as file:
             file.write(glue + _outcome_json.dump_json(outcome) + b"\n")
@@ -183,7 +183,7 @@ def keep_outcome(folder: Path, outcome: Outcome) -> None:
 
 
 def survives(outcome: Outcome) -> bool:
-    """Whether an outcome is read back as it is written: what is no number (NaN) is not."""
+    """Whether an outcome can be read back as written: one with NaN in it cannot."""
     try:
         _outcome_json.validate_json(_outcome_json.dump_json(outcome))
     except ValidationError:
@@ -206,7 +206,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _read_outcomes(path: Path, lines: Sequence[bytes]) -> dict[str, Outcome]:
-    """Outcomes by question id, the last of each; a line that a crash has cut is left out, and asked again."""
+    """Outcomes by question id, the last of each; a line cut off by a crash is skipped, and asked again."""
     found = {}
     for number, line in enumerate(lines, start=1):
         try:
@@ -227,7 +227,7 @@ def _damaged(path: Path, number: int) -> RunError:
     return RunError(f"line {number} is no outcome of this version", where=path, remedy="fundstelle eval run --out NEW")
 
 
-def _tell_difference(old: RunRecord, new: RunRecord) -> str:
+def _describe_difference(old: RunRecord, new: RunRecord) -> str:
     names = (
         "split",
         "generator",

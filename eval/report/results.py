@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from eval.compare.standing import Standing, read_standings
+from eval.compare.rankers import RankerFigures, read_rankers
 from eval.errors import RunError
+from eval.measure.figures import latency, summarize
 from eval.records import Figure, Score
-from eval.report.summary import latency, summarize
-from eval.report.tables import make_standings, make_summary
-from eval.runs.files import Run, RunRecord, score_run, write_whole
+from eval.report.markdown import make_ranker_table, make_summary
+from eval.runs.folder import Run, RunRecord, score_run, write_whole
 
 ABLATION, PEERS = "ablation.json", "peers.json"
 
@@ -25,9 +24,9 @@ class Results:
     run: Run
     scores: tuple[Score, ...]
     figures: tuple[Figure, ...]
-    ablation: tuple[Standing, ...]
+    ablation: tuple[RankerFigures, ...]
     """Empty where `fundstelle eval ablate` was not run."""
-    peers: tuple[Standing, ...]
+    peers: tuple[RankerFigures, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,15 @@ class _Summary:
     """Questions finished."""
     latency_ms: dict[str, float]
     figures: tuple[Figure, ...]
-    ablation: tuple[Standing, ...]
-    peers: tuple[Standing, ...]
+    ablation: tuple[RankerFigures, ...]
+    peers: tuple[RankerFigures, ...]
 
 
 _summary_json = TypeAdapter(_Summary)
 
 
 def compute_results(run: Run) -> Results:
-    """Score a run's finished questions and take in what stands beside it."""
+    """Score a run's finished questions, and read the comparisons saved beside it."""
     scores = score_run(run)
     if not scores:
         raise RunError("no question of this run is finished", where=run.folder, remedy="fundstelle eval run --out DIR")
@@ -55,7 +54,7 @@ def compute_results(run: Run) -> Results:
         run,
         scores,
         summarize(scores),
-        *(read_standings(run.folder / name, run.record.fingerprint) for name in (ABLATION, PEERS)),
+        *(read_rankers(run.folder / name, run.record.fingerprint) for name in (ABLATION, PEERS)),
     )
 
 
@@ -80,9 +79,5 @@ def write_report(results: Results) -> Path:
 def make_markdown(results: Results) -> str:
     """All tables of a run."""
     parts = [make_summary(results.run, results.scores, results.figures)]
-    parts += _tables("What each part gives", results.ablation) + _tables("Side by side with others", results.peers)
-    return "\n".join(parts)
-
-
-def _tables(title: str, standings: Sequence[Standing]) -> list[str]:
-    return [make_standings(title, standings)] if standings else []
+    compared = (("What each part gives", results.ablation), ("Side by side with others", results.peers))
+    return "\n".join([*parts, *(make_ranker_table(title, rows) for title, rows in compared if rows)])

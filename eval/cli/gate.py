@@ -9,30 +9,30 @@ from pathlib import Path
 from app.cli.console import print_line
 from app.settings import Settings
 from eval.errors import RunError, require_libraries
-from eval.report.report import Results
-from eval.runs.files import Run, read_run, score_run
+from eval.report.results import Results
+from eval.runs.folder import Run, read_run, score_run
 
 
 def run_compare(options: argparse.Namespace, _settings: Settings) -> int:
     """Print paired differences of two runs and the questions that changed."""
-    from eval.compare.compare import compare_scores, find_flips, left_out
-    from eval.report.tables import make_comparison
+    from eval.compare.two_runs import compare_scores, find_flips, left_out
+    from eval.report.markdown import make_comparison
 
     require_libraries()
     before, after = (_finished(read_run(folder)) for folder in (options.before, options.after))
     scores = [score_run(run) for run in (before, after)]
     rows = compare_scores(*scores)
     if alone := left_out(*scores):
-        print_line(f"{alone} questions stand in one of the runs only, or are worded otherwise: they are left out.\n")
+        print_line(f"{alone} questions are in one of the runs only, or are worded differently: they are left out.\n")
     print_line(make_comparison(rows, find_flips(*scores)))
     return 0
 
 
 def run_gate(options: argparse.Namespace, settings: Settings) -> int:
-    """Hold a run against the baseline; exit code 1, with the reasons, when something got worse."""
+    """Compare a run with the baseline; exit code 1, with the reasons, when something got worse."""
     from eval.cli.run import finish_run, make_plan
     from eval.compare.gate import BASELINE, find_losses, read_baseline
-    from eval.report.report import compute_results, write_report
+    from eval.report.results import compute_results, write_report
 
     require_libraries()
     path = options.baseline or BASELINE
@@ -49,7 +49,7 @@ def run_gate(options: argparse.Namespace, settings: Settings) -> int:
     if losses:
         print_line(f"{len(losses)} figures are worse than {path}; the cases are in {page}")
         return 1
-    print_line(f"{len(baseline.bounds) if baseline else 0} figures hold against {path}")
+    print_line(f"{len(baseline.bounds) if baseline else 0} figures are as good as in {path}")
     return 0
 
 
@@ -65,12 +65,12 @@ def _accept(results: Results, path: Path, *, limited: bool) -> int:
 
 
 def _of_this_code(run: Run, settings: Settings) -> Run:
-    """The run itself, when it was made by the code and settings as they are: only that says something about them."""
+    """The run itself, if the present code and settings made it: no other run says anything about them."""
+    from eval.runs.asking import hash_measured_code
     from eval.runs.overrides import list_settings
-    from eval.runs.provenance import hash_code
 
     table = json.loads(json.dumps(list_settings(settings)))
-    if run.record.code_sha256 != hash_code() or dict(run.record.settings) != table:
+    if run.record.code_sha256 != hash_measured_code() or dict(run.record.settings) != table:
         raise RunError(
             "the run was made by other code or settings than there are now",
             where=run.folder,
@@ -84,6 +84,6 @@ def _finished(run: Run) -> Run:
         raise RunError(
             f"the run is not finished, {len(run.open_questions)} of {len(run.questions)} questions are open",
             where=run.folder,
-            remedy="the command that began it goes on with it",
+            remedy="resume it with the command that started it",
         )
     return run

@@ -10,7 +10,7 @@ from app.cli.console import print_line
 from app.service import Service
 from app.settings import Settings
 from eval.cli.run import Plan, make_plan
-from eval.measure.rankers import Ranker, RankerScore, RememberingEncoder
+from eval.compare.rankers import CachingEncoder, Ranker, RankerScore
 from eval.records import CaseQuestion
 
 
@@ -19,7 +19,7 @@ def run_ablate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.compare.ablate import FULL, measure_steps
 
     plan = make_plan(options, settings)
-    service = _remembering(plan.service)
+    service = _caching(plan.service)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
         scores: list[RankerScore] = []
@@ -35,7 +35,7 @@ def run_peers(options: argparse.Namespace, settings: Settings) -> int:
     from eval.peers import open_peers
 
     plan = make_plan(options, settings)
-    service = _remembering(plan.service)
+    service = _caching(plan.service)
     peers = open_peers(service.generation(), service.encoder)
 
     def measure(questions: Sequence[CaseQuestion]) -> Iterator[RankerScore]:
@@ -50,18 +50,18 @@ def _compare(
     plan: Plan, measure: Callable[[Sequence[CaseQuestion]], Iterable[RankerScore]], product: str, name: str
 ) -> int:
     from eval.cases.gold import ask_all
-    from eval.compare.standing import stand, write_standings
-    from eval.report.report import compute_results, write_report
-    from eval.report.tables import make_standings
-    from eval.runs.files import read_run
+    from eval.compare.rankers import compare_rankers, write_rankers
+    from eval.report.markdown import make_ranker_table
+    from eval.report.results import compute_results, write_report
+    from eval.runs.folder import read_run
     from eval.runs.ledger import log_test_run
 
     _require_same_run(plan)
     log_test_run(plan.files, plan.cases, plan.record, name)
     questions = [q for q in ask_all(plan.cases, plan.service.generation().corpus) if q.case.kind == "answerable"]
-    standings = stand(list(measure(questions)), product)
-    write_standings(plan.folder / f"{name}.json", plan.record.fingerprint, standings)
-    print_line(make_standings(name, standings))
+    rows = compare_rankers(list(measure(questions)), product)
+    write_rankers(plan.folder / f"{name}.json", plan.record.fingerprint, rows)
+    print_line(make_ranker_table(name, rows))
     if (plan.folder / "run.json").is_file():
         run = read_run(plan.folder)
         if run.outcomes and not run.open_questions:
@@ -70,20 +70,20 @@ def _compare(
 
 
 def _require_same_run(plan: Plan) -> None:
-    """A comparison belongs to the run whose folder it lies in."""
+    """RunError when the folder holds another run: a comparison belongs to the run beside it."""
     from eval.errors import RunError
-    from eval.runs.files import read_run
+    from eval.runs.folder import read_run
 
     if (plan.folder / "run.json").is_file() and read_run(plan.folder).record.fingerprint != plan.record.fingerprint:
         raise RunError("the folder holds a run of other questions or settings", where=plan.folder, remedy="--out DIR")
 
 
-def _remembering(service: Service) -> Service:
-    return Service(service.settings, encoder=RememberingEncoder(service.encoder))
+def _caching(service: Service) -> Service:
+    return Service(service.settings, encoder=CachingEncoder(service.encoder))
 
 
 def _measure(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[RankerScore]:
-    from eval.measure.rankers import measure_ranker
+    from eval.compare.rankers import measure_ranker
 
     sys.stderr.write(f"{ranker.name} ...\n")
     return measure_ranker(ranker, questions)

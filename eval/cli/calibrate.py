@@ -14,8 +14,8 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     """Fit the model of abstention on the dev cases, and write it where the product reads it."""
     from eval.cases.files import case_files, read_cases
     from eval.fit.calibrate import TARGET, calibrate
-    from eval.runs.files import write_whole
-    from eval.runs.run import require_sound
+    from eval.runs.asking import require_sound
+    from eval.runs.folder import write_whole
 
     require_libraries()
     service = Service(settings)

@@ -1,0 +1,26 @@
+"""The product over an index that is deleted afterwards: for what leaves something out of the dossier or the encoder."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from app.service import Service
+from app.settings import Settings
+from index.encoders.protocol import Encoder
+from index.store.build import build_generation
+from index.store.generations import lock_store
+from ingest.records import Corpus
+
+
+@contextmanager
+def temporary_service(settings: Settings, corpus: Corpus, encoder: Encoder) -> Iterator[Service]:
+    """A service with these settings over a corpus, in a store of its own."""
+    with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
+        store = Path(folder)
+        with lock_store(store):
+            build_generation(store, corpus, identity=encoder.identity, open_encoder=lambda: encoder)
+        yield Service(replace(settings, store=store), encoder=encoder)
