@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.records import AUTHOR, UNNAMED, Manifest
-from ingest.text.names import name_key, surname_key
+from ingest.text.names import surname_key
 
 _WORD = re.compile(r"\w+")
 _INITIAL_AND_SURNAME = re.compile(r"\w\.\s?\w+")
@@ -91,19 +91,3 @@ def _collect(entries: tuple[tuple[str, bool, tuple[str, ...]], ...]) -> Voices:
             rows.setdefault(first[0], []).append((name, by_name[name]))
     papers = frozenset(speaker for speaker, is_paper, _ in entries if is_paper)
     return Voices({word: tuple(names) for word, names in rows.items()}, papers, surnames)
-
-
-def find_named_speakers(text: str, manifest: Manifest) -> frozenset[str]:
-    """The people among the speakers whom `text` names, in any spelling of their surname.
-
-    Papers are not among them: what a paper says is found by its name, and must not count twice.
-    """
-    words = re.findall(r"[^\W\d_]{4,}", text)
-    keys = {name_key(word) for word in (*words, *(word.removesuffix("s") for word in words))}
-    return frozenset(
-        source.speaker
-        for source in manifest.sources
-        if source.kind == "cited_source" and not source.voice and source.author
-        for name in source.author.split("/")
-        if surname_key(name) in keys
-    )

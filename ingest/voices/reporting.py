@@ -47,6 +47,7 @@ _WOULD = re.compile(r"^[^,;:]*?(?<!\w)would(?!\w)|(?<!\w)would(?!\w)[^,;:]*$")
 _PAST_PERFECT = re.compile(
     r"(?<!\w)had\s(?:\w+\s)?(?:been|\w+ed|\w+en|\w+n|put|told|said|made|met|lost|left|kept|sent)(?!\w)"
 )
+_HE_WOULD = re.compile(r"(?:He|She|They)\s(?:would|could|had)\s")
 _OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
 UNLIKE = re.compile(r"(?:anders als|im Gegensatz zu|unlike|contrary to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _IN_TEXT = re.compile(r"^(?:In|Im|Auf|On|Laut|В|Within)\s(?P<who>[^,.;:()«»]{3,90})")
@@ -109,6 +110,8 @@ def find_told(
 def _recalls(sentence: Sentence, context: Context) -> bool:
     """„Officers had briefed her“: in reported speech of hers, that is hers too."""
     in_speech = context.last_paragraph == context.paragraph and context.last.attribution == "paraphrased"
+    if context.language == "en" and in_speech and _HE_WOULD.match(sentence.outside):
+        return True
     match = _PAST_PERFECT.search(sentence.outside)
     return (
         context.language == "en"
