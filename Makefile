@@ -13,11 +13,18 @@ EVALUATION := $(VENV)/.evaluation-$(SETTLED)
 SPLIT ?= dev
 MEASURED := runs/store
 
-.PHONY: chat test eval bench vectors clean
+.PHONY: chat fast test eval bench vectors clean
 
 chat: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --if-empty
 	@$(BIN)/fundstelle chat
+
+# Neither the encoder nor a browser: for between two edits.
+fast: $(DEVELOPMENT)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q -m "not model and not browser and not slow and not llm"
 
 test: $(DEVELOPMENT)
 	@scripts/chromium
