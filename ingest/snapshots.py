@@ -66,17 +66,17 @@ def _take(source: Source, dossier: Path, folder: Path, now: Callable[[], str]) -
     sha256 = hashlib.sha256(content).hexdigest()
     record = folder / f"{source.id}.{sha256}.json"
     known = _read_record(record)
-    if known and _holds(folder / sha256, sha256):
-        return known
-    folder.mkdir(parents=True, exist_ok=True)
-    snapshot = known or Snapshot(
+    snapshot = Snapshot(
         source_id=source.id,
         sha256=sha256,
         origin=str(source.path),
-        retrieved_at=now(),
+        retrieved_at=known.retrieved_at if known else now(),
         media_type=str(find_media_type(Path(str(source.path)))),
         size=len(content),
     )
+    if snapshot == known and _holds(folder / sha256, sha256):
+        return known
+    folder.mkdir(parents=True, exist_ok=True)
     write_file(folder / sha256, content)
     write_file(record, json.dumps(asdict(snapshot), ensure_ascii=False, indent=1).encode())
     return snapshot

@@ -36,6 +36,8 @@ def score_outcome(question: CaseQuestion, outcome: Outcome) -> Score:
         values |= score_premise(question, outcome.answer)
     if question.case.kind == "injection":
         values |= score_injection(question, outcome.answer)
+    if wrong := [name for name, value in values.items() if not 0 <= value <= 1]:
+        raise ValueError(f"a metric lies between 0 and 1, {wrong[0]!r} does not: {values[wrong[0]]}")
     return Score(question, outcome, values)
 
 

@@ -30,7 +30,7 @@ def read_markdown(content: bytes, hints: ReadingHints) -> Reading:
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
     tokens = parser.parse(text)
     walk = _Walk(tokens, all_numbered=all(label.isdecimal() for label in _labels(tokens)))
-    blocks = _name_title(list(_introduce(list(walk.blocks()))))
+    blocks = _name_title(list(_introduce(list(_cut_off(walk, hints.ends_before)))))
     return compose_reading(
         blocks, left_out="\n".join(walk.left_out), remarks=tuple(filter(None, [find_mojibake(text)]))
     )
@@ -131,6 +131,18 @@ class _Walk:
 
 def _labels(tokens: Sequence[Token]) -> Iterator[str]:
     return (str(token.meta.get("label", "")) for token in tokens if token.type == "footnote_open")
+
+
+def _cut_off(walk: _Walk, ends_before: str | None) -> Iterator[RawBlock]:
+    """The blocks up to the one that begins with `ends_before`, and all notes; what follows it is left out."""
+    ended = False
+    for block in walk.blocks():
+        words = " ".join("".join(span.text for span in block.spans).split())
+        ended = ended or bool(ends_before and words.startswith(ends_before))
+        if ended and block.note is None:
+            walk.left_out.append(words)
+        else:
+            yield block
 
 
 def _join_cells(cells: Sequence[tuple[RawSpan, ...]]) -> Iterator[RawSpan]:

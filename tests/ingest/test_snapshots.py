@@ -74,3 +74,15 @@ def test_bundled_essay_is_kept_byte_for_byte(tmp_path: Path) -> None:
     corpus = read_corpus(BUNDLED_DOSSIER, tmp_path)
     expected = hashlib.sha256((BUNDLED_DOSSIER / "systemic-chaos.txt").read_bytes()).hexdigest()
     assert expected == corpus.snapshots[0].sha256 == corpus.documents[0].snapshot_sha256
+
+
+def test_the_same_bytes_under_another_name_are_read_as_what_that_says(small_dossier: Path, tmp_path: Path) -> None:
+    """A text file renamed to Markdown keeps the time it was taken in, not its format."""
+    folder = tmp_path / "snapshots"
+    (first,) = take_snapshots(read_manifest(small_dossier), folder, now=lambda: "2026-01-01")
+    (small_dossier / "bericht.txt").rename(small_dossier / "bericht.md")
+    manifest = small_dossier / "manifest.toml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("bericht.txt", "bericht.md"), encoding="utf-8")
+    (second,) = take_snapshots(read_manifest(small_dossier), folder, now=lambda: "2026-02-02")
+    assert (first.sha256, first.retrieved_at) == (second.sha256, second.retrieved_at)
+    assert ("text/plain", "text/markdown", "bericht.md") == (first.media_type, second.media_type, second.origin)

@@ -70,3 +70,11 @@ def test_a_marker_without_its_note_stays_text() -> None:
     reading = read_markdown(b"Ein Satz.[^9]\n\nEin anderer.[^1]\n\n[^1]: Akte.\n", ReadingHints())
     assert "Ein Satz.[^9]" == reading.text.split("\n")[0]
     assert 1 == len(reading.marks)
+
+
+def test_the_text_ends_where_the_manifest_says() -> None:
+    """What a page adds below is left out and kept as such; notes below that stay."""
+    text = "Ein Satz.[^1]\n\nSpenden Sie jetzt\n\nDanke.\n\n[^1]: Akte.\n"
+    reading = read_markdown(text.encode(), ReadingHints(ends_before="Spenden"))
+    assert ["Ein Satz.[1]", "Akte."] == [reading.text[block.start : block.end] for block in reading.blocks]
+    assert "Spenden Sie jetzt\nDanke." == reading.left_out
