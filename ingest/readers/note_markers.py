@@ -55,6 +55,8 @@ OWN_FORM = STYLES[:4]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
+    """What looks like a marker."""
+
     number: int
     start: int
     end: int

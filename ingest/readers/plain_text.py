@@ -14,7 +14,9 @@ from ingest.readers.protocol import ReadingHints
 from ingest.records import Block, Reading
 from ingest.text.canonical import canonicalize
 
-_TITLE_LENGTH = 200
+_TITLE_LENGTH = 90
+"""Characters; a longer line that is not the work's title may be a sentence, and a title cannot be quoted."""
+_QUOTE_LAST = re.compile(r",.*[\"'”“»«]$")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'“”‘’»«)\]]*(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*$|(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])$")
 _SHOWN = 5
 
@@ -57,7 +59,7 @@ def _name_title(text: str, lines: Sequence[Line], blocks: Sequence[Block], hints
         return named
     content = lines[0].text
     is_title = _fold(content) == _fold(hints.title) or (
-        len(content) <= _TITLE_LENGTH and not _SENTENCE_END.search(content)
+        len(content) <= _TITLE_LENGTH and not _SENTENCE_END.search(content) and not _QUOTE_LAST.search(content)
     )
     if is_title:
         named[0] = replace(named[0], kind="title", level=None)
