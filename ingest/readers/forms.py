@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.lines import Line
+from ingest.readers.note_markers import is_notes_title
 from ingest.readers.table_rows import find_tables
 from ingest.records import Block, PassageKind
 
@@ -20,6 +21,12 @@ _NUMBER = re.compile(
 _QUOTE_OPEN, _QUOTE_CLOSE = '„“"«»', '“”"»«'
 _TRAILING_NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$")
 # "Elon Musk: “…" - a name of one to four capitalised words, a colon, an opening quotation mark.
+_BACK_MATTER = re.compile(
+    r"(?i)(?:anhang|anlage|annex|appendix|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|bibliogra\w+|danksagung"
+    r"|acknowledge?ments?|impressum|(?:über|zu[mr]?) (?:den |die |der )?(?:autor|person)\w*"
+    r"|about the (?:author|editor)s?|приложени[ея]|литература|об авторах?|об авторе)(?!\w)"
+)
+"""Headings of what belongs to the whole text and not to its last section."""
 _NAME = r"(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_a-zäöüа-я][\w.'’-]*){0,3})"
 _POST = re.compile(rf"{_NAME}: ?(?=[„“\"«])")
 _STAMP = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
@@ -81,7 +88,16 @@ def name_lines(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
             if row in points and blocks and blocks[-1].start >= line.start and blocks[-1].kind == "heading":
                 blocks[-1] = replace(blocks[-1], kind="paragraph")
         in_conversation = bool(blocks) and (blocks[-1].kind == "post" or bool(_CONVERSATION.search(line.text)))
-    return tuple(blocks)
+    return tuple(_set_apart(text, block) for block in blocks)
+
+
+def _set_apart(text: str, block: Block) -> Block:
+    """A heading behind the last section on the sections' own level, so that what follows does not stand under that."""
+    content = " ".join(text[block.start : block.end].split())
+    if block.number or block.level or len(content) > _SUBHEADING_LENGTH:
+        return block
+    is_head = block.kind == "heading" and _BACK_MATTER.match(content)
+    return replace(block, kind="heading", level=1) if is_head or is_notes_title(content) else block
 
 
 def _name_line(

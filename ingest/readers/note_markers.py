@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 
 from ingest.readers.lines import Line
 
+_TITLE = re.compile(
+    r"(?i)(?:#+ )?(?:anmerkungen|endnoten|fußnoten|fussnoten|nachweise|belege|notes|endnotes|footnotes|references"
+    r"|примечания|сноски)\W*"
+)
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CLOSING_MARKS = (".", ",", ";", ":", "!", "?", "…")
 _JOINED = re.compile(r"[,;]?[ \u00a0]?")
@@ -131,3 +135,8 @@ def _is_attached(text: str, line: Line, start: int) -> bool:
 def read_number(match: re.Match[str]) -> int:
     """The number of a note or a marker, raised or not."""
     return int(match["number"].translate(_RAISED))
+
+
+def is_notes_title(content: str) -> bool:
+    """Whether a line says that notes follow."""
+    return bool(_TITLE.fullmatch(content))

@@ -7,19 +7,22 @@ each run, and then only the markers in front of it mean it. What cannot be told 
 from __future__ import annotations
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.lines import Line
-from ingest.readers.note_markers import OWN_FORM, STYLES, Candidate, NoteStyle, find_candidates, read_number
+from ingest.readers.note_markers import (
+    OWN_FORM,
+    STYLES,
+    Candidate,
+    NoteStyle,
+    find_candidates,
+    is_notes_title,
+    read_number,
+)
 from ingest.records import NoteMark
 
-_TITLE = re.compile(
-    r"(?i)(?:#+ )?(?:anmerkungen|endnoten|fußnoten|fussnoten|nachweise|belege|notes|endnotes|footnotes|references"
-    r"|примечания|сноски)\W*"
-)
 _REPORTED = 6
 """Lost markers that are named one by one."""
 _HEADING_LENGTH = 160
@@ -99,11 +102,6 @@ def _marked_in_order(
         position = numbers.index(number, position) + 1
         marked.append((number, row, start))
     return marked if len(marked) > 1 or last or (marked and len(group) == 1) else []
-
-
-def is_notes_title(content: str) -> bool:
-    """Whether a line says that notes follow."""
-    return bool(_TITLE.fullmatch(content))
 
 
 def _group(

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.protocol import ReadingHints
+from ingest.structure.sections import find_places
 
 LONG = "Der Fährmann bekam 1870 ein neues Boot aus Eiche, das ihm der Rat von Sandholm nach langem Streit bezahlte."
 
@@ -105,3 +106,13 @@ def test_turns_with_time_stamps_have_their_speakers(one: str, other: str) -> Non
 def test_a_first_line_that_may_be_a_sentence_is_no_title(line: str) -> None:
     """A title cannot be quoted, a paragraph can: in doubt it is a paragraph."""
     assert ("paragraph", line) == kinds(f"{line}\n\n{LONG}")[0]
+
+
+@pytest.mark.parametrize("title", ["Anhang: Die Löhne", "Über die Autorin", "About the author", "Приложение 1"])
+def test_what_follows_the_notes_stands_under_its_own_heading(title: str) -> None:
+    """An annex is no part of the last section, and the notes' own heading is no evidence."""
+    text = f"Die Fähre\n\n1. Anfang\n\n{LONG}[1]\n\nAnmerkungen\n\n[1] Bootsbuch.\n\n{title}\n\n{LONG}"
+    reading = read_plain_text(text.encode(), ReadingHints())
+    heads = [(reading.text[one.start : one.end], one.level) for one in reading.blocks if one.kind == "heading"]
+    assert [("1. Anfang", None), ("Anmerkungen", 1), (title, 1)] == heads
+    assert [title] == list(find_places(reading, reading.blocks)[-1].headings)
