@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.readers.lines import Line
 from ingest.readers.note_markers import is_notes_title
@@ -34,9 +35,10 @@ _TURN = re.compile(
     rf"(?:{_STAMP}[ \t\u00a0]+(?:[–-][ \u00a0])?)?{_NAME}(?P<count> \d{{1,2}})?(?:[ \u00a0]{_STAMP})?"
     r":[ \t\u00a0]+(?=\S)"
 )
+_NAME_LINE = re.compile(rf"(?:{_STAMP}[ \t\u00a0]+)?{_NAME}(?: (?P<count>\d{{1,2}}))?:?(?:[ \u00a0]+{_STAMP})?:?")
 _CONVERSATION = re.compile(r"(?i)\b(?:conversation|exchange|wortwechsel|austausch|unterhaltung)\b.*:$")
 _UNDERLINE = re.compile(r"(?P<sign>[=-])(?P=sign){2,}")
-_ORNAMENT = re.compile(r"[*~=#–—-](?:\s?[*~=#–—-]){2,}")
+_ORNAMENT = re.compile(r"[*~=#_–—-](?:\s?[*~=#_–—-]){2,}")
 _BOLD = re.compile(r"(?P<sign>\*\*|__)(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=sign)$")
 _SENTENCE_INSIDE = re.compile(
     r"[^\W\d_]{4,}[.!?][\"'”“»«)]*(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\d{1,3}\)?|\(\d{1,3}\))*(?:\s|$)"
@@ -70,11 +72,15 @@ def name_lines(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     items = _find_numbered_items(lines, numbers, headings)
     points = _find_points(numbers, headings)
     turns = _find_turns(lines)
+    names = {} if turns else _find_name_lines(lines)
+    turns |= _speak_below(lines, names)
     tables = find_tables(text, lines)
     blocks: list[Block] = []
     in_conversation = False
     for row, line in enumerate(lines):
-        if row in headings:
+        if row in names:
+            blocks.append(Block("heading", line.start, line.end))
+        elif row in headings:
             blocks.append(Block("heading", line.start, line.end, number=headings[row]))
         elif row in items:
             blocks.append(Block("list_item", line.start, line.end, number=items[row]))
@@ -231,6 +237,28 @@ def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
         if row in turns or lines[row].text[0] not in "([":
             speaker = turns.setdefault(row, speaker)
     return turns
+
+
+def _find_name_lines(lines: Sequence[Line]) -> dict[int, str]:
+    """Rows of a transcript that name who speaks below: full names, or names in capitals, that come again and again."""
+    named = {
+        row: " ".join((match["name"], match["count"] or "")).strip()
+        for row, line in enumerate(lines[:-1])
+        if line.blank_before and not lines[row + 1].blank_before and (match := _NAME_LINE.fullmatch(line.text))
+    }
+    counts = Counter(named.values())
+    found = {row: name for row, name in named.items() if counts[name] >= 2 and (" " in name or name.isupper())}
+    return found if len(found) >= _FEWEST_TURNS and len(set(found.values())) >= 2 else {}
+
+
+def _speak_below(lines: Sequence[Line], names: dict[int, str]) -> dict[int, str]:
+    """The rows between two names, and the paragraph below the last one, with their speaker."""
+    found: dict[int, str] = {}
+    rows = sorted(names)
+    for row, following in zip_longest(rows, rows[1:]):
+        end = following if following is not None else min(row + 2, len(lines))
+        found |= dict.fromkeys(range(row + 1, end), names[row])
+    return found
 
 
 def _is_subheading(lines: Sequence[Line], row: int, items: dict[int, str], content: str) -> bool:

@@ -14,13 +14,21 @@ _STARTS_ANEW = re.compile(
     r"(?:[•·▪◦*–—-][ \t\u00a0]+(?=\S)|#{1,6} |\||>\s|\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}\s|(?:Anm|Fn)\.\s?\d)"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+\S")
-_POINT = re.compile(r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)")
+_ENDS_DIVIDED = re.compile(r"[^\W\d_]{2,}-$")
+_POINT = re.compile(
+    r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)|\[\^?\d{1,3}\]:?\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s|(?:Anm|Fn|Прим)\.?\s?\d{1,3}[:.)\s]"
+)
+"""What opens a point or a note, below which lines may hang."""
 _ENDS = '.!?:;…]”“»«)"'
 _NARROWEST = 30
 """Characters; shorter lines are a list or verse, whatever they look like."""
+_FEWEST_PAIRS = 3
+"""Pairs of lines that tell; of fewer, each must be full, in mid-sentence, and go on in small letters."""
 _FILLED = 0.9
 """Share of the width from which on a line, with the next one's first word, counts as full."""
 _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[^\W\d_]+)(?P<rest>[^\s-]*)(?P<gap>[ \t]*)")
+_SOFT = re.compile("\u00ad[ \t]*\n[ \t]*(?P<tail>[^\\s]+)(?P<gap>[ \t]*)")
+_OTHER_HYPHEN = re.compile("[\u2010\u00ac](?=[ \t]*\n[ \t]*[^\\W\\d_])")
 _JOINING_WORDS = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
 
 
@@ -80,6 +88,12 @@ def _is_point(line: Line) -> bool:
     return bool(_POINT.match(line.text) or _NUMBERED.match(line.text))
 
 
+def show_hyphens(text: str) -> str:
+    """The text with a plain hyphen at line ends that have another one, and words whole that a soft hyphen divides."""
+    text = _SOFT.sub(lambda match: f"{match['tail']}\n" if match["gap"] else match["tail"], text)
+    return _OTHER_HYPHEN.sub("-", text)
+
+
 def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
     """Put words together that a wrapped text divides at line ends, and list those that stay because it is not sure.
 
@@ -127,19 +141,24 @@ def find_width(lines: Sequence[Line]) -> int | None:
         and not _STARTS_ANEW.match(other.text)
         and not _STARTS_ANEW.match(one.text)
         and other.indent <= one.indent
+        and not (_NUMBERED.match(one.text) and _NUMBERED.match(other.text))
     ]
-    if len(pairs) < 3:
+    if not pairs:
         return None
     lengths = sorted(len(one.text) for one, _ in pairs)
     width = lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)]
     full = sum(_is_full(one, other, width) for one, other in pairs)
     broken = sum(one.text[-1] not in _ENDS for one, _ in pairs)
     small = sum(other.text[0].islower() for _, other in pairs)
+    if len(pairs) < _FEWEST_PAIRS and not full == broken == small == len(pairs):
+        return None
     is_wrapped = width >= _NARROWEST and full >= 0.7 * len(pairs) and broken * 2 > len(pairs) and small * 5 > len(pairs)
     return width if is_wrapped else None
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
+    if _ENDS_DIVIDED.search(line.text) and following.text[0].islower():
+        return True
     return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > _FILLED * width
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.readers.decoding import decode_text, find_mojibake
 from ingest.readers.forms import name_lines
-from ingest.readers.lines import Line, find_lines, join_divided_words
+from ingest.readers.lines import Line, find_lines, join_divided_words, show_hyphens
 from ingest.readers.note_runs import FoundNotes, find_notes
 from ingest.readers.page_lines import cut_page_lines, tell_page_lines
 from ingest.readers.protocol import ReadingHints
@@ -25,7 +25,7 @@ _SHOWN = 5
 
 def read_plain_text(content: bytes, hints: ReadingHints) -> Reading:
     """Read a text file: a paragraph a line, or paragraphs between blank lines where lines are wrapped."""
-    whole, page_lines = cut_page_lines(LINE_ENDS.sub("\n", decode_text(content)))
+    whole, page_lines = cut_page_lines(show_hyphens(LINE_ENDS.sub("\n", decode_text(content))))
     whole, quoted = strip_quote_marks(canonicalize(whole).rstrip())
     whole, unsure = join_divided_words(whole)
     lines = find_lines(whole)

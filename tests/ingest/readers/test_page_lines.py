@@ -84,3 +84,37 @@ gebrochen hatte und die Balken faulten.
 """
     assert ["title", "paragraph", "paragraph", "paragraph"] == [kind for kind, _ in blocks(text)]
     assert any("Stadtverwaltung und" in words and "Windmühlen" in words for _, words in blocks(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der Rat bewilligte im Herbst das Geld für die\nneue Fähre, die seit dem Brand im Hafen\nlag.",
+        "Der Rat bewilligte das Geld für die Brannt-\nweinbude am Hafen.",
+        "Der Rat gab das Geld, das für die Fähre ge\u00ad\ndacht war, am Ende doch noch dem Fährmann und war\nzufrieden.",
+        "Der Rat gab das Geld, das für die Fähre ge\u2010\ndacht war, am Ende doch noch dem Fährmann und war\nzufrieden.",
+    ],
+)
+def test_two_lines_may_be_enough_to_see_that_a_text_is_wrapped(text: str) -> None:
+    """Where each is full and goes on in small letters; a word divided by any hyphen is whole."""
+    found = blocks(f"Die Fähre\n\n{text}")
+    assert ["title", "paragraph"] == [kind for kind, _ in found]
+    assert not [word for word in ("ge dacht", "ge-", "\u2010", "Brannt-") if word in found[1][1]]
+
+
+def test_a_notes_hanging_lines_belong_to_it() -> None:
+    """Where only the notes are wrapped, the last one is whole and the text behind it is text."""
+    text = f"Die Fähre\n\n{LONG}[1]\n\n[1] Bootsbuch von Sandholm,\n    S. 12.\nDas Boot steht heute leer."
+    assert [("footnote", "Bootsbuch von Sandholm, S. 12."), ("paragraph", "Das Boot steht heute leer.")] == blocks(
+        text
+    )[2:]
+
+
+def test_names_on_lines_of_their_own_say_who_speaks() -> None:
+    """In a transcript that has them above each turn, with or without a time."""
+    turns = "\n\n".join(
+        f"{name}\nDas Boot fuhr." for name in ("ANNA LUND", "Karl Pell 00:10", "ANNA LUND", "Karl Pell 00:20")
+    )
+    reading = read_plain_text(f"Gespräch\n\n{turns}".encode(), ReadingHints())
+    speakers = [one.speaker for one in reading.blocks if one.kind == "post"]
+    assert ["ANNA LUND", "Karl Pell"] * 2 == speakers
