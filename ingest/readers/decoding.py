@@ -17,7 +17,9 @@ _MARKS = (
 _MOJIBAKE = re.compile(
     "Ã[\u0080-\u00bf¤¶¼„–œŸ]|â€[\u0080-\u009f™œž“”\u0153\u0161\u017e¦˜]|Ð[\u0080-\u00bf°±²³´µ¾]Ñ?|ï»¿"
 )
-_FEWEST_MOJIBAKE = 3
+# UTF-8 read as Windows-1251: the first byte of each Cyrillic letter becomes Р or С ("РњРµР»").
+_CYRILLIC_MOJIBAKE = re.compile("(?:[РС][ЂЃ‚ѓ„…†‡€‰Љ‹ЊЌЋЏђ‘’“”•–—™љ›њќћџ\u00a0ЎўЈ¤Ґ¦§Ё©Є«¬®Ї°±Ііґµ¶·ё№є»јЅѕї]){2,}")
+_LOST = "\ufffd"
 _SAMPLE = 4096
 """Bytes looked at for the zeros of UTF-16."""
 
@@ -42,10 +44,11 @@ def decode_text(content: bytes) -> str:
 
 
 def find_mojibake(text: str) -> str | None:
-    """A remark where the text looks as if UTF-8 had been read as Windows-1252 ("fÃ¼r"); None where it does not."""
-    found = _MOJIBAKE.findall(text)
-    if len(found) < _FEWEST_MOJIBAKE:
-        return None
+    """A remark where letters are lost or UTF-8 seems to have been read as something else ("fÃ¼r"); else None."""
+    found = [*_MOJIBAKE.findall(text), *_CYRILLIC_MOJIBAKE.findall(text)]
+    if not found:
+        lost = text.count(_LOST)
+        return f"{lost} letters are lost ({_LOST}): save the file again from its origin, in UTF-8" if lost else None
     return (
         f"{len(found)} places look like UTF-8 that was read in another character set ({found[0]!r}):"
         " save the file again from its origin, in UTF-8"

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.readers.lines import Line
+from ingest.readers.note_markers import is_notes_title
+from ingest.readers.table_rows import find_tables
 from ingest.records import Block, PassageKind
-from ingest.text.tables import is_rule
 
 _BULLET = re.compile(r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?=\S)")
@@ -20,11 +22,28 @@ _NUMBER = re.compile(
 _QUOTE_OPEN, _QUOTE_CLOSE = '„“"«»', '“”"»«'
 _TRAILING_NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$")
 # "Elon Musk: “…" - a name of one to four capitalised words, a colon, an opening quotation mark.
+_BACK_MATTER = re.compile(
+    r"(?i)(?:anhang|anlage|annex|appendix|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|bibliogra\w+|danksagung"
+    r"|acknowledge?ments?|impressum|(?:über|zu[mr]?) (?:den |die |der )?(?:autor|person)\w*"
+    r"|about the (?:author|editor)s?|приложени[ея]|литература|об авторах?|об авторе)(?!\w)"
+)
+"""Headings of what belongs to the whole text and not to its last section."""
 _NAME = r"(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_a-zäöüа-я][\w.'’-]*){0,3})"
 _POST = re.compile(rf"{_NAME}: ?(?=[„“\"«])")
-_TURN = re.compile(rf"{_NAME}:[ \t\u00a0]+(?=\S)")
+_STAMP = r"[\[(<]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])>]?"
+_TURN = re.compile(
+    rf"(?:{_STAMP}[ \t\u00a0]+(?:[–-][ \u00a0])?)?{_NAME}(?P<count> \d{{1,2}})?(?:[ \u00a0]{_STAMP})?"
+    r":[ \t\u00a0]+(?=\S)"
+)
+_NAME_LINE = re.compile(rf"(?:{_STAMP}[ \t\u00a0]+)?{_NAME}(?: (?P<count>\d{{1,2}}))?:?(?:[ \u00a0]+{_STAMP})?:?")
 _CONVERSATION = re.compile(r"(?i)\b(?:conversation|exchange|wortwechsel|austausch|unterhaltung)\b.*:$")
-_ROW = re.compile(r"\|.*\|$|[^\t]*\t[^\t]*\t")
+_UNDERLINE = re.compile(r"(?P<sign>[=-])(?P=sign){2,}")
+_ORNAMENT = re.compile(r"[*~=#_–—-](?:\s?[*~=#_–—-]){2,}")
+_BOLD = re.compile(r"(?P<sign>\*\*|__)(?P<words>[^*_\s](?:[^*_]*[^*_\s])?)(?P=sign)$")
+_SENTENCE_INSIDE = re.compile(
+    r"[^\W\d_]{4,}[.!?][\"'”“»«)]*(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\d{1,3}\)?|\(\d{1,3}\))*(?:\s|$)"
+)
+_SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?…][\"'”“»«)]*$")
 _HEADING_LENGTH = 160
 _SUBHEADING_LENGTH = 80
 _FEWEST_TURNS = 4
@@ -51,20 +70,40 @@ def name_lines(text: str, lines: Sequence[Line]) -> tuple[Block, ...]:
     numbers = [_read_number(line.text) for line in lines]
     headings = _find_numbered_headings(lines, numbers)
     items = _find_numbered_items(lines, numbers, headings)
+    points = _find_points(numbers, headings)
     turns = _find_turns(lines)
+    names = {} if turns else _find_name_lines(lines)
+    turns |= _speak_below(lines, names)
+    tables = find_tables(text, lines)
     blocks: list[Block] = []
     in_conversation = False
     for row, line in enumerate(lines):
-        if row in headings:
+        if row in names:
+            blocks.append(Block("heading", line.start, line.end))
+        elif row in headings:
             blocks.append(Block("heading", line.start, line.end, number=headings[row]))
         elif row in items:
             blocks.append(Block("list_item", line.start, line.end, number=items[row]))
         elif row in turns:
             blocks.append(Block("post", line.start, line.end, speaker=turns[row]))
+        elif row in tables:
+            kind = tables[row]
+            blocks += [Block(kind, line.start, line.end)] if kind else []
         else:
             blocks += _name_line(text, lines, row, items, in_conversation=in_conversation)
+            if row in points and blocks and blocks[-1].start >= line.start and blocks[-1].kind == "heading":
+                blocks[-1] = replace(blocks[-1], kind="paragraph")
         in_conversation = bool(blocks) and (blocks[-1].kind == "post" or bool(_CONVERSATION.search(line.text)))
-    return tuple(blocks)
+    return tuple(_set_apart(text, block) for block in blocks)
+
+
+def _set_apart(text: str, block: Block) -> Block:
+    """A heading behind the last section on the sections' own level, so that what follows does not stand under that."""
+    content = " ".join(text[block.start : block.end].split())
+    if block.number or block.level or len(content) > _SUBHEADING_LENGTH:
+        return block
+    is_head = block.kind == "heading" and _BACK_MATTER.match(content)
+    return replace(block, kind="heading", level=1) if is_head or is_notes_title(content) else block
 
 
 def _name_line(
@@ -74,11 +113,17 @@ def _name_line(
     content = line.text
     follower = lines[row + 1] if row + 1 < len(lines) else None
     marked = _MARKDOWN_HEADING.match(text, line.start)
+    underline = _UNDERLINE.fullmatch(follower.text) if follower and not follower.blank_before else None
     bullet = _BULLET.match(text, line.start)
+    bold = _BOLD.match(content)
+    if _ORNAMENT.fullmatch(content):
+        return  # It parts two paragraphs, or underlines a heading.
     if marked:
         yield Block("heading", marked.end(), line.end, level=len(marked["level"]))
-    elif _ROW.match(content if "|" in content else text[line.start : line.end]):
-        yield from _name_row(lines, row, text)
+    elif underline and len(content) <= _HEADING_LENGTH:
+        yield Block("heading", line.start, line.end, level=1 if underline["sign"] == "=" else 2)
+    elif bold and follower is not None and _is_subheading(lines, row, items, bold["words"]):
+        yield Block("heading", line.start + 2, line.end - 2)
     elif bullet:
         yield Block("list_item", bullet.end(), line.end)
     elif in_conversation and _POST.match(content):
@@ -89,24 +134,10 @@ def _name_line(
         introduces = row + 1 in items or bool(_BULLET.match(follower.text) or _CONVERSATION.search(content))
         kind: PassageKind = "list_intro" if introduces else "paragraph"
         yield Block(kind, line.start, line.end)
-    elif _is_subheading(line, follower) and row > 0:
+    elif row > 0 and _is_subheading(lines, row, items, content):
         yield Block("heading", line.start, line.end)
     else:
         yield Block("paragraph", line.start, line.end)
-
-
-def _name_row(lines: Sequence[Line], row: int, text: str) -> Iterator[Block]:
-    """A table's first row is its header; a line of dashes is none of its rows."""
-    line = lines[row]
-    if is_rule(line.text):
-        return
-    is_first = row == 0 or not _is_row(lines[row - 1], text)
-    goes_on = row + 1 < len(lines) and _is_row(lines[row + 1], text)
-    yield Block("table_header" if is_first and goes_on else "table_row", line.start, line.end)
-
-
-def _is_row(line: Line, text: str) -> bool:
-    return bool(_ROW.match(line.text if "|" in line.text else text[line.start : line.end]))
 
 
 def _read_number(content: str) -> _Number | None:
@@ -180,12 +211,22 @@ def _find_numbered_items(
     return found
 
 
+def _find_points(numbers: Sequence[_Number | None], headings: dict[int, str]) -> set[int]:
+    """Rows whose number goes on from one that heads no section: they head none either."""
+    others = {(one.style, one.place) for row, one in enumerate(numbers) if one and row not in headings}
+    return {row for row, one in enumerate(numbers) if one and (one.style, one.place - 1) in others}
+
+
 def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
     """Rows of an interview or transcript with their speakers: names before a colon that come again and again.
 
     A paragraph between two turns goes on with what the speaker before it says, unless it stands in brackets.
     """
-    named = {row: match["name"] for row, line in enumerate(lines) if (match := _TURN.match(line.text))}
+    named = {
+        row: match["name"] + (match["count"] or "")
+        for row, line in enumerate(lines)
+        if (match := _TURN.match(line.text))
+    }
     counts = Counter(named.values())
     turns = {row: name for row, name in named.items() if counts[name] >= 2}
     if len(turns) < _FEWEST_TURNS or len(set(turns.values())) < 2:
@@ -198,17 +239,59 @@ def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
     return turns
 
 
-def _is_subheading(line: Line, follower: Line | None) -> bool:
-    """A short line without a full stop, with a paragraph after it: short lines in a row are a table or verse."""
-    content = line.text
+def _find_name_lines(lines: Sequence[Line]) -> dict[int, str]:
+    """Rows of a transcript that name who speaks below: full names, or names in capitals, that come again and again."""
+    named = {
+        row: " ".join((match["name"], match["count"] or "")).strip()
+        for row, line in enumerate(lines[:-1])
+        if line.blank_before and not lines[row + 1].blank_before and (match := _NAME_LINE.fullmatch(line.text))
+    }
+    counts = Counter(named.values())
+    found = {row: name for row, name in named.items() if counts[name] >= 2 and (" " in name or name.isupper())}
+    return found if len(found) >= _FEWEST_TURNS and len(set(found.values())) >= 2 else {}
+
+
+def _speak_below(lines: Sequence[Line], names: dict[int, str]) -> dict[int, str]:
+    """The rows between two names, and the paragraph below the last one, with their speaker."""
+    found: dict[int, str] = {}
+    rows = sorted(names)
+    for row, following in zip_longest(rows, rows[1:]):
+        end = following if following is not None else min(row + 2, len(lines))
+        found |= dict.fromkeys(range(row + 1, end), names[row])
+    return found
+
+
+def _is_subheading(lines: Sequence[Line], row: int, items: dict[int, str], content: str) -> bool:
+    """A short line without a full stop that something follows which may stand under it.
+
+    That is a long paragraph, a list, or, with empty lines between, a sentence or another heading. Other short lines in
+    a row are a table, an address or verse.
+    """
+    content = _TRAILING_NOTES.sub("", content)
+    if (
+        not content
+        or len(content) > _SUBHEADING_LENGTH
+        or content[-1] in ".!:;,“”»«…"
+        or content[0].islower()
+        or not any(char.isalpha() for char in content)
+        or _SENTENCE_INSIDE.search(content[:-1])
+        or row + 1 == len(lines)
+    ):
+        return False
+    follower = lines[row + 1]
+    if len(follower.text) > _SUBHEADING_LENGTH or _BULLET.match(follower.text):
+        return True
+    if not (lines[row].blank_before and follower.blank_before):
+        return False
     return (
-        len(content) <= _SUBHEADING_LENGTH
-        and content[-1] not in ".!:;,“”»«…"
-        and not content[0].islower()
-        and any(char.isalpha() for char in content)
-        and follower is not None
-        and (len(follower.text) > _SUBHEADING_LENGTH or bool(_BULLET.match(follower.text)))
+        row + 1 in items
+        or bool(_SENTENCE.match(_TRAILING_NOTES.sub("", follower.text)))
+        or _is_heading_by_form(lines, row + 1, items)
     )
+
+
+def _is_heading_by_form(lines: Sequence[Line], row: int, items: dict[int, str]) -> bool:
+    return _is_subheading(lines, row, items, lines[row].text) and (row + 2 == len(lines) or lines[row + 1].blank_before)
 
 
 def _posts(text: str, line: Line) -> Iterator[Block]:

@@ -14,12 +14,21 @@ _STARTS_ANEW = re.compile(
     r"(?:[•·▪◦*–—-][ \t\u00a0]+(?=\S)|#{1,6} |\||>\s|\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}\s|(?:Anm|Fn)\.\s?\d)"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+\S")
+_ENDS_DIVIDED = re.compile(r"[^\W\d_]{2,}-$")
+_POINT = re.compile(
+    r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)|\[\^?\d{1,3}\]:?\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s|(?:Anm|Fn|Прим)\.?\s?\d{1,3}[:.)\s]"
+)
+"""What opens a point or a note, below which lines may hang."""
 _ENDS = '.!?:;…]”“»«)"'
 _NARROWEST = 30
 """Characters; shorter lines are a list or verse, whatever they look like."""
+_FEWEST_PAIRS = 3
+"""Pairs of lines that tell; of fewer, each must be full, in mid-sentence, and go on in small letters."""
 _FILLED = 0.9
 """Share of the width from which on a line, with the next one's first word, counts as full."""
-_DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[^\W\d_]+)")
+_DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[^\W\d_]+)(?P<rest>[^\s-]*)(?P<gap>[ \t]*)")
+_SOFT = re.compile("\u00ad[ \t]*\n[ \t]*(?P<tail>[^\\s]+)(?P<gap>[ \t]*)")
+_OTHER_HYPHEN = re.compile("[\u2010\u00ac](?=[ \t]*\n[ \t]*[^\\W\\d_])")
 _JOINING_WORDS = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
 
 
@@ -33,6 +42,13 @@ class Line:
     """On one line, with single spaces; no-break and thin spaces stay."""
     blank_before: bool
     """Whether an empty line, or the beginning of the text, stands before it."""
+    indent: int = 0
+    """Characters of white space in front of it."""
+
+
+def is_wrapped(text: str) -> bool:
+    """Whether the lines of a text are not its paragraphs."""
+    return find_width(tuple(_single_lines(text))) is not None
 
 
 def find_lines(text: str) -> tuple[Line, ...]:
@@ -40,7 +56,7 @@ def find_lines(text: str) -> tuple[Line, ...]:
     single = tuple(_single_lines(text))
     width = find_width(single)
     if width is None:
-        return single
+        return tuple(_join_points(text, single))
     found: list[Line] = []
     open_: list[Line] = []
     for line in single:
@@ -53,15 +69,40 @@ def find_lines(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def _join_points(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those that hang below the first one of a list's point joined with it."""
+    open_: list[Line] = []
+    for line in lines:
+        hangs = open_ and not line.blank_before and line.indent > open_[0].indent and _is_point(open_[0])
+        if hangs and not _STARTS_ANEW.match(line.text) and not _NUMBERED.match(line.text):
+            open_.append(line)
+            continue
+        if open_:
+            yield _join(text, open_)
+        open_ = [line]
+    if open_:
+        yield _join(text, open_)
+
+
+def _is_point(line: Line) -> bool:
+    return bool(_POINT.match(line.text) or _NUMBERED.match(line.text))
+
+
+def show_hyphens(text: str) -> str:
+    """The text with a plain hyphen at line ends that have another one, and words whole that a soft hyphen divides."""
+    text = _SOFT.sub(lambda match: f"{match['tail']}\n" if match["gap"] else match["tail"], text)
+    return _OTHER_HYPHEN.sub("-", text)
+
+
 def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
     """Put words together that a wrapped text divides at line ends, and list those that stay because it is not sure.
 
     A word is whole where the text itself or a dictionary has it, or where its second part is no word by itself.
     Never before "und" and the like ("Vor- und Nachteile"), capitals or digits.
     """
-    if "-\n" not in text or find_width(tuple(_single_lines(text))) is None:
+    if "-\n" not in text or not is_wrapped(text):
         return text, ()
-    vocabulary = Counter(word.casefold() for word in re.findall(r"[^\W\d_]+", _DIVIDED.sub(" ", text)))
+    vocabulary = Counter(word.casefold() for word in re.findall(r"[^\W\d_]+", _DIVIDED.sub(r" \g<rest>", text)))
     unsure: list[str] = []
 
     def join(match: re.Match[str]) -> str:
@@ -69,15 +110,17 @@ def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
         if not tail[0].islower() or tail.casefold() in _JOINING_WORDS or head.isupper():
             return match[0]
         whole = head + tail
-        if vocabulary[whole.casefold()] or _is_one_word(head, tail):
-            return whole
+        if vocabulary[whole.casefold()] or is_one_word(head, tail):
+            # The line ends behind the whole word, so that lines keep their width.
+            return f"{whole}{match['rest']}\n" if match["gap"] else whole + match["rest"]
         unsure.append(f"{head}-{tail}")
         return match[0]
 
     return _DIVIDED.sub(join, text), tuple(unsure)
 
 
-def _is_one_word(head: str, tail: str) -> bool:
+def is_one_word(head: str, tail: str) -> bool:
+    """Whether two parts of a word make one: a dictionary has it, or the second part is no word by itself."""
     whole = head + tail
     if is_word(whole, "de") or is_word(whole, "ru") or not any(is_word(tail, one) for one in ("de", "en", "ru")):
         return True
@@ -94,26 +137,36 @@ def find_width(lines: Sequence[Line]) -> int | None:
     pairs = [
         (one, other)
         for one, other in itertools.pairwise(lines)
-        if not other.blank_before and not _STARTS_ANEW.match(other.text) and not _STARTS_ANEW.match(one.text)
+        if not other.blank_before
+        and not _STARTS_ANEW.match(other.text)
+        and not _STARTS_ANEW.match(one.text)
+        and other.indent <= one.indent
+        and not (_NUMBERED.match(one.text) and _NUMBERED.match(other.text))
     ]
-    if len(pairs) < 3:
+    if not pairs:
         return None
     lengths = sorted(len(one.text) for one, _ in pairs)
     width = lengths[min(len(lengths) - 1, len(lengths) * 95 // 100)]
     full = sum(_is_full(one, other, width) for one, other in pairs)
     broken = sum(one.text[-1] not in _ENDS for one, _ in pairs)
     small = sum(other.text[0].islower() for _, other in pairs)
+    if len(pairs) < _FEWEST_PAIRS and not full == broken == small == len(pairs):
+        return None
     is_wrapped = width >= _NARROWEST and full >= 0.7 * len(pairs) and broken * 2 > len(pairs) and small * 5 > len(pairs)
     return width if is_wrapped else None
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
+    if _ENDS_DIVIDED.search(line.text) and following.text[0].islower():
+        return True
     return len(line.text) + 1 + len(following.text.split(" ", 1)[0]) > _FILLED * width
 
 
 def _goes_on(line: Line, following: Line, width: int) -> bool:
     if following.blank_before or _STARTS_ANEW.match(following.text):
         return False
+    if following.indent > line.indent and not _is_point(line):
+        return False  # A paragraph's first line.
     full = _is_full(line, following, width)
     if _NUMBERED.match(following.text) and (not full or line.text[-1] in ".;:"):
         return False
@@ -122,7 +175,7 @@ def _goes_on(line: Line, following: Line, width: int) -> bool:
 
 def _join(text: str, lines: Sequence[Line]) -> Line:
     start, end = lines[0].start, lines[-1].end
-    return Line(start, end, _on_one_line(text[start:end]), lines[0].blank_before)
+    return Line(start, end, _on_one_line(text[start:end]), lines[0].blank_before, lines[0].indent)
 
 
 def _single_lines(text: str) -> Iterator[Line]:
@@ -131,7 +184,7 @@ def _single_lines(text: str) -> Iterator[Line]:
         stripped = raw.strip()
         if stripped:
             start = position + raw.index(stripped[0])
-            yield Line(start, start + len(stripped), _on_one_line(stripped), blank)
+            yield Line(start, start + len(stripped), _on_one_line(stripped), blank, start - position)
         blank = not stripped
         position += len(raw) + 1
 

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
 from ingest.readers.decoding import decode_text, find_mojibake
+from ingest.readers.markdown_notes import LONE, bare_label, find_printed_notes, prepare_notes
 from ingest.readers.protocol import ReadingHints
 from ingest.records import PassageKind, Reading
+from ingest.text.canonical import LINE_ENDS
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,12 +30,16 @@ def read_markdown(content: bytes, hints: ReadingHints) -> Reading:
 
     text = decode_text(content)
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
-    tokens = parser.parse(text)
-    walk = _Walk(tokens, all_numbered=all(label.isdecimal() for label in _labels(tokens)))
-    blocks = _name_title(list(_introduce(list(_cut_off(walk, hints.ends_before)))))
-    return compose_reading(
-        blocks, left_out="\n".join(walk.left_out), remarks=tuple(filter(None, [find_mojibake(text)]))
+    prepared = prepare_notes(LINE_ENDS.sub("\n", text))
+    tokens = parser.parse(prepared.text)
+    walk = _Walk(tokens, all_numbered=all(bare_label(label).isdecimal() for label in _labels(tokens)))
+    pieces = [one for one in _cut_off(walk, hints.ends_before) if not _is_lone(one)]
+    reading = compose_reading(
+        _name_title(list(_introduce(pieces))),
+        left_out="\n".join(walk.left_out),
+        remarks=(*prepared.remarks, *filter(None, [find_mojibake(text)])),
     )
+    return find_printed_notes(reading)
 
 
 @dataclass(slots=True)
@@ -79,7 +85,7 @@ class _Walk:
     def _block(self, spans: tuple[RawSpan, ...]) -> RawBlock:
         kind: PassageKind = "paragraph"
         if self.note is not None:
-            return RawBlock("footnote", spans, number=self.note, note=self.note)
+            return RawBlock("footnote", spans, number=bare_label(self.note), note=self.note)
         if self.items:
             kind = "list_item"
             spans = (RawSpan(self.items[-1]), *spans) if self.items[-1] else spans
@@ -120,13 +126,18 @@ class _Walk:
                 yield RawSpan(_LINE_BREAK[child.type])
             elif child.type == "footnote_ref":
                 number = self._number_of(child)
-                yield RawSpan(f"[{number}]", marks=number)
+                yield RawSpan(f"[{bare_label(number)}]", marks=number)
             elif child.type == "link_open":
                 address = str(child.attrGet("href") or "")
             elif child.type == "link_close" and self.note is not None and address.startswith("http"):
                 yield RawSpan(f" {address}")
             elif child.type in ("image", "html_inline"):
                 self.left_out.append(child.content)
+
+
+def _is_lone(block: RawBlock) -> bool:
+    """Whether this is the paragraph that marks what the text itself does not."""
+    return block.note is None and bool(block.spans) and block.spans[0].text.startswith(LONE)
 
 
 def _labels(tokens: Sequence[Token]) -> Iterator[str]:

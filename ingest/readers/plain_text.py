@@ -8,20 +8,25 @@ from dataclasses import replace
 
 from ingest.readers.decoding import decode_text, find_mojibake
 from ingest.readers.forms import name_lines
-from ingest.readers.lines import Line, find_lines, join_divided_words
+from ingest.readers.lines import Line, find_lines, join_divided_words, show_hyphens
 from ingest.readers.note_runs import FoundNotes, find_notes
+from ingest.readers.page_lines import cut_page_lines, tell_page_lines
 from ingest.readers.protocol import ReadingHints
+from ingest.readers.quoted_lines import name_quotations, strip_quote_marks
 from ingest.records import Block, Reading
-from ingest.text.canonical import canonicalize
+from ingest.text.canonical import LINE_ENDS, canonicalize
 
-_TITLE_LENGTH = 200
+_TITLE_LENGTH = 90
+"""Characters; a longer line that is not the work's title may be a sentence, and a title cannot be quoted."""
+_QUOTE_LAST = re.compile(r",.*[\"'”“»«]$")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'“”‘’»«)\]]*(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*$|(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])$")
 _SHOWN = 5
 
 
 def read_plain_text(content: bytes, hints: ReadingHints) -> Reading:
     """Read a text file: a paragraph a line, or paragraphs between blank lines where lines are wrapped."""
-    whole = canonicalize(decode_text(content)).rstrip()
+    whole, page_lines = cut_page_lines(show_hyphens(LINE_ENDS.sub("\n", decode_text(content))))
+    whole, quoted = strip_quote_marks(canonicalize(whole).rstrip())
     whole, unsure = join_divided_words(whole)
     lines = find_lines(whole)
     last = _find_end(lines, hints)
@@ -30,13 +35,19 @@ def read_plain_text(content: bytes, hints: ReadingHints) -> Reading:
     found = find_notes(text, lines)
     noted = {row: note for note in found.notes for row in note.rows}
     body = [line for row, line in enumerate(lines) if row not in noted]
-    blocks = [*_name_title(text, body, name_lines(text, body), hints), *_note_blocks(lines, found)]
-    remarks = (*found.remarks, *_tell_divided(unsure), *filter(None, [find_mojibake(text)]))
+    named = name_quotations(text, name_lines(text, body), quoted)
+    blocks = [*_name_title(text, body, named, hints), *_note_blocks(lines, found)]
+    remarks = (
+        *found.remarks,
+        *tell_page_lines(page_lines),
+        *_tell_divided(unsure),
+        *filter(None, [find_mojibake(text)]),
+    )
     return Reading(
         text=text,
         blocks=tuple(sorted(blocks, key=lambda block: block.start)),
         marks=found.marks,
-        left_out=whole[len(text) :].strip(),
+        left_out="\n".join((*page_lines, *filter(None, [whole[len(text) :].strip()]))),
         remarks=remarks,
     )
 
@@ -57,7 +68,7 @@ def _name_title(text: str, lines: Sequence[Line], blocks: Sequence[Block], hints
         return named
     content = lines[0].text
     is_title = _fold(content) == _fold(hints.title) or (
-        len(content) <= _TITLE_LENGTH and not _SENTENCE_END.search(content)
+        len(content) <= _TITLE_LENGTH and not _SENTENCE_END.search(content) and not _QUOTE_LAST.search(content)
     )
     if is_title:
         named[0] = replace(named[0], kind="title", level=None)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
-_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+LINE_ENDS = re.compile("\r\n|[\r\v\u0085\u2028\u2029]")
 # What Unicode calls marks, letters or symbols and nobody sees all the same: variation selectors, the combining grapheme
 # joiner, two Khmer vowels that are never drawn, and the fillers that stand for a part of a Hangul syllable that is not
 # there ("names" of nothing but U+3164 are an old trick).
@@ -31,7 +31,7 @@ def canonicalize(text: str) -> str:
     Line feed and tab stay; every other way to end a line becomes a line feed, and the Braille blank a space. NBSP,
     U+2011 and note markers stay.
     """
-    text = _LINE_ENDS.sub("\n", text)
+    text = LINE_ENDS.sub("\n", text)
     dropped: dict[int, str | None] = {ord(char): None for char in set(text) if char not in "\n\t" and not is_seen(char)}
     return unicodedata.normalize("NFC", text.translate(dropped | {_BRAILLE_BLANK: " "}))
 

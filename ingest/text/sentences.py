@@ -65,10 +65,10 @@ def _skip_notes(text: str, position: int, end: int, declared: dict[int, int]) ->
     """The end of the note markers that stand at a position; the position itself where there are none."""
     while position < end:
         match = _NOTES.match(text, position, end)
-        if match:
-            position = match.end()
-        elif position in declared:
+        if position in declared:
             position = declared[position]
+        elif match:
+            position = match.end()
         elif (apart := _skip_space(text, position, end)) in declared:
             position = declared[apart]
         else:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 _RULE = re.compile(r"[\s:=_-]*")
+_SPACES = re.compile(r" {2,}")
 
 
 def split_cells(row: str) -> tuple[str, ...]:
-    """The cells of a row, by pipes or by tabs, without the white space around them."""
-    inner = row.strip().strip("|") if "|" in row else row
-    return tuple(cell.strip() for cell in re.split(r"\|" if "|" in row else r"\t", inner))
+    """The cells of a row, by pipes, tabs or several spaces, without the white space around them."""
+    if "|" in row:
+        return tuple(cell.strip() for cell in row.strip().strip("|").split("|"))
+    parts = row.split("\t") if "\t" in row else _SPACES.split(row.strip())
+    return tuple(cell.strip() for cell in parts)
 
 
 def pair_cells(header: str, row: str) -> str:

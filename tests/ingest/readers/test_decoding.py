@@ -39,3 +39,11 @@ def test_mojibake_is_noticed(text: str) -> None:
     spoilt = text.encode().decode("cp1252", "replace")
     assert find_mojibake(text) is None
     assert "look like UTF-8" in str(find_mojibake(spoilt * 2))
+
+
+def test_every_mojibake_is_noticed() -> None:
+    """A single place, Cyrillic read as Windows-1251, and letters that are lost already."""
+    assert "1 places look like UTF-8" in str(find_mojibake("Die MÃ¼hle"))
+    assert "look like UTF-8" in str(find_mojibake("Мельник".encode().decode("cp1251")))
+    assert "2 letters are lost" in str(find_mojibake("Die M\ufffdhle geh\ufffdrt ihm."))
+    assert find_mojibake("СССР, РСФСР и «Россия»; Рівне, Саша") is None

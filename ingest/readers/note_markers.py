@@ -1,0 +1,142 @@
+"""How notes and their markers are printed: the known styles, and what in a line looks like a marker of one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.readers.lines import Line
+
+_TITLE = re.compile(
+    r"(?i)(?:#+ )?(?:anmerkungen|endnoten|fußnoten|fussnoten|nachweise|belege|notes|endnotes|footnotes|references"
+    r"|примечания|сноски)\W*"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CLOSING_MARKS = (".", ",", ";", ":", "!", "?", "…")
+_JOINED = re.compile(r"[,;]?[ \u00a0]?")
+_SHARED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStyle:
+    """One way to print notes and their markers."""
+
+    note: re.Pattern[str]
+    marker: re.Pattern[str]
+    titled: bool = False
+    """Whether such notes are taken for notes only below a heading that says so: their form is that of a list, too."""
+    strict: bool = False
+    """Whether each of a run's notes needs a marker, in their order: what such markers look like is often no marker."""
+
+
+_N = r"(?P<number>\d{1,3})"
+_SPACE = r"[ \t\u00a0]"
+_BRACKETED = re.compile(rf"\[{_N}\]")
+_RAISED_MARKER = re.compile(r"(?<=[^\s\d])(?P<number>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})")
+_WORD = r"(?:Anm|ANM|Fn|FN|Fußn|Fussn|Endn|Note|Footnote|Endnote|Fußnote|Anmerkung|Прим|Примечание|Сноска)\.?"
+_WORD_MARKER = re.compile(rf"[(\[](?:s\.[ \u00a0])?{_WORD}[ \u00a0]?{_N}[)\]]")
+_BEHIND_A_MARK = re.compile(rf"(?<=[^\W\d_][.!?,;:”“»«)]|[.!?][”“»«)]){_N}(?=\s|$)")
+"""A raised number that lost its height: "am Wehr.1 Der Müller"."""
+STYLES = (
+    NoteStyle(re.compile(rf"\[{_N}\]{_SPACE}*"), _BRACKETED),
+    NoteStyle(re.compile(rf"\[\^{_N}\]:{_SPACE}*(?=\S)"), re.compile(rf"\[\^{_N}\](?!:)")),
+    NoteStyle(re.compile(rf"(?P<number>[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}){_SPACE}*(?=\S)"), _RAISED_MARKER),
+    NoteStyle(re.compile(rf"{_WORD}[ \u00a0]{_N}(?:[:.)]{_SPACE}+|{_SPACE}+(?=[A-ZÄÖÜА-Я]))"), _WORD_MARKER),
+    NoteStyle(re.compile(rf"{_N}\){_SPACE}+(?=\S)"), re.compile(rf"(?<=[^\s\d(\[]){_N}\)"), titled=True),
+    NoteStyle(re.compile(rf"{_N}\.?{_SPACE}+(?=\S)"), _RAISED_MARKER, titled=True),
+    NoteStyle(re.compile(rf"{_N}\.?{_SPACE}+(?=\S)"), re.compile(rf"\[{_N}\]"), titled=True),
+    NoteStyle(re.compile(rf"{_N}[.)]{_SPACE}+(?=\S)"), _WORD_MARKER, titled=True),
+    NoteStyle(re.compile(rf"\({_N}\){_SPACE}+(?=\S)"), re.compile(rf"\({_N}\)"), titled=True, strict=True),
+    NoteStyle(re.compile(rf"{_N}\){_SPACE}+(?=\S)"), re.compile(rf"(?<=[^\s\d(\[]){_N}\)"), strict=True),
+    NoteStyle(re.compile(rf"{_N}{_SPACE}+(?=\S)"), _RAISED_MARKER, strict=True),
+    NoteStyle(re.compile(rf"{_N}\.?{_SPACE}+(?=\S)"), _BEHIND_A_MARK, titled=True, strict=True),
+    NoteStyle(re.compile(rf"{_N}{_SPACE}+(?=\S)"), _BEHIND_A_MARK, strict=True),
+)
+OWN_FORM = STYLES[:4]
+"""Styles whose notes and markers look like nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What looks like a marker."""
+
+    number: int
+    start: int
+    end: int
+    attached: bool
+    """Whether it stands right behind a letter or a punctuation mark."""
+    at_punctuation: bool
+    """Whether a punctuation mark or a line's end stands before or behind it, white space aside."""
+
+
+def find_candidates(text: str, style: NoteStyle, scope: Sequence[Line]) -> list[Candidate]:
+    """What looks like a marker in some lines, in order."""
+    found: list[Candidate] = []
+    for line in scope:
+        for start, end, number in _marker_places(text, style, line):
+            joined = bool(found) and found[-1].start >= line.start and _JOINED.fullmatch(text, found[-1].end, start)
+            if joined and found[-1].attached:  # "Wehr.[1],[2]": the comma is none of the sentence's.
+                found[-1] = replace(found[-1], end=start)
+            attached = (joined and found[-1].attached) or _is_attached(text, line, start)
+            at_mark = start == line.start or end == line.end or text[end] in _CLOSING_MARKS
+            at_mark = at_mark or text[line.start : start].rstrip()[-1:] in (*_CLOSING_MARKS, ")", "“", "”", "»", '"')
+            found.append(Candidate(number, start, end, bool(attached), at_mark))
+    return found
+
+
+def _marker_places(text: str, style: NoteStyle, line: Line) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number of what looks like a marker, those that share their brackets ("[1, 2]") one by one."""
+    places = [(match.start(), match.end(), read_number(match)) for match in style.marker.finditer(text, *_ends(line))]
+    if style.marker.pattern == _BRACKETED.pattern:
+        for match in _SHARED.finditer(text, *_ends(line)):
+            if _is_attached(text, line, match.start()):
+                places += _part_shared(text, match)
+    return iter(sorted(places))
+
+
+def _part_shared(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
+    """The markers in "[1, 2]" or "[1-3]", of which only one may lie between two numbers."""
+    numbers = list(re.finditer(r"\d+", match[0]))
+    start = match.start()
+    for one, other in zip(numbers, [*numbers[1:], None], strict=True):
+        end = match.start() + one.end()
+        between = match[0][one.end() : other.start()] if other else ""
+        if other and re.search(r"[–-]", between) and int(other[0]) == int(one[0]) + 2:
+            yield start, end, int(one[0])
+            yield end, match.start() + other.start(), int(one[0]) + 1
+            start = match.start() + other.start()
+            continue
+        end = match.start() + other.start() if other else match.end()
+        yield start, end, int(one[0])
+        start = end
+
+
+def _ends(line: Line) -> tuple[int, int]:
+    return line.start, line.end
+
+
+def _is_attached(text: str, line: Line, start: int) -> bool:
+    """Whether a marker stands right behind something, and not right behind what opens a quotation or a bracket."""
+    before = text[start - 1] if start > line.start else " "
+    if before.isspace() or before in "„‚([":
+        return False
+    if before not in "“‘\"'«»‹›":
+        return True
+    if text[line.start : start - 1].strip()[-1:] in ("", "(", "["):
+        return False
+    if not text[start - 2].isspace():
+        return True
+    # "« ... »[1]" beside "sagte »[3] Männer«": a sign that stands apart closes what its counterpart has opened.
+    opened = text.rfind({"»": "«", "›": "‹"}.get(before, "\0"), line.start, start - 1)
+    return opened > text.rfind(before, line.start, start - 1)
+
+
+def read_number(match: re.Match[str]) -> int:
+    """The number of a note or a marker, raised or not."""
+    return int(match["number"].translate(_RAISED))
+
+
+def is_notes_title(content: str) -> bool:
+    """Whether a line says that notes follow."""
+    return bool(_TITLE.fullmatch(content))
