@@ -42,7 +42,7 @@ def count_expected(store: Path, generation: Generation) -> ExpectedCount | None:
     Status tells what is there; whoever asks is told what is damaged.
     """
     try:
-        corpus = read_corpus_of(store, generation.id)
+        corpus = read_corpus_of(store, generation)
     except StoreError:
         return None
     asked = [chunk for chunk in corpus.chunks if chunk.asked_in]

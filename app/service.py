@@ -20,7 +20,7 @@ from index.encoders.open import encoder_identity, open_encoder
 from index.encoders.protocol import Encoder
 from index.errors import EncoderError, StoreError
 from index.records import BuildResult, Generation
-from index.store.build import EMBEDDING, Progress, build_generation
+from index.store.build import EMBEDDING, build_generation
 from index.store.generations import (
     current_generation,
     generation_folder,
@@ -33,7 +33,7 @@ from index.store.generations import (
 from index.store.opened import OpenGeneration, open_generation
 from index.vectors.open import find_notice
 from ingest.errors import DossierError, UsageError
-from ingest.flow import BUNDLED_DOSSIER, READING, read_corpus
+from ingest.flow import BUNDLED_DOSSIER, READING, Progress, read_corpus
 from ingest.manifest import read_manifest
 from ingest.records import Corpus, Document
 
@@ -177,10 +177,10 @@ class Service:
         UsageError when there is no such generation; StoreError or EncoderError when it cannot be asked.
         """
         with lock_store(self.store):
-            self._require_kept(generation_id)
-            opened = open_generation(self.store, encoder_identity=self.encoder_identity, generation_id=generation_id)
-            make_current(self.store, generation_id)
-            return opened.generation
+            generation = self._find_kept(generation_id)
+            open_generation(self.store, encoder_identity=self.encoder_identity, generation=generation)
+            make_current(self.store, generation.id)
+            return generation
 
     def dossier_folder(self) -> Path:
         """The folder the store was built from, so that mending a store never exchanges what is in it."""
@@ -220,9 +220,7 @@ class Service:
         current = current_generation(self.store)
         with self._lock:
             if self._opened is None or self._opened.generation.id != current.id:
-                self._opened = open_generation(
-                    self.store, encoder_identity=self.encoder_identity, generation_id=current.id
-                )
+                self._opened = open_generation(self.store, encoder_identity=self.encoder_identity, generation=current)
             return self._opened
 
     def _open_encoder(self, on_message: Callable[[str], None] | None) -> Encoder:
@@ -232,13 +230,12 @@ class Service:
             return self._encoder
 
     def _read_corpus(self, generation_id: str | None = None) -> Corpus:
-        if generation_id is None:
-            return read_corpus_of(self.store, current_generation(self.store).id)
-        self._require_kept(generation_id)
-        return read_corpus_of(self.store, generation_id)
+        generation = current_generation(self.store) if generation_id is None else self._find_kept(generation_id)
+        return read_corpus_of(self.store, generation)
 
-    def _require_kept(self, generation_id: str) -> None:
-        kept = [one.id for one in list_generations(self.store)]
+    def _find_kept(self, generation_id: str) -> Generation:
+        kept = {one.id: one for one in list_generations(self.store)}
         if generation_id not in kept:
             there = f"one of: {', '.join(kept)}" if kept else "fundstelle ingest first"
             raise UsageError("there is no such generation", where=generation_id, remedy=there)
+        return kept[generation_id]

@@ -45,7 +45,7 @@ def find_cosines(opened: OpenGeneration, vector: Vector, language: str, *, texts
         questions: Expected questions taken from each language.
 
     """
-    limits = dict.fromkeys(opened.by_language, texts)
+    limits = dict.fromkeys(opened.generation.languages, texts)
     for asked_in in (language,) if language in opened.asked_throughout else opened.asked_in:
         limits[f"questions-{asked_in}"] = questions
     rows: dict[int, float] = {}

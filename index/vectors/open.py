@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import StoreError
 from index.vectors.chroma import ChromaStore, open_client
 from index.vectors.exact import ExactStore, read_vectors
-from index.vectors.protocol import VectorStore
+from index.vectors.protocol import VectorStore, group_rows
 from ingest.records import Chunk
 
 CHROMA, VECTORS = "chroma", "vectors.npy"
@@ -49,7 +48,7 @@ def open_vectors(folder: Path, chunks: Sequence[Chunk]) -> VectorStore:
         if len(vectors) != len(chunks):
             raise StoreError("the vectors do not fit the texts", where=folder, remedy="fundstelle ingest")
         store = ExactStore(vectors, chunks, notice=notice)
-    for collection, number in Counter(chunk.collection for chunk in chunks).items():
-        if store.count(collection) != number:
+    for collection, rows in group_rows(chunks).items():
+        if store.count(collection) != len(rows):
             raise StoreError("the vectors do not fit the texts", where=folder, remedy="fundstelle ingest")
     return store

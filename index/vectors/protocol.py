@@ -9,6 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.records import Chunk
+
 Vector = NDArray[np.float32]
 
 
@@ -47,3 +49,11 @@ class VectorStore(Protocol):
 
     def close(self) -> None:
         """Let go of the files."""
+
+
+def group_rows(chunks: Sequence[Chunk]) -> dict[str, list[int]]:
+    """For each collection, the rows (places among `chunks`) of its chunks."""
+    rows: dict[str, list[int]] = {}
+    for row, chunk in enumerate(chunks):
+        rows.setdefault(chunk.collection, []).append(row)
+    return rows
