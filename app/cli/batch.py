@@ -15,6 +15,7 @@ from app.cli.console import print_line
 from app.errors import describe_unexpected
 from app.records import Question, Turn, make_failure
 from ingest.errors import FundstelleError, UsageError
+from ingest.text.canonical import mend_surrogates
 
 _LINE_LIMIT = 1_000_000
 """Longest line of a batch, in characters."""
@@ -136,15 +137,10 @@ def _make_question(row: dict[str, Any]) -> Question:
         ):
             raise UsageError('"history" is not a list of {"role": "user" | "assistant", "text": "..."}')
         turns.append(Turn(turn["role"], turn["text"]))
-    return Question(_sayable(text), id=name, history=tuple(turns))
+    return Question(mend_surrogates(text), id=name, history=tuple(turns))
 
 
 def _fail(row: dict[str, Any], reason: str) -> dict[str, Any]:
     text, name = row.get("q"), row.get("id")
     known_id = name if isinstance(name, str | int) else None
-    return make_failure(_sayable(text) if isinstance(text, str) else "", reason, id=known_id).to_json()
-
-
-def _sayable(text: str) -> str:
-    """`text` without halves of surrogate pairs, which JSON can escape and nothing can print."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return make_failure(mend_surrogates(text) if isinstance(text, str) else "", reason, id=known_id).to_json()

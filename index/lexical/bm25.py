@@ -51,6 +51,10 @@ class LexicalIndex:
         self.languages = tuple(languages)
         self._parts = {language: _open_part(folder / language) for language in languages}
 
+    def choose_language(self, question_language: str) -> str:
+        """The language whose words a question meets: its own, or the first of the index, by names and numbers only."""
+        return question_language if question_language in self.languages else self.languages[0]
+
     def question_terms(self, question: str, question_language: str, language: str) -> list[str]:
         """The question's terms that may count in a collection: all in its own language, elsewhere names and numbers.
 
