@@ -111,15 +111,6 @@ def _frame(name: str, language: str, **values: str) -> AnswerSentence:
     return AnswerSentence(frame(name, language, **values), (), "frame")
 
 
-def render_answer(draft: Draft) -> str:
-    """The draft as text: a line for each sentence, quotes followed by their `[n]`."""
-    lines = []
-    for sentence in draft.sentences:
-        marks = "".join(f" [{number}]" for number in sentence.citations)
-        lines.append(f"{sentence.text}{marks}")
-    return "\n".join(lines)
-
-
 def _choose(opened: OpenGeneration, hits: Sequence[Hit], settings: VerbatimSettings) -> list[_Candidate]:
     candidates = sorted(
         (candidate for hit in hits[: settings.passages] for candidate in _candidates(opened, hit, settings)),
