@@ -59,21 +59,23 @@ def build_settings(environment: Mapping[str, str], *, store: Path | None = None)
         cache_dir=Path(cache).expanduser() if cache else None,
     )
     named = environment.get("FUNDSTELLE_STORE")
+    caution = environment.get("FUNDSTELLE_CAUTION", "").strip() or DEFAULT_CAUTION
     return Settings(
         store=store or (Path(named).expanduser() if named else default_store()),
         encoder=encoder,
-        abstention=AbstentionSettings(caution=_caution(environment.get("FUNDSTELLE_CAUTION", ""))),
+        abstention=AbstentionSettings(caution=parse_caution(caution, where="FUNDSTELLE_CAUTION", separator="=")),
     )
 
 
-def _caution(word: str) -> Caution:
+def parse_caution(word: str, *, where: str, separator: str = " ") -> Caution:
+    """The operating point that a word names; UsageError for any other word, with how to write it `where` it stands."""
     for caution in CAUTIONS:
-        if word.strip().lower() in ("", caution):
-            return caution if word.strip() else DEFAULT_CAUTION
+        if word.strip().lower() == caution:
+            return caution
     raise UsageError(
-        f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word.strip()!r}",
-        where="FUNDSTELLE_CAUTION",
-        remedy="FUNDSTELLE_CAUTION=balanced",
+        f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word!r}",
+        where=where,
+        remedy=f"{where}{separator}{DEFAULT_CAUTION}",
     )
 
 

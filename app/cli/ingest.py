@@ -117,13 +117,13 @@ def _as_text(result: BuildResult, seconds: float) -> str:
     if result.outcome == "unchanged":
         held = f"{generation.passages} passages; {seconds:.1f} s"
         said = f"Unchanged: generation {generation.id} already holds this dossier ({held})."
-        return "\n".join((said, *(f"Note: {remark}" for remark in result.remarks)))
-    verb = "Built" if result.outcome == "built" else "Went back to"
-    said = (
-        f"{verb} generation {generation.id}, now current: {generation.passages} passages, {generation.chunks} vectors"
-        f" ({result.embedded} computed) in {', '.join(generation.languages)}; passages {changes.added} added,"
-        f" {changes.removed} removed, {changes.kept} kept; {seconds:.1f} s."
-    )
+    else:
+        verb = "Built" if result.outcome == "built" else "Went back to"
+        said = (
+            f"{verb} generation {generation.id}, now current: {generation.passages} passages, {generation.chunks}"
+            f" vectors ({result.embedded} computed) in {', '.join(generation.languages)}; passages {changes.added}"
+            f" added, {changes.removed} removed, {changes.kept} kept; {seconds:.1f} s."
+        )
     return "\n".join((said, *(f"Note: {remark}" for remark in result.remarks)))
 
 

@@ -13,11 +13,16 @@ from time import perf_counter
 
 from app.cli.console import add_store, print_line, whole_number
 from app.cli.endpoint import Endpoint, EndpointError, ask_endpoint
+from app.service import Service
 from app.settings import Settings
 from ingest.errors import DossierError, FundstelleError, UsageError
+from ingest.flow import parse_documents, utc_now
+from ingest.manifest import read_manifest
 from ingest.questions.drafts import Drafts, read_drafts
+from ingest.questions.expected import read_expected, read_numbered
 from ingest.questions.sheet import Coverage, SheetPassage, make_sheet, measure_coverage
 from ingest.records import Document, ExpectedQuestion, Manifest
+from ingest.snapshots import take_snapshots
 from prompts import question_guide, question_request
 
 _IN_A_ROW = 3
@@ -172,11 +177,6 @@ def _count(drafts: Drafts) -> str:
 
 def _read_dossier(options: argparse.Namespace, settings: Settings) -> tuple[Manifest, tuple[Document, ...]]:
     """The dossier as it lies in its folder now; nothing is written into the store."""
-    from app.service import Service
-    from ingest.flow import parse_documents, utc_now
-    from ingest.manifest import read_manifest
-    from ingest.snapshots import take_snapshots
-
     manifest = read_manifest(options.dossier or Service(settings).dossier_folder())
     with TemporaryDirectory(prefix="fundstelle-") as name:
         return manifest, parse_documents(manifest, take_snapshots(manifest, Path(name), now=utc_now), Path(name))
@@ -187,15 +187,11 @@ def _file_of(manifest: Manifest) -> Path | None:
 
 
 def _asked_passages(path: Path | None) -> frozenset[str]:
-    from ingest.questions.expected import read_expected
-
     return frozenset(one.passage_id for one in read_expected(path) if one.passage_id) if path else frozenset()
 
 
 def _read_numbered(path: Path) -> Iterator[tuple[int, ExpectedQuestion]]:
     """The questions of a file with the numbers of their lines."""
-    from ingest.questions.expected import read_numbered
-
     if not path.is_file():
         raise UsageError("there is no such file", where=path, remedy="fundstelle questions check FILE")
     return read_numbered(path)
