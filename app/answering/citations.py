@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -20,8 +22,12 @@ def cite_whole(opened: OpenGeneration, passage: Passage, number: int) -> Citatio
     return _cite(opened, passage, Slice(passage.start, passage.end), number, longest, None)
 
 
-def cite_passage(opened: OpenGeneration, hit: Hit, number: int) -> Evidence:
-    """A whole passage as ranked evidence. Its speaker is that of the sentences nearest to the question."""
+def cite_hits(opened: OpenGeneration, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
+    """Whole passages as ranked evidence. The speaker of each is that of its sentences nearest to the question."""
+    return tuple(_cite_hit(opened, hit, number) for number, hit in enumerate(hits, start=1))
+
+
+def _cite_hit(opened: OpenGeneration, hit: Hit, number: int) -> Evidence:
     passage = hit.passage
     sentence = next((s for s in passage.sentences if s.start >= hit.best_span.start), passage.sentences[0])
     lean = _lean(opened.document(passage.source_id), passage.sentences[0].leans_on)

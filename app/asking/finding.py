@@ -1,13 +1,14 @@
-"""From an inquiry to hits: the one retrieval that answers, searches and the llama-index retriever share."""
+"""From an inquiry to what is found: the one retrieval of answers, searches and retriever, and notes by their number."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
-from app.answering.citations import cite_passage
+from app.answering.citations import cite_hits
 from app.asking.inquiry import Inquiry, asks_for_sources, has_words, understand_question
 from app.records import Question, SearchResult
 from app.settings import Settings
@@ -16,6 +17,11 @@ from index.records import Found
 from index.search.retrieve import embed_question, retrieve
 from index.search.scoring import nearest_gap
 from index.store.opened import OpenGeneration
+from ingest.records import Passage
+
+_NOTE_ASKED = re.compile(
+    r"(?i)(?<!\w)(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*)\s*(?:nr\.?|no\.?|№)?\s*(\d{1,4})(?!\w)"
+)
 
 
 def find_hits(
@@ -39,5 +45,15 @@ def search_passages(
     """The best `limit` passages for a query, whole and ranked, without an answer."""
     inquiry = understand_question(query, opened.corpus.manifest.languages)
     hits = find_hits(inquiry, opened, open_encoder(), settings, limit=limit).hits if has_words(inquiry.text) else ()
-    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(hits, start=1))
-    return SearchResult(query.text, inquiry.language, opened.generation.id, evidence, id=query.id)
+    return SearchResult(query.text, inquiry.language, opened.generation.id, cite_hits(opened, hits), id=query.id)
+
+
+def find_asked_note(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
+    """The paragraphs of the note that the question asks for by its number; empty when there is none.
+
+    Numbers may start again in each section and in each document: the notes of all of them are returned, in order.
+    """
+    asked = _NOTE_ASKED.search(question)
+    if asked is None:
+        return ()
+    return tuple(passage for passage in opened.passages.values() if passage.note == int(asked[1]))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from app.answering.citations import cite_passage
+from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft, quote_passages, write_verbatim
 from app.asking.abstention import judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
-from app.asking.finding import find_hits
+from app.asking.finding import find_asked_note, find_hits
 from app.asking.inquiry import has_words, understand_question
 from app.asking.missing_works import find_missing_work, missing_work_frame
-from app.asking.notes import find_asked_note
 from app.checking.citations import check_sentences
 from app.records import AnswerSentence, Question
 from app.settings import Settings
@@ -46,7 +45,7 @@ def ask_events(
 
     found = find_hits(inquiry, opened, open_encoder(), settings)
     clock.note("retrieve")
-    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(found.hits, start=1))
+    evidence = cite_hits(opened, found.hits)
     asked_note = find_asked_note(inquiry.text, opened)
     if asked_note:
         # The place was asked for: nothing is weighed there.

@@ -1,4 +1,4 @@
-"""What an encoder is, which one is wanted, and how it tells of long work."""
+"""What an encoder is, which one is wanted, and how it reports progress."""
 
 from __future__ import annotations
 

@@ -41,9 +41,9 @@ from ingest.text.terms import find_names
 FORMAT = "generation/v11"
 """Bump when the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
 _SAMPLES = 20
-"""Vectors, at least, that are looked for in each new graph, where it has so many."""
+"""At least so many vectors are looked up in each new graph, all of them in a smaller one."""
 _FEWEST_TO_FORGIVE = 5
-"""Of so many one may be missed."""
+"""From so many samples on, one may be missed."""
 
 EMBEDDING = "embedding"
 """What `Progress` is told while vectors are computed."""
@@ -93,8 +93,7 @@ def build_generation(
         encoder = open_encoder()
         embedded = _embed(store, corpus, encoder, on_progress)
         _write_index(folder, corpus, embedded.vectors)
-        digest = hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()
-        generation = _describe(corpus, folder.name, wanted, encoder, serving, digest)
+        generation = _describe(folder, corpus, wanted, encoder, serving)
         _verify(folder, corpus, embedded.vectors)
         write_file(folder / RECORD, generation_json.dump_json(generation, indent=1))
     except BaseException:
@@ -221,11 +220,9 @@ def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
     }
 
 
-def _describe(
-    corpus: Corpus, name: str, wanted: str, encoder: Encoder, previous: Generation | None, digest: str
-) -> Generation:
+def _describe(folder: Path, corpus: Corpus, wanted: str, encoder: Encoder, previous: Generation | None) -> Generation:
     return Generation(
-        id=name,
+        id=folder.name,
         fingerprint=wanted,
         created=utc_now(),
         dossier=corpus.manifest.title,
@@ -237,7 +234,7 @@ def _describe(
         passages=len(embedded_passages(corpus)),
         chunks=len(corpus.chunks),
         previous=previous.id if previous else None,
-        corpus_sha256=digest,
+        corpus_sha256=hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest(),
     )
 
 

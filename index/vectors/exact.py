@@ -46,7 +46,7 @@ class ExactStore:
         return len(self._rows.get(collection, ()))
 
     def close(self) -> None:
-        """Nothing is held that would not go by itself."""
+        """Nothing to release: the memory map goes with the object."""
 
 
 def read_vectors(path: Path) -> Vector:

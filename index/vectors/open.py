@@ -19,8 +19,9 @@ _log = logging.getLogger(__name__)
 
 def find_notice(folder: Path) -> str | None:
     """What to tell of the store that will serve a generation (its folder), before anything is opened; None: nothing."""
-    if os.access(folder / CHROMA, os.W_OK):
-        return None
+    chroma = folder / CHROMA
+    if not chroma.is_dir() or os.access(chroma, os.W_OK):
+        return None  # What is missing is said when it is opened.
     return f"exact search serves instead of Chroma, which cannot open a folder that is read-only: {folder}"
 
 
