@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from app.cli.console import print_note
 from app.cli.parser import build_parser
 from app.errors import describe_unexpected, is_debugging
 from app.settings import build_settings, go_offline
@@ -35,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _tell(error.line, debug=debug)
         return error.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write("fundstelle: stopped\n")
+        print_note("stopped")
         return 130
     except BrokenPipeError:
         # Whoever read the output has enough of it.
@@ -50,7 +51,7 @@ def _tell(line: str, *, debug: bool) -> None:
     """Write an error's line, after its traceback when debugging."""
     if debug:
         traceback.print_exc()
-    sys.stderr.write(f"fundstelle: {line}\n")
+    print_note(line)
 
 
 if __name__ == "__main__":

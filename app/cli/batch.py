@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from app.cli.console import print_line
+from app.cli.console import print_line, print_note
 from app.errors import describe_unexpected
 from app.records import Question, Turn, make_failure
 from ingest.errors import FundstelleError, UsageError
@@ -56,7 +56,7 @@ def _answer_line(
     except Exception as error:  # one line must not take the others with it
         if debug:
             traceback.print_exc()
-        sys.stderr.write(f"fundstelle: line {number}: {describe_unexpected(error)}\n")
+        print_note(f"line {number}: {describe_unexpected(error)}")
         return _fail(row, f"line {number} could not be answered ({type(error).__name__})")
 
 

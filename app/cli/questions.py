@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from app.cli.console import add_store, print_line, whole_number
+from app.cli.console import add_store, print_line, print_note, whole_number
 from app.cli.endpoint import Endpoint, EndpointError, ask_endpoint
 from app.service import Service
 from app.settings import Settings
@@ -107,11 +107,11 @@ def run_draft(options: argparse.Namespace, settings: Settings) -> int:
         asked |= _asked_passages(options.out)
     sheet = make_sheet(documents, leave_out=asked)[: options.limit]
     if not sheet:
-        _say("every passage has expected questions")
+        print_note("every passage has expected questions")
         return 0
     _append((), options.out)  # A file that cannot be written is told before the first call, not after it.
     leaves = "on this machine" if endpoint.is_local else "the texts of the passages are sent there"
-    _say(f"asking {endpoint.model} at {address} ({leaves}) about {len(sheet)} passages")
+    print_note(f"asking {endpoint.model} at {address} ({leaves}) about {len(sheet)} passages")
     return _draft_all(sheet, endpoint, options.out)
 
 
@@ -125,18 +125,20 @@ def _draft_all(sheet: Sequence[SheetPassage], endpoint: Endpoint, out: Path | No
                 answer = ask_endpoint(endpoint, request, longest=_TOKENS * (1 + len(passage.sentences)))
             except EndpointError as error:
                 failed, in_a_row = failed + 1, in_a_row + 1
-                _say(f"{place}: {error.line}")
+                print_note(f"{place}: {error.line}")
                 if in_a_row == _IN_A_ROW:
-                    _say(f"stopped: {_IN_A_ROW} calls in a row failed")
+                    print_note(f"stopped: {_IN_A_ROW} calls in a row failed")
                     return 1
                 continue
             in_a_row = 0
             drafts = read_drafts(answer, passage, request=request)
             _append(drafts.good, out)
             written, passages = written + len(drafts.good), passages + bool(drafts.good)
-            _say(f"{place}: {_count(drafts)}; {perf_counter() - started:.0f} s")
+            print_note(f"{place}: {_count(drafts)}; {perf_counter() - started:.0f} s")
     finally:
-        _say(f"{written} questions for {passages} passages" + (f", appended to {out}" if out else "") + "; read them")
+        print_note(
+            f"{written} questions for {passages} passages" + (f", appended to {out}" if out else "") + "; read them"
+        )
     return 1 if failed else 0
 
 
@@ -219,8 +221,3 @@ def _show_coverage(coverage: Coverage, path: Path) -> Iterator[str]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= 70 else f"{text[:69].rstrip()}…"
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"fundstelle: {line}\n")
-    sys.stderr.flush()
