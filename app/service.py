@@ -184,7 +184,7 @@ class Service:
             return generation
 
     def dossier_folder(self) -> Path:
-        """The folder the store was built from, so that mending a store never exchanges what is in it."""
+        """The folder the store was built from, so that repairing a store never replaces its dossier."""
         try:
             manifest = self._read_corpus().manifest
         except StoreError:

@@ -30,7 +30,7 @@ class VerbatimSettings:
     sentence_weight: float = 0.25
     """Share of the sentence's own cosine in its score; the rest is its passage's score."""
     of_one_passage: int = 2
-    """Sentences quoted from one passage at the most."""
+    """At most so many sentences come from one passage."""
     margin: float = 0.025
     """A further sentence may score at most this much below the best."""
     introduction_penalty: float = 0.03

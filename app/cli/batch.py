@@ -35,7 +35,7 @@ def run_batch(path: Path, answer: Callable[[Question], dict[str, Any]], *, debug
             error = UsageError(f"the batch is not UTF-8 but {wide}", where=where, remedy=_convert(path, wide))
             print_line(json.dumps(_fail({}, error.line), ensure_ascii=False))
             return 1
-        content = content.removeprefix(codecs.BOM_UTF8)  # on any line: batches are put together from several files
+        content = content.removeprefix(codecs.BOM_UTF8)  # on any line: batches are concatenated from several files
         if not content.strip():
             continue
         table = _answer_line(content, number, path, answer, debug=debug)

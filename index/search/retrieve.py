@@ -36,9 +36,9 @@ class RetrievalSettings:
     candidates: int = 120
     """Nearest chunks taken from each source language."""
     question_candidates: int = 300
-    """Nearest expected questions taken from their language; of the others is known that none is nearer."""
+    """Nearest expected questions taken from their language; none of the others is nearer."""
     completed: int = 40
-    """Best candidates, at least, whose text is compared whole: what the search did not bring of it is fetched."""
+    """Best candidates, at least, whose text is compared whole: whatever the search did not return of it is fetched."""
     lexical_candidates: int = 40
     """Best passages taken from the lexical index."""
     span_weight: float = 0.5

@@ -129,7 +129,7 @@ def _find_unfindable(corpus: Corpus) -> Iterator[str]:
 
 
 def _serving(store: Path) -> Generation | None:
-    """The current generation, None when there is none or its record is damaged: then building is the cure."""
+    """The current generation, None when there is none or its record is damaged: then building is the remedy."""
     try:
         return current_generation(store)
     except StoreError:

@@ -112,7 +112,7 @@ def open_generation(store: Path, *, encoder_identity: str, generation: Generatio
             remedy="fundstelle ingest with the same settings, or go back to that encoder",
         )
     opened = _read_opened(generation, store)
-    # A page that lives through many generations lets go of each when the last request that reads it is done.
+    # A long-running page releases each generation when the last request that reads it is done.
     weakref.finalize(opened, opened.vectors.close)
     return opened
 

@@ -48,7 +48,7 @@ class VectorStore(Protocol):
         """How many vectors a collection has."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Release the files."""
 
 
 def group_rows(chunks: Sequence[Chunk]) -> dict[str, list[int]]:
