@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if debug:
             logging.basicConfig()
             logging.getLogger("app").setLevel(logging.DEBUG)
-        chosen = {"FUNDSTELLE_CAUTION": options.caution} if getattr(options, "caution", None) else {}
-        settings = build_settings({**os.environ, **chosen}, store=getattr(options, "store", None))
+        given = {name: getattr(options, name, None) for name in ("store", "caution")}
+        settings = build_settings(os.environ, **given)
         return int(options.run(options, settings))
     except FundstelleError as error:
         _tell(error.line, debug=debug)

@@ -46,8 +46,10 @@ def go_offline() -> None:
         os.environ.setdefault(name, value)
 
 
-def build_settings(environment: Mapping[str, str], *, store: Path | None = None) -> Settings:
-    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION and a given store.
+def build_settings(
+    environment: Mapping[str, str], *, store: Path | None = None, caution: Caution | None = None
+) -> Settings:
+    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION; a store or caution given comes first.
 
     FUNDSTELLE_ENCODER: "bundled", or any sentence-transformers name or path. FUNDSTELLE_ADAPTER: "off" switches the
     bundled encoder's adapter off. FUNDSTELLE_CAUTION: see `AbstentionSettings.caution`; UsageError for another word.
@@ -59,11 +61,11 @@ def build_settings(environment: Mapping[str, str], *, store: Path | None = None)
         cache_dir=Path(cache).expanduser() if cache else None,
     )
     named = environment.get("FUNDSTELLE_STORE")
-    caution = environment.get("FUNDSTELLE_CAUTION", "").strip() or DEFAULT_CAUTION
+    word = environment.get("FUNDSTELLE_CAUTION", "").strip() or DEFAULT_CAUTION
     return Settings(
         store=store or (Path(named).expanduser() if named else default_store()),
         encoder=encoder,
-        abstention=AbstentionSettings(caution=parse_caution(caution, where="FUNDSTELLE_CAUTION", separator="=")),
+        abstention=AbstentionSettings(caution or parse_caution(word, where="FUNDSTELLE_CAUTION", separator="=")),
     )
 
 
