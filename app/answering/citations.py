@@ -12,8 +12,7 @@ from ingest.records import Document, Footnote, Passage, Reference, Sentence, Sli
 
 def cite_sentence(opened: OpenGeneration, passage: Passage, sentence: Sentence, number: int) -> Citation:
     """A citation of one sentence, numbered within its answer."""
-    lean = _lean(opened.document(passage.source_id), sentence.leans_on)
-    return _cite(opened, passage, Slice(sentence.start, sentence.end), number, sentence, lean)
+    return _cite(opened, passage, Slice(sentence.start, sentence.end), number, sentence, sentence.leans_on)
 
 
 def cite_whole(opened: OpenGeneration, passage: Passage, number: int) -> Citation:
@@ -30,8 +29,8 @@ def cite_hits(opened: OpenGeneration, hits: Sequence[Hit]) -> tuple[Evidence, ..
 def _cite_hit(opened: OpenGeneration, hit: Hit, number: int) -> Evidence:
     passage = hit.passage
     sentence = next((s for s in passage.sentences if s.start >= hit.best_span.start), passage.sentences[0])
-    lean = _lean(opened.document(passage.source_id), passage.sentences[0].leans_on)
-    cited = _cite(opened, passage, Slice(passage.start, passage.end), number, sentence, lean)
+    leans_on = passage.sentences[0].leans_on
+    cited = _cite(opened, passage, Slice(passage.start, passage.end), number, sentence, leans_on)
     values = {name: getattr(cited, name) for name in Citation.__dataclass_fields__}
     return Evidence(**values, score=round(hit.score, 6))
 
@@ -43,7 +42,7 @@ def link_note(opened: OpenGeneration, document: Document, note: Footnote) -> tup
 
 
 def _cite(
-    opened: OpenGeneration, passage: Passage, piece: Slice, number: int, sentence: Sentence, lean: Lean | None
+    opened: OpenGeneration, passage: Passage, piece: Slice, number: int, sentence: Sentence, leans_on: Slice | None
 ) -> Citation:
     document = opened.document(passage.source_id)
     source = opened.corpus.manifest.source(passage.source_id)
@@ -78,7 +77,7 @@ def _cite(
         footnotes=_link_markers(opened, document, piece),
         nearby_footnotes=tuple(link for part in around for link in _link_markers(opened, document, part)),
         note=own_note[0] if own_note else None,
-        leans_on=lean,
+        leans_on=_lean(document, leans_on),
     )
 
 

@@ -1,8 +1,7 @@
-"""From an inquiry to what is found: the one retrieval of answers, searches and retriever, and notes by their number."""
+"""From an inquiry to hits: the one retrieval that answers, searches and the llama-index retriever share."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,11 +16,6 @@ from index.records import Found
 from index.search.retrieve import embed_question, retrieve
 from index.search.scoring import nearest_gap
 from index.store.opened import OpenGeneration
-from ingest.records import Passage
-
-_NOTE_ASKED = re.compile(
-    r"(?i)(?<!\w)(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*)\s*(?:nr\.?|no\.?|№)?\s*(\d{1,4})(?!\w)"
-)
 
 
 def find_hits(
@@ -46,14 +40,3 @@ def search_passages(
     inquiry = understand_question(query, opened.corpus.manifest.languages)
     hits = find_hits(inquiry, opened, open_encoder(), settings, limit=limit).hits if has_words(inquiry.text) else ()
     return SearchResult(query.text, inquiry.language, opened.generation.id, cite_hits(opened, hits), id=query.id)
-
-
-def find_asked_note(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
-    """The paragraphs of the note that the question asks for by its number; empty when there is none.
-
-    Numbers may start again in each section and in each document: the notes of all of them are returned, in order.
-    """
-    asked = _NOTE_ASKED.search(question)
-    if asked is None:
-        return ()
-    return tuple(passage for passage in opened.passages.values() if passage.note == int(asked[1]))

@@ -9,9 +9,10 @@ from app.answering.verbatim import Draft, quote_passages, write_verbatim
 from app.asking.abstention import judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
-from app.asking.finding import find_asked_note, find_hits
+from app.asking.finding import find_hits
 from app.asking.inquiry import has_words, understand_question
 from app.asking.missing_works import find_missing_work, missing_work_frame
+from app.asking.notes import find_asked_note
 from app.checking.citations import check_sentences
 from app.records import AnswerSentence, Question
 from app.settings import Settings

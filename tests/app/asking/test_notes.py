@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.asking.finding import find_asked_note
+from app.asking.notes import find_asked_note
 from app.service import Service
 from app.settings import Settings
 from tests.fakes import FakeEncoder
