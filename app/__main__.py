@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from app.cli.console import print_note
 from app.cli.parser import build_parser
 from app.errors import describe_unexpected, is_debugging
 from app.settings import build_settings, go_offline
@@ -28,14 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if debug:
             logging.basicConfig()
             logging.getLogger("app").setLevel(logging.DEBUG)
-        chosen = {"FUNDSTELLE_CAUTION": options.caution} if getattr(options, "caution", None) else {}
-        settings = build_settings({**os.environ, **chosen}, store=getattr(options, "store", None))
+        given = {name: getattr(options, name, None) for name in ("store", "caution")}
+        settings = build_settings(os.environ, **given)
         return int(options.run(options, settings))
     except FundstelleError as error:
         _tell(error.line, debug=debug)
         return error.exit_code
     except KeyboardInterrupt:
-        sys.stderr.write("fundstelle: stopped\n")
+        print_note("stopped")
         return 130
     except BrokenPipeError:
         # Whoever read the output has enough of it.
@@ -50,7 +51,7 @@ def _tell(line: str, *, debug: bool) -> None:
     """Write an error's line, after its traceback when debugging."""
     if debug:
         traceback.print_exc()
-    sys.stderr.write(f"fundstelle: {line}\n")
+    print_note(line)
 
 
 if __name__ == "__main__":

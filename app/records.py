@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -142,6 +143,11 @@ class AnswerSentence:
     support: Support
     problems: tuple[str, ...] = ()
 
+    @property
+    def marks(self) -> str:
+        """The numbers of its citations as they follow its text, " [1] [2]"."""
+        return "".join(f" [{number}]" for number in self.citations)
+
 
 @dataclass(frozen=True, slots=True)
 class Timings:
@@ -180,6 +186,11 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The answer as plain JSON types."""
         return {"schema": SCHEMA, "id": self.id, **asdict(self)}
+
+
+def render_answer(sentences: Iterable[AnswerSentence]) -> str:
+    """An answer's text: a line for each sentence, quotes followed by their `[n]`."""
+    return "\n".join(f"{sentence.text}{sentence.marks}" for sentence in sentences)
 
 
 def make_failure(question: str, reason: str, *, id: str | int | None = None) -> Answer:  # noqa: A002 - the contract's word

@@ -6,6 +6,7 @@ A service belongs to one store. Nothing is opened before it is needed; what is o
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,14 +14,13 @@ from pathlib import Path
 from app.asking.events import Event, gather_answer
 from app.asking.finding import search_passages
 from app.asking.pipeline import ask_events
-from app.overview import count_expected, cut_slice, list_sources
-from app.records import Answer, Caution, Question, SearchResult, SourceList, StoreStatus, Turn
+from app.records import Answer, Caution, ExpectedCount, Question, SearchResult, SourceList, StoreStatus, Turn
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
 from index.encoders.protocol import Encoder
 from index.errors import EncoderError, StoreError
 from index.records import BuildResult, Generation
-from index.store.build import EMBEDDING, Progress, build_generation
+from index.store.build import EMBEDDING, build_generation
 from index.store.generations import (
     current_generation,
     generation_folder,
@@ -33,7 +33,7 @@ from index.store.generations import (
 from index.store.opened import OpenGeneration, open_generation
 from index.vectors.open import find_notice
 from ingest.errors import DossierError, UsageError
-from ingest.flow import BUNDLED_DOSSIER, READING, read_corpus
+from ingest.flow import BUNDLED_DOSSIER, READING, Progress, read_corpus
 from ingest.manifest import read_manifest
 from ingest.records import Corpus, Document
 
@@ -110,11 +110,12 @@ class Service:
 
     def show(self, source_id: str, start: int, end: int, *, generation_id: str | None = None) -> str:
         """A slice of a document, letter for letter; UsageError, with what there is, when it is not there."""
-        return cut_slice(self._read_corpus(generation_id), source_id, start, end)
+        return _cut_slice(self._read_corpus(generation_id), source_id, start, end)
 
     def sources(self) -> SourceList:
-        """The works of the dossier, with the notes that cite them."""
-        return list_sources(self._read_corpus())
+        """The works of the dossier with the notes that cite them, and the references that could not be resolved."""
+        corpus = self._read_corpus()
+        return SourceList(corpus.manifest, tuple(line for document in corpus.documents for line in document.unresolved))
 
     def documents(self, generation_id: str | None = None) -> Mapping[str, Document]:
         """The texts of a generation, the current one unless another is named, by source id."""
@@ -133,7 +134,7 @@ class Service:
             generation=generation,
             kept=tuple(one.id for one in list_generations(self.store)),
             encoder_fits=generation.encoder == self.encoder_identity,
-            expected=count_expected(self.store, generation),
+            expected=_count_expected(self.store, generation),
             notice=find_notice(generation_folder(self.store, generation.id)),
         )
 
@@ -177,13 +178,13 @@ class Service:
         UsageError when there is no such generation; StoreError or EncoderError when it cannot be asked.
         """
         with lock_store(self.store):
-            self._require_kept(generation_id)
-            opened = open_generation(self.store, encoder_identity=self.encoder_identity, generation_id=generation_id)
-            make_current(self.store, generation_id)
-            return opened.generation
+            generation = self._find_kept(generation_id)
+            open_generation(self.store, encoder_identity=self.encoder_identity, generation=generation)
+            make_current(self.store, generation.id)
+            return generation
 
     def dossier_folder(self) -> Path:
-        """The folder the store was built from, so that mending a store never exchanges what is in it."""
+        """The folder the store was built from, so that repairing a store never replaces its dossier."""
         try:
             manifest = self._read_corpus().manifest
         except StoreError:
@@ -220,9 +221,7 @@ class Service:
         current = current_generation(self.store)
         with self._lock:
             if self._opened is None or self._opened.generation.id != current.id:
-                self._opened = open_generation(
-                    self.store, encoder_identity=self.encoder_identity, generation_id=current.id
-                )
+                self._opened = open_generation(self.store, encoder_identity=self.encoder_identity, generation=current)
             return self._opened
 
     def _open_encoder(self, on_message: Callable[[str], None] | None) -> Encoder:
@@ -232,13 +231,44 @@ class Service:
             return self._encoder
 
     def _read_corpus(self, generation_id: str | None = None) -> Corpus:
-        if generation_id is None:
-            return read_corpus_of(self.store, current_generation(self.store).id)
-        self._require_kept(generation_id)
-        return read_corpus_of(self.store, generation_id)
+        generation = current_generation(self.store) if generation_id is None else self._find_kept(generation_id)
+        return read_corpus_of(self.store, generation)
 
-    def _require_kept(self, generation_id: str) -> None:
-        kept = [one.id for one in list_generations(self.store)]
+    def _find_kept(self, generation_id: str) -> Generation:
+        kept = {one.id: one for one in list_generations(self.store)}
         if generation_id not in kept:
             there = f"one of: {', '.join(kept)}" if kept else "fundstelle ingest first"
             raise UsageError("there is no such generation", where=generation_id, remedy=there)
+        return kept[generation_id]
+
+
+def _cut_slice(corpus: Corpus, source_id: str, start: int, end: int) -> str:
+    document = next((document for document in corpus.documents if document.source_id == source_id), None)
+    if document is None:
+        known = ", ".join(document.source_id for document in corpus.documents)
+        raise UsageError(
+            "there is no document of that source", where=source_id, remedy=f"fundstelle show with one of: {known}"
+        )
+    if not 0 <= start <= end <= len(document.text):
+        raise UsageError(
+            f"{start}-{end} is no slice of a document of {len(document.text)} characters",
+            where=source_id,
+            remedy=f"give START <= END <= {len(document.text)}",
+        )
+    return document.text[start:end]
+
+
+def _count_expected(store: Path, generation: Generation) -> ExpectedCount | None:
+    """None where the texts are damaged: status tells what is there, whoever asks is told what is wrong."""
+    try:
+        corpus = read_corpus_of(store, generation)
+    except StoreError:
+        return None
+    asked = [chunk for chunk in corpus.chunks if chunk.asked_in]
+    answered = [chunk for chunk in asked if not chunk.is_gap]
+    return ExpectedCount(
+        questions=len(answered),
+        languages=dict(sorted(Counter(str(chunk.asked_in) for chunk in answered).items())),
+        passages=len({chunk.passage_id for chunk in answered}),
+        gaps=len(asked) - len(answered),
+    )

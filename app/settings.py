@@ -46,8 +46,10 @@ def go_offline() -> None:
         os.environ.setdefault(name, value)
 
 
-def build_settings(environment: Mapping[str, str], *, store: Path | None = None) -> Settings:
-    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION and a given store.
+def build_settings(
+    environment: Mapping[str, str], *, store: Path | None = None, caution: Caution | None = None
+) -> Settings:
+    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION; a store or caution given comes first.
 
     FUNDSTELLE_ENCODER: "bundled", or any sentence-transformers name or path. FUNDSTELLE_ADAPTER: "off" switches the
     bundled encoder's adapter off. FUNDSTELLE_CAUTION: see `AbstentionSettings.caution`; UsageError for another word.
@@ -59,21 +61,23 @@ def build_settings(environment: Mapping[str, str], *, store: Path | None = None)
         cache_dir=Path(cache).expanduser() if cache else None,
     )
     named = environment.get("FUNDSTELLE_STORE")
+    word = environment.get("FUNDSTELLE_CAUTION", "").strip() or DEFAULT_CAUTION
     return Settings(
         store=store or (Path(named).expanduser() if named else default_store()),
         encoder=encoder,
-        abstention=AbstentionSettings(caution=_caution(environment.get("FUNDSTELLE_CAUTION", ""))),
+        abstention=AbstentionSettings(caution or parse_caution(word, where="FUNDSTELLE_CAUTION", separator="=")),
     )
 
 
-def _caution(word: str) -> Caution:
+def parse_caution(word: str, *, where: str, separator: str = " ") -> Caution:
+    """The operating point that a word names; UsageError for any other word, with how to write it `where` it stands."""
     for caution in CAUTIONS:
-        if word.strip().lower() in ("", caution):
-            return caution if word.strip() else DEFAULT_CAUTION
+        if word.strip().lower() == caution:
+            return caution
     raise UsageError(
-        f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word.strip()!r}",
-        where="FUNDSTELLE_CAUTION",
-        remedy="FUNDSTELLE_CAUTION=balanced",
+        f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word!r}",
+        where=where,
+        remedy=f"{where}{separator}{DEFAULT_CAUTION}",
     )
 
 

@@ -1,17 +1,18 @@
-"""Lines shown with an answer, in its language: how sure it is, and which question it follows on from."""
+"""Lines shown with an answer, in its language: how sure it is, what it follows on from, what a quote leans on."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.records import Answer
+from app.records import Answer, Citation
 from prompts import frame
 
 _FOLLOWED = 160
 """Characters shown of an earlier question."""
 _RATHER = 0.6
 """Probability that nothing answers, from which on a refusal is called likely to be right."""
-_MARKS = {"de": ("„", "“"), "en": ("“", "”"), "ru": ("«", "»")}
+NEAREST = 3
+"""Passages shown beside an abstention."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,5 +57,12 @@ def shorten_question(question: str) -> str:
 
 def quote_marks(text: str, language: str) -> str:
     """`text` in the quotation marks of `language`."""
-    left, right = _MARKS.get(language, _MARKS["en"])
-    return f"{left}{text}{right}"
+    return f"{frame('left_quote', language)}{text}{frame('right_quote', language)}"
+
+
+def tell_lean(citation: Citation, language: str) -> str | None:
+    """What a quote leans on: the sentence before it, or the line that introduces its list; None for most."""
+    lean = citation.leans_on
+    if lean is None:
+        return None
+    return frame("list_of" if lean.quote.rstrip().endswith(":") else "leans_on", language, quote=lean.text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -10,8 +12,7 @@ from ingest.records import Document, Footnote, Passage, Reference, Sentence, Sli
 
 def cite_sentence(opened: OpenGeneration, passage: Passage, sentence: Sentence, number: int) -> Citation:
     """A citation of one sentence, numbered within its answer."""
-    lean = _lean(opened.document(passage.source_id), sentence.leans_on)
-    return _cite(opened, passage, Slice(sentence.start, sentence.end), number, sentence, lean)
+    return _cite(opened, passage, Slice(sentence.start, sentence.end), number, sentence, sentence.leans_on)
 
 
 def cite_whole(opened: OpenGeneration, passage: Passage, number: int) -> Citation:
@@ -20,12 +21,16 @@ def cite_whole(opened: OpenGeneration, passage: Passage, number: int) -> Citatio
     return _cite(opened, passage, Slice(passage.start, passage.end), number, longest, None)
 
 
-def cite_passage(opened: OpenGeneration, hit: Hit, number: int) -> Evidence:
-    """A whole passage as ranked evidence. Its speaker is that of the sentences nearest to the question."""
+def cite_hits(opened: OpenGeneration, hits: Sequence[Hit]) -> tuple[Evidence, ...]:
+    """Whole passages as ranked evidence. The speaker of each is that of its sentences nearest to the question."""
+    return tuple(_cite_hit(opened, hit, number) for number, hit in enumerate(hits, start=1))
+
+
+def _cite_hit(opened: OpenGeneration, hit: Hit, number: int) -> Evidence:
     passage = hit.passage
     sentence = next((s for s in passage.sentences if s.start >= hit.best_span.start), passage.sentences[0])
-    lean = _lean(opened.document(passage.source_id), passage.sentences[0].leans_on)
-    cited = _cite(opened, passage, Slice(passage.start, passage.end), number, sentence, lean)
+    leans_on = passage.sentences[0].leans_on
+    cited = _cite(opened, passage, Slice(passage.start, passage.end), number, sentence, leans_on)
     values = {name: getattr(cited, name) for name in Citation.__dataclass_fields__}
     return Evidence(**values, score=round(hit.score, 6))
 
@@ -37,7 +42,7 @@ def link_note(opened: OpenGeneration, document: Document, note: Footnote) -> tup
 
 
 def _cite(
-    opened: OpenGeneration, passage: Passage, piece: Slice, number: int, sentence: Sentence, lean: Lean | None
+    opened: OpenGeneration, passage: Passage, piece: Slice, number: int, sentence: Sentence, leans_on: Slice | None
 ) -> Citation:
     document = opened.document(passage.source_id)
     source = opened.corpus.manifest.source(passage.source_id)
@@ -72,7 +77,7 @@ def _cite(
         footnotes=_link_markers(opened, document, piece),
         nearby_footnotes=tuple(link for part in around for link in _link_markers(opened, document, part)),
         note=own_note[0] if own_note else None,
-        leans_on=lean,
+        leans_on=_lean(document, leans_on),
     )
 
 

@@ -30,7 +30,7 @@ class VerbatimSettings:
     sentence_weight: float = 0.25
     """Share of the sentence's own cosine in its score; the rest is its passage's score."""
     of_one_passage: int = 2
-    """Sentences quoted from one passage at the most."""
+    """At most so many sentences come from one passage."""
     margin: float = 0.025
     """A further sentence may score at most this much below the best."""
     introduction_penalty: float = 0.03
@@ -111,15 +111,6 @@ def _frame(name: str, language: str, **values: str) -> AnswerSentence:
     return AnswerSentence(frame(name, language, **values), (), "frame")
 
 
-def render_answer(draft: Draft) -> str:
-    """The draft as text: a line for each sentence, quotes followed by their `[n]`."""
-    lines = []
-    for sentence in draft.sentences:
-        marks = "".join(f" [{number}]" for number in sentence.citations)
-        lines.append(f"{sentence.text}{marks}")
-    return "\n".join(lines)
-
-
 def _choose(opened: OpenGeneration, hits: Sequence[Hit], settings: VerbatimSettings) -> list[_Candidate]:
     candidates = sorted(
         (candidate for hit in hits[: settings.passages] for candidate in _candidates(opened, hit, settings)),
@@ -148,7 +139,7 @@ def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) ->
         if sentence.names_only and not hit.passage.names_only:
             continue
         score = (1 - settings.sentence_weight) * hit.score + settings.sentence_weight * cosine
-        score -= settings.question_penalty * _asks(opened, hit.passage, sentence)
+        score -= settings.question_penalty * _plain(opened, hit.passage, sentence).endswith("?")
         passage, quoted = hit.passage, sentence
         introduced = opened.introduced.get(passage.id, ()) if sentence is passage.sentences[-1] else ()
         if introduced and introduced[0].kind == "list_item":
@@ -161,8 +152,8 @@ def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) ->
     return found
 
 
-def _asks(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> bool:
-    return opened.document(passage.source_id).plain(sentence.start, sentence.end).endswith("?")
+def _plain(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> str:
+    return opened.document(passage.source_id).plain(sentence.start, sentence.end)
 
 
 def _whole_quotation(passage: Passage, sentence: Sentence, settings: VerbatimSettings) -> Sentence:
@@ -192,12 +183,9 @@ def _row(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> int:
 
 
 def _shares_words(opened: OpenGeneration, one: _Candidate, other: _Candidate) -> bool:
-    first, second = (_words(opened, candidate) for candidate in (one, other))
+    first, second = (
+        {word.casefold() for word in _WORD.findall(_plain(opened, candidate.passage, candidate.sentence))}
+        for candidate in (one, other)
+    )
     smaller = min(len(first), len(second))
     return smaller > 3 and len(first & second) / smaller > 0.85
-
-
-def _words(opened: OpenGeneration, candidate: _Candidate) -> set[str]:
-    document = opened.document(candidate.passage.source_id)
-    text = document.plain(candidate.sentence.start, candidate.sentence.end)
-    return {word.casefold() for word in _WORD.findall(text)}

@@ -22,7 +22,6 @@ from typing import Any, Literal
 
 from app.records import DEFAULT_CAUTION, Caution, Confidence
 from index.records import Found
-from index.search.retrieve import lexical_language
 from index.store.opened import OpenGeneration
 from ingest.text.terms import find_name_terms, find_terms
 
@@ -123,7 +122,7 @@ def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
 
 def measure_signals(question: str, language: str, found: Found, opened: OpenGeneration) -> AnswerSignals:
     """The signals for a question and what was found for it."""
-    spoken = lexical_language(opened, language)
+    spoken = opened.lexical.choose_language(language)
     terms = list(dict.fromkeys(find_terms(question, language)))
     names = list(dict.fromkeys(find_name_terms(question)))
     hits = found.hits

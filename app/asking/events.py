@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.answering.verbatim import Draft, render_answer
-from app.records import GENERATOR, Answer, AnswerSentence, Citation, Confidence, Evidence, Question, Status, Timings
+from app.records import (
+    GENERATOR,
+    Answer,
+    AnswerSentence,
+    Citation,
+    Confidence,
+    Evidence,
+    Question,
+    Status,
+    Timings,
+    render_answer,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +84,6 @@ def gather_answer(events: Iterable[Event]) -> Answer:
                 done = event
     if understood is None or done is None:
         raise ValueError("the events of a question begin with Understood and end with Done")
-    draft = Draft(tuple(sentences), tuple(citations))
     return Answer(
         question=understood.question.text,
         language=understood.language,
@@ -82,9 +91,9 @@ def gather_answer(events: Iterable[Event]) -> Answer:
         reason=done.reason,
         generator=GENERATOR,
         generation=understood.generation,
-        answer=render_answer(draft) if sentences else str(done.reason),
-        sentences=draft.sentences,
-        citations=draft.citations,
+        answer=render_answer(sentences) if sentences else str(done.reason),
+        sentences=tuple(sentences),
+        citations=tuple(citations),
         evidence=found.evidence,
         timings_ms=done.timings,
         probability=found.probability,

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.answering.citations import cite_passage
+from app.answering.citations import cite_hits
 from app.asking.inquiry import Inquiry, asks_for_sources, has_words, understand_question
 from app.records import Question, SearchResult
 from app.settings import Settings
@@ -39,5 +39,4 @@ def search_passages(
     """The best `limit` passages for a query, whole and ranked, without an answer."""
     inquiry = understand_question(query, opened.corpus.manifest.languages)
     hits = find_hits(inquiry, opened, open_encoder(), settings, limit=limit).hits if has_words(inquiry.text) else ()
-    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(hits, start=1))
-    return SearchResult(query.text, inquiry.language, opened.generation.id, evidence, id=query.id)
+    return SearchResult(query.text, inquiry.language, opened.generation.id, cite_hits(opened, hits), id=query.id)

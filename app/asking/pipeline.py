@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from app.answering.citations import cite_passage
+from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft, quote_passages, write_verbatim
 from app.asking.abstention import judge
 from app.asking.clock import Clock
@@ -46,7 +46,7 @@ def ask_events(
 
     found = find_hits(inquiry, opened, open_encoder(), settings)
     clock.note("retrieve")
-    evidence = tuple(cite_passage(opened, hit, number) for number, hit in enumerate(found.hits, start=1))
+    evidence = cite_hits(opened, found.hits)
     asked_note = find_asked_note(inquiry.text, opened)
     if asked_note:
         # The place was asked for: nothing is weighed there.

@@ -14,9 +14,8 @@ from index.store.opened import OpenGeneration
 
 def find_problems(opened: OpenGeneration, citation: Citation) -> tuple[str, ...]:
     """What is wrong with a citation; empty when its quote stands at its offsets, letter for letter."""
-    try:
-        document = opened.document(citation.source)
-    except KeyError:
+    document = opened.documents.get(citation.source)
+    if document is None:
         return (f"citation {citation.id}: the source {citation.source!r} is not in the dossier",)
     problems = []
     if document.text[citation.start : citation.end] != citation.quote:
@@ -51,7 +50,5 @@ def _check(opened: OpenGeneration, sentence: AnswerSentence, by_id: dict[int, Ci
 
 def _says(opened: OpenGeneration, citation: Citation, text: str) -> bool:
     """Whether the cited slice of the document, without its declared note markers, is `text`."""
-    try:
-        return opened.document(citation.source).plain(citation.start, citation.end) == text
-    except KeyError:
-        return False
+    document = opened.documents.get(citation.source)
+    return document is not None and document.plain(citation.start, citation.end) == text

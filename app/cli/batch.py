@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from app.cli.console import print_line
+from app.cli.console import print_line, print_note
 from app.errors import describe_unexpected
 from app.records import Question, Turn, make_failure
 from ingest.errors import FundstelleError, UsageError
+from ingest.text.canonical import mend_surrogates
 
 _LINE_LIMIT = 1_000_000
 """Longest line of a batch, in characters."""
@@ -34,7 +35,7 @@ def run_batch(path: Path, answer: Callable[[Question], dict[str, Any]], *, debug
             error = UsageError(f"the batch is not UTF-8 but {wide}", where=where, remedy=_convert(path, wide))
             print_line(json.dumps(_fail({}, error.line), ensure_ascii=False))
             return 1
-        content = content.removeprefix(codecs.BOM_UTF8)  # on any line: batches are put together from several files
+        content = content.removeprefix(codecs.BOM_UTF8)  # on any line: batches are concatenated from several files
         if not content.strip():
             continue
         table = _answer_line(content, number, path, answer, debug=debug)
@@ -55,7 +56,7 @@ def _answer_line(
     except Exception as error:  # one line must not take the others with it
         if debug:
             traceback.print_exc()
-        sys.stderr.write(f"fundstelle: line {number}: {describe_unexpected(error)}\n")
+        print_note(f"line {number}: {describe_unexpected(error)}")
         return _fail(row, f"line {number} could not be answered ({type(error).__name__})")
 
 
@@ -136,15 +137,10 @@ def _make_question(row: dict[str, Any]) -> Question:
         ):
             raise UsageError('"history" is not a list of {"role": "user" | "assistant", "text": "..."}')
         turns.append(Turn(turn["role"], turn["text"]))
-    return Question(_sayable(text), id=name, history=tuple(turns))
+    return Question(mend_surrogates(text), id=name, history=tuple(turns))
 
 
 def _fail(row: dict[str, Any], reason: str) -> dict[str, Any]:
     text, name = row.get("q"), row.get("id")
     known_id = name if isinstance(name, str | int) else None
-    return make_failure(_sayable(text) if isinstance(text, str) else "", reason, id=known_id).to_json()
-
-
-def _sayable(text: str) -> str:
-    """`text` without halves of surrogate pairs, which JSON can escape and nothing can print."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    return make_failure(mend_surrogates(text) if isinstance(text, str) else "", reason, id=known_id).to_json()

@@ -14,6 +14,12 @@ def print_line(text: str) -> None:
     sys.stdout.flush()
 
 
+def print_note(text: str) -> None:
+    """Write a line to standard error at once, in the program's name."""
+    sys.stderr.write(f"fundstelle: {text}\n")
+    sys.stderr.flush()
+
+
 def add_store(parser: argparse.ArgumentParser) -> None:
     """Add `--store` to a command."""
     parser.add_argument(

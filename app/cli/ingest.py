@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from time import perf_counter
 from typing import Any
@@ -25,7 +26,7 @@ def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
             print_line(json.dumps(table))
         return 0
     started = perf_counter()
-    with _Bar() as bar:
+    with closing(_Bar()) as bar:
         result = service.ingest(options.dossier, on_progress=bar.show, on_message=_say)
     seconds = perf_counter() - started
     print_line(json.dumps(_as_json(result, seconds), ensure_ascii=False) if options.json else _as_text(result, seconds))
@@ -87,29 +88,23 @@ class _Bar:
     """A progress bar on standard error, one for each kind of work, shown only where a person looks."""
 
     def __init__(self) -> None:
-        self._bar: Any = None
-        self._what = ""
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
+        self._bars: dict[str, Any] = {}
 
     def show(self, what: str, done: int, total: int) -> None:
         """Show that `done` of `total` is done."""
-        if self._bar is not None and what != self._what:
-            self._bar.close()
-            self._bar = None
-        if self._bar is None:
+        if what not in self._bars:
             from tqdm import tqdm
 
-            self._bar = tqdm(
+            self.close()
+            self._bars[what] = tqdm(
                 total=total, desc=what, unit=UNITS.get(what, "step"), file=sys.stderr, disable=None, leave=False
             )
-            self._what = what
-        self._bar.update(done - self._bar.n)
+        self._bars[what].update(done - self._bars[what].n)
+
+    def close(self) -> None:
+        """Take the bars off the screen."""
+        for bar in self._bars.values():
+            bar.close()
 
 
 def _as_text(result: BuildResult, seconds: float) -> str:
@@ -117,13 +112,13 @@ def _as_text(result: BuildResult, seconds: float) -> str:
     if result.outcome == "unchanged":
         held = f"{generation.passages} passages; {seconds:.1f} s"
         said = f"Unchanged: generation {generation.id} already holds this dossier ({held})."
-        return "\n".join((said, *(f"Note: {remark}" for remark in result.remarks)))
-    verb = "Built" if result.outcome == "built" else "Went back to"
-    said = (
-        f"{verb} generation {generation.id}, now current: {generation.passages} passages, {generation.chunks} vectors"
-        f" ({result.embedded} computed) in {', '.join(generation.languages)}; passages {changes.added} added,"
-        f" {changes.removed} removed, {changes.kept} kept; {seconds:.1f} s."
-    )
+    else:
+        verb = "Built" if result.outcome == "built" else "Went back to"
+        said = (
+            f"{verb} generation {generation.id}, now current: {generation.passages} passages, {generation.chunks}"
+            f" vectors ({result.embedded} computed) in {', '.join(generation.languages)}; passages {changes.added}"
+            f" added, {changes.removed} removed, {changes.kept} kept; {seconds:.1f} s."
+        )
     return "\n".join((said, *(f"Note: {remark}" for remark in result.remarks)))
 
 

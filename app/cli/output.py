@@ -1,4 +1,4 @@
-"""Answers, hits and sources as plain text for a terminal."""
+"""Answers and hits as plain text for a terminal."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ import textwrap
 from collections.abc import Iterator
 
 from app.records import Answer, Citation, FootnoteLink, SearchResult
-from app.wording import quote_marks, tell_certainty, tell_follows
+from app.wording import NEAREST, quote_marks, tell_certainty, tell_follows, tell_lean
 from prompts import frame
 
 _WIDTH = 96
 """Characters of a line."""
-_NEAREST = 3
-"""Passages shown beside an abstention."""
 
 
 def show_answer(answer: Answer) -> str:
@@ -25,25 +23,24 @@ def show_answer(answer: Answer) -> str:
         return "\n".join((*head, _wrap(answer.answer), *_show_certainty(answer), *_nearest(answer)))
     lines = head
     for sentence in answer.sentences:
-        marks = "".join(f" [{number}]" for number in sentence.citations)
         text = quote_marks(sentence.text, answer.language) if sentence.citations else sentence.text
-        lines.append(_wrap(f"{text}{marks}", indent="  " if sentence.citations else ""))
+        lines.append(_wrap(f"{text}{sentence.marks}", indent="  " if sentence.citations else ""))
         lines += [_wrap(f"! {problem}", indent="    ") for problem in sentence.problems]
-    places = [line for citation in answer.citations for line in show_citation(citation, answer.language)]
+    places = [line for citation in answer.citations for line in _show_citation(citation, answer.language)]
     return "\n".join((*lines, *_show_certainty(answer), "", *places))
 
 
-def show_citation(citation: Citation, language: str) -> Iterator[str]:
+def _show_citation(citation: Citation, language: str) -> Iterator[str]:
     """Where a quote stands, what it leans on, and its notes."""
     yield f"[{citation.id}] {place(citation, language)}"
-    if citation.leans_on:
-        name = "list_of" if citation.leans_on.quote.rstrip().endswith(":") else "leans_on"
-        yield _wrap(frame(name, language, quote=citation.leans_on.text), indent="    ")
+    lean = tell_lean(citation, language)
+    if lean:
+        yield _wrap(lean, indent="    ")
     notes = (citation.note, *citation.footnotes) if citation.note else citation.footnotes
     if citation.attribution == "quoted" and not notes:
         notes = citation.nearby_footnotes
     for note in notes:
-        yield _wrap(show_footnote(note, language), indent="    ")
+        yield _wrap(_show_note(note, language), indent="    ")
 
 
 def place(citation: Citation, language: str) -> str:
@@ -59,7 +56,7 @@ def place(citation: Citation, language: str) -> str:
     return f"{', '.join(parts)} ({citation.source} {citation.start}-{citation.end})"
 
 
-def show_footnote(note: FootnoteLink, language: str) -> str:
+def _show_note(note: FootnoteLink, language: str) -> str:
     """A note with the work it cites and whether that work's text is here."""
     head = frame("footnote", language, number=str(note.number))
     if note.source is None:
@@ -91,7 +88,7 @@ def _nearest(answer: Answer) -> Iterator[str]:
         return
     yield ""
     yield frame("nearest", answer.language)
-    for passage in answer.evidence[:_NEAREST]:
+    for passage in answer.evidence[:NEAREST]:
         yield f"- {place(passage, answer.language)}"
         yield _wrap(textwrap.shorten(passage.text, 240, placeholder=" …"), indent="    ")
 

@@ -1,16 +1,17 @@
-"""The commands with their options; each command's module is imported with the parser, what it needs when it runs."""
+"""The commands with their options."""
 
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-from app.cli import questions
+from app.cli import ask, ingest, questions, read
 from app.cli.console import add_store, whole_number
-from app.records import CAUTIONS, DEFAULT_CAUTION, Caution
-from ingest.errors import UsageError
+from app.records import CAUTIONS, DEFAULT_CAUTION
+from app.settings import parse_caution
 
 
 class CommandParser(argparse.ArgumentParser):
@@ -42,8 +43,6 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from app.cli import ingest as run
-
     parser = commands.add_parser("ingest", help="read a dossier and build a new generation of the index")
     parser.add_argument(
         "--dossier",
@@ -56,43 +55,39 @@ def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     parser.add_argument("--json", action="store_true", help="print the result as JSON")
     add_store(parser)
-    parser.set_defaults(run=run.run_ingest)
+    parser.set_defaults(run=ingest.run_ingest)
     parser = commands.add_parser("switch", help="let another generation serve (`status --json` lists them)")
     parser.add_argument("generation", metavar="GENERATION")
     add_store(parser)
-    parser.set_defaults(run=run.run_switch)
+    parser.set_defaults(run=ingest.run_switch)
     parser = commands.add_parser("status", help="what is ingested, and with what")
     parser.add_argument("--json", action="store_true")
     add_store(parser)
-    parser.set_defaults(run=run.run_status)
+    parser.set_defaults(run=ingest.run_status)
 
 
 def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from app.cli import read as run
-
     parser = commands.add_parser("sources", help="the works of the dossier, with the footnotes that cite them")
     parser.add_argument("--json", action="store_true")
     add_store(parser)
-    parser.set_defaults(run=run.run_sources)
+    parser.set_defaults(run=read.run_sources)
     parser = commands.add_parser("show", help="print a slice of a document")
     parser.add_argument("source", metavar="SOURCE")
     parser.add_argument("start", metavar="START", type=whole_number(0, 10**9))
     parser.add_argument("end", metavar="END", type=whole_number(0, 10**9))
     parser.add_argument("--generation", metavar="ID", help="the generation a citation was made from (default: current)")
     add_store(parser)
-    parser.set_defaults(run=run.run_show)
+    parser.set_defaults(run=read.run_show)
     parser = commands.add_parser("chat", help="open the chat page")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=whole_number(1, 65535), default=7860)
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     _add_caution(parser, "what the page starts with; readers may choose another one for themselves")
     add_store(parser)
-    parser.set_defaults(run=run.run_chat)
+    parser.set_defaults(run=read.run_chat)
 
 
 def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from app.cli import ask as run
-
     for name, words, text in (
         ("ask", "QUESTION", "answer a question in verbatim quotes"),
         ("search", "QUERY", "the best passages for a query"),
@@ -107,7 +102,7 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         )
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         add_store(parser)
-        parser.set_defaults(run=run.run_ask if name == "ask" else run.run_search)
+        parser.set_defaults(run=ask.run_ask if name == "ask" else ask.run_search)
         if name == "ask":
             _add_caution(parser, "holds for every line of a batch")
         else:
@@ -119,20 +114,9 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_caution(parser: argparse.ArgumentParser, note: str) -> None:
     parser.add_argument(
         "--caution",
-        type=_read_caution,
+        type=partial(parse_caution, where="--caution"),
         metavar="|".join(CAUTIONS),
         help="what to risk where it is unsure whether the dossier answers: bold leaves fewer answerable questions"
         " unanswered, careful gives fewer answers to questions that the dossier does not answer, balanced lies between"
         f" (default: FUNDSTELLE_CAUTION, else {DEFAULT_CAUTION}); {note}",
-    )
-
-
-def _read_caution(word: str) -> Caution:
-    for caution in CAUTIONS:
-        if word.strip().lower() == caution:
-            return caution
-    raise UsageError(
-        f"caution is {', '.join(CAUTIONS[:-1])} or {CAUTIONS[-1]}, not {word!r}",
-        where="--caution",
-        remedy="--caution balanced",
     )

@@ -11,13 +11,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from app.cli.console import add_store, print_line, whole_number
+from app.cli.console import add_store, print_line, print_note, whole_number
 from app.cli.endpoint import Endpoint, EndpointError, ask_endpoint
+from app.service import Service
 from app.settings import Settings
 from ingest.errors import DossierError, FundstelleError, UsageError
+from ingest.flow import parse_documents, utc_now
+from ingest.manifest import read_manifest
 from ingest.questions.drafts import Drafts, read_drafts
+from ingest.questions.expected import read_expected, read_numbered
 from ingest.questions.sheet import Coverage, SheetPassage, make_sheet, measure_coverage
 from ingest.records import Document, ExpectedQuestion, Manifest
+from ingest.snapshots import take_snapshots
 from prompts import question_guide, question_request
 
 _IN_A_ROW = 3
@@ -102,11 +107,11 @@ def run_draft(options: argparse.Namespace, settings: Settings) -> int:
         asked |= _asked_passages(options.out)
     sheet = make_sheet(documents, leave_out=asked)[: options.limit]
     if not sheet:
-        _say("every passage has expected questions")
+        print_note("every passage has expected questions")
         return 0
     _append((), options.out)  # A file that cannot be written is told before the first call, not after it.
     leaves = "on this machine" if endpoint.is_local else "the texts of the passages are sent there"
-    _say(f"asking {endpoint.model} at {address} ({leaves}) about {len(sheet)} passages")
+    print_note(f"asking {endpoint.model} at {address} ({leaves}) about {len(sheet)} passages")
     return _draft_all(sheet, endpoint, options.out)
 
 
@@ -120,18 +125,20 @@ def _draft_all(sheet: Sequence[SheetPassage], endpoint: Endpoint, out: Path | No
                 answer = ask_endpoint(endpoint, request, longest=_TOKENS * (1 + len(passage.sentences)))
             except EndpointError as error:
                 failed, in_a_row = failed + 1, in_a_row + 1
-                _say(f"{place}: {error.line}")
+                print_note(f"{place}: {error.line}")
                 if in_a_row == _IN_A_ROW:
-                    _say(f"stopped: {_IN_A_ROW} calls in a row failed")
+                    print_note(f"stopped: {_IN_A_ROW} calls in a row failed")
                     return 1
                 continue
             in_a_row = 0
             drafts = read_drafts(answer, passage, request=request)
             _append(drafts.good, out)
             written, passages = written + len(drafts.good), passages + bool(drafts.good)
-            _say(f"{place}: {_count(drafts)}; {perf_counter() - started:.0f} s")
+            print_note(f"{place}: {_count(drafts)}; {perf_counter() - started:.0f} s")
     finally:
-        _say(f"{written} questions for {passages} passages" + (f", appended to {out}" if out else "") + "; read them")
+        print_note(
+            f"{written} questions for {passages} passages" + (f", appended to {out}" if out else "") + "; read them"
+        )
     return 1 if failed else 0
 
 
@@ -172,11 +179,6 @@ def _count(drafts: Drafts) -> str:
 
 def _read_dossier(options: argparse.Namespace, settings: Settings) -> tuple[Manifest, tuple[Document, ...]]:
     """The dossier as it lies in its folder now; nothing is written into the store."""
-    from app.service import Service
-    from ingest.flow import parse_documents, utc_now
-    from ingest.manifest import read_manifest
-    from ingest.snapshots import take_snapshots
-
     manifest = read_manifest(options.dossier or Service(settings).dossier_folder())
     with TemporaryDirectory(prefix="fundstelle-") as name:
         return manifest, parse_documents(manifest, take_snapshots(manifest, Path(name), now=utc_now), Path(name))
@@ -187,15 +189,11 @@ def _file_of(manifest: Manifest) -> Path | None:
 
 
 def _asked_passages(path: Path | None) -> frozenset[str]:
-    from ingest.questions.expected import read_expected
-
     return frozenset(one.passage_id for one in read_expected(path) if one.passage_id) if path else frozenset()
 
 
 def _read_numbered(path: Path) -> Iterator[tuple[int, ExpectedQuestion]]:
     """The questions of a file with the numbers of their lines."""
-    from ingest.questions.expected import read_numbered
-
     if not path.is_file():
         raise UsageError("there is no such file", where=path, remedy="fundstelle questions check FILE")
     return read_numbered(path)
@@ -223,8 +221,3 @@ def _show_coverage(coverage: Coverage, path: Path) -> Iterator[str]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= 70 else f"{text[:69].rstrip()}…"
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(f"fundstelle: {line}\n")
-    sys.stderr.flush()

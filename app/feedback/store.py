@@ -19,6 +19,7 @@ from typing import Any, Literal, get_args
 
 from app.records import Answer, Turn
 from ingest.errors import FundstelleError
+from ingest.text.canonical import mend_surrogates
 
 FEEDBACK_FILE = "feedback.sqlite3"
 """The file's name in the store's folder."""
@@ -95,10 +96,10 @@ def make_report(
         id=report_id or make_report_id(),
         reported_at=f"{datetime.now(UTC):%Y-%m-%dT%H}:00Z",
         verdict=verdict,
-        question=_sayable(answer.question),
+        question=mend_surrogates(answer.question),
         language=answer.language,
-        history=tuple(Turn(turn.role, _sayable(turn.text)) for turn in history),
-        answer=_sayable(json.dumps(answer.to_json(), ensure_ascii=False)),
+        history=tuple(Turn(turn.role, mend_surrogates(turn.text)) for turn in history),
+        answer=mend_surrogates(json.dumps(answer.to_json(), ensure_ascii=False)),
         generation=answer.generation,
         comment=clean_comment(comment),
     )
@@ -106,7 +107,7 @@ def make_report(
 
 def clean_comment(text: str) -> str:
     """The comment as it is kept, without white space around it; FeedbackError when it is too long, never cut."""
-    comment = _sayable(text).strip()
+    comment = mend_surrogates(text).strip()
     if len(comment) > COMMENT_LIMIT:
         raise FeedbackError(
             f"the comment has {len(comment)} characters, {COMMENT_LIMIT} are possible", remedy="a shorter comment"
@@ -317,8 +318,3 @@ def _to_column(value: str | tuple[Turn, ...] | None) -> str | None:
 def _check(value: str, known: tuple[str, ...], name: str) -> None:
     if value not in known:
         raise FeedbackError(f"{value!r} is no {name} of a report", remedy=f"one of: {', '.join(known)}")
-
-
-def _sayable(text: str) -> str:
-    """`text` without halves of surrogate pairs, which JSON can carry and no file can hold."""
-    return text.encode("utf-8", "replace").decode("utf-8")

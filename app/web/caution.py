@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import gradio as gr
 
 from app.records import CAUTIONS, Caution
-from app.web.reports import Changes
+from app.web.reports import Updates
 from prompts import page_text
 
 
@@ -29,12 +29,12 @@ def lay_out_caution(labels: str, chosen: Caution) -> CautionControl:
     return CautionControl(whole, choice)
 
 
-def draw_choice(control: CautionControl, chosen: Caution, labels: str) -> Changes:
+def draw_choice(control: CautionControl, chosen: Caution, labels: str) -> Updates:
     """What is chosen, said on the closed control."""
     return {control.whole: gr.update(label=_summary(chosen, labels))}
 
 
-def draw_caution(control: CautionControl, chosen: Caution, labels: str) -> Changes:
+def draw_caution(control: CautionControl, chosen: Caution, labels: str) -> Updates:
     """The control in the page's language; what is chosen stays."""
     hint = page_text("caution_hint", labels)
     named = gr.update(choices=_choices(labels), label=page_text("caution", labels), info=hint)

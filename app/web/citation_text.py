@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from app.records import Citation
+from app.wording import quote_marks
 from ingest.records import UNNAMED
 from prompts import page_text
 
@@ -25,7 +26,7 @@ def copy_text(citation: Citation, labels: str) -> str:
         parts.append(citation.url)
     parts.append(f"{page_text('snapshot', labels)} {tell_snapshot(citation, labels)}")
     place = f"{page_text('position', labels)} {citation.start}–{citation.end}"
-    return f"{_quote(citation.text, labels)} – {', '.join(parts)}, {place}."
+    return f"{quote_marks(citation.text, labels)} – {', '.join(parts)}, {place}."
 
 
 def tell_voice(citation: Citation, labels: str) -> str | None:
@@ -52,7 +53,7 @@ def tell_snapshot(citation: Citation, labels: str) -> str:
 
 def _tell_origin(citation: Citation, labels: str) -> str:
     """Whose words, and in which text they stand."""
-    title = _quote(citation.title, labels)
+    title = quote_marks(citation.title, labels)
     if citation.attribution == "summed_up":
         return f"{_tell_summing_up(citation, labels)}: {title}"
     source = f"{citation.author}: {title}" if citation.author else title
@@ -67,10 +68,6 @@ def _tell_origin(citation: Citation, labels: str) -> str:
 def _tell_summing_up(citation: Citation, labels: str) -> str:
     author = citation.author or page_text("the_text", labels)
     return page_text("voice_summed_up", labels, author=author, about=citation.about or page_text("unnamed", labels))
-
-
-def _quote(text: str, labels: str) -> str:
-    return f"{page_text('left_quote', labels)}{text}{page_text('right_quote', labels)}"
 
 
 def _date(moment: str, labels: str) -> str:

@@ -9,7 +9,7 @@ import gradio as gr
 
 from app.web.html import render_follows, render_outcome, render_question
 from app.web.places import Exchange
-from app.web.reports import Changes
+from app.web.reports import Updates
 from prompts import page_text
 
 
@@ -40,7 +40,7 @@ def lay_out_exchange(labels: str) -> ExchangeSlot:
     return ExchangeSlot(question, following, follows, alone, gr.Markdown(visible=False, latex_delimiters=[]))
 
 
-def draw_exchange(slot: ExchangeSlot, exchange: Exchange | None, labels: str) -> Changes:
+def draw_exchange(slot: ExchangeSlot, exchange: Exchange | None, labels: str) -> Updates:
     """Redraw a slot with its exchange; hide it where the conversation is shorter."""
     if exchange is None:
         hidden = gr.update(value="", visible=False)

@@ -21,7 +21,7 @@ from app.web.citation_text import copy_text, tell_headings, tell_page, tell_snap
 from app.web.escaping import escape, safe_url
 from app.web.notes import list_notes
 from app.web.places import Exchange, Place, cut_head, cut_tail
-from app.wording import quote_marks, shorten_question, tell_certainty, tell_follows
+from app.wording import quote_marks, shorten_question, tell_certainty, tell_follows, tell_lean
 from ingest.text.canonical import canonicalize
 from prompts import frame, page_text
 
@@ -39,20 +39,10 @@ class Said:
     places: tuple[Place, ...]
 
 
-def render_heading(dossier: str, labels: str) -> str:
-    """The head of the page in the language `labels`."""
-    return _render("heading", labels, dossier=dossier)
-
-
-def render_intro(labels: str) -> str:
-    """What is shown before the first question."""
-    return _render("intro", labels)
-
-
 def render_question(question: str, labels: str) -> str:
     """What was asked, as the heading of its exchange."""
     text = canonicalize(question).strip()
-    return _render("question", labels, question=text if len(text) <= _QUESTION else f"{text[:_QUESTION]} …")
+    return render("question", labels, question=text if len(text) <= _QUESTION else f"{text[:_QUESTION]} …")
 
 
 def render_follows(answer: Answer) -> str:
@@ -61,7 +51,7 @@ def render_follows(answer: Answer) -> str:
     if line is None:
         return ""
     quoted = " ".join(quote_marks(shorten_question(question), answer.language) for question in answer.follows)
-    return _render("follows", answer.language, line=line, everything=quoted)
+    return render("follows", answer.language, line=line, everything=quoted)
 
 
 def render_outcome(exchange: Exchange, labels: str) -> str:
@@ -77,28 +67,14 @@ def render_outcome(exchange: Exchange, labels: str) -> str:
     ]
     language = labels if answer is None else answer.language
     certainty = tell_certainty(answer) if answer else None
-    return _render(
+    return render(
         "outcome", labels, problem=problem, answer=answer, language=language, sentences=sentences, certainty=certainty,
         nearest=exchange.nearest,
     )  # fmt: skip
 
 
-def render_place(place: Place, labels: str, *, marked: bool = True) -> str:
-    """The inside of an opened citation: the passage in its surroundings, source, snapshot, notes, citation to copy."""
-    return _render("place", labels, place=place, marked=marked)
-
-
-def render_report_line(text: str, labels: str, *, kind: str) -> str:
-    """The result of a report; `kind`: thanks or refused."""
-    return _render("report_line", labels, text=text, kind=kind)
-
-
-def render_privacy(labels: str) -> str:
-    """What is stored of a report."""
-    return _render("privacy", labels)
-
-
-def _render(template: str, labels: str, **values: object) -> str:
+def render(template: str, labels: str, **values: object) -> str:
+    """A template by its name, in the language of the page's labels, on one line; `values` are what it fills in."""
     return _templates().get_template(f"{template}.html").render(labels=labels, **values)
 
 
@@ -114,7 +90,7 @@ def _templates() -> Environment:
     templates.globals |= {
         "say": _say, "frame": frame, "copy_text": copy_text, "cut_head": cut_head, "cut_tail": cut_tail,
         "list_notes": list_notes, "safe_url": safe_url, "tell_headings": tell_headings, "tell_page": tell_page,
-        "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
+        "tell_lean": tell_lean, "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
     }  # fmt: skip
     templates.filters |= {"glimpse": _glimpse, "host": _host}
     return templates

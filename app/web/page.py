@@ -18,9 +18,9 @@ from app.service import Service
 from app.settings import Settings
 from app.web.caution import CautionControl, draw_caution, draw_choice, lay_out_caution, read_caution
 from app.web.exchanges import ExchangeSlot, draw_exchange, lay_out_exchange
-from app.web.html import render_heading, render_intro
+from app.web.html import render
 from app.web.places import Exchange, record_answer
-from app.web.reports import Changes, Drafts, History, Reports, ReportSlot, lay_out_report, page_language
+from app.web.reports import Drafts, History, Reports, ReportSlot, Updates, lay_out_report, page_language
 from ingest.errors import FundstelleError
 from prompts import PAGE_LANGUAGES, page_text
 
@@ -72,17 +72,17 @@ class ChatPage:
         self.examples: Mapping[str, Sequence[str]] = manifest.examples
         """Questions to begin with, by language."""
 
-    def greet(self, request: gr.Request) -> Changes:
+    def greet(self, request: gr.Request) -> Updates:
         """The page in the language of the address (`?lang=en`), else the browser's."""
         labels = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
         return {**self.relabel(labels, ()), self.parts.language: gr.update(value=labels)}
 
-    def relabel(self, language: object, history: History, caution: object = None) -> Changes:
+    def relabel(self, language: object, history: History, caution: object = None) -> Updates:
         """Everything on the page in another language."""
         labels, parts = page_language(language), self.parts
         examples = self._list_examples(labels)
         return {
-            parts.heading: render_heading(self._dossier, labels),
+            parts.heading: render("heading", labels, dossier=self._dossier),
             parts.language: gr.update(label=page_text("language", labels)),
             **draw_caution(parts.caution, read_caution(caution, self._caution), labels),
             parts.about_examples: page_text("examples", labels),
@@ -93,17 +93,17 @@ class ChatPage:
                 button: gr.update(value=example or "", visible=example is not None)
                 for button, example in zip_longest(parts.examples, examples)
             },
-            parts.intro: gr.update(value=render_intro(labels), visible=not history),
+            parts.intro: gr.update(value=render("intro", labels), visible=not history),
             parts.start: gr.update(visible=not history and bool(examples)),
             **self._show(history, labels),
             **self.reports.show(history, labels),
         }
 
-    def choose_caution(self, chosen: gr.SelectData, language: object) -> Changes:
+    def choose_caution(self, chosen: gr.SelectData, language: object) -> Updates:
         """Say what is chosen; it acts on the reader's next question."""
         return draw_choice(self.parts.caution, read_caution(chosen.value, self._caution), page_language(language))
 
-    def choose_language(self, chosen: gr.SelectData, history: History, caution: object = None) -> Changes:
+    def choose_language(self, chosen: gr.SelectData, history: History, caution: object = None) -> Updates:
         """The page in the language chosen."""
         return self.relabel(chosen.value, history, caution)
 
@@ -116,7 +116,7 @@ class ChatPage:
         caution: object = None,
         *,
         alone: bool = False,
-    ) -> Iterator[Changes]:
+    ) -> Iterator[Updates]:
         """Show the question at once, then its answer; a question that fails goes back into the box.
 
         `alone`: what was asked before is not handed to the ask-flow.
@@ -149,19 +149,19 @@ class ChatPage:
 
     def answer_example(
         self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
-    ) -> Iterator[Changes]:
+    ) -> Iterator[Updates]:
         """Ask one of the example questions."""
         examples = self._list_examples(page_language(language))
         yield from self.answer(examples[number] if number < len(examples) else "", language, history, drafts, caution)
 
     def answer_alone(
         self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
-    ) -> Iterator[Changes]:
+    ) -> Iterator[Updates]:
         """Ask a question of the conversation again, this time without those before it."""
         text = history[number].question if number < len(history) else ""
         yield from self.answer(text, language, history, drafts, caution, alone=True)
 
-    def start_anew(self, language: object, caution: object = None) -> Changes:
+    def start_anew(self, language: object, caution: object = None) -> Updates:
         """An empty conversation; what the reader has chosen stays."""
         parts = self.parts
         return {**self.relabel(language, (), caution), parts.history: (), parts.drafts: {}, parts.box: ""}
@@ -185,20 +185,20 @@ class ChatPage:
             _log.debug("where it failed", exc_info=True)
             return Exchange(text, problem=page_text("unexpected", labels), turns=turns)
 
-    def _show(self, history: History, labels: str) -> Changes:
+    def _show(self, history: History, labels: str) -> Updates:
         """Every exchange anew."""
-        changes: Changes = {}
+        changes: Updates = {}
         for slot, exchange in zip_longest(self.parts.exchanges, history):
             changes |= draw_exchange(slot, exchange, labels)
         return changes
 
-    def _show_last(self, history: History, labels: str) -> Changes:
+    def _show_last(self, history: History, labels: str) -> Updates:
         """The newest exchange alone, so that what a reader has opened above stays open."""
         if len(history) > MOST_EXCHANGES:
             return self._show(history[-MOST_EXCHANGES:], labels)
         return draw_exchange(self.parts.exchanges[len(history) - 1], history[-1], labels)
 
-    def _enable(self, labels: str, *, enabled: bool) -> Changes:
+    def _enable(self, labels: str, *, enabled: bool) -> Updates:
         parts, alone = self.parts, page_text("ask_alone", labels)
         return {
             **{part: gr.update(interactive=enabled) for part in (parts.send, parts.clear, parts.language)},
@@ -260,7 +260,7 @@ def lay_out(settings: Settings) -> Parts:
                 clear = gr.Button(page_text("new_chat", labels), size="sm", scale=0, elem_id="fs-new")
             caution = lay_out_caution(labels, settings.abstention.caution)
     with gr.Column(elem_id="fs-talk"):
-        intro = gr.Markdown(render_intro(labels))
+        intro = gr.Markdown(render("intro", labels))
         pairs = [(lay_out_exchange(labels), lay_out_report(labels)) for _ in range(MOST_EXCHANGES)]
         exchanges, reports = tuple(zip(*pairs, strict=True))
     with gr.Column(elem_id="fs-bottom"):

@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from app.feedback.store import make_report_id
 from app.records import Answer, Citation, Turn
 from app.service import Service
+from app.wording import NEAREST
 from ingest.records import Document, Passage, Slice
 
-NEAREST = 3
-"""Passages offered beside an abstention."""
 _NEIGHBOUR = 320
 """Characters shown of a neighbouring passage."""
 

@@ -16,7 +16,7 @@ import gradio as gr
 
 from app.feedback.store import COMMENT_LIMIT, FeedbackError, FeedbackStore, Report, Verdict, make_report
 from app.records import make_failure
-from app.web.html import render_privacy, render_report_line
+from app.web.html import render
 from app.web.places import Exchange
 from prompts import PAGE_LANGUAGES, page_text
 
@@ -27,7 +27,7 @@ _THANKS = ("report_thanks", "report_thanks_comment")
 History = tuple[Exchange, ...]
 Drafts = Mapping[str, str]
 """Comments typed but not sent yet, by report id."""
-Changes = dict[Any, Any]
+Updates = dict[Any, Any]
 """New values or settings, by component."""
 
 
@@ -84,7 +84,7 @@ class Reports:
                 **quiet,
             )
 
-    def press(self, number: int, verdict: Verdict, language: object, history: object) -> Changes:
+    def press(self, number: int, verdict: Verdict, language: object, history: object) -> Updates:
         """Store the verdict on an answer; a second press changes it."""
         slot, labels, exchange = self.slots[number], page_language(language), _exchange(history, number)
         if exchange is None:
@@ -96,7 +96,7 @@ class Reports:
         except FeedbackError as error:
             return {slot.told: _excuse(error, labels)}
 
-    def comment(self, number: int, text: object, language: object, history: object) -> Changes:
+    def comment(self, number: int, text: object, language: object, history: object) -> Updates:
         """Store the comment on an answer that has a verdict; a later one replaces an earlier one."""
         slot, labels, exchange = self.slots[number], page_language(language), _exchange(history, number)
         if exchange is None:
@@ -112,7 +112,7 @@ class Reports:
         except FeedbackError as error:
             return {slot.told: _excuse(error, labels)}
 
-    def keep_draft(self, number: int, text: object, history: object, drafts: Drafts) -> Changes:
+    def keep_draft(self, number: int, text: object, history: object, drafts: Drafts) -> Updates:
         """Remember an unsent comment, so that it stays with its answer when the oldest exchange is dropped."""
         exchange = _exchange(history, number)
         if exchange is None or not isinstance(text, str) or len(text) > _BOX_LIMIT:
@@ -120,9 +120,9 @@ class Reports:
         kept = {name: draft for name, draft in drafts.items() if _knows(history, name)}
         return {self.drafts: {**kept, exchange.report: text}}
 
-    def show(self, history: History, labels: str) -> Changes:
+    def show(self, history: History, labels: str) -> Updates:
         """Redraw every slot from the stored reports, in the page's language; text in the boxes stays."""
-        changes: Changes = {}
+        changes: Updates = {}
         reports = self._find(history)
         for number, slot in enumerate(self.slots):
             if number < len(history):
@@ -131,7 +131,7 @@ class Reports:
                 changes |= {slot.whole: gr.update(visible=False), slot.box: ""}
         return changes
 
-    def move(self, history: History, labels: str, drafts: Drafts) -> Changes:
+    def move(self, history: History, labels: str, drafts: Drafts) -> Updates:
         """Redraw every slot after the oldest exchange was dropped: each box gets its own answer's text."""
         changes = self.show(history, labels)
         reports = self._find(history)
@@ -141,7 +141,7 @@ class Reports:
             changes[slot.box] = gr.update(**{**changes[slot.box], "value": text})
         return changes
 
-    def offer(self, number: int, labels: str) -> Changes:
+    def offer(self, number: int, labels: str) -> Updates:
         """Show unpressed thumbs under a new answer."""
         return _draw(self.slots[number], None, labels)
 
@@ -188,7 +188,7 @@ def _knows(history: object, report_id: str) -> bool:
     return isinstance(history, tuple) and any(exchange.report == report_id for exchange in history)
 
 
-def _draw(slot: ReportSlot, report: Report | None, labels: str) -> Changes:
+def _draw(slot: ReportSlot, report: Report | None, labels: str) -> Updates:
     """Redraw a slot from its report; the text in the box is left alone."""
     asked = "report_ask_good" if report and report.verdict == "good" else "report_ask_bad"
     thanks = "report_thanks_comment" if report and report.comment else "report_thanks"
@@ -204,7 +204,7 @@ def _draw(slot: ReportSlot, report: Report | None, labels: str) -> Changes:
         slot.told: _tell(thanks, labels) if report else "",
         slot.form: gr.update(visible=report is not None),
         slot.box: gr.update(label=page_text(asked, labels)),
-        slot.privacy: render_privacy(labels),
+        slot.privacy: render("privacy", labels),
         slot.send: gr.update(value=page_text("report_send", labels)),
     }
 
@@ -215,7 +215,7 @@ def _classes(verdict: Verdict, *, pressed: bool) -> list[str]:
 
 def _tell(name: str, labels: str, **values: str) -> str:
     kind = "thanks" if name in _THANKS else "refused"
-    return render_report_line(page_text(name, labels, **values), labels, kind=kind)
+    return render("report_line", labels, text=page_text(name, labels, **values), kind=kind)
 
 
 def _excuse(error: FeedbackError, labels: str) -> str:

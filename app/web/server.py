@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import os
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import gradio as gr
@@ -54,7 +54,8 @@ def serve_chat(service: Service, *, host: str, port: int, open_browser: bool) ->
 
 def build_app(service: Service, *, host: str = "127.0.0.1") -> FastAPI:
     """The page as an application, with everything closed that the page does not use."""
-    _import_once("matplotlib")
+    with suppress(ImportError):
+        importlib.import_module("matplotlib")  # Gradio does at each event, and two first imports at once break it.
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
 
     @app.get("/page.js")
@@ -117,12 +118,6 @@ def _warm_up(service: Service) -> None:
         service.encoder.encode_query("Fundstelle")
     except FundstelleError:
         return
-
-
-def _import_once(library: str) -> None:
-    """Import a library where it is installed: Gradio does at each event, and two first imports at once break it."""
-    if importlib.util.find_spec(library):
-        importlib.import_module(library)
 
 
 def _theme() -> Base:

@@ -10,7 +10,7 @@ from app.service import Service
 from eval.compare.rankers import CachingEncoder, Ranker
 from eval.runs.temporary import temporary_service
 from index.encoders.open import open_encoder
-from index.search.retrieve import RetrievalSettings, lexical_language
+from index.search.retrieve import RetrievalSettings
 from index.store.generations import without_questions
 from index.store.opened import OpenGeneration
 
@@ -52,7 +52,7 @@ class LexicalRanker:
     def rank(self, question: str, language: str, *, history: Sequence[str] = (), limit: int) -> Sequence[str]:
         """Ids of the passages that share a term with the question."""
         opened = self.opened
-        spoken = lexical_language(opened, language)
+        spoken = opened.lexical.choose_language(language)
         terms = opened.lexical.question_terms(question, language, spoken)
         ranked = [opened.lexical_ids[row] for row in opened.lexical.top(terms, spoken, 4 * limit)]
         return [passage for passage in ranked if not opened.passages[passage].names_only][:limit]

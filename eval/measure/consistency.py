@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.answering.citations import cite_sentence, cite_whole
-from app.answering.verbatim import Draft, frame_quotes, render_answer
+from app.answering.verbatim import frame_quotes
 from app.asking.missing_works import MissingWork, missing_work_frame
 from app.checking.citations import find_problems
-from app.records import Answer, Citation, Evidence
+from app.records import Answer, Citation, Evidence, render_answer
 from index.store.opened import OpenGeneration
 from prompts import frame
 
@@ -39,7 +39,7 @@ def find_inconsistencies(answer: Answer, opened: OpenGeneration) -> tuple[str, .
 
 def _look(answer: Answer, opened: OpenGeneration) -> Iterator[str]:
     if answer.status == "answered":
-        if answer.answer != render_answer(Draft(answer.sentences, answer.citations)):
+        if answer.answer != render_answer(answer.sentences):
             yield "the text that is shown is not that of its sentences"
         if answer.generator == "verbatim":
             framed = frame_quotes(answer.citations, answer.language).sentences

@@ -1,4 +1,4 @@
-"""What an encoder is, which one is wanted, and how it tells of long work."""
+"""What an encoder is, which one is wanted, and how it reports progress."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ BUNDLED = "bundled"
 MODEL_REMEDY = f'model "{BUNDLED}", or the folder of a sentence-transformers model'
 
 Message = Callable[[str], None]
-Progress = Callable[[int], None]
+Advance = Callable[[int], None]
+"""Gets the number of texts done since it was called last."""
 
 
 class Encoder(Protocol):
@@ -32,11 +33,8 @@ class Encoder(Protocol):
     def max_tokens(self) -> int:
         """Tokens the model reads, prompt included; a longer text is cut off there."""
 
-    def encode_passages(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> NDArray[np.float32]:
-        """Return vectors of length 1 as float32 (n, dimensions), in the order of `texts`.
-
-        `on_progress` gets the number of texts done since it was called last.
-        """
+    def encode_passages(self, texts: Sequence[str], *, on_progress: Advance | None = None) -> NDArray[np.float32]:
+        """Return vectors of length 1 as float32 (n, dimensions), in the order of `texts`."""
 
     def encode_query(self, text: str) -> NDArray[np.float32]:
         """Return the question's vector of length 1 as float32 (dimensions,)."""

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from index.encoders.bundled.conversion import MAX_TOKENS, PROMPTS
 from index.encoders.cores import usable_cores
-from index.encoders.protocol import MODEL_REMEDY, EncoderSettings, Message, Progress
+from index.encoders.protocol import MODEL_REMEDY, Advance, EncoderSettings, Message
 from index.errors import EncoderError
+from ingest.text.canonical import mend_surrogates
 
 _HASHED_WHOLE = 16 * 2**20
 _SAMPLES, _SAMPLE = 1024, 4096
@@ -47,7 +48,7 @@ class SentenceTransformerEncoder:
         """Tokens the model reads; loads the model."""
         return int(self._load().max_seq_length or MAX_TOKENS)
 
-    def encode_passages(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str], *, on_progress: Advance | None = None) -> NDArray[np.float32]:
         """Return vectors of length 1 as float32 (n, dimensions), in the order of `texts`."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
@@ -70,7 +71,7 @@ class SentenceTransformerEncoder:
         if not prompts and "e5" in self.identity.partition("@")[0].lower():
             prompts = PROMPTS
         prompt = next((prompts[kind] for kind in kinds if kind in prompts), "")
-        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        clean = [mend_surrogates(text) for text in texts]
         with self._lock:
             vectors = model.encode(clean, prompt=prompt, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)

@@ -2,7 +2,7 @@
 
     lexical/LANGUAGE/    bm25s' matrix (its columns are the postings: rows and scores), the vocabulary that numbers them
 
-Whatever is asked reads a few pages of these files: neither opening nor memory grows with the corpus.
+A question reads a few pages of these files: neither the time to open them nor memory grows with the corpus.
 """
 
 from __future__ import annotations
@@ -50,6 +50,10 @@ class LexicalIndex:
         """Open the index; everything stays on disk, memory-mapped. OSError or ValueError when it is not whole."""
         self.languages = tuple(languages)
         self._parts = {language: _open_part(folder / language) for language in languages}
+
+    def choose_language(self, question_language: str) -> str:
+        """The language whose words a question meets: its own, or the first of the index, by names and numbers only."""
+        return question_language if question_language in self.languages else self.languages[0]
 
     def question_terms(self, question: str, question_language: str, language: str) -> list[str]:
         """The question's terms that may count in a collection: all in its own language, elsewhere names and numbers.
@@ -139,7 +143,7 @@ def _open_part(folder: Path) -> _Part:
     except (EOFError, KeyError, TypeError, AttributeError) as error:
         # What numpy and bm25s make of an empty file or of JSON that is something else.
         raise ValueError(f"{folder} is damaged ({error})") from error
-    # The same files as plain arrays: slices of a memmap cost more than what they are sliced for.
+    # The same files as plain arrays: slicing a memmap costs more than the work on the slice.
     scores = {name: np.asarray(bm25.scores[name]) for name in ("data", "indices", "indptr")}
     starts, rows, passages = scores["indptr"], scores["indices"], bm25.scores["num_docs"]
     if len(starts) != len(vocabulary) + 1 or not starts[-1] == len(rows) == len(scores["data"]):
@@ -154,7 +158,7 @@ def _among(rows: Sequence[int], postings: NDArray[np.integer[Any]]) -> NDArray[n
     """For each row, whether it is in ascending `postings`."""
     if not len(postings):
         return np.zeros(len(rows), dtype=np.bool_)
-    # Of another type, the search would first convert all postings.
+    # With another dtype, the search would first convert all postings.
     wanted = np.asarray(rows, dtype=postings.dtype)
     places = np.minimum(np.searchsorted(postings, wanted), len(postings) - 1)
     return np.asarray(postings[places] == wanted, dtype=np.bool_)

@@ -36,9 +36,9 @@ class RetrievalSettings:
     candidates: int = 120
     """Nearest chunks taken from each source language."""
     question_candidates: int = 300
-    """Nearest expected questions taken from their language; of the others is known that none is nearer."""
+    """Nearest expected questions taken from their language; none of the others is nearer."""
     completed: int = 40
-    """Best candidates, at least, whose text is compared whole: what the search did not bring of it is fetched."""
+    """Best candidates, at least, whose text is compared whole: whatever the search did not return of it is fetched."""
     lexical_candidates: int = 40
     """Best passages taken from the lexical index."""
     span_weight: float = 0.5
@@ -73,7 +73,7 @@ def retrieve(
         settings: How they are weighed.
 
     """
-    spoken = lexical_language(opened, question_language)
+    spoken = opened.lexical.choose_language(question_language)
     terms = opened.lexical.question_terms(question, question_language, spoken)
     candidates, cosines = _collect(opened, terms, vector, question_language, settings)
     scale = _make_scale(candidates, settings)
@@ -100,7 +100,7 @@ def retrieve(
     )
 
 
-def embed_question(question: str, encoder: Encoder, opened: OpenGeneration, *, remainder_share: float = 0.5) -> Vector:
+def embed_question(question: str, encoder: Encoder, opened: OpenGeneration) -> Vector:
     """The question's vector (d,), unit length; where it names a work, half is that of the question without the name.
 
     Passages about a named work are found by that name; among them the rest of the question has to decide, and the name
@@ -110,7 +110,7 @@ def embed_question(question: str, encoder: Encoder, opened: OpenGeneration, *, r
     rest = without_named_works(question, opened.corpus.manifest)
     if rest == question or not any(char.isalnum() for char in rest):
         return vector
-    mixed = (1 - remainder_share) * vector + remainder_share * encoder.encode_query(rest)
+    mixed = vector + encoder.encode_query(rest)
     return np.asarray(mixed / np.linalg.norm(mixed), dtype=np.float32)
 
 
@@ -129,7 +129,7 @@ def _collect(
     opened: OpenGeneration, terms: Sequence[str], vector: Vector, question_language: str, settings: RetrievalSettings
 ) -> tuple[list[_Candidate], Cosines]:
     """The candidates of every source language, of the expected questions and of the words, and what was found."""
-    spoken = lexical_language(opened, question_language)
+    spoken = opened.lexical.choose_language(question_language)
     found = find_cosines(
         opened, vector, question_language, texts=settings.candidates, questions=settings.question_candidates
     )
@@ -159,7 +159,7 @@ class _Scale:
 
     share: float
     """Of the expected questions; 0 where no candidate has any."""
-    gap: float
+    lift: float
     """By how much passages are usually nearer by their expected questions than by their text."""
     best: Mapping[bool, float]
     """The best match of the question's words, among passages that can have them and among those that cannot."""
@@ -167,7 +167,7 @@ class _Scale:
 
     def mix(self, text: float, asked: float | None) -> float:
         """A passage without expected questions is taken to be as much nearer by them as passages usually are."""
-        return (1 - self.share) * text + self.share * (text + self.gap if asked is None else asked)
+        return (1 - self.share) * text + self.share * (text + self.lift if asked is None else asked)
 
     def weigh(self, one: _Candidate) -> float:
         """What words say is measured against the best: a question must not be drawn to its own language by them."""
@@ -181,12 +181,12 @@ class _Scale:
 
 
 def _make_scale(candidates: Sequence[_Candidate], settings: RetrievalSettings) -> _Scale:
-    gaps = [one.near.asked - one.near.text for one in candidates if one.near.asked is not None]
+    lifts = [one.near.asked - one.near.text for one in candidates if one.near.asked is not None]
     best = {True: 0.0, False: 0.0}
     for one in candidates:
         best[one.speaks] = max(best[one.speaks], one.coverage)
     return _Scale(
-        settings.asked_share if gaps else 0.0, float(np.median(gaps)) if gaps else 0.0, best, settings.lexical_weight
+        settings.asked_share if lifts else 0.0, float(np.median(lifts)) if lifts else 0.0, best, settings.lexical_weight
     )
 
 
@@ -210,9 +210,3 @@ def _make_hit(
             for (text, asked), words in zip(sentences, covered, strict=True)
         ),
     )
-
-
-def lexical_language(opened: OpenGeneration, question_language: str) -> str:
-    """The language whose words are compared: the question's, or the first of the index, by names and numbers only."""
-    languages = opened.lexical.languages
-    return question_language if question_language in languages else languages[0]

@@ -25,7 +25,7 @@ class Cosines:
 
 @dataclass(frozen=True, slots=True)
 class Nearness:
-    """The cosines of one passage with a question, put together. Of what was not found, the most it can be counts."""
+    """The cosines of one passage with a question, combined; a chunk that was not found counts with all it can have."""
 
     text: float
     """Own cosine and that of the best span, averaged."""
@@ -45,7 +45,7 @@ def find_cosines(opened: OpenGeneration, vector: Vector, language: str, *, texts
         questions: Expected questions taken from each language.
 
     """
-    limits = dict.fromkeys(opened.by_language, texts)
+    limits = dict.fromkeys(opened.generation.languages, texts)
     for asked_in in (language,) if language in opened.asked_throughout else opened.asked_in:
         limits[f"questions-{asked_in}"] = questions
     rows: dict[int, float] = {}
@@ -71,7 +71,7 @@ def complete_cosines(opened: OpenGeneration, cosines: Cosines, passages: Iterabl
 def measure_nearness(
     opened: OpenGeneration, passage: Passage, cosines: Cosines, language: str, *, span_weight: float
 ) -> Nearness:
-    """Put a passage's cosines together.
+    """Combine a passage's cosines.
 
     Args:
         opened: The opened generation.

@@ -23,17 +23,17 @@ from index.store.generations import (
     generation_folder,
     generation_json,
     lexical_languages,
+    list_generations,
     make_current,
     read_corpus_of,
-    read_generation,
 )
 from index.vectors.cache import Embedded, embed_texts
 from index.vectors.chroma import fill_collections, open_client
 from index.vectors.exact import ExactStore, read_vectors
 from index.vectors.open import CHROMA, VECTORS, open_vectors
-from index.vectors.protocol import Vector
+from index.vectors.protocol import Vector, group_rows
 from ingest.files import sync_folder, write_file
-from ingest.flow import utc_now
+from ingest.flow import Progress, utc_now
 from ingest.records import Corpus
 from ingest.structure.chunks import CHUNKING, WITHOUT_VECTOR, lexical_text
 from ingest.text.terms import find_names
@@ -41,14 +41,12 @@ from ingest.text.terms import find_names
 FORMAT = "generation/v11"
 """Bump when the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
 _SAMPLES = 20
-"""Vectors, at least, that are looked for in each new graph, where it has so many."""
+"""At least so many vectors are looked up in each new graph, all of them in a smaller one."""
 _FEWEST_TO_FORGIVE = 5
-"""Of so many one may be missed."""
+"""From so many samples on, one may be missed."""
 
 EMBEDDING = "embedding"
 """What `Progress` is told while vectors are computed."""
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 def fingerprint(corpus: Corpus, encoder_identity: str) -> str:
@@ -95,8 +93,7 @@ def build_generation(
         encoder = open_encoder()
         embedded = _embed(store, corpus, encoder, on_progress)
         _write_index(folder, corpus, embedded.vectors)
-        digest = hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest()
-        generation = _describe(corpus, folder.name, wanted, encoder, serving, digest)
+        generation = _describe(folder, corpus, wanted, encoder, serving)
         _verify(folder, corpus, embedded.vectors)
         write_file(folder / RECORD, generation_json.dump_json(generation, indent=1))
     except BaseException:
@@ -132,7 +129,7 @@ def _find_unfindable(corpus: Corpus) -> Iterator[str]:
 
 
 def _serving(store: Path) -> Generation | None:
-    """The current generation, None when there is none or its record is damaged: then building is the cure."""
+    """The current generation, None when there is none or its record is damaged: then building is the remedy."""
     try:
         return current_generation(store)
     except StoreError:
@@ -141,19 +138,13 @@ def _serving(store: Path) -> Generation | None:
 
 def _find_built(store: Path, wanted: str) -> Generation | None:
     """A whole generation of the same content, if there is one: to become current it needs no second build."""
-    for path in sorted((store / "generations").glob(f"{wanted[:12]}*/{RECORD}")):
-        try:
-            generation = read_generation(store, path.parent.name)
-        except StoreError:
-            continue
-        if generation.fingerprint == wanted and _is_sound(store, generation):
-            return generation
-    return None
+    alike = (one for one in list_generations(store) if one.fingerprint == wanted)
+    return next((one for one in alike if _is_sound(store, one)), None)
 
 
 def _is_sound(store: Path, generation: Generation) -> bool:
     try:
-        corpus = read_corpus_of(store, generation.id)
+        corpus = read_corpus_of(store, generation)
         folder = generation_folder(store, generation.id)
         _verify(folder, corpus, read_vectors(folder / VECTORS))
         LexicalIndex(folder / "lexical", lexical_languages(corpus))
@@ -190,7 +181,7 @@ def _embed(store: Path, corpus: Corpus, encoder: Encoder, on_progress: Progress 
 def _write_index(folder: Path, corpus: Corpus, vectors: Vector) -> None:
     write_file(folder / CORPUS, corpus_json.dump_json(corpus))
     np.save(folder / VECTORS, vectors)
-    rows = _collect_rows(corpus)
+    rows = group_rows(corpus.chunks)
     (folder / CHROMA).mkdir()
     client = open_client(folder / CHROMA)
     try:
@@ -202,13 +193,6 @@ def _write_index(folder: Path, corpus: Corpus, vectors: Vector) -> None:
     finally:
         client.close()
     write_lexical(folder / "lexical", lexical_texts(corpus))
-
-
-def _collect_rows(corpus: Corpus) -> dict[str, list[int]]:
-    rows: dict[str, list[int]] = {}
-    for row, chunk in enumerate(corpus.chunks):
-        rows.setdefault(chunk.collection, []).append(row)
-    return rows
 
 
 def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
@@ -236,11 +220,9 @@ def lexical_texts(corpus: Corpus) -> dict[str, list[str]]:
     }
 
 
-def _describe(
-    corpus: Corpus, name: str, wanted: str, encoder: Encoder, previous: Generation | None, digest: str
-) -> Generation:
+def _describe(folder: Path, corpus: Corpus, wanted: str, encoder: Encoder, previous: Generation | None) -> Generation:
     return Generation(
-        id=name,
+        id=folder.name,
         fingerprint=wanted,
         created=utc_now(),
         dossier=corpus.manifest.title,
@@ -252,7 +234,7 @@ def _describe(
         passages=len(embedded_passages(corpus)),
         chunks=len(corpus.chunks),
         previous=previous.id if previous else None,
-        corpus_sha256=digest,
+        corpus_sha256=hashlib.sha256((folder / CORPUS).read_bytes()).hexdigest(),
     )
 
 
@@ -263,7 +245,7 @@ def _verify(folder: Path, corpus: Corpus, vectors: Vector) -> None:
     exact = ExactStore(vectors, corpus.chunks)
     store = open_vectors(folder, corpus.chunks)
     try:
-        for collection, rows in _collect_rows(corpus).items():
+        for collection, rows in group_rows(corpus.chunks).items():
             samples = rows[:: max(1, len(rows) // _SAMPLES)]
             missed = 0
             for row in samples:
@@ -282,7 +264,7 @@ def _verify(folder: Path, corpus: Corpus, vectors: Vector) -> None:
 def _compare(store: Path, serving: Generation | None, corpus: Corpus) -> Changes:
     after = {passage.id for passage in embedded_passages(corpus)}
     try:
-        before = {passage.id for passage in embedded_passages(read_corpus_of(store, serving.id))} if serving else set()
+        before = {passage.id for passage in embedded_passages(read_corpus_of(store, serving))} if serving else set()
     except StoreError:
         before = set()
     return Changes(added=len(after - before), removed=len(before - after), kept=len(after & before))

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -119,13 +118,12 @@ def generation_folder(store: Path, generation_id: str) -> Path:
     return store / "generations" / generation_id
 
 
-def read_corpus_of(store: Path, generation_id: str) -> Corpus:
+def read_corpus_of(store: Path, generation: Generation) -> Corpus:
     """The documents and chunks a generation was built from; StoreError when they are missing or no longer the same."""
-    path = generation_folder(store, generation_id) / CORPUS
-    expected = read_generation(store, generation_id).corpus_sha256
+    path = generation_folder(store, generation.id) / CORPUS
     try:
         content = path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != expected:
+        if hashlib.sha256(content).hexdigest() != generation.corpus_sha256:
             raise ValueError("another hash")
         return corpus_json.validate_json(content)
     except (OSError, ValueError) as error:
@@ -181,9 +179,3 @@ def _no_space(store: Path) -> StoreError:
 
 def _is_full(store: Path) -> bool:
     return store.exists() and shutil.disk_usage(store).free < _LITTLE_SPACE
-
-
-def dump_generation(generation: Generation) -> dict[str, object]:
-    """A generation's record as plain JSON types."""
-    table: dict[str, object] = json.loads(generation_json.dump_json(generation))
-    return table

@@ -17,7 +17,6 @@ from index.store.generations import (
     generation_folder,
     lexical_languages,
     read_corpus_of,
-    read_generation,
 )
 from index.vectors.open import open_vectors
 from index.vectors.protocol import Vector, VectorStore
@@ -56,8 +55,6 @@ class OpenGeneration:
     """The passages in the order of the lexical index' rows."""
     introduced: dict[str, tuple[Passage, ...]]
     """For each passage id, the list items, block quotes or posts that it introduces."""
-    by_language: dict[str, tuple[str, ...]]
-    """For each language, the ids of its passages."""
     sentence_terms: dict[tuple[str, str], tuple[frozenset[str], ...]]
     """Filled as questions are asked: for a passage id and a language, the terms of its sentences."""
 
@@ -93,34 +90,37 @@ class OpenGeneration:
         return self.snapshots[source_id]
 
 
-def open_generation(store: Path, *, encoder_identity: str | None, generation_id: str | None = None) -> OpenGeneration:
-    """Open a generation, the current one unless another is named.
+def open_generation(store: Path, *, encoder_identity: str, generation: Generation | None = None) -> OpenGeneration:
+    """Open a generation, the current one unless another is given.
 
     Args:
         store: The store's folder.
-        encoder_identity: The encoder that questions will be embedded with; EncoderError when the generation was built
-            with another. None where nothing will be embedded.
-        generation_id: A generation to open instead of the current one.
+        encoder_identity: The encoder that questions will be embedded with.
+        generation: The record of the one to open instead of the current one.
+
+    Raises:
+        EncoderError: The generation was built with another encoder.
+        StoreError: It is missing or damaged.
 
     """
-    generation = read_generation(store, generation_id) if generation_id else current_generation(store)
-    if encoder_identity is not None and generation.encoder != encoder_identity:
+    generation = generation or current_generation(store)
+    if generation.encoder != encoder_identity:
         raise EncoderError(
             f"generation {generation.id} was built with the encoder {generation.encoder!r},"
             f" the settings say {encoder_identity!r}",
             where=store,
             remedy="fundstelle ingest with the same settings, or go back to that encoder",
         )
-    opened = _read_opened(generation, generation_folder(store, generation.id), store)
-    # A page that lives through many generations lets go of each when the last request that reads it is done.
+    opened = _read_opened(generation, store)
+    # A long-running page releases each generation when the last request that reads it is done.
     weakref.finalize(opened, opened.vectors.close)
     return opened
 
 
-def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGeneration:
-    corpus = read_corpus_of(store, generation.id)
+def _read_opened(generation: Generation, store: Path) -> OpenGeneration:
+    folder = generation_folder(store, generation.id)
+    corpus = read_corpus_of(store, generation)
     passages = embedded_passages(corpus)
-    by_language = _group((passage.language, passage.id) for passage in passages)
     asked = _group(
         ((chunk.passage_id, chunk.asked_in), row)
         for row, chunk in enumerate(corpus.chunks)
@@ -147,7 +147,6 @@ def _read_opened(generation: Generation, folder: Path, store: Path) -> OpenGener
         lexical_row={passage.id: row for row, passage in enumerate(passages)},
         lexical_ids=tuple(passage.id for passage in passages),
         introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
-        by_language=by_language,
         sentence_terms={},
     )
 

@@ -44,7 +44,7 @@ def embed_texts(
 ) -> Embedded:
     """The vectors of `texts`: kept ones, else shipped ones, else computed.
 
-    What is computed is kept at once, so that a build that is killed does not start from nothing.
+    What is computed is kept at once, so that a killed build does not start from scratch.
 
     Args:
         texts: What to embed; a text may come more than once.

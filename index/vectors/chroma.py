@@ -115,7 +115,7 @@ class ChromaStore:
             return int(self._collections[collection].count()) if collection in self._collections else 0
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Release the files."""
         self._client.close()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import StoreError
-from index.vectors.protocol import Near, Vector
+from index.vectors.protocol import Near, Vector, group_rows
 from ingest.records import Chunk
 
 
@@ -23,10 +23,7 @@ class ExactStore:
         self._vectors = vectors
         self._ids = [chunk.id for chunk in chunks]
         self._row = {chunk_id: row for row, chunk_id in enumerate(self._ids)}
-        rows: dict[str, list[int]] = {}
-        for row, chunk in enumerate(chunks):
-            rows.setdefault(chunk.collection, []).append(row)
-        self._rows = {collection: np.array(part) for collection, part in rows.items()}
+        self._rows = {collection: np.array(part) for collection, part in group_rows(chunks).items()}
 
     def find_nearest(self, collection: str, vector: Vector, limit: int) -> tuple[Near, ...]:
         """The nearest chunks, nearest first, the earlier of equals first."""
@@ -49,7 +46,7 @@ class ExactStore:
         return len(self._rows.get(collection, ()))
 
     def close(self) -> None:
-        """Nothing is held that would not go by itself."""
+        """Nothing to release: the memory map goes with the object."""
 
 
 def read_vectors(path: Path) -> Vector:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from index.errors import StoreError
 from index.vectors.chroma import ChromaStore, open_client
 from index.vectors.exact import ExactStore, read_vectors
-from index.vectors.protocol import VectorStore
+from index.vectors.protocol import VectorStore, group_rows
 from ingest.records import Chunk
 
 CHROMA, VECTORS = "chroma", "vectors.npy"
@@ -20,8 +19,9 @@ _log = logging.getLogger(__name__)
 
 def find_notice(folder: Path) -> str | None:
     """What to tell of the store that will serve a generation (its folder), before anything is opened; None: nothing."""
-    if os.access(folder / CHROMA, os.W_OK):
-        return None
+    chroma = folder / CHROMA
+    if not chroma.is_dir() or os.access(chroma, os.W_OK):
+        return None  # What is missing is said when it is opened.
     return f"exact search serves instead of Chroma, which cannot open a folder that is read-only: {folder}"
 
 
@@ -49,7 +49,7 @@ def open_vectors(folder: Path, chunks: Sequence[Chunk]) -> VectorStore:
         if len(vectors) != len(chunks):
             raise StoreError("the vectors do not fit the texts", where=folder, remedy="fundstelle ingest")
         store = ExactStore(vectors, chunks, notice=notice)
-    for collection, number in Counter(chunk.collection for chunk in chunks).items():
-        if store.count(collection) != number:
+    for collection, rows in group_rows(chunks).items():
+        if store.count(collection) != len(rows):
             raise StoreError("the vectors do not fit the texts", where=folder, remedy="fundstelle ingest")
     return store

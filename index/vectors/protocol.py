@@ -9,6 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.records import Chunk
+
 Vector = NDArray[np.float32]
 
 
@@ -25,7 +27,7 @@ class VectorStore(Protocol):
     """A generation's vectors, read only; one store serves a whole question. May be used from several threads.
 
     A collection is a source language, or the expected questions or gaps in a language (see `Chunk.collection`). Every
-    verb raises StoreError where the store fails: nobody answers in its place.
+    verb raises StoreError when the store fails: no other store answers in its place.
     """
 
     @property
@@ -37,7 +39,7 @@ class VectorStore(Protocol):
         """What its owner should be told before he relies on it, in one line; None where there is nothing."""
 
     def find_nearest(self, collection: str, vector: Vector, limit: int) -> tuple[Near, ...]:
-        """The `limit` chunks of a collection nearest to `vector` (d,), nearest first; none where there is none such."""
+        """The `limit` chunks of a collection nearest to `vector` (d,), nearest first; none where it does not exist."""
 
     def fetch(self, collection: str, chunk_ids: Sequence[str]) -> Vector:
         """The vectors (n, d) of chunks of a collection, in the order of their ids, none named twice."""
@@ -46,4 +48,12 @@ class VectorStore(Protocol):
         """How many vectors a collection has."""
 
     def close(self) -> None:
-        """Let go of the files."""
+        """Release the files."""
+
+
+def group_rows(chunks: Sequence[Chunk]) -> dict[str, list[int]]:
+    """For each collection, the rows (places among `chunks`) of its chunks."""
+    rows: dict[str, list[int]] = {}
+    for row, chunk in enumerate(chunks):
+        rows.setdefault(chunk.collection, []).append(row)
+    return rows

@@ -39,3 +39,8 @@ def canonicalize(text: str) -> str:
 def is_seen(char: str) -> bool:
     """Whether a reader sees a character, or the space it takes."""
     return unicodedata.category(char) not in _UNSEEN and char not in _UNSEEN_OTHERS
+
+
+def mend_surrogates(text: str) -> str:
+    """`text` with "?" for halves of surrogate pairs, which JSON can escape and nothing can print, keep or embed."""
+    return text.encode("utf-8", "replace").decode("utf-8")

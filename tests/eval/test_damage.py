@@ -9,8 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.answering.verbatim import Draft, render_answer
-from app.records import Answer, Question, SearchResult
+from app.records import Answer, Question, SearchResult, render_answer
 from app.service import Service
 from eval.cases.files import CASES
 from eval.compare.gate import find_losses, make_baseline
@@ -139,7 +138,7 @@ def claim_in_a_frame(service: Service) -> Subject:
     def change(answer: Answer) -> Answer:
         claim = replace(answer.sentences[0], text="The president resigned yesterday, word for word:")
         sentences = (claim, *answer.sentences[1:])
-        return replace(answer, sentences=sentences, answer=render_answer(Draft(sentences, answer.citations)))
+        return replace(answer, sentences=sentences, answer=render_answer(sentences))
 
     return change_answers(service, change)
 

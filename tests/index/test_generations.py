@@ -87,7 +87,7 @@ def test_old_citation_is_shown_from_its_own_generation(
 
     store = tmp_path / "store"
     first = build(small_dossier, store)
-    start = read_corpus_of(store, first.generation.id).documents[0].text.index("90 Mrd.")
+    start = read_corpus_of(store, first.generation).documents[0].text.index("90 Mrd.")
     change(small_dossier, "Der Rat hat", "Der gesamte Rat hat")
     build(small_dossier, store)
     place = ["show", "bericht", str(start), str(start + 7), "--store", str(store)]

@@ -268,8 +268,9 @@ def test_chroma_finds_what_exact_search_finds(fake_service: Service) -> None:
     vectors = read_vectors(folder / VECTORS)
     exact = ExactStore(vectors, opened.corpus.chunks)
     found = wanted = 0
-    for language in opened.by_language:
-        rows = [row for passage in opened.by_language[language] for row in opened.rows[passage]]
+    for language in opened.generation.languages:
+        passages = [passage for passage in opened.passages.values() if passage.language == language]
+        rows = [row for passage in passages for row in opened.rows[passage.id]]
         for row in rows[::7]:
             best = exact.find_nearest(language, vectors[row], 10)
             wanted += len(best)

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from index.encoders.bundled.conversion import MAX_TOKENS, ONNX_FILE, PROMPTS, ensure_converted
 from index.encoders.cores import usable_cores
-from index.encoders.protocol import EncoderSettings, Message, Progress, default_cache_dir
+from index.encoders.protocol import Advance, EncoderSettings, Message, default_cache_dir
 from index.errors import EncoderError
+from ingest.text.canonical import mend_surrogates
 
 BUNDLED_DIMENSIONS = 384
 _TOKENS_A_BATCH = 512
@@ -37,7 +38,7 @@ class OnnxEncoder:
         self._lock = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
 
-    def encode_passages(self, texts: Sequence[str], *, on_progress: Progress | None = None) -> NDArray[np.float32]:
+    def encode_passages(self, texts: Sequence[str], *, on_progress: Advance | None = None) -> NDArray[np.float32]:
         """Return vectors of length 1 as float32 (n, 384), in the order of `texts`."""
         vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
@@ -56,10 +57,9 @@ class OnnxEncoder:
         return np.asarray(vector, dtype=np.float32)
 
     def _tokenise(self, texts: list[str]) -> list[list[int]]:
-        """Ids of every text, cut off at 512; half a surrogate pair cannot be encoded and becomes a question mark."""
+        """Ids of every text, cut off at 512."""
         tokenizer, _ = self._load()
-        clean = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
-        return [encoding.ids for encoding in tokenizer.encode_batch(clean)]
+        return [encoding.ids for encoding in tokenizer.encode_batch([mend_surrogates(text) for text in texts])]
 
     def _run(self, rows: list[list[int]]) -> NDArray[np.float32]:
         """Vectors (n, 384) of `n` rows of token ids."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
+from app.web.html import render
+from app.web.places import Place
+
 
 class Reader(HTMLParser):
     """What a browser would make of a piece of HTML: its tags with their attributes, and the text inside each tag."""
@@ -48,3 +51,8 @@ def assert_harmless(page: str) -> Reader:
     assert page.startswith(("<div", "<h2", "<header", "<p"))  # Markdown leaves a block's line as it is.
     assert "\t" not in page
     return reader
+
+
+def render_place(place: Place, labels: str, *, marked: bool = True) -> str:
+    """The inside of an opened citation; not `marked`: of a passage that only comes near."""
+    return render("place", labels, place=place, marked=marked)

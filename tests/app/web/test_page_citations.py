@@ -8,11 +8,10 @@ import pytest
 
 from app.records import Citation
 from app.web.citation_text import copy_text, tell_headings, tell_page, tell_voice
-from app.web.html import render_place
 from app.web.notes import list_notes
 from app.web.places import MarkedText, cut_head, cut_tail, open_place
 from ingest.records import Document, Slice
-from tests.app.web.reader import Reader
+from tests.app.web.reader import Reader, render_place
 from tests.exchanges import CITATION, EVIDENCE, NOTE, PLACE, QUOTE
 
 SUMMED_UP = replace(CITATION, attribution="summed_up", speaker="author", about="National Defense Strategy")

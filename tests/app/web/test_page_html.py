@@ -12,11 +12,11 @@ import pytest
 import prompts
 from app.records import AnswerSentence, Lean
 from app.web.escaping import escape, safe_url
-from app.web.html import render_follows, render_heading, render_outcome, render_place, render_question
+from app.web.html import render, render_follows, render_outcome, render_question
 from app.web.places import Exchange, MarkedText, Place
 from app.wording import tell_certainty
 from ingest.records import Attribution, Slice
-from tests.app.web.reader import Reader, assert_harmless
+from tests.app.web.reader import Reader, assert_harmless, render_place
 from tests.exchanges import ANSWER, CITATION, EVIDENCE, EXCHANGE, HOSTILE, NOTE, PASSAGE, PLACE, QUOTE
 
 
@@ -51,7 +51,7 @@ def test_what_people_and_documents_say_stays_text(text: str, attribution: str) -
         assert all(text == marked for marked in reader.texts["mark"])
         assert prompts.frame("follows", "de", question=text) in reader.texts["p"]
         assert f"„{text}“ „{text}“" in [attributes.get("title") for _, attributes in reader.tags]
-        assert_harmless(render_heading(text, labels))
+        assert_harmless(render("heading", labels, dossier=text))
         assert_harmless(render_exchange(Exchange(text, problem=text), labels))
         assert_harmless(render_exchange(Exchange(text, replace(answer, status="failed", reason=text)), labels))
 
