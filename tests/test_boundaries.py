@@ -42,7 +42,7 @@ EXCEPTIONS = {
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
     # It makes citations and frames anew from their places, to compare.
     "eval/measure/consistency.py": {
-        "app.answering.citations", "app.answering.verbatim", "app.asking.missing_works", "app.checking.citations",
+        "app.answering.citations", "app.answering.verbatim", "app.asking.missing_works", "app.checking.quotes",
     },
 }  # fmt: skip
 

@@ -104,7 +104,8 @@ def _frame_other(citation: Citation, language: str) -> AnswerSentence:
     if citation.attribution == "summed_up":
         author = citation.author or citation.title
         return _frame("summed_up", language, author=author, about=citation.about or citation.title)
-    return _frame(citation.attribution, language, speaker=citation.speaker)
+    # "die Kämmerin" opens a line here.
+    return _frame(citation.attribution, language, speaker=citation.speaker[:1].upper() + citation.speaker[1:])
 
 
 def _frame(name: str, language: str, **values: str) -> AnswerSentence:

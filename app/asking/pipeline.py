@@ -10,10 +10,10 @@ from app.asking.abstention import judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
-from app.asking.inquiry import has_words, understand_question
+from app.asking.inquiry import Inquiry, has_words, understand_question
 from app.asking.missing_works import find_missing_work, missing_work_frame
 from app.asking.notes import find_asked_note
-from app.checking.citations import check_sentences
+from app.checking.quotes import check_sentences
 from app.records import AnswerSentence, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
@@ -47,11 +47,10 @@ def ask_events(
     found = find_hits(inquiry, opened, open_encoder(), settings)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
-    asked_note = find_asked_note(inquiry.text, opened)
-    if asked_note:
+    draft = _draft_asked(inquiry, opened)
+    if draft:
         # The place was asked for: nothing is weighed there.
         yield EvidenceFound(evidence, None, None)
-        draft = quote_passages(opened, asked_note, inquiry.language)
     else:
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
@@ -68,6 +67,12 @@ def ask_events(
     yield from _check(draft, opened)
     clock.note("check")
     yield Done("answered", None, clock.timings())
+
+
+def _draft_asked(inquiry: Inquiry, opened: OpenGeneration) -> Draft | None:
+    """What is answered without weighing hits: a place that the question names; None: the hits decide."""
+    note = find_asked_note(inquiry.text, opened)
+    return quote_passages(opened, note, inquiry.language) if note else None
 
 
 def _check(draft: Draft, opened: OpenGeneration) -> Iterator[SentenceChecked]:

@@ -23,7 +23,7 @@ from eval.cases.squad_files import Answer, Asked, LabelledFile, Paragraph
 from eval.errors import CaseError
 from eval.records import Case, Split
 from ingest.flow import read_corpus
-from ingest.readers.forms import name_lines
+from ingest.readers.kinds import name_lines
 from ingest.readers.lines import find_lines
 from ingest.records import Corpus, Slice, Source
 from ingest.text.canonical import canonicalize

@@ -12,7 +12,7 @@ from dataclasses import replace
 from app.answering.citations import cite_sentence, cite_whole
 from app.answering.verbatim import frame_quotes
 from app.asking.missing_works import MissingWork, missing_work_frame
-from app.checking.citations import find_problems
+from app.checking.quotes import find_problems
 from app.records import Answer, Citation, Evidence, render_answer
 from index.store.opened import OpenGeneration
 from prompts import frame

@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.bundled.conversion import MAX_TOKENS, PROMPTS
-from index.encoders.cores import usable_cores
 from index.encoders.protocol import MODEL_REMEDY, Advance, EncoderSettings, Message
+from index.encoders.threads import usable_cores
 from index.errors import EncoderError
 from ingest.text.canonical import mend_surrogates
 

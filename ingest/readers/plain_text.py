@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.readers.decoding import decode_text, find_mojibake
-from ingest.readers.forms import name_lines
+from ingest.readers.kinds import name_lines
 from ingest.readers.lines import Line, find_lines, join_divided_words, show_hyphens
 from ingest.readers.note_runs import FoundNotes, find_notes
 from ingest.readers.page_lines import cut_page_lines, tell_page_lines

@@ -24,7 +24,7 @@ from ingest.records import (
 )
 from ingest.structure.bounding import bound_blocks
 from ingest.structure.known_works import know_works
-from ingest.structure.notes import Note, only_names_works, resolve_footnotes
+from ingest.structure.note_links import Note, only_names_works, resolve_footnotes
 from ingest.structure.opening import name_opening
 from ingest.structure.sections import Place, find_places, find_sections
 from ingest.structure.works import WorkNames, compile_names

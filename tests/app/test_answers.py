@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from app.checking.citations import check_sentences, find_problems
+from app.checking.quotes import check_sentences, find_problems
 from app.cli.output import show_answer
 from app.records import Answer, AnswerSentence, Turn
 from app.service import Service

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.records import Footnote, Manifest, Source
-from ingest.structure.notes import Note, only_names_works, resolve_footnotes
+from ingest.structure.note_links import Note, only_names_works, resolve_footnotes
 
 CHRONICLE = "Werftchronik: Häfen und Menschen am Fluss"
 WORKS = {

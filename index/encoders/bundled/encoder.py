@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.bundled.conversion import MAX_TOKENS, ONNX_FILE, PROMPTS, ensure_converted
-from index.encoders.cores import usable_cores
 from index.encoders.protocol import Advance, EncoderSettings, Message, default_cache_dir
+from index.encoders.threads import usable_cores
 from index.errors import EncoderError
 from ingest.text.canonical import mend_surrogates
 
