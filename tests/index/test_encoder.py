@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index.encoders import cores
+from index.encoders import threads
 from index.encoders.bundled.conversion import ONNX_FILE, bundled_identity, converted_folder
 from index.encoders.bundled.encoder import OnnxEncoder, _batches
 from index.encoders.open import encoder_identity, open_encoder
@@ -134,7 +134,7 @@ def test_a_containers_quota_bounds_the_threads(
     monkeypatch.setattr(cores, "_QUOTA_V2", quota)
     monkeypatch.setattr(cores, "_QUOTA_V1", tmp_path / "none")
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
-    assert expected == cores.usable_cores()
+    assert expected == threads.usable_cores()
 
 
 def test_an_older_systems_quota_is_read_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,7 +147,7 @@ def test_an_older_systems_quota_is_read_too(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     for text, expected in (("300000\n", 3), ("-1\n", 8), ("", 8)):
         quota.write_text(text, encoding="ascii")
-        assert expected == cores.usable_cores()
+        assert expected == threads.usable_cores()
 
 
 def test_fake_encoder_keeps_the_protocol() -> None:
