@@ -11,7 +11,7 @@ from ingest.records import Block
 
 _MARKED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _A_NUMBER = re.compile(r"[ \t]{0,3}>[ \t]*\d")
-"""'> 50 %' is a measure where no other line is marked."""
+"""'> 50 %' is a measure where no line of words is marked."""
 _STARTS_ANEW = re.compile(r"(?:[•·▪*–—-]|\d{1,3}[.)]|\|)\s")
 _DIVIDED = re.compile(r"([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,7 +26,7 @@ def strip_quote_marks(text: str) -> tuple[str, frozenset[str]]:
         return text, frozenset()
     lines = text.split("\n")
     marked = [_MARKED.match(line) for line in lines]
-    if sum(map(bool, marked)) < 2 and any(_A_NUMBER.match(line) for line in lines):
+    if all(_A_NUMBER.match(line) for line, mark in zip(lines, marked, strict=True) if mark):
         return text, frozenset()
     out: list[str] = []
     quoted: list[bool] = []
