@@ -114,6 +114,6 @@ def test_markers_that_stand_apart_take_their_space_with_them() -> None:
 def test_a_marker_with_a_stray_space_before_it_is_one() -> None:
     """Among markers that stand close, one before a full stop whose note nothing else marks."""
     reading = read(
-        f"Die Fähre\n\n{ONE}[1]. {TWO} [2]. Er gab [3] Euro. Es sank[4].\n\n[1] A-Buch.\n[2] B-Buch.\n[3] C.\n[4] D-Buch."
+        f"Fähre\n\n{ONE}[1]. {TWO} [2]. Er gab [3] Euro. Es sank[4].\n\n[1] A-Buch.\n[2] B-Buch.\n[3] C.\n[4] D-Buch."
     )
     assert ["A-Buch.", "B-Buch.", "D-Buch."] == [note for _, note in links(reading)]
