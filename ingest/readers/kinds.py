@@ -22,6 +22,10 @@ _NUMBER = re.compile(
 _QUOTE_OPEN, _QUOTE_CLOSE = '„“"«»', '“”"»«'
 _TRAILING_NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$")
 # "Elon Musk: “…" - a name of one to four capitalised words, a colon, an opening quotation mark.
+_NAMED_PART = re.compile(
+    r"(?i)(?:kapitel|chapter|teil|part|artikel|article|abschnitt|section|глава|часть|статья|раздел|§+)"
+    r"[ \u00a0](?:\d{1,3}|[ivxlc]{1,6})(?:[ .:–—-]|$)"
+)
 _BACK_MATTER = re.compile(
     r"(?i)(?:anhang|anlage|annex|appendix|literatur(?:verzeichnis)?|quellen(?:verzeichnis)?|bibliogra\w+|danksagung"
     r"|acknowledge?ments?|impressum|(?:über|zu[mr]?) (?:den |die |der )?(?:autor|person)\w*"
@@ -283,6 +287,8 @@ def _is_subheading(lines: Sequence[Line], row: int, items: dict[int, str], conte
         return True
     if not (lines[row].blank_before and follower.blank_before):
         return False
+    if _NAMED_PART.match(content):
+        return True
     return (
         row + 1 in items
         or bool(_SENTENCE.match(_TRAILING_NOTES.sub("", follower.text)))

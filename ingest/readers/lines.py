@@ -20,6 +20,7 @@ _POINT = re.compile(
 )
 """What opens a point or a note, below which lines may hang."""
 _ENDS = '.!?:;…]”“»«)"'
+_SHOWN = 5
 _NARROWEST = 30
 """Characters; shorter lines are a list or verse, whatever they look like."""
 _FEWEST_PAIRS = 3
@@ -94,13 +95,14 @@ def show_hyphens(text: str) -> str:
     return _OTHER_HYPHEN.sub("-", text)
 
 
-def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
+def join_divided_words(text: str, *, wrapped: bool | None = None) -> tuple[str, tuple[str, ...]]:
     """Put words together that a wrapped text divides at line ends, and list those that stay because it is not sure.
 
     A word is whole where the text itself or a dictionary has it, or where its second part is no word by itself.
-    Never before "und" and the like ("Vor- und Nachteile"), capitals or digits.
+    Never before "und" and the like ("Vor- und Nachteile"), capitals or digits. `wrapped`: whether lines are known not
+    to be paragraphs; None: their width tells.
     """
-    if "-\n" not in text or not is_wrapped(text):
+    if "-\n" not in text or not (is_wrapped(text) if wrapped is None else wrapped):
         return text, ()
     vocabulary = Counter(word.casefold() for word in re.findall(r"[^\W\d_]+", _DIVIDED.sub(r" \g<rest>", text)))
     unsure: list[str] = []
@@ -117,6 +119,14 @@ def join_divided_words(text: str) -> tuple[str, tuple[str, ...]]:
         return match[0]
 
     return _DIVIDED.sub(join, text), tuple(unsure)
+
+
+def tell_divided(unsure: Sequence[str]) -> list[str]:
+    """A remark on the words that may be one or two; none where all are sure."""
+    if not unsure:
+        return []
+    more = " ..." if len(unsure) > _SHOWN else ""
+    return [f"{len(unsure)} words divided at line ends may be one or two, and stay: {', '.join(unsure[:_SHOWN])}{more}"]
 
 
 def is_one_word(head: str, tail: str) -> bool:

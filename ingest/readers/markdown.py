@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
 from ingest.readers.decoding import decode_text, find_mojibake
+from ingest.readers.lines import join_divided_words, show_hyphens, tell_divided
 from ingest.readers.markdown_notes import LONE, bare_label, find_printed_notes, prepare_notes
 from ingest.readers.protocol import ReadingHints
 from ingest.records import PassageKind, Reading
@@ -30,14 +31,15 @@ def read_markdown(content: bytes, hints: ReadingHints) -> Reading:
 
     text = decode_text(content)
     parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
-    prepared = prepare_notes(LINE_ENDS.sub("\n", text))
+    whole, unsure = join_divided_words(show_hyphens(LINE_ENDS.sub("\n", text)), wrapped=True)
+    prepared = prepare_notes(whole)
     tokens = parser.parse(prepared.text)
     walk = _Walk(tokens, all_numbered=all(bare_label(label).isdecimal() for label in _labels(tokens)))
     pieces = [one for one in _cut_off(walk, hints.ends_before) if not _is_lone(one)]
     reading = compose_reading(
         _name_title(list(_introduce(pieces))),
         left_out="\n".join(walk.left_out),
-        remarks=(*prepared.remarks, *filter(None, [find_mojibake(text)])),
+        remarks=(*prepared.remarks, *tell_divided(unsure), *filter(None, [find_mojibake(text)])),
     )
     return find_printed_notes(reading)
 
@@ -104,13 +106,13 @@ class _Walk:
         elif token.type == "bullet_list_open":
             self.counters.append(None)
         elif token.type in ("ordered_list_close", "bullet_list_close"):
-            self.counters.pop()
+            del self.counters[-1:]  # A note within a note leaves its list half open.
         elif token.type == "list_item_open":
-            count = self.counters[-1]
+            count = self.counters[-1] if self.counters else None
             self.items.append("" if count is None else f"{count}{token.markup or '.'} ")
-            self.counters[-1] = None if count is None else count + 1
+            self.counters[-1:] = [None if count is None else count + 1]
         elif token.type == "list_item_close":
-            self.items.pop()
+            del self.items[-1:]
         elif token.type in ("blockquote_open", "blockquote_close"):
             self.quotes += token.nesting
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.lines import Line
+from ingest.records import Slice
 
 _TITLE = re.compile(
     r"(?i)(?:#+ )?(?:anmerkungen|endnoten|fußnoten|fussnoten|nachweise|belege|notes|endnotes|footnotes|references"
@@ -45,7 +46,7 @@ STYLES = (
     NoteStyle(re.compile(rf"{_WORD}[ \u00a0]{_N}(?:[:.)]{_SPACE}+|{_SPACE}+(?=[A-ZÄÖÜА-Я]))"), _WORD_MARKER),
     NoteStyle(re.compile(rf"{_N}\){_SPACE}+(?=\S)"), re.compile(rf"(?<=[^\s\d(\[]){_N}\)"), titled=True),
     NoteStyle(re.compile(rf"{_N}\.?{_SPACE}+(?=\S)"), _RAISED_MARKER, titled=True),
-    NoteStyle(re.compile(rf"{_N}\.?{_SPACE}+(?=\S)"), re.compile(rf"\[{_N}\]"), titled=True),
+    NoteStyle(re.compile(rf"{_N}\.?{_SPACE}+(?=\S)"), _BRACKETED, titled=True),
     NoteStyle(re.compile(rf"{_N}[.)]{_SPACE}+(?=\S)"), _WORD_MARKER, titled=True),
     NoteStyle(re.compile(rf"\({_N}\){_SPACE}+(?=\S)"), re.compile(rf"\({_N}\)"), titled=True, strict=True),
     NoteStyle(re.compile(rf"{_N}\){_SPACE}+(?=\S)"), re.compile(rf"(?<=[^\s\d(\[]){_N}\)"), strict=True),
@@ -68,34 +69,41 @@ class Candidate:
     """Whether it stands right behind a letter or a punctuation mark."""
     at_punctuation: bool
     """Whether a punctuation mark or a line's end stands before or behind it, white space aside."""
+    before_mark: bool
+    """Whether a punctuation mark stands right behind it."""
 
 
 def find_candidates(text: str, style: NoteStyle, scope: Sequence[Line]) -> list[Candidate]:
     """What looks like a marker in some lines, in order."""
     found: list[Candidate] = []
     for line in scope:
-        for start, end, number in _marker_places(text, style, line):
+        for start, end, number, outer in _marker_places(text, style, line):
             joined = bool(found) and found[-1].start >= line.start and _JOINED.fullmatch(text, found[-1].end, start)
             if joined and found[-1].attached:  # "Wehr.[1],[2]": the comma is none of the sentence's.
                 found[-1] = replace(found[-1], end=start)
-            attached = (joined and found[-1].attached) or _is_attached(text, line, start)
-            at_mark = start == line.start or end == line.end or text[end] in _CLOSING_MARKS
-            at_mark = at_mark or text[line.start : start].rstrip()[-1:] in (*_CLOSING_MARKS, ")", "“", "”", "»", '"')
-            found.append(Candidate(number, start, end, bool(attached), at_mark))
+            attached = (joined and found[-1].attached) or _is_attached(text, line, outer.start)
+            at_mark = outer.start == line.start or outer.end == line.end or text[outer.end] in _CLOSING_MARKS
+            at_mark = at_mark or text[line.start : outer.start].rstrip()[-1:] in (*_CLOSING_MARKS, *')“”»"')
+            before_mark = outer.end < line.end and text[outer.end] in _CLOSING_MARKS
+            if before_mark and start == outer.start and not attached:  # "1804 [1].": the space is the marker's.
+                start = line.start + len(text[line.start : start].rstrip())
+            found.append(Candidate(number, start, end, bool(attached), at_mark, before_mark))
     return found
 
 
-def _marker_places(text: str, style: NoteStyle, line: Line) -> Iterator[tuple[int, int, int]]:
-    """Start, end and number of what looks like a marker, those that share their brackets ("[1, 2]") one by one."""
-    places = [(match.start(), match.end(), read_number(match)) for match in style.marker.finditer(text, *_ends(line))]
-    if style.marker.pattern == _BRACKETED.pattern:
+def _marker_places(text: str, style: NoteStyle, line: Line) -> list[tuple[int, int, int, Slice]]:
+    """Start, end and number of what looks like a marker, and the brackets it stands in, shared ones too ("[1, 2]")."""
+    places = [
+        (match.start(), match.end(), read_number(match), Slice(match.start(), match.end()))
+        for match in style.marker.finditer(text, *_ends(line))
+    ]
+    if style.marker is _BRACKETED:
         for match in _SHARED.finditer(text, *_ends(line)):
-            if _is_attached(text, line, match.start()):
-                places += _part_shared(text, match)
-    return iter(sorted(places))
+            places += [(*place, Slice(match.start(), match.end())) for place in _part_shared(match)]
+    return sorted(places, key=lambda place: place[0])
 
 
-def _part_shared(text: str, match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
+def _part_shared(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
     """The markers in "[1, 2]" or "[1-3]", of which only one may lie between two numbers."""
     numbers = list(re.finditer(r"\d+", match[0]))
     start = match.start()

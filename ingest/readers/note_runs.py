@@ -146,9 +146,8 @@ def _link(text: str, lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]
     require_attached = _are_attached([mark for mark in find_candidates(text, style, body) if mark.number in known])
     scopes = _scopes(text, lines, runs, body, style)
     for scope, meant in scopes:
-        candidates = [mark for mark in find_candidates(text, style, scope) if mark.attached or not require_attached]
-        if not require_attached:
-            candidates = _leave_numbers(candidates, remarks)
+        candidates = find_candidates(text, style, scope)
+        candidates = _leave_apart(candidates) if require_attached else _leave_numbers(candidates, remarks)
         by_number: dict[int, list[FoundNote]] = {}
         for run in meant:
             for note in run:
@@ -169,14 +168,26 @@ def _link(text: str, lines: Sequence[Line], runs: Sequence[tuple[FoundNote, ...]
     )
 
 
+def _leave_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The markers that stand right behind something, and those before a full stop whose number no other one has."""
+    numbers = {mark.number for mark in candidates if mark.attached}
+    return [mark for mark in candidates if mark.attached or (mark.before_mark and mark.number not in numbers)]
+
+
 def _leave_numbers(candidates: Sequence[Candidate], remarks: list[str]) -> list[Candidate]:
-    """Where markers stand apart: of two with one number, only those at a punctuation mark ("lost [1] men. [1]")."""
+    """Where markers stand apart: of two with one number, only those at a punctuation mark ("lost [1] men. [1]").
+
+    Where most of all stand there, no other one is a marker.
+    """
     counts = Counter(mark.number for mark in candidates)
     punctuated = {mark.number for mark in candidates if mark.at_punctuation}
+    is_rule = sum(mark.at_punctuation for mark in candidates) * 2 > len(candidates)
     left = [
         mark
         for mark in candidates
-        if counts[mark.number] > 1 and mark.number in punctuated and not mark.at_punctuation and not mark.attached
+        if not mark.at_punctuation
+        and not mark.attached
+        and (is_rule or (counts[mark.number] > 1 and mark.number in punctuated))
     ]
     remarks += [f"[{mark.number}] in the middle of a sentence may be a number: it is linked to none" for mark in left]
     return [mark for mark in candidates if mark not in left]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ingest.readers.decoding import decode_text, find_mojibake
 from ingest.readers.kinds import name_lines
-from ingest.readers.lines import Line, find_lines, join_divided_words, show_hyphens
+from ingest.readers.lines import Line, find_lines, join_divided_words, show_hyphens, tell_divided
 from ingest.readers.note_runs import FoundNotes, find_notes
 from ingest.readers.page_lines import cut_page_lines, tell_page_lines
 from ingest.readers.protocol import ReadingHints
@@ -20,7 +20,6 @@ _TITLE_LENGTH = 90
 """Characters; a longer line that is not the work's title may be a sentence, and a title cannot be quoted."""
 _QUOTE_LAST = re.compile(r",.*[\"'”“»«]$")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'“”‘’»«)\]]*(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])*$|(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])$")
-_SHOWN = 5
 
 
 def read_plain_text(content: bytes, hints: ReadingHints) -> Reading:
@@ -40,7 +39,7 @@ def read_plain_text(content: bytes, hints: ReadingHints) -> Reading:
     remarks = (
         *found.remarks,
         *tell_page_lines(page_lines),
-        *_tell_divided(unsure),
+        *tell_divided(unsure),
         *filter(None, [find_mojibake(text)]),
     )
     return Reading(
@@ -92,10 +91,3 @@ def _note_blocks(lines: Sequence[Line], found: FoundNotes) -> list[Block]:
         for row in note.rows
         if note.start < lines[row].end  # Else its number stands alone on this line.
     ]
-
-
-def _tell_divided(unsure: Sequence[str]) -> list[str]:
-    if not unsure:
-        return []
-    more = " ..." if len(unsure) > _SHOWN else ""
-    return [f"{len(unsure)} words divided at line ends may be one or two, and stay: {', '.join(unsure[:_SHOWN])}{more}"]

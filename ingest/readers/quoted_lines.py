@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.readers.lines import is_one_word
 from ingest.records import Block
 
 _MARKED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _A_NUMBER = re.compile(r"[ \t]{0,3}>[ \t]*\d")
-"""'> 50 %' is a measure where no other line is marked."""
+"""'> 50 %' is a measure where no line of words is marked."""
 _STARTS_ANEW = re.compile(r"(?:[•·▪*–—-]|\d{1,3}[.)]|\|)\s")
 _DIVIDED = re.compile(r"([^\W\d_]+)-$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -26,23 +27,25 @@ def strip_quote_marks(text: str) -> tuple[str, frozenset[str]]:
         return text, frozenset()
     lines = text.split("\n")
     marked = [_MARKED.match(line) for line in lines]
-    if sum(map(bool, marked)) < 2 and any(_A_NUMBER.match(line) for line in lines):
+    if all(_A_NUMBER.match(line) for line, mark in zip(lines, marked, strict=True) if mark):
         return text, frozenset()
-    out: list[str] = []
+    out: list[list[str]] = []
     quoted: list[bool] = []
     open_ = False
     for line, mark in zip(lines, marked, strict=True):
         words = line[mark.end() :].strip() if mark else line
-        if bool(mark) != open_ and out and out[-1].strip() and words.strip():
-            out.append("")
+        last = out[-1][-1] if out else ""
+        if bool(mark) != open_ and last.strip() and words.strip():
+            out.append([""])
             quoted.append(False)
-        if mark and open_ and words and out[-1] and _goes_on(out[-1], words):
-            out[-1] = _join(out[-1], words)
+        if mark and open_ and words and last and _goes_on(last, words):
+            out[-1].append(words)
         else:
-            out.append(words)
+            out.append([words])
             quoted.append(bool(mark and words))
         open_ = bool(mark)
-    return "\n".join(out), frozenset(line for line, is_quoted in zip(out, quoted, strict=True) if is_quoted)
+    whole = [_join(parts) for parts in out]
+    return "\n".join(whole), frozenset(line for line, is_quoted in zip(whole, quoted, strict=True) if is_quoted)
 
 
 def name_quotations(text: str, blocks: Sequence[Block], quoted: Set[str]) -> list[Block]:
@@ -55,12 +58,18 @@ def name_quotations(text: str, blocks: Sequence[Block], quoted: Set[str]) -> lis
     ]
 
 
-def _join(line: str, following: str) -> str:
-    divided = _DIVIDED.search(line)
-    tail = _WORD.match(following)
-    if divided and tail and is_one_word(divided[1], tail[0]):
-        return f"{line[:-1]}{following}"
-    return f"{line} {following}"
+def _join(parts: Sequence[str]) -> str:
+    """Lines on one, a word whole where a line's end divides it for certain."""
+    pieces = [parts[0]]
+    for line, following in pairwise(parts):
+        divided = _DIVIDED.search(line)
+        tail = _WORD.match(following)
+        if divided and tail and is_one_word(divided[1], tail[0]):
+            pieces[-1] = pieces[-1][:-1]
+        else:
+            pieces.append(" ")
+        pieces.append(following)
+    return "".join(pieces)
 
 
 def _goes_on(line: str, following: str) -> bool:

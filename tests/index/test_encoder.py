@@ -131,8 +131,8 @@ def test_a_containers_quota_bounds_the_threads(
     """As many threads as the process has cores, and no more than its container may keep busy; never none."""
     quota = tmp_path / "cpu.max"
     quota.write_text(f"{line}\n", encoding="ascii")
-    monkeypatch.setattr(cores, "_QUOTA_V2", quota)
-    monkeypatch.setattr(cores, "_QUOTA_V1", tmp_path / "none")
+    monkeypatch.setattr(threads, "_QUOTA_V2", quota)
+    monkeypatch.setattr(threads, "_QUOTA_V1", tmp_path / "none")
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     assert expected == threads.usable_cores()
 
@@ -141,9 +141,9 @@ def test_an_older_systems_quota_is_read_too(tmp_path: Path, monkeypatch: pytest.
     """Quota and period in two files; -1 is none."""
     quota, period = tmp_path / "quota", tmp_path / "period"
     period.write_text("100000\n", encoding="ascii")
-    monkeypatch.setattr(cores, "_QUOTA_V2", tmp_path / "none")
-    monkeypatch.setattr(cores, "_QUOTA_V1", quota)
-    monkeypatch.setattr(cores, "_PERIOD_V1", period)
+    monkeypatch.setattr(threads, "_QUOTA_V2", tmp_path / "none")
+    monkeypatch.setattr(threads, "_QUOTA_V1", quota)
+    monkeypatch.setattr(threads, "_PERIOD_V1", period)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
     for text, expected in (("300000\n", 3), ("-1\n", 8), ("", 8)):
         quota.write_text(text, encoding="ascii")

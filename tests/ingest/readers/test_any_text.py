@@ -56,6 +56,6 @@ def test_no_word_of_a_plain_text_is_lost(text: str) -> None:
     if b"\0" in content:
         return
     reading = read_plain_text(content, ReadingHints())
-    inside = "".join(reading.text[block.start : block.end] for block in reading.blocks)
+    inside = "\n".join(reading.text[block.start : block.end] for block in reading.blocks)
     marks = re.compile(r"\[\^?\d+\]:?|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d+[.)]|(?:Anm|Fn|Fußn|Note|Прим)\.? ?\d+|[\W_]")
     assert sorted(marks.sub("", reading.text)) == sorted(marks.sub("", inside))

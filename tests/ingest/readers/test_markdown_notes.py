@@ -70,3 +70,10 @@ def test_notes_printed_as_in_plain_texts(text: str) -> None:
     assert ["Bootsbuch.", "Kaufakte."] == links(reading)
     assert ["1", "2"] == [number for number, _ in notes(reading)]
     assert [] == [block for block in reading.blocks if block.kind == "list_item"]
+
+
+def test_words_divided_at_line_ends_are_whole() -> None:
+    """Markdown's lines are never paragraphs: a word that is one for certain is put together."""
+    reading = read("# Fähre\n\nDer Rat gab insge-\nsamt 300 Taler, Vor-\nund Nachteile blieben.\n")
+    assert "insgesamt 300" in reading.text
+    assert "Vor- und Nachteile" in " ".join(reading.text.split())

@@ -19,6 +19,8 @@ def kinds(text: str) -> list[tuple[str, str]]:
     [
         (f"Erster Teil\n===========\n\n{LONG}", "Erster Teil"),
         (f"Первая часть\n------------\n\n{LONG}", "Первая часть"),
+        ("Chapter 4: The end\n\nIt ended.", "Chapter 4: The end"),
+        ("Статья 3\n\nЛодка города.", "Статья 3"),
         (f"**The ferry**\n\n{LONG}", "The ferry"),
         ("Sandholm\n\nDer Ort hat 40 Einwohner.", "Sandholm"),
         ("Wesselburg\n\nThe town has 40 people.[1]\n\n[1] Census.", "Wesselburg"),

@@ -33,7 +33,7 @@ def test_notes_without_a_heading_are_notes_where_each_has_its_marker(text: str, 
     """A form that is also that of a list is a note's where the text marks each of them in order."""
     found = links(read(f"Die Fähre\n\n{text}"))
     assert ["Bootsbuch.", "Kaufakte."] == [note for _, note in found]
-    assert marks is None or marks == [mark for mark, _ in found]
+    assert marks is None or marks == [mark.strip() for mark, _ in found]
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,20 @@ def test_notes_without_markers_are_reported() -> None:
     """They stay part of the text, and each is named."""
     reading = read(f"Die Fähre\n\n{ONE}. {TWO}.\n\n[1] A-Buch.\n[2] B-Buch.")
     assert ["footnote 1", "footnote 2"] == [remark.split(":")[0] for remark in reading.remarks]
+
+
+def test_markers_that_stand_apart_take_their_space_with_them() -> None:
+    """Alone and in shared brackets: nothing of a marker stays, nor a space before a full stop."""
+    reading = read(
+        "The mill\n\nIt was built [1]. It burned [2, 3]. It fell [1].\n\n[1] A-Buch.\n[2] B-Buch.\n[3] C-Buch."
+    )
+    assert ["A-Buch.", "B-Buch.", "C-Buch.", "A-Buch."] == [note for _, note in links(reading)]
+    assert [" [1]", " [2, ", "3]", " [1]"] == [mark for mark, _ in links(reading)]
+
+
+def test_a_marker_with_a_stray_space_before_it_is_one() -> None:
+    """Among markers that stand close, one before a full stop whose note nothing else marks."""
+    reading = read(
+        f"Fähre\n\n{ONE}[1]. {TWO} [2]. Er gab [3] Euro. Es sank[4].\n\n[1] A-Buch.\n[2] B-Buch.\n[3] C.\n[4] D-Buch."
+    )
+    assert ["A-Buch.", "B-Buch.", "D-Buch."] == [note for _, note in links(reading)]

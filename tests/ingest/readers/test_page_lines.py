@@ -91,8 +91,8 @@ gebrochen hatte und die Balken faulten.
     [
         "Der Rat bewilligte im Herbst das Geld für die\nneue Fähre, die seit dem Brand im Hafen\nlag.",
         "Der Rat bewilligte das Geld für die Brannt-\nweinbude am Hafen.",
-        "Der Rat gab das Geld, das für die Fähre ge\u00ad\ndacht war, am Ende doch dem Fährmann und war\nzufrieden.",
-        "Der Rat gab das Geld, das für die Fähre ge\u2010\ndacht war, am Ende doch dem Fährmann und war\nzufrieden.",
+        "Der Rat gab das Geld, das für die Fähre ge\u00ad\ndacht war, doch noch dem Fährmann und war\nzufrieden.",
+        "Der Rat gab das Geld, das für die Fähre ge\u2010\ndacht war, doch noch dem Fährmann und war\nzufrieden.",
     ],
 )
 def test_two_lines_may_be_enough_to_see_that_a_text_is_wrapped(text: str) -> None:
