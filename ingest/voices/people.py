@@ -75,13 +75,15 @@ class People:
             ):
                 continue
             found = self.names.get(name_stem(word))
-            if found and (position == 0 or not self._is_genitive(words, position)):
+            if found and not self._is_genitive(words, position):
                 return found
         return None
 
     def _is_genitive(self, words: list[str], position: int) -> bool:
         """Whether the name only tells whose ("der Vorsitzende Müllers")."""
-        return bool(re.search(r"(?:’s|'s|’)$", words[position])) and position + 1 < len(words)
+        word = words[position]
+        declined = re.search(r"(?:’s|'s|’)$", word) or (self.language == "de" and self.is_genitive(word))
+        return bool(declined) and position + 1 < len(words)
 
     def meet(self, speaker: str) -> None:
         """Know a speaker of one word ("Orbicast") again, wherever the text names it later."""

@@ -10,6 +10,8 @@ from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun
 from ingest.voices.clauses import Token
 
+REFERENT = "…"
+"""In place of a subject: whoever the sentences before are about ("nach ihrer Auffassung")."""
 PRONOUNS = frozenset(
     "er sie es he she they it он она они оно dieser diese jener letzterer letztere ersterer erstere man"
     " wir ich we i one"

@@ -19,7 +19,7 @@ from ingest.voices.whom import find_focus, resolve
 # "wird ... klassifiziert": said by whoever was named last.
 _PASSIVE = re.compile(
     r"(?<!\w)(?:wird|werden|wurde|wurden)\b[^.;]*(?<!\w)(?:klassifiziert|festgestellt|klargemacht|bezeichnet|behauptet|angekündigt|erklärt"
-    r"|beklagt|begründet|gefordert|verlangt|genannt|beschrieben|dargestellt|beziffert|eingestuft|vorgeschlagen|empfohlen|betont)(?!\w)"
+    r"|beklagt|begründet|gefordert|verlangt|genannt|beschrieben|dargestellt|beziffert|eingestuft|empfohlen|betont)(?!\w)"
     r"|^(?:Begründet|Gefordert|Verlangt|Betont|Beklagt|Erklärt|Vorgeschlagen|Empfohlen)\s(?:wird|werden|wurde|wurden)\b"
 )
 _DENIED = re.compile(
@@ -135,7 +135,8 @@ def find_hearsay(dossier: Dossier, sentence: Sentence, context: Context) -> Attr
         return give_to(find_focus(dossier, sentence, context) or first or chain_speaker(context))
     if not find_phrases(context.language).hearsay.search(sentence.outside):
         return None
-    return give_to(heard_in(dossier, sentence, context))
+    heard = heard_in(dossier, sentence, context)
+    return give_to(heard or (context.paper if _THERE.search(sentence.outside) else None))
 
 
 def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:

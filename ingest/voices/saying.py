@@ -19,8 +19,9 @@ from ingest.voices.content import (
 )
 from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_phrases, find_sayings, is_text_noun
-from ingest.voices.phrases import is_first_person, take_phrase_at
-from ingest.voices.subjects import find_subject
+from ingest.voices.noun_claims import find_claims
+from ingest.voices.phrases import REFERENT, is_first_person, take_phrase_at
+from ingest.voices.subjects import find_first_subject, find_subject, find_inverted
 from ingest.voices.verb_forms import (
     hangs_below,
     has_particle,
@@ -31,8 +32,6 @@ from ingest.voices.verb_forms import (
     verb_opens,
 )
 
-REFERENT = "…"
-"""In place of a subject: whoever the sentences before are about ("nach ihrer Auffassung")."""
 _TAGGING = frozenset(
     "claim insist allege suspect reckon fear hope demand propose recommend warn argue contend maintain"
     " believe urge promise"
@@ -47,6 +46,17 @@ _VIEW_OF = re.compile(
     r"|Worten|Überzeugung|Berechnung|Rechnung)(?!\w)"
     r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n)\s(?P<whose>(?:[A-Z][\w-]+\s)?[A-Z][\w-]+)(?:’s|'s)\s(?:view|opinion|estimate|account|reckoning|words|telling)(?!\w)"
 )
+# "nach Informationen dieser Zeitung": the author's own paper.
+_OURSELVES = re.compile(
+    r"(?:dieser?|unserer?|this|our)\s(?:\w*(?:[Zz]eitung|[Aa]gentur|[Rr]edaktion|[Mm]agazin|[Bb]latt)\w*|newspaper|paper|magazine|agency)"
+)
+# "begrüßte die Anwesenden": a deed.
+_GREETING = re.compile(
+    r"(?:begrüß\w+|verabschied\w+|welcom\w+)\s(?:\w+\s){0,3}?(?:\w*(?:Erschienene|Anwesende|Mitglied|Gäst|Teilnehm|Zuhör|Besuch|Vertret)\w*|Herrn?|Frau"
+    r"|members|guests|visitors|everyone|delegates)(?!\w)"
+)
+_FEWEST_SPOKEN = 2
+"""Words from which on a quotation with a clause behind it is speech and no title."""
 _NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
 _NEGATIONS = frozenset("nicht nichts not nothing never didn't doesn't won't don't refused declined не ничего".split())
 _IT = frozenset("it they es er sie".split())
@@ -82,7 +92,12 @@ def find_said(sentence: Sentence, language: str, *, about_text: bool = False) ->
         about_text: Whether "it" or "they" is a text that the sentences before are about.
 
     """
-    found = [*_by_verbs(sentence, language, about_text), *_by_phrases(sentence, language)]
+    found = [
+        *_by_verbs(sentence, language, about_text),
+        *_by_phrases(sentence, language),
+        *_by_nouns(sentence, language),
+        *_by_quotation(sentence, language),
+    ]
     return tuple(sorted(found, key=lambda said: (not said.has_content, not said.is_tag, said.who is None, said.word)))
 
 
@@ -131,6 +146,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if kinds == {"paper"} and not by_text:
         return None
+    if _GREETING.search(sentence.outside) and saying.lemma in ("begrüßen", "welcome"):
+        return None
     if is_supposed(sentence, position, saying, language):
         return None
     first, end = sentence.pieces[sentence.piece_of(position)]
@@ -165,7 +182,7 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
     outside = sentence.outside
     for match in phrases.before_speaker.finditer(outside):
         who = take_phrase_at(outside, match.end(), language)
-        if who and not is_first_person(who):
+        if who and not is_first_person(who) and not _OURSELVES.match(who):
             yield Said(who, True, is_tag=True, by_text=is_text(who, language))
     for match in phrases.after_speaker.finditer(outside):
         who = _phrase_before(outside[: match.start()])
@@ -179,6 +196,24 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
         yield from _so_somebody(sentence)
     for match in phrases.saying.finditer(outside):
         yield _read_phrase(sentence, match, language)
+
+
+def _by_nouns(sentence: Sentence, language: str) -> Iterator[Said]:
+    for claim in find_claims(sentence.outside, language):
+        who = find_first_subject(sentence, language) if claim.by_subject else claim.who
+        if not who or not is_first_person(who):
+            yield Said(who, True, by_clause=True, word=len(sentence.outside[: claim.at].split()), at=claim.at)
+
+
+def _by_quotation(sentence: Sentence, language: str) -> Iterator[Said]:
+    """„Dann eben nicht“, tröstet sich Lund: behind a quotation any verb with its subject only says who speaks."""
+    for row, (first, end) in enumerate(sentence.pieces):
+        quote = sentence.pieces[row - 1][0] if row else -1
+        if quote < 0 or sentence.tokens[quote].kind != "quote" or sentence.tokens[quote].inside < _FEWEST_SPOKEN:
+            continue
+        who = find_inverted(sentence, quote, first, end, language)
+        if who and not is_first_person(who):
+            yield Said(who, True, is_tag=True, word=len(sentence.words(0, first)))
 
 
 def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Said:

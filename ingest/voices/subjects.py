@@ -23,7 +23,7 @@ _OBLIQUE = frozenset(
     "den dem des einem einen diesem diesen jenem jenen keinem keinen ihm ihn ihnen mir mich uns seinem seinen".split()
 )
 _OPENERS = frozenset(
-    "warum wieso weshalb wann wo was wer und aber doch denn sondern oder dass daß weil da wenn ob als"
+    "what warum wieso weshalb wann wo was wer und aber doch denn sondern oder dass daß weil da wenn ob als"
     " wie so während obwohl nachdem bevor damit falls auch nur"
     " and but yet so that if when while because as although though nor or whereas since which"
     " и а но что как если когда хотя так".split()
@@ -48,7 +48,7 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         row > 1
         and not before
         and _bare_phrase(sentence, language)
-        and (language == "de" or (language == "en" and unquoted))
+        and (language in ("de", "ru") or unquoted)
     ):
         return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
     if language == "de":
@@ -68,7 +68,7 @@ def _has_verb_ru(sentence: Sentence, row: int) -> bool:
     """Whether a Russian sentence has a finite verb before its piece `row`: else its subject stands there."""
     return any(
         token.kind == "quote"
-        or re.search(r"(?:л|ла|ло|ли|лся|лась|лись|лось|ет|ют|ит|ят|ут|ется|ются|ится|атся|ятся)$", token.text)
+        or _FINITE_RU.search(token.text)
         for first, end in sentence.pieces[:row]
         for token in sentence.tokens[first:end]
         if token.kind == "quote" or (token.text.islower() and len(token.text) > 3)
@@ -87,7 +87,13 @@ def _opens_with_verb(before: Sequence[Token], language: str) -> bool:
         or word.endswith("ly")
         or word in ("sich", "schon")
         for word in words
-    ) or (language != "en" and len(words) <= 2 and not any(word in PRONOUNS for word in words))
+    ) or (language != "en" and _is_short(before) and not any(word in PRONOUNS for word in words))
+
+
+def _is_short(before: Sequence[Token]) -> bool:
+    """Whether hardly anything stands before the verb, or another verb of the same subject."""
+    words = [token.text for token in before if token.kind == "word"]
+    return len(words) <= 2 or (words[-1] in ("und", "aber", "oder") and _is_verb(words[0]))
 
 
 def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) -> str | None:
@@ -95,6 +101,13 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
     while words and words[0].text.lower() in _OPENERS:
         words = words[1:]
     late = take_phrase(_skip_small(after), "de")
+    if before and before[-1].text in ("und", "oder", "aber", "sondern"):
+        late = None  # "eröffnete die Sitzung und begrüßte die Gäste"
+        if _is_verb(before[0].text):
+            return None
+    joint = _behind_auxiliary(words)
+    if joint:
+        return joint
     if late and late.split()[0].lower() in _OBLIQUE:
         late = None
     if not words:
@@ -111,6 +124,20 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
     if early:
         return early
     return late or first_phrase(words, "de")
+
+
+def _behind_auxiliary(words: Sequence[Token]) -> str | None:
+    """„In einem Schreiben hatte der Verband mitgeteilt“: the subject behind the auxiliary, where none stands before."""
+    if not words or words[0].text.lower() not in PREPOSITIONS["de"] | _OBLIQUE:
+        return None
+    for row, token in enumerate(words):
+        if token.text in _AUXILIARY_DE:
+            phrase = take_phrase(_skip_small(words[row + 1 :]), "de")
+            return phrase if phrase and phrase.split()[0].lower() not in _OBLIQUE else None
+    return None
+
+
+_AUXILIARY_DE = frozenset("hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split())
 
 
 def _is_plural_before_singular(words: Sequence[Token], late: str) -> bool:
@@ -212,8 +239,9 @@ def _russian(before: Sequence[Token], after: Sequence[Token]) -> str | None:
             late = late[1:]
     if late and late[0].text.lower() in PRONOUNS:
         return late[0].text
-    if words and words[0].text.lower() not in PREPOSITIONS["ru"]:
-        return " ".join(token.text for token in words[:LONGEST])
+    nominative = _nominative(words)
+    if nominative:
+        return nominative
     if late and late[0].text.lower() not in PREPOSITIONS["ru"]:
         taken: list[str] = []
         for token in late[:6]:
@@ -225,6 +253,18 @@ def _russian(before: Sequence[Token], after: Sequence[Token]) -> str | None:
         return " ".join(taken) or None
     if len(words) > 1:  # «В министерстве пояснили»
         return " ".join(token.text for token in words[1:LONGEST])
+    return None
+
+
+def _nominative(words: Sequence[Token]) -> str | None:
+    """The words before a Russian verb from its subject on: behind a preposition, from the first in the nominative."""
+    if not words or words[0].text.lower() not in PREPOSITIONS["ru"]:
+        return " ".join(token.text for token in words[:LONGEST]) or None
+    for row, token in enumerate(words[2:], start=2):
+        word = token.text
+        plain = word.lower() not in PREPOSITIONS["ru"] and words[row - 1].text.lower() not in PREPOSITIONS["ru"]
+        if plain and (word[0].isupper() or (len(word) > 3 and find_lemma(word, "ru") == word)):
+            return " ".join(token.text for token in words[row:LONGEST])
     return None
 
 
@@ -253,7 +293,7 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
             "но",
         ):
             words.pop(0)
-        if not words or words[0].text.lower() in ("who", "which", "whose", "whom") or _is_relative(words, language):
+        if not words or words[0].text.lower() in _WHO or _is_relative(words, language) or _is_participle(words, language):
             continue
         if first and _is_apposition(words, language):
             continue
@@ -261,6 +301,16 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
         if phrase:
             return phrase
     return None
+
+
+_WHO = frozenset(("who", "which", "whose", "whom"))
+
+
+def _is_participle(words: Sequence[Token], language: str) -> bool:
+    """Whether a piece opens with an English participle: "Asked why, the deputy said"."""
+    opening = words[0].text.lower()
+    lemma = find_lemma(opening, "en") if language == "en" else None
+    return lemma not in (None, opening) and (opening.endswith(("ed", "ing")) or _is_verb_en(opening))
 
 
 def _bare_phrase(sentence: Sentence, language: str) -> str | None:
@@ -281,6 +331,8 @@ def _bare_phrase(sentence: Sentence, language: str) -> str | None:
             and (words and not words[-1].text[0].isupper())
         ):
             return " ".join(second)
+    if words and _is_participle(words, language):
+        return None
     phrase = take_phrase(words, language)
     return phrase if phrase and len(phrase.split()) == len(words) else None
 
@@ -299,6 +351,27 @@ def _is_relative(words: Sequence[Token], language: str) -> bool:
 def _is_apposition(words: Sequence[Token], language: str) -> bool:
     opening = words[0].text
     return opening.lower() in DETERMINERS.get(language, ()) or (opening[0].isdigit() and len(words) == 1)
+
+
+def find_inverted(sentence: Sentence, quote: int, first: int, end: int, language: str) -> str | None:
+    """The subject behind the verb that a piece right behind a quotation opens with; None where it opens otherwise."""
+    tokens = sentence.tokens
+    verb = tokens[first]
+    mark = tokens[quote].text.rstrip("”“»«\"’ ")[-1:]
+    if verb.kind != "word" or not verb.text.islower() or not (first > quote + 1 or mark in ",!?.…"):
+        return None
+    after = tokens[first + 1 : end]
+    if language == "de":
+        behind = _skip_small(after)
+        is_clause = _is_verb(verb.text) and behind and behind[0].text not in ("es", "das", "dies")
+        return take_phrase(behind, "de") if is_clause else None
+    if language == "ru":
+        return _russian([], after) if _FINITE_RU.search(verb.text) and len(verb.text) > 4 else None
+    is_verb = _is_verb_en(verb.text) or (verb.text.endswith("s") and find_lemma(verb.text, "en") not in (None, verb.text))
+    return take_phrase(after, "en") if is_verb and after and after[0].text.lower() not in ("that", "this", "it") else None
+
+
+_FINITE_RU = re.compile(r"(?:л|ла|ло|ли|лся|лась|лись|лось|ет|ют|ит|ят|ут|ется|ются|ится|атся|ятся)$")
 
 
 def find_first_subject(sentence: Sentence, language: str) -> str | None:

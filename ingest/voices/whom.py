@@ -9,8 +9,8 @@ from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Context, Dossier
 from ingest.voices.lexicon import is_text_noun
-from ingest.voices.phrases import PRONOUNS
-from ingest.voices.saying import REFERENT, is_text
+from ingest.voices.phrases import PRONOUNS, REFERENT
+from ingest.voices.saying import is_text
 from ingest.voices.subjects import find_first_subject
 
 _NOBODY = frozenset("man wer niemand keiner nobody".split())
