@@ -19,7 +19,7 @@ _FOLLOWS = {
     "en": re.compile(
         r"(?P<of>\s(?:of|by|from)\s[^,.;:()«»]{2,60}?)?(?:,[^,.;:()«»]{2,40},)?\s(?:that|whether)\s(?!(?:has|had|is|was|were|have)(?!\w))"
     ),
-    "ru": re.compile(r"(?P<of>\s[^,.;:()«»]{2,60}?)?(?:\s(?:о\sтом|в\sтом|тем|на\sто|того))?,\s(?:что|чтобы|будто|как)(?!\w)"),
+    "ru": re.compile(r"(?P<of>\s(?!(?:о|в|на|тем|того)\s)[^,.;:()«»]{2,60}?)?(?:\s(?:о\sтом|в\sтом|тем|на\sто|того))?,\s(?:что|чтобы|будто|как)(?!\w)"),
 }
 # "Seine Antwort: ...", "Their verdict was that ...", „Ihr Rat lautet ...“
 _IS = {

@@ -45,8 +45,16 @@ _HEARSAY_INFINITIVE = re.compile(
 )
 _WOULD = re.compile(r"^[^,;:]*?(?<!\w)would(?!\w)|(?<!\w)would(?!\w)[^,;:]*$")
 _PAST_PERFECT = re.compile(
-    r"(?<!\w)had\s(?:\w+\s)?(?:been|\w+ed|\w+en|\w+n|put|told|said|made|met|lost|left|kept|sent)(?!\w)"
+    r"(?:(?<!\w)had|(?<=he|we)[’']d|(?<=they)[’']d)\s(?:(?:\w+ly|not|never|also|already|since|long|once|always|only|just|both|all)\s)?"
+    r"(?:been|had|\w+ed|\w+en|\w+n|put|told|said|made|met|lost|left|kept|sent|rung|sung|begun|come|become|run|found|paid|bought|brought"
+    r"|caught|taught|thought|built|cost|cut|hit|set|shut|read|heard|held|led|fed|fought|felt|dealt|meant|slept|stood|sat|spent|won|hung|sunk|done)(?!\w)"
 )
+_UNMET = re.compile(
+    r"(?:^|,\s)(?:[Hh]ätten?|[Ww]ären?)\s[^.;:]*?,\s(?:\w+\s)?(?:wären?|hätten?)(?!\w)"
+    r"|^(?:If|Had)\s[^.;:]*?(?:had|Had)?[^.;:]*?,[^.;:]*?would\s(?:\w+\s)?have(?!\w)|would\shave\s[^.;:,]*?\sif\s[^.;:,]*?\shad(?!\w)"
+)
+"""What would have been had something been otherwise: the author weighs, where nothing says that somebody else does."""
+_PERSONAL = re.compile(r"(?<!\w)(?:[Ss]he|[Hh]e|[Tt]hey)(?:\shad|[’']d)(?!\w)")
 _HE_WOULD = re.compile(r"(?:He|She|They)\s(?:would|could|had)\s")
 _OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
 UNLIKE = re.compile(r"(?:anders als|im Gegensatz zu|unlike|contrary to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -196,7 +204,7 @@ def find_going_on(
     """What goes on with the speech before it, or tells what a text says."""
     return (
         _of_a_text(dossier, sentence, mood, note_speaker, context)
-        or _of_the_last_speaker(sentence, mood, context)
+        or _of_the_last_speaker(dossier, sentence, mood, context)
         or _of_the_topic(dossier, sentence, context, kind)
         or _of_the_note(sentence, note_speaker, context)
         or _wants(dossier, sentence, context)
@@ -232,7 +240,14 @@ def _of_a_text(
     return None
 
 
-def _of_the_last_speaker(sentence: Sentence, mood: Mood | None, context: Context) -> Attributed | None:
+def _tells_deed(dossier: Dossier, sentence: Sentence, before: str) -> bool:
+    """Whether somebody named is the subject of the past perfect: the author then tells what he had done before."""
+    return any(dossier.people.knows(word) for word in re.findall(r"[^\W\d_][\w’'-]+", before))
+
+
+def _of_the_last_speaker(
+    dossier: Dossier, sentence: Sentence, mood: Mood | None, context: Context
+) -> Attributed | None:
     """What he goes on to say without a word that says so: "would", "had been", „müssten“, „soll“."""
     outside = sentence.outside
     quoted = context.last.attribution == "quoted" and context.last_paragraph == context.paragraph
@@ -243,7 +258,9 @@ def _of_the_last_speaker(sentence: Sentence, mood: Mood | None, context: Context
     ):
         # „...“, sagte er. Die Formulare stünden bereit: after a quotation the indirect mood goes on in its plural.
         return None if weighs_report(outside) or _FIRST_PERSON.search(outside) else give_to(context.last.speaker)
-    himself = bool(_FIRST_PERSON.search(outside))
+    himself = bool(_FIRST_PERSON.search(outside)) or bool(_UNMET.search(outside))
+    if quoted and context.language == "en" and _PAST_PERFECT.search(outside) and _PERSONAL.search(outside):
+        return give_to(context.last.speaker)
     if context.language == "en" and context.announced and _WOULD.search(outside):
         return give_to(context.announced)
     if not _in_speech(context) or himself:
@@ -252,7 +269,8 @@ def _of_the_last_speaker(sentence: Sentence, mood: Mood | None, context: Context
         return give_to(context.last.speaker)
     if context.language == "en":
         his = _OF_THE_SPEAKER.search(outside) or sentence.quoted > 1
-        if _WOULD.search(outside) or (_PAST_PERFECT.search(outside) and his):
+        perfect = _PAST_PERFECT.search(outside)
+        if _WOULD.search(outside) or (perfect and (his or not _tells_deed(dossier, sentence, outside[: perfect.start()]))):
             return give_to(context.last.speaker)
     return context.last if _PLANNED.match(outside) else None
 

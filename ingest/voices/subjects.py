@@ -48,7 +48,7 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         row > 1
         and not before
         and _bare_phrase(sentence, language)
-        and (language in ("de", "ru") or unquoted)
+        and (language == "de" or (unquoted if language == "en" else _is_aside(sentence, row)))
     ):
         return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
     if language == "de":
@@ -88,6 +88,12 @@ def _opens_with_verb(before: Sequence[Token], language: str) -> bool:
         or word in ("sich", "schon")
         for word in words
     ) or (language != "en" and _is_short(before) and not any(word in PRONOUNS for word in words))
+
+
+def _is_aside(sentence: Sentence, row: int) -> bool:
+    """Whether only a word or two between commas stand between the first piece and piece `row`: ", впрочем,"."""
+    first, end = sentence.pieces[1]
+    return row == 2 and end - first <= 2 and sentence.tokens[first - 1].text == ","
 
 
 def _is_short(before: Sequence[Token]) -> bool:
