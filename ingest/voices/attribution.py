@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ingest.records import AUTHOR, Manifest, PassageKind, Slice, Source
 from ingest.voices.context import OWN, Attributed, Context, Dossier
-from ingest.voices.interviews import find_interviewers, is_stage_direction
+from ingest.voices.interviews import addresses, find_interviewers, is_stage_direction, tells_of
 from ingest.voices.known import find_voices
 from ingest.voices.people import gather_people
 from ingest.voices.quotations import find_quotations
@@ -120,15 +120,28 @@ def _turn(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[A
     """A turn of an interview: the interviewer's is the author's own, everybody else is quoted."""
     name = str(stretch.speaker)
     if name in dossier.interviewers:
-        speaker, spoken = AUTHOR, OWN
-    else:
-        speaker = dossier.interviewers.answering.get(name) or dossier.voices.match(dossier.people.resolve(name))
-        spoken = Attributed(speaker, "quoted")
+        return _question(dossier, stretch, context)
+    speaker = dossier.interviewers.answering.get(name) or dossier.voices.match(dossier.people.resolve(name))
+    spoken = Attributed(speaker, "quoted")
+    told = tells_of(dossier.text[_extent(stretch).start : _extent(stretch).end], speaker)
     found = tuple(
-        OWN if is_stage_direction(dossier.text[piece.start : piece.end]) else spoken for piece in stretch.sentences
+        OWN if told or is_stage_direction(dossier.text[piece.start : piece.end]) else spoken for piece in stretch.sentences
     )
     context = replace(context, last=spoken, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1)
-    return found, context if spoken is OWN else replace(context, focus=speaker, recent=(speaker, *context.recent)[:3])
+    return found, replace(context, focus=speaker, recent=(speaker, *context.recent)[:3])
+
+
+def _question(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[Attributed, ...], Context]:
+    """An interviewer's turn: his own, but for a statement that tells what somebody else says."""
+    found: list[Attributed] = []
+    for row, piece in enumerate(stretch.sentences):
+        text = dossier.text[piece.start : piece.end]
+        attributed = OWN
+        if not text.rstrip(" ”“»«\"").endswith("?") and not addresses(text):
+            fresh = Context(language=context.language)
+            attributed, _ = attribute_sentence(dossier, piece, stretch.sentences[row + 1 :], None, fresh, stretch.kind)
+        found.append(attributed)
+    return tuple(found), replace(context, last=OWN, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1)
 
 
 def _block_quote(

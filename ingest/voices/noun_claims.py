@@ -66,6 +66,8 @@ def find_claims(outside: str, language: str) -> Iterator[Claim]:
         lower = [word.lower() for word in before]
         if not _NO.isdisjoint(lower[-2:]) or not _OWN.isdisjoint(lower[-3:]):
             continue
+        if language == "en" and (match[0].endswith("ed") or not _named_before(before)):
+            continue  # "They claim that ...", "replied that ...": verbs.
         his = not _HIS.isdisjoint(lower[-2:])
         follows = _FOLLOWS[language].match(outside, match.end())
         if follows:
@@ -81,6 +83,14 @@ def _claim(outside: str, at: int, before: list[str], of: str | None, his: bool, 
         return Claim(REFERENT, at)
     who = take_phrase_at(of.strip(), 0, language) if of else _genitive(before)
     return Claim(who, at, by_subject=who is None and bool(_MAKING.search(outside[:at])))
+
+
+def _named_before(before: list[str]) -> bool:
+    """Whether an article, a possessive or a genitive makes an English word a noun."""
+    return any(word.lower() in _ARTICLES | _HIS or re.search(r"[’']s?$", word) for word in before[-3:])
+
+
+_ARTICLES = frozenset("a an the this that these those another one some many such repeated".split())
 
 
 def _genitive(before: list[str]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.records import UNNAMED, PassageKind
+from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Attributed, Context, Dossier
 from ingest.voices.indirect_mood import Mood, read_mood, weighs_report
@@ -45,7 +46,7 @@ _HEARSAY_INFINITIVE = re.compile(
 )
 _WOULD = re.compile(r"^[^,;:]*?(?<!\w)would(?!\w)|(?<!\w)would(?!\w)[^,;:]*$")
 _PAST_PERFECT = re.compile(
-    r"(?:(?<!\w)had|(?<=he|we)[’']d|(?<=they)[’']d)\s(?:(?:\w+ly|not|never|also|already|since|long|once|always|only|just|both|all)\s)?"
+    r"(?:(?<!\w)had|(?<=[Hh]e|[Ww]e)[’']d|(?<=hey)[’']d)\s(?:(?:\w+ly|not|never|also|already|since|long|once|always|only|just|both|all)\s)?"
     r"(?:been|had|\w+ed|\w+en|\w+n|put|told|said|made|met|lost|left|kept|sent|rung|sung|begun|come|become|run|found|paid|bought|brought"
     r"|caught|taught|thought|built|cost|cut|hit|set|shut|read|heard|held|led|fed|fought|felt|dealt|meant|slept|stood|sat|spent|won|hung|sunk|done)(?!\w)"
 )
@@ -240,6 +241,25 @@ def _of_a_text(
     return None
 
 
+_SAME_FORMS = frozenset(
+    "gingen hielten liefen fielen ließen blieben schrieben hießen riefen stiegen litten griffen trieben schienen fingen hingen"
+    " sollten wollten".split()
+)
+_BACK_AGAIN = frozenset("am im um nach vor während dann daraufhin danach später schließlich anschließend bei auf in".split())
+
+
+def _looks_indirect(dossier: Dossier, sentence: Sentence) -> bool:
+    """„Elf Mitglieder schuldeten noch den Beitrag“: plurals that are the same in the indirect mood go on with it."""
+    first, end = sentence.pieces[0]
+    words = sentence.words(first, end)
+    if not words or words[0].lower() in _BACK_AGAIN or dossier.people.knows(words[0]):
+        return False
+    return any(
+        word in _SAME_FORMS or (len(word) > 5 and word.endswith("ten") and find_lemma(word, "de") == word.removesuffix("ten") + "en")
+        for word in words[1:]
+    )
+
+
 def _tells_deed(dossier: Dossier, sentence: Sentence, before: str) -> bool:
     """Whether somebody named is the subject of the past perfect: the author then tells what he had done before."""
     return any(dossier.people.knows(word) for word in re.findall(r"[^\W\d_][\w’'-]+", before))
@@ -266,6 +286,8 @@ def _of_the_last_speaker(
     if not _in_speech(context) or himself:
         return None
     if context.language == "de" and mood == "unreal" and not weighs_report(outside):
+        return give_to(context.last.speaker)
+    if context.language == "de" and context.was_indirect and _looks_indirect(dossier, sentence):
         return give_to(context.last.speaker)
     if context.language == "en":
         his = _OF_THE_SPEAKER.search(outside) or sentence.quoted > 1

@@ -152,6 +152,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     first, end = sentence.pieces[sentence.piece_of(position)]
     clause = sentence.words(first, position if language == "en" else end)
+    joined = [row for row, word in enumerate(clause) if word.lower() in ("but", "aber", "sondern", "но")]
+    clause = clause[joined[-1] :] if joined and language == "en" else clause
     denied = not _NEGATIONS.isdisjoint(word.lower() for word in clause)
     if (
         denied

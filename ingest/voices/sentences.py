@@ -176,6 +176,7 @@ def _advance(
     return replace(
         context,
         last=attributed,
+        was_indirect=bool(other) and (mood is not None or (context.was_indirect and attributed == context.last)),
         last_paragraph=context.paragraph,
         speaker=other or context.speaker,
         spoke_in=context.paragraph if other else context.spoke_in,
