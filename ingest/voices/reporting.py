@@ -255,7 +255,7 @@ def _looks_indirect(dossier: Dossier, sentence: Sentence) -> bool:
     if not words or words[0].lower() in _BACK_AGAIN or dossier.people.knows(words[0]):
         return False
     return any(
-        word in _SAME_FORMS or (len(word) > 5 and word.endswith("ten") and find_lemma(word, "de") == word.removesuffix("ten") + "en")
+        word in _SAME_FORMS or (len(word) > 5 and word.endswith("ten") and find_lemma(word, "de") == re.sub(r"e?ten$", "en", word))
         for word in words[1:]
     )
 
