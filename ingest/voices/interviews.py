@@ -55,13 +55,13 @@ def find_interviewers(text: str, turns: Sequence[tuple[str | None, Slice]]) -> I
     answering = {}
     for label in asked:
         if label.casefold() in _ANSWERING:
-            guest = _find_guest(text[: turns[0][1].start])
+            guest = find_guest(text[: turns[0][1].start])
             if guest:
                 answering[label] = guest
     return Interviewers(frozenset(asking), answering)
 
 
-def _find_guest(opening: str) -> str | None:
+def find_guest(opening: str) -> str | None:
     """Who is interviewed where only "A:" stands before the answers: the first full name before the first question."""
     body = opening.split("\n", 1)[-1] if "\n" in opening else opening
     match = _NAME.search(body)

@@ -54,7 +54,8 @@ class People:
         words = re.findall(r"[\w’'&.-]+", phrase)
         # "Teodora Lund of the Observatory": who it is stands before what he belongs to.
         cut = next((row for row, word in enumerate(words) if row and word in _BELONGING), len(words))
-        named = self._find_name(words[:cut]) or self._find_name(words)
+        is_office = self.language == "en" and cut < len(words) and find_lemma(words[cut - 1].lower(), "en") is not None
+        named = None if is_office else self._find_name(words[:cut]) or self._find_name(words)
         if named:
             return named
         bare = [word for word in words if word.lower() not in _ARTICLES]

@@ -10,12 +10,12 @@ from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Attributed, Context, Dossier
 from ingest.voices.indirect_mood import Mood, read_mood, weighs_report
-from ingest.voices.lexicon import find_phrases
+from ingest.voices.lexicon import find_phrases, is_claim_noun
 from ingest.voices.phrases import PRONOUNS, take_phrase_at
 from ingest.voices.quoting import heard_in
 from ingest.voices.saying import Said, is_text
 from ingest.voices.subjects import find_first_subject, find_subject
-from ingest.voices.whom import find_focus, resolve
+from ingest.voices.whom import find_focus, is_person, resolve
 
 # "wird ... klassifiziert": said by whoever was named last.
 _PASSIVE = re.compile(
@@ -59,6 +59,19 @@ _PERSONAL = re.compile(r"(?<!\w)(?:[Ss]he|[Hh]e|[Tt]hey)(?:\shad|[’']d)(?!\w)"
 _HE_WOULD = re.compile(r"(?:He|She|They)\s(?:would|could|had)\s")
 _OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
 UNLIKE = re.compile(r"(?:anders als|im Gegensatz zu|unlike|contrary to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+# „Aus der Opposition kam die Forderung, ...“
+_FROM = re.compile(r"(?:Aus|Von|Vonseiten|Bei|In|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{2,60}?)\s(?:kam|kamen|kommt|kommen|gab|herrsch\w+|wuchs|wächst|laut\w*|wurde)(?!\w)")
+# „Nach Pfister ist das Wehr ...“, „Für die Äbtissin begann alles ...“, "To the Italians this smelled of surrender"
+_VIEWPOINT = re.compile(
+    r"^(?:(?P<after>Nach|По)\s(?P<name>[^\W\d_a-zäöüßа-яё][\w-]+(?:\s[^\W\d_a-zäöüßа-яё][\w-]+){0,2})(?=\s[a-zäöüа-я])"
+    r"|Für\s(?P<fuer>(?:de[nm]|die|das)?\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+){0,2})(?=\s(?:ist|war|sind|waren|begann|beginnt|steht|stand|bleibt|liegt|lag|gilt|galt|zählt|klingt|bedeutet)\s)"
+    r"|(?:To|For)\s(?P<to>(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})(?=,?\s(?:this|it|that|these|they|the\s\w+\s(?:is|was|looks?|looked))\s))"
+)
+_VOTE = re.compile(
+    r"(?<!\w)(?:(?:mit|bei|gegen)\s(?:\d+|zwei|drei|vier|fünf|einer|keiner)\s(?:\w+-)?(?:Ja-|Nein-|Gegen)?(?:[Ss]timmen?|Enthaltung(?:en)?)|einstimmig"
+    r"|by\s\w+\svotes\sto\s\w+|unanimously|единогласно)(?!\w)"
+)
+"""The result of a vote: a fact that minutes tell."""
 _IN_TEXT = re.compile(r"^(?:In|Im|Auf|On|Laut|В|Within)\s(?P<who>[^,.;:()«»]{3,90})")
 _TELLING = re.compile(
     r"(?<!\w)(?:(?:was|were|is|are|had"
@@ -92,6 +105,8 @@ def find_told(
     context: Context,
 ) -> Attributed | None:
     """What the sentence itself says that somebody says."""
+    if _VOTE.search(sentence.outside) and not any(one.who and one.has_content for one in said):
+        return None
     match = find_phrases(context.language).hearsay.search(sentence.outside)
     heard = len(re.findall(r"\w+", sentence.outside[: match.start()])) if match else None
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
@@ -110,7 +125,7 @@ def find_told(
             return give_to(note_speaker or there or (chain_speaker(context) if goes_on else None))
         if mood == "indirect" and not one.is_tag and _in_indirect_clause(sentence):
             return give_to(chain_speaker(context))
-        if _recalls(sentence, context):
+        if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
         return give_to(resolve(dossier, one.who, sentence, context, one.at))
     return None
@@ -158,9 +173,14 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
         return None
     if any(read_mood(word) for word in sentence.words(first, end)):
         return None
-    if not any(read_mood(word) == "indirect" for word in sentence.words(*sentence.pieces[1])):
+    if not any(read_mood(word) == "indirect" for piece in sentence.pieces[1:] for word in sentence.words(*piece)):
         return None
     subject = find_first_subject(sentence, context.language)
+    if subject and any(is_claim_noun(word, "de") for word in subject.split()[:2]):
+        came = _FROM.match(sentence.outside)
+        return resolve(dossier, came["who"], sentence, context) if came else None
+    if {"wird", "werden", "wurde", "wurden"} & set(sentence.words(first, end)):
+        return _opens_in_text(sentence, context) or (context.paper if subject is None else None)
     return (
         resolve(dossier, subject, sentence, context)
         if subject and subject.lower() not in ("es", "das", "dies")
@@ -203,13 +223,27 @@ def find_going_on(
     kind: PassageKind,
 ) -> Attributed | None:
     """What goes on with the speech before it, or tells what a text says."""
+    if _VOTE.search(sentence.outside) and mood is None:
+        return None
     return (
-        _of_a_text(dossier, sentence, mood, note_speaker, context)
+        _of_a_viewpoint(dossier, sentence, context)
+        or _of_a_text(dossier, sentence, mood, note_speaker, context)
         or _of_the_last_speaker(dossier, sentence, mood, context)
         or _of_the_topic(dossier, sentence, context, kind)
         or _of_the_note(sentence, note_speaker, context)
         or _wants(dossier, sentence, context)
     )
+
+
+def _of_a_viewpoint(dossier: Dossier, sentence: Sentence, context: Context) -> Attributed | None:
+    """„Nach Pfister ist das Wehr von selbst gebrochen“: a person whose view it is opens the sentence."""
+    match = _VIEWPOINT.match(sentence.outside)
+    if match is None:
+        return None
+    who = match["name"] or match["fuer"] or match["to"]
+    if match["to"] or is_person(who) or any(dossier.people.knows(word) for word in who.split()):
+        return give_to(resolve(dossier, who, sentence, context))
+    return None
 
 
 def _in_speech(context: Context) -> bool:
@@ -281,7 +315,8 @@ def _of_the_last_speaker(
     himself = bool(_FIRST_PERSON.search(outside)) or bool(_UNMET.search(outside))
     if quoted and context.language == "en" and _PAST_PERFECT.search(outside) and _PERSONAL.search(outside):
         return give_to(context.last.speaker)
-    if context.language == "en" and context.announced and _WOULD.search(outside):
+    backshifted = _WOULD.search(outside) or (_PAST_PERFECT.search(outside) and not context.announced == find_focus(dossier, sentence, context))
+    if context.language == "en" and context.announced and backshifted and not _FIRST_PERSON.search(outside):
         return give_to(context.announced)
     if not _in_speech(context) or himself:
         return None

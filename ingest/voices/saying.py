@@ -59,6 +59,7 @@ _FEWEST_SPOKEN = 2
 """Words from which on a quotation with a clause behind it is speech and no title."""
 _NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
 _NEGATIONS = frozenset("nicht nichts not nothing never didn't doesn't won't don't refused declined не ничего".split())
+_MENTIONING = frozenset("erwähnen mention упоминать упомянуть".split())
 _IT = frozenset("it they es er sie".split())
 
 
@@ -157,7 +158,7 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     denied = not _NEGATIONS.isdisjoint(word.lower() for word in clause)
     if (
         denied
-        and "view" not in kinds
+        and ("view" not in kinds or saying.lemma in _MENTIONING)
         and not (has_clause(sentence, position, language) and _SAYS_THAT.search(sentence.outside))
     ):
         return None  # "He did not say why."

@@ -51,6 +51,9 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         and (language == "de" or (unquoted if language == "en" else _is_aside(sentence, row)))
     ):
         return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
+    title = _title_before(sentence, row) if not before else None
+    if title:
+        return title
     if language == "de":
         found = _german(before, after, plural=tokens[verb].text.endswith("en"))
     elif language == "en":
@@ -62,6 +65,22 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
     if language == "ru" and not before and row and not enclosed and not _has_verb_ru(sentence, row):
         found = None
     return found or (_earlier(sentence, row, language) if _opens_with_verb(before, language) else None)
+
+
+def _title_before(sentence: Sentence, row: int) -> str | None:
+    """„Die »Wasserstrategie«, vor Jahren beschlossen, nennt“: a quoted title as the subject, an apposition or none behind it."""
+    tokens = sentence.tokens
+    at = next((position for position, token in enumerate(tokens[:4]) if token.kind == "quote"), -1)
+    if at < 1 or tokens[at].inside > _LONGEST_TITLE or sentence.pieces[row][0] <= at or row > 3:
+        return None
+    before = [token.text for token in tokens[:at]]
+    if not may_begin(before[0], "de", first=True) or any(token.kind != "word" for token in tokens[:at]):
+        return None
+    return tokens[at].text if before[0].lower() not in PREPOSITIONS["de"] and before[0].lower() not in _OBLIQUE else None
+
+
+_LONGEST_TITLE = 6
+"""In words."""
 
 
 def _has_verb_ru(sentence: Sentence, row: int) -> bool:
@@ -119,6 +138,8 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
     if not words:
         return late
     opening = words[0].text.lower()
+    if before[0].text in ("Als", "Wie") and late and len(before) <= _SHORT_OPENING:
+        return late  # "Als Kompromiss schlägt Ahrendt vor"
     if late and late.lower() in PRONOUNS and late.lower() != "es":
         return late
     if opening in _OBLIQUE or opening in PREPOSITIONS["de"] or (opening in ("das", "dies", "es") and len(words) == 1):
@@ -144,6 +165,10 @@ def _behind_auxiliary(words: Sequence[Token]) -> str | None:
 
 
 _AUXILIARY_DE = frozenset("hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split())
+
+
+_SHORT_OPENING = 4
+"""Words that „Als Kompromiss“ or „Wie immer“ have at the most."""
 
 
 def _is_plural_before_singular(words: Sequence[Token], late: str) -> bool:

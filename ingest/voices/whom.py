@@ -13,6 +13,8 @@ from ingest.voices.phrases import PRONOUNS, REFERENT
 from ingest.voices.saying import is_text
 from ingest.voices.subjects import find_first_subject
 
+# „In Regierungskreisen begründet man das mit der Zeit“
+_CIRCLE = re.compile(r"(?:In|Bei|Im|Beim|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{3,60}?)\s[a-zäöü]+\sman(?!\w)")
 _NOBODY = frozenset("man wer niemand keiner nobody".split())
 _SMALL = frozenset("der die das dem den des the a an in im".split())
 _PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
@@ -31,7 +33,8 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     """
     lower = who.lower()
     if lower in _NOBODY:
-        return UNNAMED
+        circle = _CIRCLE.match(sentence.outside) if lower == "man" else None
+        return circle["who"] if circle else UNNAMED
     if lower in ("one", "einer", "eine"):
         return context.speaker or UNNAMED
     if lower in PRONOUNS or who == REFERENT:
@@ -115,6 +118,11 @@ def find_focus(dossier: Dossier, sentence: Sentence, context: Context) -> str | 
     if is_text(subject, context.language) or dossier.people.offices.get(head.lower()) or _PERSON.search(head):
         return resolve(dossier, subject, sentence, context)
     return None
+
+
+def is_person(phrase: str) -> bool:
+    """Whether the last word of a noun phrase is one for a person by its ending ("die Äbtissin", „der Schultheiß“)."""
+    return bool(_PERSON.search(phrase.split()[-1]))
 
 
 def find_name(dossier: Dossier, text: str) -> str | None:
