@@ -176,6 +176,14 @@ def _belongs(word: str, following: str, taken: Sequence[str], has_head: bool, la
     return not (has_head and lower.endswith("ed") and len(lower) > 4)
 
 
+_PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher|wart|rat|vorstand|arzt|wirt|rätin|ärztin)$")
+
+
+def is_person(phrase: str) -> bool:
+    """Whether the last word of a German noun phrase is one for a person by its ending („die Äbtissin“)."""
+    return bool(_PERSON.search(phrase.split()[-1]))
+
+
 def is_first_person(phrase: str) -> bool:
     """Whether the author himself is the subject."""
     return phrase.lower() in FIRST_PERSON

@@ -11,11 +11,11 @@ from ingest.voices.clauses import Sentence
 from ingest.voices.context import Attributed, Context, Dossier
 from ingest.voices.indirect_mood import Mood, read_mood, weighs_report
 from ingest.voices.lexicon import find_phrases, is_claim_noun
-from ingest.voices.phrases import PRONOUNS, take_phrase_at
+from ingest.voices.phrases import PRONOUNS, is_person, take_phrase_at
 from ingest.voices.quoting import heard_in
 from ingest.voices.saying import Said, is_text
 from ingest.voices.subjects import find_first_subject, find_subject
-from ingest.voices.whom import find_focus, is_person, resolve
+from ingest.voices.whom import find_focus, resolve
 
 # "wird ... klassifiziert": said by whoever was named last.
 _PASSIVE = re.compile(
@@ -33,6 +33,10 @@ _MAY = re.compile(r"(?<!\w)(?:kann|könnte|muss|müsste|darf|dürfte|mag|sollte|
 _FIRST_PERSON = re.compile(r"(?<!\w)(?:ich|wir|uns|mir|I|we|us|me)(?!\w)")
 _PLANNED = re.compile(r"[^,.;:()]{0,60}(?<!\w)(?:soll|sollen|shall|is to be|are to be)(?!\w)")
 _THAT = re.compile(r",\s(?:dass|ob|wonach)\s|\s(?:that|whether)\s")
+_CAUSING = re.compile(
+    r"(?<!\w)(?:dazu|dafür|dadurch|verhinder\w+|bewirk\w+|erreich\w+|bedeutet\w*|heißt|means?|meant|ensures?d?|ensured|guarantees?|prevents?|prevented)"
+    r"(?:,\s(?:dass|ob)|\sthat)(?!\w)"
+)
 _THUS = re.compile(
     r"(?<!\w)(?:danach|demnach),\s|(?:^|[.;]\s)(?:Demnach|Demzufolge|Danach|Dem\s?zufolge|Accordingly)\s"
 )
@@ -65,6 +69,7 @@ _FROM = re.compile(r"(?:Aus|Von|Vonseiten|Bei|In|Unter)\s(?P<who>(?:de[mnr]\s)?[
 _VIEWPOINT = re.compile(
     r"^(?:(?P<after>Nach|По)\s(?P<name>[^\W\d_a-zäöüßа-яё][\w-]+(?:\s[^\W\d_a-zäöüßа-яё][\w-]+){0,2})(?=\s[a-zäöüа-я])"
     r"|Für\s(?P<fuer>(?:de[nm]|die|das)?\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+){0,2})(?=\s(?:ist|war|sind|waren|begann|beginnt|steht|stand|bleibt|liegt|lag|gilt|galt|zählt|klingt|bedeutet)\s)"
+    r"|For\s(?P<for>(?:the\s|many\s|most\s|some\s)[^,.;:]{3,50}),\s(?:the|this|that|it|such)\s(?:[^,.;:]{1,40}\s)?(?:is|was|are|were)\s(?=(?:an?|the|no|not|more|less|simply|merely)\s)"
     r"|(?:To|For)\s(?P<to>(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})(?=,?\s(?:this|it|that|these|they|the\s\w+\s(?:is|was|looks?|looked))\s))"
 )
 _VOTE = re.compile(
@@ -240,8 +245,8 @@ def _of_a_viewpoint(dossier: Dossier, sentence: Sentence, context: Context) -> A
     match = _VIEWPOINT.match(sentence.outside)
     if match is None:
         return None
-    who = match["name"] or match["fuer"] or match["to"]
-    if match["to"] or is_person(who) or any(dossier.people.knows(word) for word in who.split()):
+    who = match["name"] or match["fuer"] or match["for"] or match["to"]
+    if match["to"] or match["for"] or is_person(who) or any(dossier.people.knows(word) for word in who.split()):
         return give_to(resolve(dossier, who, sentence, context))
     return None
 
@@ -337,7 +342,7 @@ def _of_the_topic(dossier: Dossier, sentence: Sentence, context: Context, kind: 
     is_paper = context.topic in dossier.voices.papers and kind == "paragraph"
     if is_paper and _DEMAND.match(dossier.text[sentence.start : sentence.end]):
         return give_to(context.topic)
-    if context.language != "ru" and _THAT.search(sentence.outside):
+    if context.language != "ru" and _THAT.search(sentence.outside) and not _CAUSING.search(sentence.outside):
         subject = find_first_subject(sentence, context.language)
         if subject and is_text(subject, context.language):
             return give_to(resolve(dossier, subject, sentence, context))

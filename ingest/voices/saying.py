@@ -20,7 +20,7 @@ from ingest.voices.content import (
 from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_phrases, find_sayings, is_text_noun
 from ingest.voices.noun_claims import find_claims
-from ingest.voices.phrases import REFERENT, is_first_person, take_phrase_at
+from ingest.voices.phrases import REFERENT, is_first_person, is_person, take_phrase_at
 from ingest.voices.subjects import find_first_subject, find_subject, find_inverted
 from ingest.voices.verb_forms import (
     hangs_below,
@@ -44,7 +44,7 @@ _SAYS_THAT = re.compile(r"(?<!\w)(?:dass|that|что|чтобы)(?!\w)|:")
 _VIEW_OF = re.compile(
     r"(?<!\w)(?:[Nn]ach|[Ll]aut)\s(?P<who>[A-ZÄÖÜ][\w-]+?)s\s(?:Schätzung|Angaben?|Ansicht|Meinung|Auffassung|Einschätzung|Darstellung"
     r"|Worten|Überzeugung|Berechnung|Rechnung)(?!\w)"
-    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n)\s(?P<whose>(?:[A-Z][\w-]+\s)?[A-Z][\w-]+)(?:’s|'s)\s(?:view|opinion|estimate|account|reckoning|words|telling)(?!\w)"
+    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o)\s(?P<whose>(?:the\s|an?\s)?(?:[\w-]+\s)?[\w-]+)(?:’s|'s|s’|s')\s(?:own\s)?(?:view|opinion|estimate|account|reckoning|words|telling)(?!\w)"
 )
 # "nach Informationen dieser Zeitung": the author's own paper.
 _OURSELVES = re.compile(
@@ -195,6 +195,9 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
         yield Said(match["who"] or match["whose"], True, is_tag=True)
     for match in phrases.own_view.finditer(outside):
         yield Said(REFERENT, True, is_tag=True, at=match.start())
+    label = _LABELLED.match(outside)
+    if label and (is_person(label["who"]) or language != "de") and _labels(label["who"], language):
+        yield Said(label["who"], True, is_tag=True)
     if language == "de":
         yield from _so_somebody(sentence)
     for match in phrases.saying.finditer(outside):
@@ -257,6 +260,18 @@ def _token_at(sentence: Sentence, letters: int) -> int:
     return len(sentence.tokens) - 1
 
 
+# "Der Kassenwart: Das Geld reicht bis August.", "The Chair: Order."
+_LABELLED = re.compile(
+    r"^(?P<who>(?:(?:[Dd]er|[Dd]ie|[Tt]he|Herr|Frau|Mr|Mrs|Ms|Dr)\.?\s)(?:[\w-]+\s){0,2}?[^\W\d_a-zäöüßа-яё][\w-]+):\s(?=[^\W\d_])"
+)
+
+
+def _labels(who: str, language: str) -> bool:
+    """Whether a label before a colon may be a person: titled, or no noun of a thing."""
+    return who.startswith(("Herr", "Frau", "Mr", "Mrs", "Ms", "Dr")) or language != "en" or bool(_CHAIRS.search(who))
+
+
+_CHAIRS = re.compile(r"(?:Chair\w*|Mayor\w*|Clerk|Secretary|Treasurer|President|Speaker|Minister|Director|Officer|Judge|Witness)$")
 _SO = re.compile(
     r"(?:^|[,;»“«”]\s*|«»\s*,?\s*)(?:so|So)\s+(?P<who>(?:der|die|das|ein|eine|einer|[^\W\d_a-zäöüß])[^,.;:()«»]{1,80})(?=[,.;:()«»]|$)"
 )

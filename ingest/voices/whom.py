@@ -120,11 +120,6 @@ def find_focus(dossier: Dossier, sentence: Sentence, context: Context) -> str | 
     return None
 
 
-def is_person(phrase: str) -> bool:
-    """Whether the last word of a noun phrase is one for a person by its ending ("die Äbtissin", „der Schultheiß“)."""
-    return bool(_PERSON.search(phrase.split()[-1]))
-
-
 def find_name(dossier: Dossier, text: str) -> str | None:
     """The first known name in `text`, whatever governs it ("Orbicast's position")."""
     for match in _CAPITALIZED.finditer(text):
