@@ -146,7 +146,8 @@ def _question(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tup
     for row, piece in enumerate(stretch.sentences):
         text = dossier.text[piece.start : piece.end]
         attributed = OWN
-        if not text.rstrip(" ”“»«\"").endswith("?") and not addresses(text):
+        asks = text.rstrip(" ”“»«\"").endswith("?")
+        if not asks and not addresses(text) and not is_stage_direction(text):
             fresh = Context(language=context.language)
             attributed, _ = attribute_sentence(dossier, piece, stretch.sentences[row + 1 :], None, fresh, stretch.kind)
         found.append(attributed)

@@ -60,6 +60,9 @@ _UNMET = re.compile(
 )
 """What would have been had something been otherwise: the author weighs, where nothing says that somebody else does."""
 _PERSONAL = re.compile(r"(?<!\w)(?:[Ss]he|[Hh]e|[Tt]hey)(?:\shad|[’']d)(?!\w)")
+_BACKSHIFTED = re.compile(r"(?<!\w)(?:could|might|had\sto|need\snot|ought\sto|would)(?!\w)")
+"""Modals of English reported speech, told in the past."""
+_PRESENT = re.compile(r"(?<!\w)(?:is|are|has|have|does|do|isn’t|aren’t)(?!\w)(?!\s(?:been|had))")
 _HE_WOULD = re.compile(r"(?:He|She|They)\s(?:would|could|had)\s")
 _OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
 UNLIKE = re.compile(r"(?:anders als|im Gegensatz zu|unlike|contrary to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -287,6 +290,10 @@ _SAME_FORMS = frozenset(
 _BACK_AGAIN = frozenset("am im um nach vor während dann daraufhin danach später schließlich anschließend bei auf in".split())
 
 
+def _is_backshifted(outside: str) -> bool:
+    return bool(_BACKSHIFTED.search(outside)) and not _PRESENT.search(outside)
+
+
 def _looks_indirect(dossier: Dossier, sentence: Sentence) -> bool:
     """„Elf Mitglieder schuldeten noch den Beitrag“: plurals that are the same in the indirect mood go on with it."""
     first, end = sentence.pieces[0]
@@ -323,6 +330,9 @@ def _of_the_last_speaker(
     backshifted = _WOULD.search(outside) or (_PAST_PERFECT.search(outside) and not context.announced == find_focus(dossier, sentence, context))
     if context.language == "en" and context.announced and backshifted and not _FIRST_PERSON.search(outside):
         return give_to(context.announced)
+    near = context.spoke_in == context.paragraph and context.speaker and not context.last.attribution == "summed_up"
+    if context.language == "en" and near and not himself and _is_backshifted(outside):
+        return give_to(context.speaker)
     if not _in_speech(context) or himself:
         return None
     if context.language == "de" and mood == "unreal" and not weighs_report(outside):
