@@ -134,7 +134,8 @@ def _turn(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[A
     spoken = Attributed(speaker, "quoted")
     told = tells_of(dossier.text[_extent(stretch).start : _extent(stretch).end], speaker)
     found = tuple(
-        OWN if told or is_stage_direction(dossier.text[piece.start : piece.end]) else spoken for piece in stretch.sentences
+        OWN if told or is_stage_direction(dossier.text[piece.start : piece.end]) else spoken
+        for piece in stretch.sentences
     )
     context = replace(context, last=spoken, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1)
     return found, replace(context, focus=speaker, recent=(speaker, *context.recent)[:3])
@@ -146,12 +147,14 @@ def _question(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tup
     for row, piece in enumerate(stretch.sentences):
         text = dossier.text[piece.start : piece.end]
         attributed = OWN
-        asks = text.rstrip(" ”“»«\"").endswith("?")
+        asks = text.rstrip(' ”“»«"').endswith("?")
         if not asks and not addresses(text) and not is_stage_direction(text):
             fresh = Context(language=context.language)
             attributed, _ = attribute_sentence(dossier, piece, stretch.sentences[row + 1 :], None, fresh, stretch.kind)
         found.append(attributed)
-    return tuple(found), replace(context, last=OWN, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1)
+    return tuple(found), replace(
+        context, last=OWN, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1
+    )
 
 
 def _block_quote(

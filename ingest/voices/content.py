@@ -240,7 +240,8 @@ def _has_verb_behind_noun(after: list[str], lemmas: set[str]) -> bool:
     for row, word in enumerate(after[1:6], start=1):
         lemma = find_lemma(word, "en")
         is_form = word.endswith(("s", "ed")) and lemma not in (None, word)
-        if is_form and row >= 2 - (after[0] not in _NOUN_FIRST) and row + 1 < len(after):
+        governed = after[row - 1] in _PREPOSITIONS_EN
+        if is_form and not governed and row > 1 and after[0] in _NOUN_FIRST and row + 1 < len(after):
             return True
     return False
 

@@ -74,7 +74,9 @@ def is_stage_direction(sentence: str) -> bool:
     return len(bare) > 2 and (bare[0], bare[-1]) in (("(", ")"), ("[", "]"))
 
 
-_SELF = re.compile(r"(?<!\w)(?:I|I’\w+|I'\w+|me|my|we|us|our|ich|mir|mich|mein\w*|wir|uns|unser\w*|я|мне|меня|мы|нас|нам|мой|моя|наш\w*)(?!\w)")
+_SELF = re.compile(
+    r"(?<!\w)(?:I|I’\w+|I'\w+|me|my|we|us|our|ich|mir|mich|mein\w*|wir|uns|unser\w*|я|мне|меня|мы|нас|нам|мой|моя|наш\w*)(?!\w)"
+)
 _YOU = re.compile(r"(?<!\w)(?:you|your|yours|du|dir|dich|dein\w*|вы|вас|вам|ваш\w*)(?!\w)", re.IGNORECASE)
 _YOU_DE = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihre?[nrms]?)(?!\w)")
 
@@ -87,5 +89,9 @@ def addresses(sentence: str) -> bool:
 def tells_of(paragraph: str, speaker: str) -> bool:
     """Whether a paragraph behind a turn tells of the speaker ("Tolliver gets up and wipes the glass")."""
     surname = speaker.split()[-1] if speaker else ""
-    opening = re.match(r"(?:[^\W\d_][\w.’'-]*\s){0,2}?" + re.escape(surname) + r"\s+[a-zäöüßа-яё]", paragraph) if surname else None
+    opening = (
+        re.match(r"(?:[^\W\d_][\w.’'-]*\s){0,2}?" + re.escape(surname) + r"\s+[a-zäöüßа-яё]", paragraph)
+        if surname
+        else None
+    )
     return bool(opening) and not _SELF.search(paragraph)

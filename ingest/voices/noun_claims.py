@@ -17,14 +17,18 @@ _FOLLOWS = {
         r"(?:,\s(?:dass|daß|ob|wonach|warum|weshalb)(?!\w)|,\s[^,.;:()«»]{0,90}?\szu\s\w+en(?!\w)|,\s[^,.;:()«»]{0,90}?\w{2,}zu\w{3,}en(?!\w))"
     ),
     "en": re.compile(
-        r"(?P<of>\s(?:of|by|from)\s[^,.;:()«»]{2,60}?)?(?:,[^,.;:()«»]{2,40},)?\s(?:that|whether)\s(?!(?:has|had|is|was|were|have)(?!\w))"
+        r"(?P<of>\s(?:of|by|from)\s(?!how|what|why|who|it)[^,.;:()«»]{2,60}?)?(?:,[^,.;:()«»]{2,40},)?\s(?:that|whether)\s(?!(?:has|had|is|was|were|have)(?!\w))"
     ),
-    "ru": re.compile(r"(?P<of>\s(?!(?:о|в|на|тем|того)\s)[^,.;:()«»]{2,60}?)?(?:\s(?:о\sтом|в\sтом|тем|на\sто|того))?,\s(?:что|чтобы|будто|как)(?!\w)"),
+    "ru": re.compile(
+        r"(?P<of>\s(?!(?:о|в|на|тем|того)\s)[^,.;:()«»]{2,60}?)?(?:\s(?:о\sтом|в\sтом|тем|на\sто|того))?,\s(?:что|чтобы|будто|как)(?!\w)"
+    ),
 }
 # "Seine Antwort: ...", "Their verdict was that ...", „Ihr Rat lautet ...“
 _IS = {
-    "de": re.compile(r"(?:\s(?:darauf|dazu|an\s[^,.;:()«»]{2,40}))?(?::\s|\s(?:ist|war|lautet|lautete|sei)(?:,\s|:\s|\s))"),
-    "en": re.compile(r"(?::\s|\s(?:is|was|remains|runs|ran)(?:,\s|:\s|\s))"),
+    "de": re.compile(
+        r"(?:\s(?:darauf|dazu|an\s[^,.;:()«»]{2,40}))?(?::\s|\s(?:ist|war|lautet|lautete|sei)(?:,\s|:\s|\s))"
+    ),
+    "en": re.compile(r"(?:\s(?:of|to|on|for)\s[^,.;:()«»]{2,40})?(?::\s|\s(?:is|was|remains|runs|ran)(?:,\s|:\s|\s))"),
     "ru": re.compile(r"(?::\s|\s(?:—|–|-)\s|\s(?:был|была|было|звучит|звучал|звучала)(?:,\s|:\s|\s))"),
 }
 _OWN = frozenset("mein meine meiner meinem meinen unser unsere unserer my our мой моё моя наш наша".split())

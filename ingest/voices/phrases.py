@@ -176,7 +176,9 @@ def _belongs(word: str, following: str, taken: Sequence[str], has_head: bool, la
     return not (has_head and lower.endswith("ed") and len(lower) > 4)
 
 
-_PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher|wart|rat|vorstand|arzt|wirt|rätin|ärztin)$")
+_PERSON = re.compile(
+    r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher|wart|rat|vorstand|arzt|wirt|rätin|ärztin)$"
+)
 
 
 def is_person(phrase: str) -> bool:

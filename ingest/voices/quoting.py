@@ -164,7 +164,9 @@ def heard_in(dossier: Dossier, sentence: Sentence, context: Context) -> str | No
     if re.match(r"(?:(?:de[mnr]|einem|einer)\s)?(?:\w+\s)?(?:Reihen|Publikum|Saal|Zuhörerschaft)(?!\w)", phrase):
         return None
     if not is_text(phrase, "de"):
-        part = re.match(r"(?:\w+\s)?(?:Kapitel|Abschnitt|Absatz|Artikel|Anhang|Nachsatz|Vorwort|Schluss|Fußnote)(?!\w)", phrase)
+        part = re.match(
+            r"(?:\w+\s)?(?:Kapitel|Abschnitt|Absatz|Artikel|Anhang|Nachsatz|Vorwort|Schluss|Fußnote)(?!\w)", phrase
+        )
         return context.paper or context.speaker if part else phrase
     known = resolve(dossier, phrase, sentence, context)
     return context.paper if known == phrase and context.paper and " " not in phrase.split(" ", 1)[-1] else known

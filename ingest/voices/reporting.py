@@ -67,7 +67,9 @@ _HE_WOULD = re.compile(r"(?:He|She|They)\s(?:would|could|had)\s")
 _OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
 UNLIKE = re.compile(r"(?:anders als|im Gegensatz zu|unlike|contrary to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 # „Aus der Opposition kam die Forderung, ...“
-_FROM = re.compile(r"(?:Aus|Von|Vonseiten|Bei|In|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{2,60}?)\s(?:kam|kamen|kommt|kommen|gab|herrsch\w+|wuchs|wächst|laut\w*|wurde)(?!\w)")
+_FROM = re.compile(
+    r"(?:Aus|Von|Vonseiten|Bei|In|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{2,60}?)\s(?:kam|kamen|kommt|kommen|gab|herrsch\w+|wuchs|wächst|laut\w*|wurde)(?!\w)"
+)
 # „Nach Pfister ist das Wehr ...“, „Für die Äbtissin begann alles ...“, "To the Italians this smelled of surrender"
 _VIEWPOINT = re.compile(
     r"^(?:(?P<after>Nach|По)\s(?P<name>[^\W\d_a-zäöüßа-яё][\w-]+(?:\s[^\W\d_a-zäöüßа-яё][\w-]+){0,2})(?=\s[a-zäöüа-я])"
@@ -287,7 +289,9 @@ _SAME_FORMS = frozenset(
     "gingen hielten liefen fielen ließen blieben schrieben hießen riefen stiegen litten griffen trieben schienen fingen hingen"
     " sollten wollten".split()
 )
-_BACK_AGAIN = frozenset("am im um nach vor während dann daraufhin danach später schließlich anschließend bei auf in".split())
+_BACK_AGAIN = frozenset(
+    "am im um nach vor während dann daraufhin danach später schließlich anschließend bei auf in".split()
+)
 
 
 def _is_backshifted(outside: str) -> bool:
@@ -301,7 +305,8 @@ def _looks_indirect(dossier: Dossier, sentence: Sentence) -> bool:
     if not words or words[0].lower() in _BACK_AGAIN or dossier.people.knows(words[0]):
         return False
     return any(
-        word in _SAME_FORMS or (len(word) > 5 and word.endswith("ten") and find_lemma(word, "de") == re.sub(r"e?ten$", "en", word))
+        word in _SAME_FORMS
+        or (len(word) > 5 and word.endswith("ten") and find_lemma(word, "de") == re.sub(r"e?ten$", "en", word))
         for word in words[1:]
     )
 
@@ -327,7 +332,9 @@ def _of_the_last_speaker(
     himself = bool(_FIRST_PERSON.search(outside)) or bool(_UNMET.search(outside))
     if quoted and context.language == "en" and _PAST_PERFECT.search(outside) and _PERSONAL.search(outside):
         return give_to(context.last.speaker)
-    backshifted = _WOULD.search(outside) or (_PAST_PERFECT.search(outside) and not context.announced == find_focus(dossier, sentence, context))
+    backshifted = _WOULD.search(outside) or (
+        _PAST_PERFECT.search(outside) and not context.announced == find_focus(dossier, sentence, context)
+    )
     if context.language == "en" and context.announced and backshifted and not _FIRST_PERSON.search(outside):
         return give_to(context.announced)
     near = context.spoke_in == context.paragraph and context.speaker and not context.last.attribution == "summed_up"
@@ -342,7 +349,9 @@ def _of_the_last_speaker(
     if context.language == "en":
         his = _OF_THE_SPEAKER.search(outside) or sentence.quoted > 1
         perfect = _PAST_PERFECT.search(outside)
-        if _WOULD.search(outside) or (perfect and (his or not _tells_deed(dossier, sentence, outside[: perfect.start()]))):
+        if _WOULD.search(outside) or (
+            perfect and (his or not _tells_deed(dossier, sentence, outside[: perfect.start()]))
+        ):
             return give_to(context.last.speaker)
     return context.last if _PLANNED.match(outside) else None
 

@@ -44,7 +44,7 @@ _SAYS_THAT = re.compile(r"(?<!\w)(?:dass|that|что|чтобы)(?!\w)|:")
 _VIEW_OF = re.compile(
     r"(?<!\w)(?:[Nn]ach|[Ll]aut)\s(?P<who>[A-ZÄÖÜ][\w-]+?)s\s(?:Schätzung|Angaben?|Ansicht|Meinung|Auffassung|Einschätzung|Darstellung"
     r"|Worten|Überzeugung|Berechnung|Rechnung)(?!\w)"
-    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o)\s(?P<whose>(?:the\s|an?\s)?(?:[\w-]+\s)?[\w-]+)(?:’s|'s|s’|s')\s(?:own\s)?(?:view|opinion|estimate|account|reckoning|words|telling)(?!\w)"
+    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o)\s(?P<whose>(?:the\s|an?\s)?(?:[\w-]+\s)?[\w-]+)(?:’s|'s|s’|s')\s(?:own\s)?(?:view|opinion|estimate|account|reckoning|words|telling|count|lights|calculation|logic|standards|definition|version|eyes|book|judgment|judgement|experience)(?!\w)"
 )
 # "nach Informationen dieser Zeitung": the author's own paper.
 _OURSELVES = re.compile(
@@ -271,9 +271,11 @@ def _labels(who: str, language: str) -> bool:
     return who.startswith(("Herr", "Frau", "Mr", "Mrs", "Ms", "Dr")) or language != "en" or bool(_CHAIRS.search(who))
 
 
-_CHAIRS = re.compile(r"(?:Chair\w*|Mayor\w*|Clerk|Secretary|Treasurer|President|Speaker|Minister|Director|Officer|Judge|Witness)$")
+_CHAIRS = re.compile(
+    r"(?:Chair\w*|Mayor\w*|Clerk|Secretary|Treasurer|President|Speaker|Minister|Director|Officer|Judge|Witness)$"
+)
 _SO = re.compile(
-    r"(?:^|[,;»“«”]\s*|«»\s*,?\s*)(?:so|So)\s+(?P<who>(?:der|die|das|ein|eine|einer|[^\W\d_a-zäöüß])[^,.;:()«»]{1,80})(?=[,.;:()«»]|$)"
+    r"(?:^|[,;»“«”]\s*|«»\s*,?\s*)(?:so|So)\s+(?P<who>(?:(?:der|die|das|ein|eine|einer)\s|[^\W\d_a-zäöüß])[^,.;:()«»]{1,80})(?=[,.;:()«»]|$)"
 )
 
 

@@ -127,7 +127,9 @@ def _summing_up(dossier: Dossier, sentence: Sentence, context: Context) -> Attri
 
 def _text_spoken_of(sentence: Sentence, context: Context) -> str | None:
     """„... läuft das Weißbuch darauf hinaus“: the first text that the sentence speaks of."""
-    for match in re.finditer(r"(?:(?:das|die|der|dem|den|the|its|their|his|her)\s)?(?P<noun>[\w-]{4,})", sentence.outside):
+    for match in re.finditer(
+        r"(?:(?:das|die|der|dem|den|the|its|their|his|her)\s)?(?P<noun>[\w-]{4,})", sentence.outside
+    ):
         if is_text(match["noun"], context.language):
             return match[0]
     return None

@@ -76,7 +76,9 @@ def _title_before(sentence: Sentence, row: int) -> str | None:
     before = [token.text for token in tokens[:at]]
     if not may_begin(before[0], "de", first=True) or any(token.kind != "word" for token in tokens[:at]):
         return None
-    return tokens[at].text if before[0].lower() not in PREPOSITIONS["de"] and before[0].lower() not in _OBLIQUE else None
+    return (
+        tokens[at].text if before[0].lower() not in PREPOSITIONS["de"] and before[0].lower() not in _OBLIQUE else None
+    )
 
 
 _LONGEST_TITLE = 6
@@ -86,8 +88,7 @@ _LONGEST_TITLE = 6
 def _has_verb_ru(sentence: Sentence, row: int) -> bool:
     """Whether a Russian sentence has a finite verb before its piece `row`: else its subject stands there."""
     return any(
-        token.kind == "quote"
-        or _FINITE_RU.search(token.text)
+        token.kind == "quote" or _FINITE_RU.search(token.text)
         for first, end in sentence.pieces[:row]
         for token in sentence.tokens[first:end]
         if token.kind == "quote" or (token.text.islower() and len(token.text) > 3)
@@ -164,7 +165,9 @@ def _behind_auxiliary(words: Sequence[Token]) -> str | None:
     return None
 
 
-_AUXILIARY_DE = frozenset("hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split())
+_AUXILIARY_DE = frozenset(
+    "hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split()
+)
 
 
 _SHORT_OPENING = 4
@@ -324,7 +327,12 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
             "но",
         ):
             words.pop(0)
-        if not words or words[0].text.lower() in _WHO or _is_relative(words, language) or _is_participle(words, language):
+        if (
+            not words
+            or words[0].text.lower() in _WHO
+            or _is_relative(words, language)
+            or _is_participle(words, language)
+        ):
             continue
         if first and _is_apposition(words, language):
             continue
@@ -341,7 +349,8 @@ def _is_participle(words: Sequence[Token], language: str) -> bool:
     """Whether a piece opens with an English participle: "Asked why, the deputy said"."""
     opening = words[0].text.lower()
     lemma = find_lemma(opening, "en") if language == "en" else None
-    return lemma not in (None, opening) and (opening.endswith(("ed", "ing")) or _is_verb_en(opening))
+    is_form = lemma is not None and lemma.islower() and lemma != opening
+    return is_form and (opening.endswith(("ed", "ing")) or _is_verb_en(opening))
 
 
 def _bare_phrase(sentence: Sentence, language: str) -> str | None:
@@ -388,7 +397,7 @@ def find_inverted(sentence: Sentence, quote: int, first: int, end: int, language
     """The subject behind the verb that a piece right behind a quotation opens with; None where it opens otherwise."""
     tokens = sentence.tokens
     verb = tokens[first]
-    mark = tokens[quote].text.rstrip("”“»«\"’ ")[-1:]
+    mark = tokens[quote].text.rstrip('”“»«"’ ')[-1:]
     if verb.kind != "word" or not verb.text.islower() or not (first > quote + 1 or mark in ",!?.…"):
         return None
     after = tokens[first + 1 : end]
@@ -398,8 +407,12 @@ def find_inverted(sentence: Sentence, quote: int, first: int, end: int, language
         return take_phrase(behind, "de") if is_clause else None
     if language == "ru":
         return _russian([], after) if _FINITE_RU.search(verb.text) and len(verb.text) > 4 else None
-    is_verb = _is_verb_en(verb.text) or (verb.text.endswith("s") and find_lemma(verb.text, "en") not in (None, verb.text))
-    return take_phrase(after, "en") if is_verb and after and after[0].text.lower() not in ("that", "this", "it") else None
+    is_verb = _is_verb_en(verb.text) or (
+        verb.text.endswith("s") and find_lemma(verb.text, "en") not in (None, verb.text)
+    )
+    return (
+        take_phrase(after, "en") if is_verb and after and after[0].text.lower() not in ("that", "this", "it") else None
+    )
 
 
 _FINITE_RU = re.compile(r"(?:л|ла|ло|ли|лся|лась|лись|лось|ет|ют|ит|ят|ут|ется|ются|ится|атся|ятся)$")

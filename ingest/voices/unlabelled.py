@@ -23,7 +23,9 @@ def find_answers(text: str, passages: Sequence[tuple[str, Slice]]) -> tuple[froz
 
     """
     asked = [_asks(text[extent.start : extent.end]) for _, extent in passages]
-    pairs = [row for row in range(len(passages) - 1) if asked[row] and not asked[row + 1] and _is_body(passages[row + 1])]
+    pairs = [
+        row for row in range(len(passages) - 1) if asked[row] and not asked[row + 1] and _is_body(passages[row + 1])
+    ]
     if len(pairs) < _FEWEST_QUESTIONS:
         return frozenset(), frozenset()
     prompts = [

@@ -14,7 +14,9 @@ from ingest.voices.saying import is_text
 from ingest.voices.subjects import find_first_subject
 
 # „In Regierungskreisen begründet man das mit der Zeit“
-_CIRCLE = re.compile(r"(?:In|Bei|Im|Beim|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{3,60}?)\s[a-zäöü]+\sman(?!\w)")
+_CIRCLE = re.compile(
+    r"(?:In|Bei|Im|Beim|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{3,60}?)\s[a-zäöü]+\sman(?!\w)"
+)
 _NOBODY = frozenset("man wer niemand keiner nobody".split())
 _SMALL = frozenset("der die das dem den des the a an in im".split())
 _PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
