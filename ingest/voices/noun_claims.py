@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ingest.voices.lexicon import is_claim_noun
 from ingest.voices.phrases import REFERENT, take_phrase_at

@@ -22,7 +22,8 @@ DETERMINERS = {
     "de": frozenset(
         "der die das den dem des ein eine einer eines einem einen dieser diese dieses diesem diesen jener"
         " jene jedes jede jeder"
-        " dessen deren sein seine seiner seinem seinen seines ihr ihre ihrer ihrem ihren ihres unser unsere unserer kein"
+        " dessen deren sein seine seiner seinem seinen seines"
+        " ihr ihre ihrer ihrem ihren ihres unser unsere unserer kein"
         " keine keiner beide"
         " mehrere viele einige manche manch mancher andere alle wenige zahlreiche etliche zwei drei vier"
         " fünf sechs".split()
@@ -55,6 +56,12 @@ PREPOSITIONS = {
 }
 _JOINING = frozenset(
     "und sowie & and и von vom der des of for at aus für beim bei im in to zur zum du de la van".split()
+)
+OPENERS = frozenset(
+    "what warum wieso weshalb wann wo was wer und aber doch denn sondern oder dass daß weil da wenn ob als"
+    " wie so während obwohl nachdem bevor damit falls auch nur"
+    " and but yet so that if when while because as although though nor or whereas since which"
+    " и а но что как если когда хотя так".split()
 )
 AUXILIARIES = frozenset(
     "has have had is are was were be been being will would shall should can could may might must do does did not never"

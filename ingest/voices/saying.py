@@ -21,7 +21,7 @@ from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_phrases, find_sayings, is_text_noun
 from ingest.voices.noun_claims import find_claims
 from ingest.voices.phrases import REFERENT, is_first_person, is_person, take_phrase_at
-from ingest.voices.subjects import find_first_subject, find_subject, find_inverted
+from ingest.voices.subjects import find_first_subject, find_inverted, find_subject
 from ingest.voices.verb_forms import (
     hangs_below,
     has_particle,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.records import AUTHOR, UNNAMED, PassageKind, Slice
 from ingest.voices.clauses import Sentence, read_sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
+from ingest.voices.continuing import find_going_on
 from ingest.voices.indirect_mood import Mood, find_mood, weighs_report
 from ingest.voices.lexicon import find_phrases
 from ingest.voices.phrases import PRONOUNS
@@ -16,7 +17,6 @@ from ingest.voices.quoting import read_quotation
 from ingest.voices.reporting import (
     UNLIKE,
     chain_speaker,
-    find_going_on,
     find_hearsay,
     find_told,
     give_to,

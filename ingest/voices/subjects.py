@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,22 +10,17 @@ from ingest.voices.clauses import Sentence, Token
 from ingest.voices.phrases import (
     AUXILIARIES,
     DETERMINERS,
-    LONGEST,
+    OPENERS,
     PREPOSITIONS,
     PRONOUNS,
     first_phrase,
     may_begin,
     take_phrase,
 )
+from ingest.voices.subjects_russian import FINITE_RU, find_subject_russian, has_verb
 
 _OBLIQUE = frozenset(
     "den dem des einem einen diesem diesen jenem jenen keinem keinen ihm ihn ihnen mir mich uns seinem seinen".split()
-)
-_OPENERS = frozenset(
-    "what warum wieso weshalb wann wo was wer und aber doch denn sondern oder dass daß weil da wenn ob als"
-    " wie so während obwohl nachdem bevor damit falls auch nur"
-    " and but yet so that if when while because as although though nor or whereas since which"
-    " и а но что как если когда хотя так".split()
 )
 _RELATIVES = frozenset(
     "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
@@ -60,15 +54,15 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         quoted = row > 0 or any(token.kind == "quote" for token in tokens[:verb])
         found = _english(before, after, may_invert=lemma in _INVERTING and quoted)
     else:
-        found = _russian(before, after)
+        found = find_subject_russian(before, after)
     enclosed = end < len(tokens) and tokens[end].text == "," and first > 0 and tokens[first - 1].text == ","
-    if language == "ru" and not before and row and not enclosed and not _has_verb_ru(sentence, row):
+    if language == "ru" and not before and row and not enclosed and not has_verb(sentence, row):
         found = None
     return found or (_earlier(sentence, row, language) if _opens_with_verb(before, language) else None)
 
 
 def _title_before(sentence: Sentence, row: int) -> str | None:
-    """„Die »Wasserstrategie«, vor Jahren beschlossen, nennt“: a quoted title as the subject, an apposition or none behind it."""
+    """„Die »Wasserstrategie«, vor Jahren beschlossen, nennt“: a quoted title as the subject."""
     tokens = sentence.tokens
     at = next((position for position, token in enumerate(tokens[:4]) if token.kind == "quote"), -1)
     if at < 1 or tokens[at].inside > _LONGEST_TITLE or sentence.pieces[row][0] <= at or row > 3:
@@ -85,27 +79,13 @@ _LONGEST_TITLE = 6
 """In words."""
 
 
-def _has_verb_ru(sentence: Sentence, row: int) -> bool:
-    """Whether a Russian sentence has a finite verb before its piece `row`: else its subject stands there."""
-    return any(
-        token.kind == "quote" or _FINITE_RU.search(token.text)
-        for first, end in sentence.pieces[:row]
-        for token in sentence.tokens[first:end]
-        if token.kind == "quote" or (token.text.islower() and len(token.text) > 3)
-    )
-
-
 def _opens_with_verb(before: Sequence[Token], language: str) -> bool:
     """Whether the piece goes on with what stands before the comma: only small words precede its verb."""
     words = [token.text.lower() for token in before if token.kind == "word"]
-    if language == "en" and words and _is_verb_en(next((word for word in words if word not in _OPENERS), "")):
+    if language == "en" and words and _is_verb_en(next((word for word in words if word not in OPENERS), "")):
         return True
     return all(
-        word in _OPENERS
-        or word in _RELATIVES
-        or word in AUXILIARIES
-        or word.endswith("ly")
-        or word in ("sich", "schon")
+        word in OPENERS or word in _RELATIVES or word in AUXILIARIES or word.endswith("ly") or word in ("sich", "schon")
         for word in words
     ) or (language != "en" and _is_short(before) and not any(word in PRONOUNS for word in words))
 
@@ -124,7 +104,7 @@ def _is_short(before: Sequence[Token]) -> bool:
 
 def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) -> str | None:
     words = list(before)
-    while words and words[0].text.lower() in _OPENERS:
+    while words and words[0].text.lower() in OPENERS:
         words = words[1:]
     late = take_phrase(_skip_small(after), "de")
     if before and before[-1].text in ("und", "oder", "aber", "sondern"):
@@ -168,8 +148,6 @@ def _behind_auxiliary(words: Sequence[Token]) -> str | None:
 _AUXILIARY_DE = frozenset(
     "hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split()
 )
-
-
 _SHORT_OPENING = 4
 """Words that „Als Kompromiss“ or „Wie immer“ have at the most."""
 
@@ -225,7 +203,7 @@ def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: boo
     words = [token for token in before if token.kind == "word"]
     while words and (words[-1].text.lower() in AUXILIARIES or words[-1].text.endswith("ly")):
         words.pop()
-    while words and words[0].text.lower() in _OPENERS:
+    while words and words[0].text.lower() in OPENERS:
         words.pop(0)
     if words and words[0].text.lower() in ("who", "whom", "whose"):
         return None
@@ -256,50 +234,6 @@ def _is_verb_en(word: str) -> bool:
         return False
     lemma = find_lemma(word, "en")
     return word.endswith("ed") or (lemma not in (None, word) and not word.endswith("s"))
-
-
-def _russian(before: Sequence[Token], after: Sequence[Token]) -> str | None:
-    words = [token for token in before if token.kind == "word"]
-    while words and (
-        words[0].text.lower() in _OPENERS
-        or words[0].text.lower() in ("только", "уже", "даже", "вчера", "сегодня")
-        or words[0].text.lower() in ("между", "тем", "кстати", "однако", "позже", "также", "ранее", "затем")
-    ):
-        words.pop(0)
-    late = [token for token in after if token.kind == "word"]
-    while len(late) > 2 and late[0].text.lower() in PREPOSITIONS["ru"]:
-        late = late[2:]
-        while late and late[0].text.lower() in ("же", "день", "раз", "время"):
-            late = late[1:]
-    if late and late[0].text.lower() in PRONOUNS:
-        return late[0].text
-    nominative = _nominative(words)
-    if nominative:
-        return nominative
-    if late and late[0].text.lower() not in PREPOSITIONS["ru"]:
-        taken: list[str] = []
-        for token in late[:6]:
-            if token.text.lower() in PREPOSITIONS["ru"] or (
-                taken and taken[-1][0].isupper() and token.text[0].islower()
-            ):
-                break
-            taken.append(token.text)
-        return " ".join(taken) or None
-    if len(words) > 1:  # «В министерстве пояснили»
-        return " ".join(token.text for token in words[1:LONGEST])
-    return None
-
-
-def _nominative(words: Sequence[Token]) -> str | None:
-    """The words before a Russian verb from its subject on: behind a preposition, from the first in the nominative."""
-    if not words or words[0].text.lower() not in PREPOSITIONS["ru"]:
-        return " ".join(token.text for token in words[:LONGEST]) or None
-    for row, token in enumerate(words[2:], start=2):
-        word = token.text
-        plain = word.lower() not in PREPOSITIONS["ru"] and words[row - 1].text.lower() not in PREPOSITIONS["ru"]
-        if plain and (word[0].isupper() or (len(word) > 3 and find_lemma(word, "ru") == word)):
-            return " ".join(token.text for token in words[row:LONGEST])
-    return None
 
 
 def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
@@ -359,9 +293,7 @@ def _bare_phrase(sentence: Sentence, language: str) -> str | None:
     words = [token for token in sentence.tokens[first:end] if token.kind == "word"]
     if language == "ru":
         return (
-            " ".join(token.text for token in words)
-            if words and len(words) <= 6 and not _has_verb_ru(sentence, 1)
-            else None
+            " ".join(token.text for token in words) if words and len(words) <= 6 and not has_verb(sentence, 1) else None
         )
     if len(sentence.pieces) > 2:  # "His predecessor, Lorna Pike, rejected": the name says more.
         second = sentence.words(*sentence.pieces[1])
@@ -406,16 +338,13 @@ def find_inverted(sentence: Sentence, quote: int, first: int, end: int, language
         is_clause = _is_verb(verb.text) and behind and behind[0].text not in ("es", "das", "dies")
         return take_phrase(behind, "de") if is_clause else None
     if language == "ru":
-        return _russian([], after) if _FINITE_RU.search(verb.text) and len(verb.text) > 4 else None
+        return find_subject_russian([], after) if FINITE_RU.search(verb.text) and len(verb.text) > 4 else None
     is_verb = _is_verb_en(verb.text) or (
         verb.text.endswith("s") and find_lemma(verb.text, "en") not in (None, verb.text)
     )
     return (
         take_phrase(after, "en") if is_verb and after and after[0].text.lower() not in ("that", "this", "it") else None
     )
-
-
-_FINITE_RU = re.compile(r"(?:л|ла|ло|ли|лся|лась|лись|лось|ет|ют|ит|ят|ут|ется|ются|ится|атся|ятся)$")
 
 
 def find_first_subject(sentence: Sentence, language: str) -> str | None:

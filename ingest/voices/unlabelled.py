@@ -1,4 +1,4 @@
-"""Interviews without names in front of the turns: a short question in a paragraph of its own, the answer in the next."""
+"""Interviews without names before the turns: a short question in a paragraph of its own, the answer in the next."""
 
 from __future__ import annotations
 

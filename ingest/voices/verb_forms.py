@@ -12,7 +12,8 @@ _BE = frozenset("is are was were be been being".split())
 _WERDEN = frozenset("wird werden wurde wurden worden werde würde würden ist sind war waren".split())
 _MODALS = frozenset("might may could should must would can".split())
 _BEFORE_RELATIVE = frozenset(
-    "mit von in an auf aus bei nach zu für gegen über unter of for to with from in on at by о об в во на из от к по с со за у при для".split()
+    "mit von in an auf aus bei nach zu für gegen über unter of for to with from in on at by"
+    " о об в во на из от к по с со за у при для".split()
 )
 SUBORDINATE = frozenset(
     "solange weil obwohl obgleich wenn falls während nachdem bevor ehe damit da indem sobald sofern soweit seit wer"
