@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 
 from ingest.records import AUTHOR, Manifest, PassageKind, Slice, Source
 from ingest.voices.context import OWN, Attributed, Context, Dossier
-from ingest.voices.interviews import find_interviewers, is_stage_direction
+from ingest.voices.interviews import addresses, find_guest, find_interviewers, is_stage_direction, tells_of
 from ingest.voices.known import find_voices
 from ingest.voices.people import gather_people
 from ingest.voices.quotations import find_quotations
 from ingest.voices.sentences import attribute_sentence, sums_up_here
 from ingest.voices.tongue import guess_tongue
+from ingest.voices.unlabelled import find_answers
 
+QUESTIONER = "?"
+"""In place of a label: whoever asks where no names stand before the turns."""
 _TEASERS = frozenset({"title", "heading", "abstract", "lead"})
 
 
@@ -61,10 +64,16 @@ def attribute_passages(
             text, [(one.speaker, _extent(one)) for one in stretches if one.kind == "post" and one.sentences]
         ),
     )
+    questions, answers = find_answers(text, [(one.kind, _extent(one)) for one in stretches])
+    guest = find_guest(text[: _extent(stretches[min(questions)]).start]) if questions else None
     context = Context(language=main)
     introduced = context
     found: list[tuple[Attributed, ...]] = []
-    for stretch in stretches:
+    for row, stretch in enumerate(stretches):
+        if row in answers:
+            stretch = replace(stretch, kind="post", speaker=guest)
+        elif row in questions:
+            stretch = replace(stretch, kind="post", speaker=QUESTIONER)
         if stretch.opens:
             context = Context(language=main)
         if stretch.introduction is None:
@@ -119,16 +128,33 @@ def _is_one_quotation(dossier: Dossier, stretch: Stretch) -> bool:
 def _turn(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[Attributed, ...], Context]:
     """A turn of an interview: the interviewer's is the author's own, everybody else is quoted."""
     name = str(stretch.speaker)
-    if name in dossier.interviewers:
-        speaker, spoken = AUTHOR, OWN
-    else:
-        speaker = dossier.interviewers.answering.get(name) or dossier.voices.match(dossier.people.resolve(name))
-        spoken = Attributed(speaker, "quoted")
+    if name in dossier.interviewers or name == QUESTIONER:
+        return _question(dossier, stretch, context)
+    speaker = dossier.interviewers.answering.get(name) or dossier.voices.match(dossier.people.resolve(name))
+    spoken = Attributed(speaker, "quoted")
+    told = tells_of(dossier.text[_extent(stretch).start : _extent(stretch).end], speaker)
     found = tuple(
-        OWN if is_stage_direction(dossier.text[piece.start : piece.end]) else spoken for piece in stretch.sentences
+        OWN if told or is_stage_direction(dossier.text[piece.start : piece.end]) else spoken
+        for piece in stretch.sentences
     )
     context = replace(context, last=spoken, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1)
-    return found, context if spoken is OWN else replace(context, focus=speaker, recent=(speaker, *context.recent)[:3])
+    return found, replace(context, focus=speaker, recent=(speaker, *context.recent)[:3])
+
+
+def _question(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[Attributed, ...], Context]:
+    """An interviewer's turn: his own, but for a statement that tells what somebody else says."""
+    found: list[Attributed] = []
+    for row, piece in enumerate(stretch.sentences):
+        text = dossier.text[piece.start : piece.end]
+        attributed = OWN
+        asks = text.rstrip(' ”“»«"').endswith("?")
+        if not asks and not addresses(text) and not is_stage_direction(text):
+            fresh = Context(language=context.language)
+            attributed, _ = attribute_sentence(dossier, piece, stretch.sentences[row + 1 :], None, fresh, stretch.kind)
+        found.append(attributed)
+    return tuple(found), replace(
+        context, last=OWN, paragraph=context.paragraph + 1, last_paragraph=context.paragraph + 1
+    )
 
 
 def _block_quote(

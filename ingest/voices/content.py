@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_sayings
@@ -21,7 +22,7 @@ CLAUSE = {
 }
 # What stands before a quotation that is a title, a heading or an inscription.
 _TITLED = re.compile(
-    r"(?:Titel|Überschrift|Aufdruck|Aufschrift|Motto|Stichwort|Namen|namens|Rubrik|Wort|Begriff|Betreff|Schild|Transparent"
+    r"(?:Werbespruch|Spruch|Slogan|Schriftzug|Losung|Plakat|Banner|Titel|Überschrift|Aufdruck|Aufschrift|Motto|Stichwort|Namen|namens|Rubrik|Wort|Begriff|Betreff|Schild|Transparent"
     r"|heading|headline|title|titled|entitled|called|labelled|labeled|named|marked|word|term|sign|inscription|slogan|banner|motto"
     r"|названием|заголовком|надписью|словом|слово|термин|именем)\s*(?:\w+\s)?«»",
     re.IGNORECASE,
@@ -224,7 +225,25 @@ def _english_clause(sentence: Sentence, position: int, end: int) -> bool:
         return any(word in ("that", "whether") for word in after[:3]) and after[0] not in _NOUN_FIRST
     if any(word in ("that", "whether", "how", "why") for word in after[:6]):
         return True
-    return after[0] not in _PREPOSITIONS_EN and any(word in FINITE for word in after[1:])
+    if after[0] in _PREPOSITIONS_EN:
+        return False
+    return any(word in FINITE for word in after[1:]) or _has_verb_behind_noun(after, {one.lemma for one in sayings})
+
+
+_THINKING = frozenset("think believe suppose reckon guess say claim insist fear hope feel know".split())
+
+
+def _has_verb_behind_noun(after: list[str], lemmas: set[str]) -> bool:
+    """Whether "the blame lies" follows "thinks": a noun phrase and a form that the dictionary gives to a verb."""
+    if lemmas.isdisjoint(_THINKING):
+        return False
+    for row, word in enumerate(after[1:6], start=1):
+        lemma = find_lemma(word, "en")
+        is_form = word.endswith(("s", "ed")) and lemma not in (None, word)
+        governed = after[row - 1] in _PREPOSITIONS_EN
+        if is_form and not governed and row > 1 and after[0] in _NOUN_FIRST and row + 1 < len(after):
+            return True
+    return False
 
 
 _NOUN_FIRST = frozenset("a the an his her its their".split())

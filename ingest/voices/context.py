@@ -45,6 +45,8 @@ class Context:
     """How the sentence before was attributed: indirect speech goes on."""
     last_paragraph: int = -1
     """In which paragraph `last` stands."""
+    was_indirect: bool = False
+    """Whether it is in the indirect mood."""
     paragraph: int = 0
     speaker: str | None = None
     """Whoever spoke last."""

@@ -55,13 +55,13 @@ def find_interviewers(text: str, turns: Sequence[tuple[str | None, Slice]]) -> I
     answering = {}
     for label in asked:
         if label.casefold() in _ANSWERING:
-            guest = _find_guest(text[: turns[0][1].start])
+            guest = find_guest(text[: turns[0][1].start])
             if guest:
                 answering[label] = guest
     return Interviewers(frozenset(asking), answering)
 
 
-def _find_guest(opening: str) -> str | None:
+def find_guest(opening: str) -> str | None:
     """Who is interviewed where only "A:" stands before the answers: the first full name before the first question."""
     body = opening.split("\n", 1)[-1] if "\n" in opening else opening
     match = _NAME.search(body)
@@ -72,3 +72,26 @@ def is_stage_direction(sentence: str) -> bool:
     """Whether a sentence stands in brackets as a whole: "(He gets up.)", "[Applause]"."""
     bare = sentence.strip()
     return len(bare) > 2 and (bare[0], bare[-1]) in (("(", ")"), ("[", "]"))
+
+
+_SELF = re.compile(
+    r"(?<!\w)(?:I|I’\w+|I'\w+|me|my|we|us|our|ich|mir|mich|mein\w*|wir|uns|unser\w*|я|мне|меня|мы|нас|нам|мой|моя|наш\w*)(?!\w)"
+)
+_YOU = re.compile(r"(?<!\w)(?:you|your|yours|du|dir|dich|dein\w*|вы|вас|вам|ваш\w*)(?!\w)", re.IGNORECASE)
+_YOU_DE = re.compile(r"(?<!\w)(?:Sie|Ihnen|Ihre?[nrms]?)(?!\w)")
+
+
+def addresses(sentence: str) -> bool:
+    """Whether an interviewer's sentence speaks to the one he asks."""
+    return bool(_YOU.search(sentence) or _YOU_DE.search(sentence))
+
+
+def tells_of(paragraph: str, speaker: str) -> bool:
+    """Whether a paragraph behind a turn tells of the speaker ("Tolliver gets up and wipes the glass")."""
+    surname = speaker.split()[-1] if speaker else ""
+    opening = (
+        re.match(r"(?:[^\W\d_][\w.’'-]*\s){0,2}?" + re.escape(surname) + r"\s+[a-zäöüßа-яё]", paragraph)
+        if surname
+        else None
+    )
+    return bool(opening) and not _SELF.search(paragraph)

@@ -75,6 +75,19 @@ def is_text_noun(word: str, language: str) -> bool:
     return language == "de" and word[:1].isupper() and any(_ends_in(form, nouns) for form in forms)
 
 
+@lru_cache(maxsize=1 << 14)
+def is_claim_noun(word: str, language: str) -> bool:
+    """Whether `word` names what somebody says or thinks ("Warnung", "claim"), compounds included."""
+    nouns = _claim_nouns(language)
+    forms = {word.lower(), (find_lemma(word, language) or word).lower()}
+    return bool(forms & nouns) or (language == "de" and any(_ends_in(form, nouns) for form in forms))
+
+
+@lru_cache(maxsize=4)
+def _claim_nouns(language: str) -> frozenset[str]:
+    return frozenset(_table()["claims"].get(language, "").split())
+
+
 def _ends_in(form: str, nouns: frozenset[str]) -> bool:
     return any(form[at:] in nouns for at in range(3, len(form) - 4))
 

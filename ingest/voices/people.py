@@ -54,7 +54,8 @@ class People:
         words = re.findall(r"[\w’'&.-]+", phrase)
         # "Teodora Lund of the Observatory": who it is stands before what he belongs to.
         cut = next((row for row, word in enumerate(words) if row and word in _BELONGING), len(words))
-        named = self._find_name(words[:cut]) or self._find_name(words)
+        is_office = self.language == "en" and cut < len(words) and find_lemma(words[cut - 1].lower(), "en") is not None
+        named = None if is_office else self._find_name(words[:cut]) or self._find_name(words)
         if named:
             return named
         bare = [word for word in words if word.lower() not in _ARTICLES]
@@ -75,13 +76,15 @@ class People:
             ):
                 continue
             found = self.names.get(name_stem(word))
-            if found and (position == 0 or not self._is_genitive(words, position)):
+            if found and not self._is_genitive(words, position):
                 return found
         return None
 
     def _is_genitive(self, words: list[str], position: int) -> bool:
         """Whether the name only tells whose ("der Vorsitzende Müllers")."""
-        return bool(re.search(r"(?:’s|'s|’)$", words[position])) and position + 1 < len(words)
+        word = words[position]
+        declined = re.search(r"(?:’s|'s|’)$", word) or (self.language == "de" and self.is_genitive(word))
+        return bool(declined) and position + 1 < len(words)
 
     def meet(self, speaker: str) -> None:
         """Know a speaker of one word ("Orbicast") again, wherever the text names it later."""

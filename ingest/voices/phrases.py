@@ -10,6 +10,8 @@ from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun
 from ingest.voices.clauses import Token
 
+REFERENT = "…"
+"""In place of a subject: whoever the sentences before are about ("nach ihrer Auffassung")."""
 PRONOUNS = frozenset(
     "er sie es he she they it он она они оно dieser diese jener letzterer letztere ersterer erstere man"
     " wir ich we i one"
@@ -20,7 +22,8 @@ DETERMINERS = {
     "de": frozenset(
         "der die das den dem des ein eine einer eines einem einen dieser diese dieses diesem diesen jener"
         " jene jedes jede jeder"
-        " sein seine seiner seinem seinen seines ihr ihre ihrer ihrem ihren ihres unser unsere unserer kein"
+        " dessen deren sein seine seiner seinem seinen seines"
+        " ihr ihre ihrer ihrem ihren ihres unser unsere unserer kein"
         " keine keiner beide"
         " mehrere viele einige manche manch mancher andere alle wenige zahlreiche etliche zwei drei vier"
         " fünf sechs".split()
@@ -53,6 +56,12 @@ PREPOSITIONS = {
 }
 _JOINING = frozenset(
     "und sowie & and и von vom der des of for at aus für beim bei im in to zur zum du de la van".split()
+)
+OPENERS = frozenset(
+    "what warum wieso weshalb wann wo was wer und aber doch denn sondern oder dass daß weil da wenn ob als"
+    " wie so während obwohl nachdem bevor damit falls auch nur"
+    " and but yet so that if when while because as although though nor or whereas since which"
+    " и а но что как если когда хотя так".split()
 )
 AUXILIARIES = frozenset(
     "has have had is are was were be been being will would shall should can could may might must do does did not never"
@@ -172,6 +181,16 @@ def _belongs(word: str, following: str, taken: Sequence[str], has_head: bool, la
     if lower in AUXILIARIES or lower.endswith("ly") or lower in PRONOUNS:
         return False
     return not (has_head and lower.endswith("ed") and len(lower) > 4)
+
+
+_PERSON = re.compile(
+    r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher|wart|rat|vorstand|arzt|wirt|rätin|ärztin)$"
+)
+
+
+def is_person(phrase: str) -> bool:
+    """Whether the last word of a German noun phrase is one for a person by its ending („die Äbtissin“)."""
+    return bool(_PERSON.search(phrase.split()[-1]))
 
 
 def is_first_person(phrase: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.records import Slice
 
 _DOUBLE = re.compile(r"[„“”«»\"]")
-_SINGLE = re.compile(r"(?<!\w)[‘‚](?=\w)|(?<=[\w.,!?…])’(?!\w)")
+_SINGLE = re.compile(r"(?<!\w)[‘‚](?=\w)|(?<=[\w.,!?…])’(?!\w)|(?<![\w’'])'(?=[^\W\d])|(?<=[\w.,!?…])'(?!\w)")
 _LONGEST = 6
 """Paragraphs that one quotation may run over."""
 
@@ -89,6 +89,8 @@ def _opens(text: str, at: int, mark: str, pointing_in: bool, *, inside: bool) ->
         return mark == "”" and not inside and _stands_before_word(text, at)
     if mark == "‘":
         return True
+    if mark == "'":
+        return not inside and _stands_before_word(text, at) and not _stands_behind_word(text, at)
     if inside and mark == "“":
         return _stands_before_word(text, at) and not _stands_behind_word(text, at)
     return not inside and (mark == "“" or _stands_before_word(text, at))

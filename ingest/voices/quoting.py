@@ -96,6 +96,10 @@ def _speaker_of(dossier: Dossier, sentence: Sentence, said: Sequence[Said], cont
     heard = heard_in(dossier, sentence, context)
     if heard:
         return heard
+    label = _LABEL.match(sentence.outside)
+    if label and not said:
+        named = label["in"] or label["of"] or label["who"]
+        return resolve(dossier, named.strip(), sentence, context)
     mentions = list(dossier.voices.find(sentence.outside))
     if mentions and re.search(r":\s*«»", sentence.outside):
         return mentions[-1].voice if not said else mentions[0].voice
@@ -124,6 +128,12 @@ def _speaker_of_run(dossier: Dossier, sentence: Sentence, following: Sequence[Sl
     )
 
 
+# "The Chair: «»", „Antrag B (Frau Kemper): «»“, „Zwischenruf einer Frau: «»“
+_LABEL = re.compile(
+    r"^(?P<who>[A-ZÄÖÜА-Я][^«»:,;()]{1,60}?(?:\s(?:von|der|des|einer|eines|by|from|of)\s(?P<of>[^«»:;()]{3,60}))?)(?:\s\((?P<in>[^()]{3,80})\))?:\s*«»"
+)
+
+
 def _tagged_later(dossier: Dossier, sentence: Sentence, following: Sequence[Slice], context: Context) -> str | None:
     end = sentence.end
     for piece in following[:8]:
@@ -140,6 +150,7 @@ def _tagged_later(dossier: Dossier, sentence: Sentence, following: Sequence[Slic
 
 _HEARD_IN = re.compile(
     r"(?:heißt|hieß|hieß)\s(?:\w+\s)?es\s(?:\w+\s)?(?:in|im|bei|aus|von|vom|beim)\s(?P<who>[^,.;:()«»]{3,90})"
+    r"|(?:so|es)\s(?:steht|stand)\s(?:es\s)?(?:in|im|auf)\s(?P<who3>[^,.;:()«»]{3,90})"
     r"|es\s(?:heißt|hieß)\s(?:\w+\s)?(?:in|im|bei|aus|von|vom|beim)\s(?P<who2>[^,.;:()«»]{3,90})"
 )
 
@@ -149,8 +160,13 @@ def heard_in(dossier: Dossier, sentence: Sentence, context: Context) -> str | No
     match = _HEARD_IN.search(sentence.outside)
     if match is None:
         return None
-    phrase = (match["who"] or match["who2"]).strip()
+    phrase = (match["who"] or match["who2"] or match["who3"]).strip()
+    if re.match(r"(?:(?:de[mnr]|einem|einer)\s)?(?:\w+\s)?(?:Reihen|Publikum|Saal|Zuhörerschaft)(?!\w)", phrase):
+        return None
     if not is_text(phrase, "de"):
-        return phrase
+        part = re.match(
+            r"(?:\w+\s)?(?:Kapitel|Abschnitt|Absatz|Artikel|Anhang|Nachsatz|Vorwort|Schluss|Fußnote)(?!\w)", phrase
+        )
+        return context.paper or context.speaker if part else phrase
     known = resolve(dossier, phrase, sentence, context)
     return context.paper if known == phrase and context.paper and " " not in phrase.split(" ", 1)[-1] else known

@@ -5,57 +5,42 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.records import UNNAMED, PassageKind
+from ingest.records import UNNAMED
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Attributed, Context, Dossier
-from ingest.voices.indirect_mood import Mood, read_mood, weighs_report
-from ingest.voices.lexicon import find_phrases
+from ingest.voices.indirect_mood import Mood, read_mood
+from ingest.voices.lexicon import find_phrases, is_claim_noun
 from ingest.voices.phrases import PRONOUNS, take_phrase_at
 from ingest.voices.quoting import heard_in
 from ingest.voices.saying import Said, is_text
-from ingest.voices.subjects import find_first_subject, find_subject
+from ingest.voices.subjects import find_first_subject
 from ingest.voices.whom import find_focus, resolve
 
-# "wird ... klassifiziert": said by whoever was named last.
-_PASSIVE = re.compile(
-    r"(?<!\w)(?:wird|werden|wurde|wurden)\b[^.;]*(?<!\w)(?:klassifiziert|festgestellt|klargemacht|bezeichnet|behauptet|angekündigt|erklärt"
-    r"|beklagt|begründet|gefordert|verlangt|genannt|beschrieben|dargestellt|beziffert|eingestuft|vorgeschlagen|empfohlen|betont)(?!\w)"
-    r"|^(?:Begründet|Gefordert|Verlangt|Betont|Beklagt|Erklärt|Vorgeschlagen|Empfohlen)\s(?:wird|werden|wurde|wurden)\b"
-)
-_DENIED = re.compile(
-    r"(?<!\w)(?:nicht|nie|kein\w*)\s(?:\w+\s)?(?:genannt|gefordert|behauptet|bezeichnet|erklärt|verlangt|beschrieben)(?!\w)"
-)
-_THERE = re.compile(r"(?<!\w)(?:darin|dort|hierin|therein|in it)(?!\w)", re.IGNORECASE)
-# "Die Europäer sollen selbst in Führung gehen": a demand, in a paragraph about a paper that paper's.
-_DEMAND = re.compile(r"[^,.;:()]{0,60}(?<!\w)(?:soll|sollen|should|shall|is to|are to)(?!\w)")
+THERE = re.compile(r"(?<!\w)(?:darin|dort|hierin|therein|in it)(?!\w)", re.IGNORECASE)
 _MAY = re.compile(r"(?<!\w)(?:kann|könnte|muss|müsste|darf|dürfte|mag|sollte|can|could|may|might|must|should)(?!\w)")
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:ich|wir|uns|mir|I|we|us|me)(?!\w)")
-_PLANNED = re.compile(r"[^,.;:()]{0,60}(?<!\w)(?:soll|sollen|shall|is to be|are to be)(?!\w)")
-_THAT = re.compile(r",\s(?:dass|ob|wonach)\s|\s(?:that|whether)\s")
-_THUS = re.compile(
-    r"(?<!\w)(?:danach|demnach),\s|(?:^|[.;]\s)(?:Demnach|Demzufolge|Danach|Dem\s?zufolge|Accordingly)\s"
-)
-_AFTER_IT = re.compile(
-    r"(?:^|[.;]\s)Danach\s(?:kann|können|soll|sollen|muss|müssen|darf|dürfen|gilt|gelten|ist|sind|wird|werden)\s"
-)
 _HEARSAY_INFINITIVE = re.compile(
     r"^Es\s(?:soll|sollen)\s[^.;]*?geben(?!\w)|(?<!\w)(?:soll|sollen)\s(?:[^.;]*?\s)?(?:\w+(?:t|en)\shaben|(?:\w*(?:gewesen|worden|gegangen|gekommen|geblieben|gestorben"
     r"|geflohen|gereist|schwunden|gefahren|gefallen|gestiegen|gesunken|entstanden|passiert|geschehen|getaucht|erschienen|getroffen"
     r"|getreten|geflogen|gescheitert|gebrochen|entkommen|ertrunken|geplatzt|gestürzt|gewachsen|gelungen|unglückt))\ssein)(?!\w)"
 )
-_WOULD = re.compile(r"^[^,;:]*?(?<!\w)would(?!\w)|(?<!\w)would(?!\w)[^,;:]*$")
-_PAST_PERFECT = re.compile(
-    r"(?<!\w)had\s(?:\w+\s)?(?:been|\w+ed|\w+en|\w+n|put|told|said|made|met|lost|left|kept|sent)(?!\w)"
+PAST_PERFECT = re.compile(
+    r"(?:(?<!\w)had|(?<=[Hh]e|[Ww]e)[’']d|(?<=hey)[’']d)\s(?:(?:\w+ly|not|never|also|already|since|long|once|always|only|just|both|all)\s)?"
+    r"(?:been|had|\w+ed|\w+en|\w+n|put|told|said|made|met|lost|left|kept|sent|rung|sung|begun|come|become|run|found|paid|bought|brought"
+    r"|caught|taught|thought|built|cost|cut|hit|set|shut|read|heard|held|led|fed|fought|felt|dealt|meant|slept|stood|sat|spent|won|hung|sunk|done)(?!\w)"
 )
 _HE_WOULD = re.compile(r"(?:He|She|They)\s(?:would|could|had)\s")
-_OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
+OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
 UNLIKE = re.compile(r"(?:anders als|im Gegensatz zu|unlike|contrary to)\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_IN_TEXT = re.compile(r"^(?:In|Im|Auf|On|Laut|В|Within)\s(?P<who>[^,.;:()«»]{3,90})")
-_TELLING = re.compile(
-    r"(?<!\w)(?:(?:was|were|is|are|had"
-    r" been)\s(?:\w+ly\s)?(?:sold|billed|described|presented|called|said|portrayed|put|set|framed|listed|treated)"
-    r"|ist\s(?:\w+\s)*?die\sRede)(?!\w)"
+# „Aus der Opposition kam die Forderung, ...“
+_FROM = re.compile(
+    r"(?:Aus|Von|Vonseiten|Bei|In|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{2,60}?)\s(?:kam|kamen|kommt|kommen|gab|herrsch\w+|wuchs|wächst|laut\w*|wurde)(?!\w)"
 )
+VOTE = re.compile(
+    r"(?<!\w)(?:(?:mit|bei|gegen)\s(?:\d+|zwei|drei|vier|fünf|einer|keiner)\s(?:\w+-)?(?:Ja-|Nein-|Gegen)?(?:[Ss]timmen?|Enthaltung(?:en)?)|einstimmig"
+    r"|by\s\w+\svotes\sto\s\w+|unanimously|единогласно)(?!\w)"
+)
+"""The result of a vote: a fact that minutes tell."""
+_IN_TEXT = re.compile(r"^(?:In|Im|Auf|On|Laut|В|Within)\s(?P<who>[^,.;:()«»]{3,90})")
 _MOL = re.compile(r"(?<!\w)(?:мол|дескать)(?!\w)")
 _FOR = re.compile(r"(?<!\w)(?:für|for|to|для)\s(?P<who>[^,.;:()«»]{3,90})", re.IGNORECASE)
 
@@ -83,6 +68,8 @@ def find_told(
     context: Context,
 ) -> Attributed | None:
     """What the sentence itself says that somebody says."""
+    if VOTE.search(sentence.outside) and not any(one.who and one.has_content for one in said):
+        return None
     match = find_phrases(context.language).hearsay.search(sentence.outside)
     heard = len(re.findall(r"\w+", sentence.outside[: match.start()])) if match else None
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
@@ -97,11 +84,11 @@ def find_told(
         if one.who is None:
             if not one.passive or mood == "indirect" or heard is not None:
                 continue
-            there = context.topic or (context.paper if _THERE.search(sentence.outside) else None)
+            there = context.topic or (context.paper if THERE.search(sentence.outside) else None)
             return give_to(note_speaker or there or (chain_speaker(context) if goes_on else None))
         if mood == "indirect" and not one.is_tag and _in_indirect_clause(sentence):
             return give_to(chain_speaker(context))
-        if _recalls(sentence, context):
+        if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
         return give_to(resolve(dossier, one.who, sentence, context, one.at))
     return None
@@ -112,11 +99,11 @@ def _recalls(sentence: Sentence, context: Context) -> bool:
     in_speech = context.last_paragraph == context.paragraph and context.last.attribution == "paraphrased"
     if context.language == "en" and in_speech and _HE_WOULD.match(sentence.outside):
         return True
-    match = _PAST_PERFECT.search(sentence.outside)
+    match = PAST_PERFECT.search(sentence.outside)
     return (
         context.language == "en"
         and in_speech
-        and bool(match and _OF_THE_SPEAKER.search(sentence.outside[match.end() :]))
+        and bool(match and OF_THE_SPEAKER.search(sentence.outside[match.end() :]))
     )
 
 
@@ -135,7 +122,8 @@ def find_hearsay(dossier: Dossier, sentence: Sentence, context: Context) -> Attr
         return give_to(find_focus(dossier, sentence, context) or first or chain_speaker(context))
     if not find_phrases(context.language).hearsay.search(sentence.outside):
         return None
-    return give_to(heard_in(dossier, sentence, context))
+    heard = heard_in(dossier, sentence, context)
+    return give_to(heard or (context.paper if THERE.search(sentence.outside) else None))
 
 
 def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
@@ -148,9 +136,14 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
         return None
     if any(read_mood(word) for word in sentence.words(first, end)):
         return None
-    if not any(read_mood(word) == "indirect" for word in sentence.words(*sentence.pieces[1])):
+    if not any(read_mood(word) == "indirect" for piece in sentence.pieces[1:] for word in sentence.words(*piece)):
         return None
     subject = find_first_subject(sentence, context.language)
+    if subject and any(is_claim_noun(word, "de") for word in subject.split()[:2]):
+        came = _FROM.match(sentence.outside)
+        return resolve(dossier, came["who"], sentence, context) if came else None
+    if {"wird", "werden", "wurde", "wurden"} & set(sentence.words(first, end)):
+        return opens_in_text(sentence, context) or (context.paper if subject is None else None)
     return (
         resolve(dossier, subject, sentence, context)
         if subject and subject.lower() not in ("es", "das", "dies")
@@ -184,128 +177,13 @@ def chain_speaker(context: Context) -> str | None:
     return context.named or context.focus or context.speaker
 
 
-def find_going_on(
-    dossier: Dossier,
-    sentence: Sentence,
-    mood: Mood | None,
-    note_speaker: str | None,
-    context: Context,
-    kind: PassageKind,
-) -> Attributed | None:
-    """What goes on with the speech before it, or tells what a text says."""
-    return (
-        _of_a_text(dossier, sentence, mood, note_speaker, context)
-        or _of_the_last_speaker(sentence, mood, context)
-        or _of_the_topic(dossier, sentence, context, kind)
-        or _of_the_note(sentence, note_speaker, context)
-        or _wants(dossier, sentence, context)
-    )
-
-
-def _in_speech(context: Context) -> bool:
-    """Whether the sentence before, in the same paragraph, tells what somebody says."""
-    return context.last_paragraph == context.paragraph and context.last.attribution in ("paraphrased", "reported")
-
-
-def _of_a_text(
-    dossier: Dossier, sentence: Sentence, mood: Mood | None, note_speaker: str | None, context: Context
-) -> Attributed | None:
-    """„Die Bank wird darin als ... bezeichnet“, „Demnach soll ...“, "In the memo this was called ..."."""
-    outside = sentence.outside
-    papers = (
-        mention.voice
-        for mention in dossier.voices.find(outside)
-        if mention.voice in dossier.voices.papers and not UNLIKE.search(outside[: mention.start])
-    )
-    here = note_speaker or next(papers, None) or context.topic
-    last = context.last.speaker if _in_speech(context) else None
-    told_by = here or last or context.named or _THERE.search(outside)
-    if told_by and _PASSIVE.search(outside) and not _DENIED.search(outside):
-        return give_to(here or last or _paper_named(dossier, sentence, context))
-    same = context.last_paragraph == context.paragraph
-    if _THUS.search(outside) and ("Danach" not in outside or (same and _AFTER_IT.search(outside))):
-        return give_to(context.topic or context.paper or chain_speaker(context))
-    opened = _opens_in_text(sentence, context)
-    if opened and (_PASSIVE.search(outside) or mood or _TELLING.search(outside)):
-        return give_to(opened)
-    return None
-
-
-def _of_the_last_speaker(sentence: Sentence, mood: Mood | None, context: Context) -> Attributed | None:
-    """What he goes on to say without a word that says so: "would", "had been", „müssten“, „soll“."""
-    outside = sentence.outside
-    quoted = context.last.attribution == "quoted" and context.last_paragraph == context.paragraph
-    if (
-        quoted
-        and mood == "unreal"
-        and any(read_mood(word) and word.endswith("en") for word in re.findall(r"\w+", outside))
-    ):
-        # „...“, sagte er. Die Formulare stünden bereit: after a quotation the indirect mood goes on in its plural.
-        return None if weighs_report(outside) or _FIRST_PERSON.search(outside) else give_to(context.last.speaker)
-    himself = bool(_FIRST_PERSON.search(outside))
-    if context.language == "en" and context.announced and _WOULD.search(outside):
-        return give_to(context.announced)
-    if not _in_speech(context) or himself:
-        return None
-    if context.language == "de" and mood == "unreal" and not weighs_report(outside):
-        return give_to(context.last.speaker)
-    if context.language == "en":
-        his = _OF_THE_SPEAKER.search(outside) or sentence.quoted > 1
-        if _WOULD.search(outside) or (_PAST_PERFECT.search(outside) and his):
-            return give_to(context.last.speaker)
-    return context.last if _PLANNED.match(outside) else None
-
-
-def _of_the_topic(dossier: Dossier, sentence: Sentence, context: Context, kind: PassageKind) -> Attributed | None:
-    """What a paper asks for that the paragraph is about, and what any text is said to tell."""
-    is_paper = context.topic in dossier.voices.papers and kind == "paragraph"
-    if is_paper and _DEMAND.match(dossier.text[sentence.start : sentence.end]):
-        return give_to(context.topic)
-    if context.language != "ru" and _THAT.search(sentence.outside):
-        subject = find_first_subject(sentence, context.language)
-        if subject and is_text(subject, context.language):
-            return give_to(resolve(dossier, subject, sentence, context))
-    return None
-
-
-def _of_the_note(sentence: Sentence, note_speaker: str | None, context: Context) -> Attributed | None:
-    """What goes on with a reported work and carries a note that cites it once more."""
-    goes_on = note_speaker is not None and context.last == Attributed(note_speaker, "paraphrased")
-    return context.last if goes_on and not _names_text(sentence.outside, context) else None
-
-
-def _opens_in_text(sentence: Sentence, context: Context) -> str | None:
+def opens_in_text(sentence: Sentence, context: Context) -> str | None:
     """The text that the sentence opens in ("In the memo this was ...", "In dem Schreiben werde ...")."""
     match = _IN_TEXT.match(sentence.outside)
     if match is None:
         return None
     who = take_phrase_at(match["who"], 0, context.language)
     return who if who and is_text(who, context.language) else None
-
-
-def _paper_named(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
-    """The paper that a passive speaks of: the manifest's named last, or with "darin" the one described last."""
-    named = context.named if context.named in dossier.voices.papers else None
-    if _THERE.search(sentence.outside):
-        return context.paper or named
-    return named or context.paper or context.named
-
-
-def _names_text(outside: str, context: Context) -> bool:
-    return any(is_text(word, context.language) for word in re.findall(r"[\w-]{4,}", outside))
-
-
-def _wants(dossier: Dossier, sentence: Sentence, context: Context) -> Attributed | None:
-    """„Die Gemeinde will beide Häuser erhalten“: what somebody wants he has said."""
-    if context.language != "de" or not sentence.pieces:
-        return None
-    first, end = sentence.pieces[0]
-    for position in range(first, end):
-        if sentence.tokens[position].text in ("will", "wollen") and position < end - 1:
-            who = find_subject(sentence, position, "de", "wollen")
-            if who and who.lower() not in PRONOUNS and not who.lower().startswith(("wer", "man")):
-                return give_to(resolve(dossier, who, sentence, context))
-    return None
 
 
 def looks_spoken(sentence: Sentence) -> bool:

@@ -19,8 +19,9 @@ from ingest.voices.content import (
 )
 from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_phrases, find_sayings, is_text_noun
-from ingest.voices.phrases import is_first_person, take_phrase_at
-from ingest.voices.subjects import find_subject
+from ingest.voices.noun_claims import find_claims
+from ingest.voices.phrases import REFERENT, is_first_person, is_person, take_phrase_at
+from ingest.voices.subjects import find_first_subject, find_inverted, find_subject
 from ingest.voices.verb_forms import (
     hangs_below,
     has_particle,
@@ -31,8 +32,6 @@ from ingest.voices.verb_forms import (
     verb_opens,
 )
 
-REFERENT = "…"
-"""In place of a subject: whoever the sentences before are about ("nach ihrer Auffassung")."""
 _TAGGING = frozenset(
     "claim insist allege suspect reckon fear hope demand propose recommend warn argue contend maintain"
     " believe urge promise"
@@ -45,10 +44,22 @@ _SAYS_THAT = re.compile(r"(?<!\w)(?:dass|that|что|чтобы)(?!\w)|:")
 _VIEW_OF = re.compile(
     r"(?<!\w)(?:[Nn]ach|[Ll]aut)\s(?P<who>[A-ZÄÖÜ][\w-]+?)s\s(?:Schätzung|Angaben?|Ansicht|Meinung|Auffassung|Einschätzung|Darstellung"
     r"|Worten|Überzeugung|Berechnung|Rechnung)(?!\w)"
-    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n)\s(?P<whose>(?:[A-Z][\w-]+\s)?[A-Z][\w-]+)(?:’s|'s)\s(?:view|opinion|estimate|account|reckoning|words|telling)(?!\w)"
+    r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o)\s(?P<whose>(?:the\s|an?\s)?(?:[\w-]+\s)?[\w-]+)(?:’s|'s|s’|s')\s(?:own\s)?(?:view|opinion|estimate|account|reckoning|words|telling|count|lights|calculation|logic|standards|definition|version|eyes|book|judgment|judgement|experience)(?!\w)"
 )
+# "nach Informationen dieser Zeitung": the author's own paper.
+_OURSELVES = re.compile(
+    r"(?:dieser?|unserer?|this|our)\s(?:\w*(?:[Zz]eitung|[Aa]gentur|[Rr]edaktion|[Mm]agazin|[Bb]latt)\w*|newspaper|paper|magazine|agency)"
+)
+# "begrüßte die Anwesenden": a deed.
+_GREETING = re.compile(
+    r"(?:begrüß\w+|verabschied\w+|welcom\w+)\s(?:\w+\s){0,3}?(?:\w*(?:Erschienene|Anwesende|Mitglied|Gäst|Teilnehm|Zuhör|Besuch|Vertret)\w*|Herrn?|Frau"
+    r"|members|guests|visitors|everyone|delegates)(?!\w)"
+)
+_FEWEST_SPOKEN = 2
+"""Words from which on a quotation with a clause behind it is speech and no title."""
 _NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
 _NEGATIONS = frozenset("nicht nichts not nothing never didn't doesn't won't don't refused declined не ничего".split())
+_MENTIONING = frozenset("erwähnen mention упоминать упомянуть".split())
 _IT = frozenset("it they es er sie".split())
 
 
@@ -82,7 +93,12 @@ def find_said(sentence: Sentence, language: str, *, about_text: bool = False) ->
         about_text: Whether "it" or "they" is a text that the sentences before are about.
 
     """
-    found = [*_by_verbs(sentence, language, about_text), *_by_phrases(sentence, language)]
+    found = [
+        *_by_verbs(sentence, language, about_text),
+        *_by_phrases(sentence, language),
+        *_by_nouns(sentence, language),
+        *_by_quotation(sentence, language),
+    ]
     return tuple(sorted(found, key=lambda said: (not said.has_content, not said.is_tag, said.who is None, said.word)))
 
 
@@ -131,14 +147,18 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if kinds == {"paper"} and not by_text:
         return None
+    if _GREETING.search(sentence.outside) and saying.lemma in ("begrüßen", "welcome"):
+        return None
     if is_supposed(sentence, position, saying, language):
         return None
     first, end = sentence.pieces[sentence.piece_of(position)]
     clause = sentence.words(first, position if language == "en" else end)
+    joined = [row for row, word in enumerate(clause) if word.lower() in ("but", "aber", "sondern", "но")]
+    clause = clause[joined[-1] :] if joined and language == "en" else clause
     denied = not _NEGATIONS.isdisjoint(word.lower() for word in clause)
     if (
         denied
-        and "view" not in kinds
+        and ("view" not in kinds or saying.lemma in _MENTIONING)
         and not (has_clause(sentence, position, language) and _SAYS_THAT.search(sentence.outside))
     ):
         return None  # "He did not say why."
@@ -165,7 +185,7 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
     outside = sentence.outside
     for match in phrases.before_speaker.finditer(outside):
         who = take_phrase_at(outside, match.end(), language)
-        if who and not is_first_person(who):
+        if who and not is_first_person(who) and not _OURSELVES.match(who):
             yield Said(who, True, is_tag=True, by_text=is_text(who, language))
     for match in phrases.after_speaker.finditer(outside):
         who = _phrase_before(outside[: match.start()])
@@ -175,10 +195,31 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
         yield Said(match["who"] or match["whose"], True, is_tag=True)
     for match in phrases.own_view.finditer(outside):
         yield Said(REFERENT, True, is_tag=True, at=match.start())
+    label = _LABELLED.match(outside)
+    if label and (is_person(label["who"]) or language != "de") and _labels(label["who"], language):
+        yield Said(label["who"], True, is_tag=True)
     if language == "de":
         yield from _so_somebody(sentence)
     for match in phrases.saying.finditer(outside):
         yield _read_phrase(sentence, match, language)
+
+
+def _by_nouns(sentence: Sentence, language: str) -> Iterator[Said]:
+    for claim in find_claims(sentence.outside, language):
+        who = find_first_subject(sentence, language) if claim.by_subject else claim.who
+        if not who or not is_first_person(who):
+            yield Said(who, True, by_clause=True, word=len(sentence.outside[: claim.at].split()), at=claim.at)
+
+
+def _by_quotation(sentence: Sentence, language: str) -> Iterator[Said]:
+    """„Dann eben nicht“, tröstet sich Lund: behind a quotation any verb with its subject only says who speaks."""
+    for row, (first, end) in enumerate(sentence.pieces):
+        quote = sentence.pieces[row - 1][0] if row else -1
+        if quote < 0 or sentence.tokens[quote].kind != "quote" or sentence.tokens[quote].inside < _FEWEST_SPOKEN:
+            continue
+        who = find_inverted(sentence, quote, first, end, language)
+        if who and not is_first_person(who):
+            yield Said(who, True, is_tag=True, word=len(sentence.words(0, first)))
 
 
 def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Said:
@@ -219,8 +260,22 @@ def _token_at(sentence: Sentence, letters: int) -> int:
     return len(sentence.tokens) - 1
 
 
+# "Der Kassenwart: Das Geld reicht bis August.", "The Chair: Order."
+_LABELLED = re.compile(
+    r"^(?P<who>(?:(?:[Dd]er|[Dd]ie|[Tt]he|Herr|Frau|Mr|Mrs|Ms|Dr)\.?\s)(?:[\w-]+\s){0,2}?[^\W\d_a-zäöüßа-яё][\w-]+):\s(?=[^\W\d_])"
+)
+
+
+def _labels(who: str, language: str) -> bool:
+    """Whether a label before a colon may be a person: titled, or no noun of a thing."""
+    return who.startswith(("Herr", "Frau", "Mr", "Mrs", "Ms", "Dr")) or language != "en" or bool(_CHAIRS.search(who))
+
+
+_CHAIRS = re.compile(
+    r"(?:Chair\w*|Mayor\w*|Clerk|Secretary|Treasurer|President|Speaker|Minister|Director|Officer|Judge|Witness)$"
+)
 _SO = re.compile(
-    r"(?:^|[,;»“«”]\s*|«»\s*,?\s*)(?:so|So)\s+(?P<who>(?:der|die|das|ein|eine|einer|[^\W\d_a-zäöüß])[^,.;:()«»]{1,80})(?=[,.;:()«»]|$)"
+    r"(?:^|[,;»“«”]\s*|«»\s*,?\s*)(?:so|So)\s+(?P<who>(?:(?:der|die|das|ein|eine|einer)\s|[^\W\d_a-zäöüß])[^,.;:()«»]{1,80})(?=[,.;:()«»]|$)"
 )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ingest.records import AUTHOR, UNNAMED, PassageKind, Slice
 from ingest.voices.clauses import Sentence, read_sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
+from ingest.voices.continuing import find_going_on
 from ingest.voices.indirect_mood import Mood, find_mood, weighs_report
 from ingest.voices.lexicon import find_phrases
 from ingest.voices.phrases import PRONOUNS
@@ -16,7 +17,6 @@ from ingest.voices.quoting import read_quotation
 from ingest.voices.reporting import (
     UNLIKE,
     chain_speaker,
-    find_going_on,
     find_hearsay,
     find_told,
     give_to,
@@ -121,7 +121,18 @@ def _summing_up(dossier: Dossier, sentence: Sentence, context: Context) -> Attri
     )
     if not named and subject:
         about = subject
+    about = about or _text_spoken_of(sentence, context)
     return Attributed(AUTHOR, "summed_up", about) if about and about != UNNAMED else None
+
+
+def _text_spoken_of(sentence: Sentence, context: Context) -> str | None:
+    """„... läuft das Weißbuch darauf hinaus“: the first text that the sentence speaks of."""
+    for match in re.finditer(
+        r"(?:(?:das|die|der|dem|den|the|its|their|his|her)\s)?(?P<noun>[\w-]{4,})", sentence.outside
+    ):
+        if is_text(match["noun"], context.language):
+            return match[0]
+    return None
 
 
 _WANTING = frozenset(
@@ -167,6 +178,7 @@ def _advance(
     return replace(
         context,
         last=attributed,
+        was_indirect=bool(other) and (mood is not None or (context.was_indirect and attributed == context.last)),
         last_paragraph=context.paragraph,
         speaker=other or context.speaker,
         spoke_in=context.paragraph if other else context.spoke_in,

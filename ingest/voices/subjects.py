@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,22 +10,17 @@ from ingest.voices.clauses import Sentence, Token
 from ingest.voices.phrases import (
     AUXILIARIES,
     DETERMINERS,
-    LONGEST,
+    OPENERS,
     PREPOSITIONS,
     PRONOUNS,
     first_phrase,
     may_begin,
     take_phrase,
 )
+from ingest.voices.subjects_russian import FINITE_RU, find_subject_russian, has_verb
 
 _OBLIQUE = frozenset(
     "den dem des einem einen diesem diesen jenem jenen keinem keinen ihm ihn ihnen mir mich uns seinem seinen".split()
-)
-_OPENERS = frozenset(
-    "warum wieso weshalb wann wo was wer und aber doch denn sondern oder dass daß weil da wenn ob als"
-    " wie so während obwohl nachdem bevor damit falls auch nur"
-    " and but yet so that if when while because as although though nor or whereas since which"
-    " и а но что как если когда хотя так".split()
 )
 _RELATIVES = frozenset(
     "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
@@ -48,58 +42,85 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         row > 1
         and not before
         and _bare_phrase(sentence, language)
-        and (language == "de" or (language == "en" and unquoted))
+        and (language == "de" or (unquoted if language == "en" else _is_aside(sentence, row)))
     ):
         return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
+    title = _title_before(sentence, row) if not before else None
+    if title:
+        return title
     if language == "de":
         found = _german(before, after, plural=tokens[verb].text.endswith("en"))
     elif language == "en":
         quoted = row > 0 or any(token.kind == "quote" for token in tokens[:verb])
         found = _english(before, after, may_invert=lemma in _INVERTING and quoted)
     else:
-        found = _russian(before, after)
+        found = find_subject_russian(before, after)
     enclosed = end < len(tokens) and tokens[end].text == "," and first > 0 and tokens[first - 1].text == ","
-    if language == "ru" and not before and row and not enclosed and not _has_verb_ru(sentence, row):
+    if language == "ru" and not before and row and not enclosed and not has_verb(sentence, row):
         found = None
     return found or (_earlier(sentence, row, language) if _opens_with_verb(before, language) else None)
 
 
-def _has_verb_ru(sentence: Sentence, row: int) -> bool:
-    """Whether a Russian sentence has a finite verb before its piece `row`: else its subject stands there."""
-    return any(
-        token.kind == "quote"
-        or re.search(r"(?:л|ла|ло|ли|лся|лась|лись|лось|ет|ют|ит|ят|ут|ется|ются|ится|атся|ятся)$", token.text)
-        for first, end in sentence.pieces[:row]
-        for token in sentence.tokens[first:end]
-        if token.kind == "quote" or (token.text.islower() and len(token.text) > 3)
+def _title_before(sentence: Sentence, row: int) -> str | None:
+    """„Die »Wasserstrategie«, vor Jahren beschlossen, nennt“: a quoted title as the subject."""
+    tokens = sentence.tokens
+    at = next((position for position, token in enumerate(tokens[:4]) if token.kind == "quote"), -1)
+    if at < 1 or tokens[at].inside > _LONGEST_TITLE or sentence.pieces[row][0] <= at or row > 3:
+        return None
+    before = [token.text for token in tokens[:at]]
+    if not may_begin(before[0], "de", first=True) or any(token.kind != "word" for token in tokens[:at]):
+        return None
+    return (
+        tokens[at].text if before[0].lower() not in PREPOSITIONS["de"] and before[0].lower() not in _OBLIQUE else None
     )
+
+
+_LONGEST_TITLE = 6
+"""In words."""
 
 
 def _opens_with_verb(before: Sequence[Token], language: str) -> bool:
     """Whether the piece goes on with what stands before the comma: only small words precede its verb."""
     words = [token.text.lower() for token in before if token.kind == "word"]
-    if language == "en" and words and _is_verb_en(next((word for word in words if word not in _OPENERS), "")):
+    if language == "en" and words and _is_verb_en(next((word for word in words if word not in OPENERS), "")):
         return True
     return all(
-        word in _OPENERS
-        or word in _RELATIVES
-        or word in AUXILIARIES
-        or word.endswith("ly")
-        or word in ("sich", "schon")
+        word in OPENERS or word in _RELATIVES or word in AUXILIARIES or word.endswith("ly") or word in ("sich", "schon")
         for word in words
-    ) or (language != "en" and len(words) <= 2 and not any(word in PRONOUNS for word in words))
+    ) or (language != "en" and _is_short(before) and not any(word in PRONOUNS for word in words))
+
+
+def _is_aside(sentence: Sentence, row: int) -> bool:
+    """Whether only a word or two between commas stand between the first piece and piece `row`: ", впрочем,"."""
+    first, end = sentence.pieces[1]
+    return row == 2 and end - first <= 2 and sentence.tokens[first - 1].text == ","
+
+
+def _is_short(before: Sequence[Token]) -> bool:
+    """Whether hardly anything stands before the verb, or another verb of the same subject."""
+    words = [token.text for token in before if token.kind == "word"]
+    return len(words) <= 2 or (words[-1] in ("und", "aber", "oder") and _is_verb(words[0]))
 
 
 def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) -> str | None:
     words = list(before)
-    while words and words[0].text.lower() in _OPENERS:
+    while words and words[0].text.lower() in OPENERS:
         words = words[1:]
     late = take_phrase(_skip_small(after), "de")
+    if before and before[-1].text in ("und", "oder", "aber", "sondern"):
+        late = None  # "eröffnete die Sitzung und begrüßte die Gäste"
+        if _is_verb(before[0].text):
+            return None
+    joint = _behind_auxiliary(words)
+    if joint:
+        return joint
     if late and late.split()[0].lower() in _OBLIQUE:
         late = None
     if not words:
         return late
     opening = words[0].text.lower()
+    if before[0].text in ("Als", "Wie") and late and len(before) <= _SHORT_OPENING:
+        return late  # "Als Kompromiss schlägt Ahrendt vor"
     if late and late.lower() in PRONOUNS and late.lower() != "es":
         return late
     if opening in _OBLIQUE or opening in PREPOSITIONS["de"] or (opening in ("das", "dies", "es") and len(words) == 1):
@@ -111,6 +132,24 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
     if early:
         return early
     return late or first_phrase(words, "de")
+
+
+def _behind_auxiliary(words: Sequence[Token]) -> str | None:
+    """„In einem Schreiben hatte der Verband mitgeteilt“: the subject behind the auxiliary, where none stands before."""
+    if not words or words[0].text.lower() not in PREPOSITIONS["de"] | _OBLIQUE:
+        return None
+    for row, token in enumerate(words):
+        if token.text in _AUXILIARY_DE:
+            phrase = take_phrase(_skip_small(words[row + 1 :]), "de")
+            return phrase if phrase and phrase.split()[0].lower() not in _OBLIQUE else None
+    return None
+
+
+_AUXILIARY_DE = frozenset(
+    "hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split()
+)
+_SHORT_OPENING = 4
+"""Words that „Als Kompromiss“ or „Wie immer“ have at the most."""
 
 
 def _is_plural_before_singular(words: Sequence[Token], late: str) -> bool:
@@ -164,7 +203,7 @@ def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: boo
     words = [token for token in before if token.kind == "word"]
     while words and (words[-1].text.lower() in AUXILIARIES or words[-1].text.endswith("ly")):
         words.pop()
-    while words and words[0].text.lower() in _OPENERS:
+    while words and words[0].text.lower() in OPENERS:
         words.pop(0)
     if words and words[0].text.lower() in ("who", "whom", "whose"):
         return None
@@ -197,37 +236,6 @@ def _is_verb_en(word: str) -> bool:
     return word.endswith("ed") or (lemma not in (None, word) and not word.endswith("s"))
 
 
-def _russian(before: Sequence[Token], after: Sequence[Token]) -> str | None:
-    words = [token for token in before if token.kind == "word"]
-    while words and (
-        words[0].text.lower() in _OPENERS
-        or words[0].text.lower() in ("только", "уже", "даже", "вчера", "сегодня")
-        or words[0].text.lower() in ("между", "тем", "кстати", "однако", "позже", "также", "ранее", "затем")
-    ):
-        words.pop(0)
-    late = [token for token in after if token.kind == "word"]
-    while len(late) > 2 and late[0].text.lower() in PREPOSITIONS["ru"]:
-        late = late[2:]
-        while late and late[0].text.lower() in ("же", "день", "раз", "время"):
-            late = late[1:]
-    if late and late[0].text.lower() in PRONOUNS:
-        return late[0].text
-    if words and words[0].text.lower() not in PREPOSITIONS["ru"]:
-        return " ".join(token.text for token in words[:LONGEST])
-    if late and late[0].text.lower() not in PREPOSITIONS["ru"]:
-        taken: list[str] = []
-        for token in late[:6]:
-            if token.text.lower() in PREPOSITIONS["ru"] or (
-                taken and taken[-1][0].isupper() and token.text[0].islower()
-            ):
-                break
-            taken.append(token.text)
-        return " ".join(taken) or None
-    if len(words) > 1:  # «В министерстве пояснили»
-        return " ".join(token.text for token in words[1:LONGEST])
-    return None
-
-
 def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
     """The subject that stands before commas: "Nora Beck, die Leiterin, sagte"."""
     opening = _bare_phrase(sentence, language) if row > 1 else None
@@ -253,7 +261,12 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
             "но",
         ):
             words.pop(0)
-        if not words or words[0].text.lower() in ("who", "which", "whose", "whom") or _is_relative(words, language):
+        if (
+            not words
+            or words[0].text.lower() in _WHO
+            or _is_relative(words, language)
+            or _is_participle(words, language)
+        ):
             continue
         if first and _is_apposition(words, language):
             continue
@@ -263,15 +276,24 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
     return None
 
 
+_WHO = frozenset(("who", "which", "whose", "whom"))
+
+
+def _is_participle(words: Sequence[Token], language: str) -> bool:
+    """Whether a piece opens with an English participle: "Asked why, the deputy said"."""
+    opening = words[0].text.lower()
+    lemma = find_lemma(opening, "en") if language == "en" else None
+    is_form = lemma is not None and lemma.islower() and lemma != opening
+    return is_form and (opening.endswith(("ed", "ing")) or _is_verb_en(opening))
+
+
 def _bare_phrase(sentence: Sentence, language: str) -> str | None:
     """The first piece, where it is nothing but a noun phrase: what follows between commas tells more of the same."""
     first, end = sentence.pieces[0]
     words = [token for token in sentence.tokens[first:end] if token.kind == "word"]
     if language == "ru":
         return (
-            " ".join(token.text for token in words)
-            if words and len(words) <= 6 and not _has_verb_ru(sentence, 1)
-            else None
+            " ".join(token.text for token in words) if words and len(words) <= 6 and not has_verb(sentence, 1) else None
         )
     if len(sentence.pieces) > 2:  # "His predecessor, Lorna Pike, rejected": the name says more.
         second = sentence.words(*sentence.pieces[1])
@@ -281,6 +303,8 @@ def _bare_phrase(sentence: Sentence, language: str) -> str | None:
             and (words and not words[-1].text[0].isupper())
         ):
             return " ".join(second)
+    if words and _is_participle(words, language):
+        return None
     phrase = take_phrase(words, language)
     return phrase if phrase and len(phrase.split()) == len(words) else None
 
@@ -299,6 +323,28 @@ def _is_relative(words: Sequence[Token], language: str) -> bool:
 def _is_apposition(words: Sequence[Token], language: str) -> bool:
     opening = words[0].text
     return opening.lower() in DETERMINERS.get(language, ()) or (opening[0].isdigit() and len(words) == 1)
+
+
+def find_inverted(sentence: Sentence, quote: int, first: int, end: int, language: str) -> str | None:
+    """The subject behind the verb that a piece right behind a quotation opens with; None where it opens otherwise."""
+    tokens = sentence.tokens
+    verb = tokens[first]
+    mark = tokens[quote].text.rstrip('”“»«"’ ')[-1:]
+    if verb.kind != "word" or not verb.text.islower() or not (first > quote + 1 or mark in ",!?.…"):
+        return None
+    after = tokens[first + 1 : end]
+    if language == "de":
+        behind = _skip_small(after)
+        is_clause = _is_verb(verb.text) and behind and behind[0].text not in ("es", "das", "dies")
+        return take_phrase(behind, "de") if is_clause else None
+    if language == "ru":
+        return find_subject_russian([], after) if FINITE_RU.search(verb.text) and len(verb.text) > 4 else None
+    is_verb = _is_verb_en(verb.text) or (
+        verb.text.endswith("s") and find_lemma(verb.text, "en") not in (None, verb.text)
+    )
+    return (
+        take_phrase(after, "en") if is_verb and after and after[0].text.lower() not in ("that", "this", "it") else None
+    )
 
 
 def find_first_subject(sentence: Sentence, language: str) -> str | None:

@@ -12,7 +12,8 @@ _BE = frozenset("is are was were be been being".split())
 _WERDEN = frozenset("wird werden wurde wurden worden werde würde würden ist sind war waren".split())
 _MODALS = frozenset("might may could should must would can".split())
 _BEFORE_RELATIVE = frozenset(
-    "mit von in an auf aus bei nach zu für gegen über unter of for to with from in on at by".split()
+    "mit von in an auf aus bei nach zu für gegen über unter of for to with from in on at by"
+    " о об в во на из от к по с со за у при для".split()
 )
 SUBORDINATE = frozenset(
     "solange weil obwohl obgleich wenn falls während nachdem bevor ehe damit da indem sobald sofern soweit seit wer"
@@ -65,7 +66,7 @@ def _is_attribute(sentence: Sentence, position: int) -> bool:
     before = tokens[position - 1] if position else None
     after = tokens[position + 1].text if position + 1 < len(tokens) else ""
     opens_piece = position > 0 and verb_opens(sentence, position)
-    if after in ("durch", "von", "vom") and opens_piece and re.search(r"(?:t|en)$", word):
+    if after in ("durch", "von", "vom") and opens_piece and re.search(r"(?:t|en)$", word) and _is_participle(word):
         return True
     if (
         after in ("bleibt", "bleiben", "blieb", "blieben", "scheint")
@@ -157,7 +158,9 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             "own",
         ):
             return not word.endswith(("ing", "s")) or before not in ("that",)
-        if word.endswith("s") and (after in FINITE or find_sayings(after, "en") or after.endswith("ed")):
+        behind = tokens[position + 2 : position + 3]
+        has_more = bool(behind) and behind[0].kind == "word"
+        if word.endswith("s") and (after in FINITE or (has_more and find_sayings(after, "en")) or after.endswith("ed")):
             return True  # "Records show", "claims made".
         if before in ("to",) or before in ("for", "by", "without", "from", "in", "on", "at", "with"):
             return before != "to" or not _reports_infinitive(tokens, position)

@@ -9,10 +9,14 @@ from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Context, Dossier
 from ingest.voices.lexicon import is_text_noun
-from ingest.voices.phrases import PRONOUNS
-from ingest.voices.saying import REFERENT, is_text
+from ingest.voices.phrases import PRONOUNS, REFERENT
+from ingest.voices.saying import is_text
 from ingest.voices.subjects import find_first_subject
 
+# „In Regierungskreisen begründet man das mit der Zeit“
+_CIRCLE = re.compile(
+    r"(?:In|Bei|Im|Beim|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{3,60}?)\s[a-zäöü]+\sman(?!\w)"
+)
 _NOBODY = frozenset("man wer niemand keiner nobody".split())
 _SMALL = frozenset("der die das dem den des the a an in im".split())
 _PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
@@ -31,7 +35,8 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     """
     lower = who.lower()
     if lower in _NOBODY:
-        return UNNAMED
+        circle = _CIRCLE.match(sentence.outside) if lower == "man" else None
+        return circle["who"] if circle else UNNAMED
     if lower in ("one", "einer", "eine"):
         return context.speaker or UNNAMED
     if lower in PRONOUNS or who == REFERENT:
