@@ -55,4 +55,4 @@ def assert_harmless(page: str) -> Reader:
 
 def render_place(place: Place, labels: str, *, marked: bool = True) -> str:
     """The inside of an opened citation; not `marked`: of a passage that only comes near."""
-    return render("place", labels, place=place, marked=marked)
+    return render("opened_citation", labels, place=place, marked=marked)
