@@ -12,6 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVALUATION := $(VENV)/.evaluation-$(SETTLED)
 SPLIT ?= dev
 MEASURED := runs/store
+HEAVY := model or browser or slow or llm
 
 .PHONY: chat fast test eval bench vectors clean
 
@@ -24,14 +25,12 @@ fast: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -m "not model and not browser and not slow and not llm"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not ($(HEAVY))"
 
-test: $(DEVELOPMENT)
+# The encoder takes every core by itself, so its tests run one after the other.
+test: fast
 	@scripts/chromium
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -q --durations=8
+	$(BIN)/python -m pytest -q --durations=8 -m "$(HEAVY)"
 	@$(BIN)/fundstelle ingest --dossier ingest/dossier --store $(MEASURED) >/dev/null
 	$(BIN)/fundstelle eval gate --store $(MEASURED)
 
