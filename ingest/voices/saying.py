@@ -201,6 +201,8 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
     if language == "de":
         yield from _so_somebody(sentence)
     for match in phrases.saying.finditer(outside):
+        if language == "de" and match.start() and match[0][0].isupper():
+            continue  # "das Drängen auf": a noun.
         yield _read_phrase(sentence, match, language)
 
 
