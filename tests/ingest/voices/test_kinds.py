@@ -142,7 +142,7 @@ def test_backshifted_english_goes_on_with_the_speaker() -> None:
 
 def test_plurals_that_are_the_same_in_both_moods_go_on_with_indirect_speech() -> None:
     """„schuldeten“ after a sentence in the indirect mood is the speaker's, after one of facts the author's."""
-    text = "Wartin Ida Kolb erläuterte den Bericht. Das Jahr schließe im Minus. Elf Mitglieder schuldeten den Beitrag."
+    text = "Kassenwartin Ida Kolb sprach. Das Jahr schließe im Minus. Elf Mitglieder schuldeten den Beitrag."
     assert ["author", "Ida Kolb", "Ida Kolb"] == [row[1] for row in read_sentences(text, "de")]
     assert ["author"] == [row[1] for row in read_sentences("Elf Mitglieder schuldeten den Beitrag.", "de")]
 
