@@ -61,7 +61,7 @@ _PRESENT = re.compile(r"(?<!\w)(?:is|are|has|have|does|do|isn’t|aren’t)(?!\w
 # „Nach Pfister ist das Wehr ...“, „Für die Äbtissin begann alles ...“, "To the Italians this smelled of surrender"
 _VIEWPOINT = re.compile(
     r"^(?:(?P<after>Nach|По)\s(?P<name>[^\W\d_a-zäöüßа-яё][\w-]+(?:\s[^\W\d_a-zäöüßа-яё][\w-]+){0,2})(?=\s[a-zäöüа-я])"
-    r"|Für\s(?P<fuer>(?:de[nm]|die|das)?\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+){0,2})(?=\s(?:ist|war|sind|waren|begann|beginnt|steht|stand|bleibt|liegt|lag|gilt|galt|zählt|klingt|bedeutet)\s)"
+    r"|Für\s(?P<fuer>(?:de[nm]|die|das)?\s?[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+){0,2})(?=\s(?:ist|war|sind|waren|bleibt|bedeutet|wäre)\s[^,.;:]{2,60}?\s(?:eine?n?|keine?n?|nichts|nur)\s|\s(?:begann|beginnt)\s)"
     r"|For\s(?P<for>(?:the\s|many\s|most\s|some\s)[^,.;:]{3,50}),\s(?:the|this|that|it|such)\s(?:[^,.;:]{1,40}\s)?(?:is|was|are|were)\s(?=(?:an?|the|no|not|more|less|simply|merely)\s)"
     r"|(?:To|For)\s(?P<to>(?:the\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2})(?=,?\s(?:this|it|that|these|they|the\s\w+\s(?:is|was|looks?|looked))\s))"
 )

@@ -136,14 +136,16 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
         return None
     if any(read_mood(word) for word in sentence.words(first, end)):
         return None
-    if not any(read_mood(word) == "indirect" for piece in sentence.pieces[1:] for word in sentence.words(*piece)):
+    goes_on = context.topic or context.last.attribution != "own"
+    later = sentence.pieces[1:2] if goes_on else sentence.pieces[1:]
+    if not any(read_mood(word) == "indirect" for piece in later for word in sentence.words(*piece)):
         return None
     subject = find_first_subject(sentence, context.language)
     if subject and any(is_claim_noun(word, "de") for word in subject.split()[:2]):
         came = _FROM.match(sentence.outside)
         return resolve(dossier, came["who"], sentence, context) if came else None
     if {"wird", "werden", "wurde", "wurden"} & set(sentence.words(first, end)):
-        return opens_in_text(sentence, context) or (context.paper if subject is None else None)
+        return opens_in_text(sentence, context)
     return (
         resolve(dossier, subject, sentence, context)
         if subject and subject.lower() not in ("es", "das", "dies")

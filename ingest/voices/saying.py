@@ -46,10 +46,6 @@ _VIEW_OF = re.compile(
     r"|Worten|Überzeugung|Berechnung|Rechnung)(?!\w)"
     r"|(?<!\w)(?:[Ii]n|[Bb]y|[Oo]n|[Tt]o)\s(?P<whose>(?:the\s|an?\s)?(?:[\w-]+\s)?[\w-]+)(?:’s|'s|s’|s')\s(?:own\s)?(?:view|opinion|estimate|account|reckoning|words|telling|count|lights|calculation|logic|standards|definition|version|eyes|book|judgment|judgement|experience)(?!\w)"
 )
-# "nach Informationen dieser Zeitung": the author's own paper.
-_OURSELVES = re.compile(
-    r"(?:dieser?|unserer?|this|our)\s(?:\w*(?:[Zz]eitung|[Aa]gentur|[Rr]edaktion|[Mm]agazin|[Bb]latt)\w*|newspaper|paper|magazine|agency)"
-)
 # "begrüßte die Anwesenden": a deed.
 _GREETING = re.compile(
     r"(?:begrüß\w+|verabschied\w+|welcom\w+)\s(?:\w+\s){0,3}?(?:\w*(?:Erschienene|Anwesende|Mitglied|Gäst|Teilnehm|Zuhör|Besuch|Vertret)\w*|Herrn?|Frau"
@@ -185,7 +181,7 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
     outside = sentence.outside
     for match in phrases.before_speaker.finditer(outside):
         who = take_phrase_at(outside, match.end(), language)
-        if who and not is_first_person(who) and not _OURSELVES.match(who):
+        if who and not is_first_person(who):
             yield Said(who, True, is_tag=True, by_text=is_text(who, language))
     for match in phrases.after_speaker.finditer(outside):
         who = _phrase_before(outside[: match.start()])
@@ -201,6 +197,8 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
     if language == "de":
         yield from _so_somebody(sentence)
     for match in phrases.saying.finditer(outside):
+        if language == "de" and match.start() and match[0][0].isupper():
+            continue  # "das Drängen auf": a noun.
         yield _read_phrase(sentence, match, language)
 
 

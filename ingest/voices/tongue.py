@@ -13,6 +13,8 @@ _COMMON = {
         "the of and to in is that it was for on with as by at are be this from he she they had has his not".split()
     ),
 }
+_FEWEST = 2
+"""Common words that tell a passage of another language than its document's: "in" alone is German as well."""
 _SIGHT = 600
 """Characters looked at."""
 
@@ -28,4 +30,5 @@ def guess_tongue(passage: str, fallback: str) -> str:
     counts = {language: sum(word in common for word in words) for language, common in _COMMON.items()}
     best = max(counts, key=lambda language: counts[language])
     other = min(counts.values())
-    return best if counts[best] > other else fallback
+    certain = counts[best] > other and (counts[best] >= _FEWEST or not fallback)
+    return best if certain else fallback

@@ -66,7 +66,12 @@ def _is_attribute(sentence: Sentence, position: int) -> bool:
     before = tokens[position - 1] if position else None
     after = tokens[position + 1].text if position + 1 < len(tokens) else ""
     opens_piece = position > 0 and verb_opens(sentence, position)
-    if after in ("durch", "von", "vom") and opens_piece and re.search(r"(?:t|en)$", word) and _is_participle(word):
+    if (
+        after in ("durch", "von", "vom")
+        and opens_piece
+        and re.search(r"(?:t|en)$", word)
+        and (word.endswith("en") or _is_participle(word))
+    ):
         return True
     if (
         after in ("bleibt", "bleiben", "blieb", "blieben", "scheint")
