@@ -7,12 +7,18 @@ from collections.abc import Iterator, Sequence
 
 from app.cli.console import print_line
 from app.settings import Settings
-from eval.measure.voices import Judged, count_figures, judge_split
+from eval.measure.voices import VOICES, Judged, count_figures, judge_split
+from eval.runs.ledger import LEDGER, append_line
+from eval.runs.provenance import read_commit
+from ingest.flow import utc_now
 
 
 def run_voices(options: argparse.Namespace, settings: Settings) -> int:
-    """Print the figures of a split by text and together; no index and no encoder are needed."""
+    """Print the figures of a split by text and together, a run on test logged; neither index nor encoder is needed."""
     judged = judge_split(options.split)
+    if options.split == "test":
+        counts = {figure.name: f"{figure.count}/{figure.number}" for figure in count_figures(judged)}
+        append_line(VOICES / LEDGER, {"at": utc_now(), "commit": read_commit(), "figures": counts})
     for name in dict.fromkeys(one.text for one in judged):
         print_line(f"{name}: {_one_line([one for one in judged if one.text == name])}")
     for figure in count_figures(judged):

@@ -41,18 +41,22 @@ def log_test_run(
         **({"figures": {name: round(value, 4) for name, value in figures.items()}} if figures else {}),
     }
     for folder in sorted({file.resolve().parent for file in files}):
-        try:
-            path = folder / LEDGER
-            # A line cut off by a full disk has no line end; the next must not be appended to it.
-            glue = "" if not path.is_file() or path.read_bytes()[-1:] in (b"", b"\n") else "\n"
-            with path.open("a", encoding="utf-8") as file:
-                file.write(glue + json.dumps(line, ensure_ascii=False) + "\n")
-        except OSError as error:
-            raise RunError(
-                f"a run on test has to be logged, and the log cannot be written ({error.strerror})",
-                where=folder / LEDGER,
-                remedy="make the log writable: an unlogged run on test proves nothing",
-            ) from error
+        append_line(folder / LEDGER, line)
+
+
+def append_line(path: Path, line: Mapping[str, object]) -> None:
+    """Add a line to a log; RunError when it cannot be written."""
+    try:
+        # A line cut off by a full disk has no line end; the next must not be appended to it.
+        glue = "" if not path.is_file() or path.read_bytes()[-1:] in (b"", b"\n") else "\n"
+        with path.open("a", encoding="utf-8") as file:
+            file.write(glue + json.dumps(line, ensure_ascii=False) + "\n")
+    except OSError as error:
+        raise RunError(
+            f"a run on test has to be logged, and the log cannot be written ({error.strerror})",
+            where=path,
+            remedy="make the log writable: an unlogged run on test proves nothing",
+        ) from error
 
 
 def is_logged(files: Sequence[Path], record: RunRecord, event: str) -> bool:
