@@ -133,7 +133,7 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
 def test_files_stay_small() -> None:
     """No module is longer than 400 lines, no function longer than 50: split where the vocabulary splits."""
     long_files, long_functions = [], []
-    for package in ALLOWED:
+    for package in (*ALLOWED, "tests"):
         for path in modules(package):
             text = path.read_text(encoding="utf-8")
             if len(text.splitlines()) > 400:
@@ -142,3 +142,44 @@ def test_files_stay_small() -> None:
                 if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 50:
                     long_functions.append(f"{path.name}:{node.name}")
     assert ([], []) == (long_files, long_functions)
+
+
+ORDER = {
+    "ingest": (("text",), ("readers",), ("voices", "structure"), ("questions",)),
+    "index": (("encoders", "lexical"), ("vectors",), ("store",), ("search",)),
+}
+"""Rooms of a package from the ground up: a room imports those below it, those of its own floor, and plain modules."""
+
+
+@pytest.mark.parametrize("package", sorted(ORDER))
+def test_rooms_import_downwards(package: str) -> None:
+    """Within a package, too, imports go one way: what reads text knows nothing of documents."""
+    floors = {room: floor for floor, rooms in enumerate(ORDER[package]) for room in rooms}
+    wrong = [
+        (str(path.relative_to(ROOT)), name)
+        for room, floor in floors.items()
+        for path in modules(f"{package}/{room}")
+        for name in imports_of(path)
+        if name.split(".")[0] == package and len(name.split(".")) > 2 and floors.get(name.split(".")[1], -1) > floor
+    ]
+    assert [] == wrong
+
+
+def test_no_imports_in_a_circle() -> None:
+    """No module needs, by way of others, itself."""
+    paths = [path for package in ALLOWED for path in modules(package)]
+    named = {
+        str(path.relative_to(ROOT).with_suffix("")).replace("/", ".").removesuffix(".__init__"): path for path in paths
+    }
+    needs = {
+        name: {
+            one.module
+            for one in ast.parse(path.read_text(encoding="utf-8")).body
+            if isinstance(one, ast.ImportFrom) and one.module in named
+        }
+        for name, path in named.items()
+    }
+    done: set[str] = set()
+    while ready := {name for name, needed in needs.items() if name not in done and needed <= done}:
+        done |= ready
+    assert set() == set(needs) - done
