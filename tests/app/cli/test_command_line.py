@@ -293,7 +293,6 @@ def test_bench_measures_every_figure_and_leaves_the_store_alone(store: Path) -> 
     done = run("bench", "--runs", "1", "--warm", "10", "--sizes", "200", "--json", store=store)
     figures = json.loads(done.stdout)
     assert all(value > 0 for value in figures.values() if not isinstance(value, str))
-    assert figures["unchanged ingest, work (s)"] < figures["first ingest, work (s)"]
     assert {"cold ask, whole process, median (s)", "warm retrieval, vector included, p50 (ms)"} <= set(figures)
     assert {"200 passages: opening (s)", "200 passages: warm retrieval p50 (ms)"} <= set(figures)
     assert before == (store / "current").read_bytes()
