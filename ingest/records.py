@@ -8,21 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ingest.reading import PageSpan, PassageKind, pages_in
+
 SourceKind = Literal["analysis", "cited_source"]
-PassageKind = Literal[
-    "title",
-    "abstract",
-    "lead",
-    "heading",
-    "paragraph",
-    "list_intro",
-    "list_item",
-    "table_header",
-    "table_row",
-    "block_quote",
-    "post",
-    "footnote",
-]
 Attribution = Literal["own", "quoted", "paraphrased", "reported", "summed_up"]
 """reported: somebody else's, and the text does not say whose. summed_up: what the author takes a view to amount to."""
 
@@ -111,50 +99,6 @@ class Slice:
 
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A piece of a source that a reader tells apart, and what it is; offsets into the reading's text."""
-
-    kind: PassageKind
-    """A reader knows no "abstract" and no "lead": the structure names them."""
-    start: int
-    end: int
-    level: int | None = None
-    """Of a heading, 1 being outermost; None where the format does not tell."""
-    number: str | None = None
-    """A heading's own number ("2", "3.1", "IV"), or the number of a footnote."""
-    speaker: str | None = None
-    """The name in front of a post or of a turn in an interview."""
-    note: int | None = None
-    """Where the footnote begins that this block is a paragraph of: names the note within its reading."""
-    pages: tuple[str, ...] = ()
-    """Labels of the pages it stands on, as printed."""
-    anchor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """A note marker that a reader declares; everything else in brackets or raised is text."""
-
-    start: int
-    end: int
-    note: int
-    """Where the footnote begins that it links to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a reader makes of a snapshot's bytes: canonical text, its blocks in order, its note markers."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    marks: tuple[NoteMark, ...] = ()
-    left_out: str = ""
-    """What is not part of the text (running heads, a page's own lines): kept, so that no loss is silent."""
-    remarks: tuple[str, ...] = ()
-    """What was guessed, or could not be told, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +217,16 @@ class Document:
     footnotes: tuple[Footnote, ...]
     unresolved: tuple[str, ...] = ()
     """What could not be resolved, a line each: listed, not guessed."""
+    pages: tuple[PageSpan, ...] = ()
+    """Which text stands on which page, in the order of the text; empty for formats without pages."""
     left_out: str = ""
     """What the reader took for no part of the text."""
     guessed: tuple[str, ...] = ()
     """What the reader guessed or could not tell, a line each."""
+    repairs: tuple[str, ...] = ()
+    """What the reader joined, or left in doubt, at the ends of lines, a line each."""
+    recognised: bool = False
+    """Whether the text was read from a picture by a machine: quotes of it say so."""
 
     def passage(self, passage_id: str) -> Passage:
         """The passage with this id; KeyError when there is none."""
@@ -301,6 +251,10 @@ class Document:
     def notes_in(self, start: int, end: int) -> tuple[Footnote, ...]:
         """The notes whose markers stand within `text[start:end]`, each once, in order."""
         return tuple(self.footnote(one) for one in dict.fromkeys(mark.note_id for mark in self.markers_in(start, end)))
+
+    def pages_in(self, start: int, end: int) -> tuple[PageSpan, ...]:
+        """The pages that `text[start:end]` stands on, each once, in the order of the text; none without pages."""
+        return pages_in(self.pages, start, end)
 
     def plain(self, start: int, end: int) -> str:
         """`text[start:end]` without its declared note markers, whitespace collapsed: what a reader is shown."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.records import Hit
 from index.store.opened import OpenGeneration
+from ingest.reading import name_pages
 from ingest.records import Document, Footnote, Passage, Reference, Sentence, Slice
 
 
@@ -48,6 +49,7 @@ def _cite(
     source = opened.corpus.manifest.source(passage.source_id)
     snapshot = opened.snapshot(passage.source_id)
     own_note = link_note(opened, document, document.footnote(passage.note_id)) if passage.note_id else ()
+    pages = name_pages(document.pages_in(piece.start, piece.end))
     around = (Slice(passage.start, piece.start), Slice(piece.end, passage.end))
     return Citation(
         id=number,
@@ -60,8 +62,8 @@ def _cite(
         headings=passage.headings,
         passage=passage.id,
         passage_kind=passage.kind,
-        page=join_pages(passage.pages),
-        pages=passage.pages,
+        page=join_pages(pages),
+        pages=pages,
         anchor=passage.anchor,
         language=passage.language,
         speaker=sentence.speaker,

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from ingest.readers.lines import Line
 from ingest.readers.note_markers import is_notes_title
 from ingest.readers.table_rows import find_tables
-from ingest.records import Block, PassageKind
+from ingest.reading import Block, PassageKind
 
 _BULLET = re.compile(r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?=\S)")

@@ -13,7 +13,7 @@ from ingest.readers.decoding import decode_text, find_mojibake
 from ingest.readers.lines import join_divided_words, show_hyphens, tell_divided
 from ingest.readers.markdown_notes import LONE, bare_label, find_printed_notes, prepare_notes
 from ingest.readers.protocol import ReadingHints
-from ingest.records import PassageKind, Reading
+from ingest.reading import PassageKind, Reading
 from ingest.text.canonical import LINE_ENDS
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ingest.readers.lines import Line
 from ingest.readers.note_runs import find_notes
-from ingest.records import Block, Reading
+from ingest.reading import Block, Reading
 
 COPY = "\u2063"
 """Stands between a label and the count of its note, where several notes have the label."""

@@ -21,7 +21,7 @@ from ingest.readers.note_markers import (
     is_notes_title,
     read_number,
 )
-from ingest.records import NoteMark
+from ingest.reading import NoteMark
 
 _REPORTED = 6
 """Lost markers that are named one by one."""

@@ -13,7 +13,7 @@ from ingest.readers.note_runs import FoundNotes, find_notes
 from ingest.readers.page_lines import cut_page_lines, tell_page_lines
 from ingest.readers.protocol import ReadingHints
 from ingest.readers.quoted_lines import name_quotations, strip_quote_marks
-from ingest.records import Block, Reading
+from ingest.reading import Block, Reading
 from ingest.text.canonical import LINE_ENDS, canonicalize
 
 _TITLE_LENGTH = 90

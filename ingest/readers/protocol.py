@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from ingest.records import Reading
+from ingest.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)

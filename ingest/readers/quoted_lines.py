@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.readers.lines import is_one_word
-from ingest.records import Block
+from ingest.reading import Block
 
 _MARKED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _A_NUMBER = re.compile(r"[ \t]{0,3}>[ \t]*\d")

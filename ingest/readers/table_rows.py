@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.readers.lines import Line
-from ingest.records import PassageKind
+from ingest.reading import PassageKind
 from ingest.text.tables import is_rule, split_cells
 
 _CERTAIN = re.compile(r"\|.*\|$|[^\t\n]*\t[^\t\n]*\t")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.records import Block
+from ingest.reading import Block
 from ingest.text.sentences import split_sentences
 
 LONGEST = 3000

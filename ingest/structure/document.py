@@ -9,19 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import DossierError
-from ingest.records import (
-    Block,
-    Document,
-    Footnote,
-    Manifest,
-    Marker,
-    Passage,
-    Reading,
-    Sentence,
-    Slice,
-    Snapshot,
-    Source,
-)
+from ingest.reading import Block, Reading, name_pages, pages_in
+from ingest.records import Document, Footnote, Manifest, Marker, Passage, Sentence, Slice, Snapshot, Source
 from ingest.structure.bounding import bound_blocks
 from ingest.structure.known_works import know_works
 from ingest.structure.note_links import Note, only_names_works, resolve_footnotes
@@ -68,8 +57,11 @@ def build_document(reading: Reading, source: Source, snapshot: Snapshot, manifes
         markers=markers,
         footnotes=footnotes,
         unresolved=(*unresolved, *_unlinked(source, markers, footnotes)),
+        pages=reading.pages,
         left_out=reading.left_out,
         guessed=tuple(f"{source.id}: {remark}" for remark in reading.remarks),
+        repairs=reading.repairs,
+        recognised=reading.recognised,
     )
 
 
@@ -127,7 +119,7 @@ class _Draft:
                     language=self._detect(block, content, introduced),
                     sentences=self._sentences(block, pieces[row], voices[row], leans),
                     headings=place.headings,
-                    pages=block.pages,
+                    pages=name_pages(pages_in(self.reading.pages, block.start, block.end)),
                     anchor=block.anchor,
                     note=note.number if note else None,
                     note_id=note.id if note else None,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.records import Block, PassageKind, Source
+from ingest.reading import Block, PassageKind
+from ingest.records import Source
 from ingest.text.language import detect_language
 
 

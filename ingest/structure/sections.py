@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.records import Block, Reading, Section
+from ingest.reading import Block, Reading
+from ingest.records import Section
 
 _UNNUMBERED_LEVEL = 100
 """Of a heading whose format and number tell no level: it stands below all that do."""

@@ -13,7 +13,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from ingest.records import NoteMark, Slice
+from ingest.reading import NoteMark
+from ingest.records import Slice
 from ingest.text.full_stops import MONTHS, QUOTES_AND_BRACKETS, ends_at_full_stop, is_abbreviation
 from ingest.text.windows import cut_windows
 

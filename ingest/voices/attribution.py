@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.records import AUTHOR, Manifest, PassageKind, Slice, Source
+from ingest.reading import PassageKind
+from ingest.records import AUTHOR, Manifest, Slice, Source
 from ingest.voices.context import OWN, Attributed, Context, Dossier
 from ingest.voices.interviews import addresses, find_guest, find_interviewers, is_stage_direction, tells_of
 from ingest.voices.known import find_voices

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.records import PassageKind
+from ingest.reading import PassageKind
 from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Attributed, Context, Dossier

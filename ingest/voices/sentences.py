@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.records import AUTHOR, UNNAMED, PassageKind, Slice
+from ingest.reading import PassageKind
+from ingest.records import AUTHOR, UNNAMED, Slice
 from ingest.voices.clauses import Sentence, read_sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
 from ingest.voices.continuing import find_going_on

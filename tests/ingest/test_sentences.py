@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.records import Document, NoteMark
+from ingest.reading import NoteMark
+from ingest.records import Document
 from ingest.text.sentences import split_sentences
 
 CASES = {

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.readers.markdown import read_markdown
 from ingest.readers.protocol import ReadingHints
-from ingest.records import Reading
+from ingest.reading import Reading
 
 ONE, TWO = "Der Fährmann bekam ein neues Boot.", "Sein Sohn verkaufte es der Marine."
 

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.protocol import ReadingHints
-from ingest.records import Reading
+from ingest.reading import Reading
 
 
 def read(text: str) -> Reading:

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.protocol import ReadingHints
-from ingest.records import Reading
+from ingest.reading import Reading
 
 ONE, TWO = "Der Fährmann bekam 1870 ein neues Boot aus Eiche", "Sein Sohn verkaufte es im Krieg an die Marine"
 
