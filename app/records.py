@@ -21,6 +21,8 @@ Status = Literal["answered", "abstained", "failed"]
 Confidence = Literal["likely", "possible", "doubtful"]
 """likely: the evidence answers in most cases; possible: more often than not; doubtful: rather not."""
 Support = Literal["verbatim", "supported", "unsupported", "frame"]
+WithoutPassages = Literal["not_held", "nothing_matches"]
+"""not_held: the work's text is not here; nothing_matches: it is, and nothing in it is near enough to the quote."""
 CitationKind = Literal["analysis", "footnote", "cited_source"]
 
 
@@ -56,6 +58,14 @@ class CitedPassage:
     start: int
     end: int
     score: float
+    """How alike the two are, at most 1: that of a quotation that stands there word for word."""
+    text: str
+    """The quote as it is shown: without its declared note markers, whitespace collapsed."""
+    language: str
+    link: str | None
+    """Where a browser opens at the place; None without an address."""
+    on_cited_page: bool | None
+    """Whether it stands on the page that the note gives; None where the note gives none, or the work has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,8 @@ class FootnoteLink:
     obtained: bool
     passages: tuple[CitedPassage, ...] = ()
     """Where the work, held, says what the quote says, best first."""
+    without: WithoutPassages | None = None
+    """Why there are none; None where there are some, or the note cites no work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,8 @@ class Citation:
     text: str
     """The quote as it is shown: without its declared note markers, whitespace collapsed."""
     url: str | None
+    link: str | None
+    """Where a browser opens the source at the quote; None without an address on the web."""
     sha256: str
     retrieved_at: str
     footnotes: tuple[FootnoteLink, ...]

@@ -48,7 +48,9 @@ def read_corpus(
         on_progress(READING, 0, len(manifest.obtained))
     snapshots = take_snapshots(manifest, snapshots_folder, now=now)
     documents = parse_documents(manifest, snapshots, snapshots_folder, on_progress=on_progress)
-    chunks = tuple(chunk for document in documents for chunk in make_chunks(document))
+    chunks = tuple(
+        chunk for document in documents for chunk in make_chunks(document, manifest.source(document.source_id).kind)
+    )
     asked, remarks = _expected(manifest, documents)
     return Corpus(manifest, snapshots, documents, (*chunks, *asked), remarks)
 

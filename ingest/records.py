@@ -284,13 +284,19 @@ class Chunk:
     """What is embedded: without note markers, whitespace collapsed, headings and what introduces it put in front."""
     asked_in: str | None = None
     """For an expected question its language; the offsets are those of the sentence that answers it. None for text."""
+    source_kind: SourceKind = "analysis"
 
     @property
     def collection(self) -> str:
-        """Which vectors it is searched among: those of its source language, or the questions of one language."""
+        """Which vectors it is searched among: texts of a kind and language, or the questions of one language.
+
+        The cited works have their own: however many they are, they take no place from the analysis, nor it from them.
+        """
         if self.is_gap:
             return f"gaps-{self.asked_in}"
-        return f"questions-{self.asked_in}" if self.asked_in else self.language
+        if self.asked_in:
+            return f"questions-{self.asked_in}"
+        return self.language if self.source_kind == "analysis" else f"works-{self.language}"
 
     @property
     def is_gap(self) -> bool:

@@ -54,6 +54,7 @@ CITATION = Citation(
     end=113 + len(QUOTE),
     text="„Ja“, sagte er am 14./15. Dezember.",
     url=None,
+    link=None,
     sha256="0123456789abcdef" * 4,
     retrieved_at="2026-01-24T10:00:00+00:00",
     footnotes=(NOTE,),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.answering.chain import Claim, find_in_work
+from app.answering.links import link_place
 from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
-from ingest.records import Document, Footnote, Passage, Reference, Sentence, Slice
+from ingest.records import Document, Footnote, Marker, Passage, Reference, Sentence, Slice
 
 
 def cite_sentence(opened: OpenGeneration, passage: Passage, sentence: Sentence, number: int) -> Citation:
@@ -36,10 +38,20 @@ def _cite_hit(opened: OpenGeneration, hit: Hit, number: int) -> Evidence:
     return Evidence(**values, score=round(hit.score, 6))
 
 
-def link_note(opened: OpenGeneration, document: Document, note: Footnote) -> tuple[FootnoteLink, ...]:
-    """A note with each of the works it cites, one entry a work; one entry without a work where it cites none."""
+def link_note(
+    opened: OpenGeneration, document: Document, note: Footnote, claim: Claim | None = None
+) -> tuple[FootnoteLink, ...]:
+    """A note with each of the works it cites, one entry a work; one entry without a work where it cites none.
+
+    Args:
+        opened: The opened generation.
+        document: The document that the note stands in.
+        note: The note.
+        claim: What it stands behind, to be found in the works that are held.
+
+    """
     works = note.references or (None,)
-    return tuple(_link(opened, document, note, work) for work in works)
+    return tuple(_link(opened, document, note, work, claim) for work in works)
 
 
 def _cite(
@@ -74,10 +86,11 @@ def _cite(
         end=piece.end,
         text=document.plain(piece.start, piece.end),
         url=source.url,
+        link=link_place(source.url, snapshot.media_type, document, passage, piece.start, piece.end),
         sha256=snapshot.sha256,
         retrieved_at=snapshot.retrieved_at,
-        footnotes=_link_markers(opened, document, piece),
-        nearby_footnotes=tuple(link for part in around for link in _link_markers(opened, document, part)),
+        footnotes=_link_markers(opened, document, passage, piece),
+        nearby_footnotes=tuple(link for part in around for link in _link_markers(opened, document, passage, part)),
         note=own_note[0] if own_note else None,
         leans_on=_lean(document, leans_on),
     )
@@ -88,9 +101,21 @@ def join_pages(pages: tuple[str, ...]) -> str | None:
     return "-".join(dict.fromkeys((pages[0], pages[-1]))) if pages else None
 
 
-def _link_markers(opened: OpenGeneration, document: Document, piece: Slice) -> tuple[FootnoteLink, ...]:
-    notes = document.notes_in(piece.start, piece.end)
-    return tuple(link for note in notes for link in link_note(opened, document, note))
+def _link_markers(
+    opened: OpenGeneration, document: Document, passage: Passage, piece: Slice
+) -> tuple[FootnoteLink, ...]:
+    """The notes whose markers stand in a piece, each with what its works say about the sentence before the marker."""
+    first = {mark.note_id: mark for mark in reversed(document.markers_in(piece.start, piece.end))}
+    return tuple(
+        link
+        for note in document.notes_in(piece.start, piece.end)
+        for link in link_note(opened, document, note, _claim(document, passage, first[note.id]))
+    )
+
+
+def _claim(document: Document, passage: Passage, marker: Marker) -> Claim:
+    sentence = next((one for one in passage.sentences if one.start <= marker.start < one.end), passage.sentences[0])
+    return Claim(document, passage, Slice(sentence.start, sentence.end))
 
 
 def _kind(source_kind: str, passage: Passage) -> CitationKind:
@@ -106,8 +131,12 @@ def _lean(document: Document, piece: Slice | None) -> Lean | None:
     return Lean(document.text[piece.start : piece.end], piece.start, piece.end, text)
 
 
-def _link(opened: OpenGeneration, document: Document, note: Footnote, work: Reference | None) -> FootnoteLink:
+def _link(
+    opened: OpenGeneration, document: Document, note: Footnote, work: Reference | None, claim: Claim | None
+) -> FootnoteLink:
     source = opened.corpus.manifest.source(work.source_id) if work else None
+    held = bool(source and source.id in opened.documents)
+    passages = find_in_work(opened, claim, source.id, work.page) if source and work and held and claim else ()
     return FootnoteLink(
         number=note.number,
         text=document.plain(note.start, note.end),
@@ -115,5 +144,7 @@ def _link(opened: OpenGeneration, document: Document, note: Footnote, work: Refe
         title=source.title if source else None,
         url=(source.url if source else None) or note.url,
         page=work.page if work else None,
-        obtained=bool(source and source.path),
+        obtained=held,
+        passages=passages,
+        without=None if passages or not source or not claim else "nothing_matches" if held else "not_held",
     )

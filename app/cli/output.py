@@ -41,6 +41,7 @@ def _show_citation(citation: Citation, language: str) -> Iterator[str]:
         notes = citation.nearby_footnotes
     for note in notes:
         yield _wrap(_show_note(note, language), indent="    ")
+        yield from _show_cited(note, language)
 
 
 def place(citation: Citation, language: str) -> str:
@@ -65,6 +66,20 @@ def _show_note(note: FootnoteLink, language: str) -> str:
     url = f" {note.url}" if note.url else ""
     held = frame("obtained" if note.obtained else "not_obtained", language)
     return f"{head}: {note.title}{page} ({held}){url}"
+
+
+def _show_cited(note: FootnoteLink, language: str) -> Iterator[str]:
+    """What the work, where it is held, says of it, and where."""
+    for passage in note.passages:
+        parts = [frame("page", language, page=passage.page)] if passage.page else []
+        if passage.on_cited_page is False:
+            parts.append(frame("cited_other_page", language, page=str(note.page)))
+        told = frame("cited_verbatim" if passage.score == 1 else "cited_near", language)
+        where = f" ({', '.join(parts)})" if parts else ""
+        yield _wrap(f"{told} {quote_marks(passage.text, language)}{where}", indent="      ")
+        yield f"      {passage.link or f'{passage.source} {passage.start}-{passage.end}'}"
+    if note.without == "nothing_matches":
+        yield _wrap(frame("cited_nothing", language), indent="      ")
 
 
 def show_hits(result: SearchResult) -> str:

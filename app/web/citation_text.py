@@ -22,8 +22,9 @@ def copy_text(citation: Citation, labels: str) -> str:
         parts.append(page_text("note", labels, number=str(citation.note.number)))
     if citation.page:
         parts.append(tell_page(citation, labels))
-    if citation.url:
-        parts.append(citation.url)
+    address = citation.link or citation.url
+    if address:
+        parts.append(address)
     parts.append(f"{page_text('snapshot', labels)} {tell_snapshot(citation, labels)}")
     place = f"{page_text('position', labels)} {citation.start}–{citation.end}"
     return f"{quote_marks(citation.text, labels)} – {', '.join(parts)}, {place}."

@@ -1,8 +1,9 @@
-"""From a question to hits: dense search in each source language, expected questions, lexical search, and their fusion.
+"""From a question to hits: dense search in each collection, expected questions, lexical search, and their fusion.
 
-No language crowds out another: every source language gives candidates of its own, expected questions are compared in
-the asker's language, and what the words say counts against the best match of the same language only. Titles and
-headings have no vector; notes that only name a work take part when asked for.
+No language crowds out another, nor the works the analysis: each language of either gives candidates of its own, and a
+held work that the question names gives all it has. Expected questions are compared in the asker's language, and what
+the words say counts against the best match of the same language only. Titles and headings have no vector; notes that
+only name a work take part when asked for.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from index.search.scoring import (
 from index.store.opened import OpenGeneration
 from index.vectors.protocol import Vector
 from ingest.records import Passage
-from ingest.structure.works import without_named_works
+from ingest.structure.works import find_named_works, without_named_works
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class RetrievalSettings:
     """How hits are found and weighed."""
 
     candidates: int = 120
-    """Nearest chunks taken from each source language."""
+    """Nearest chunks taken from each language of the analysis, and from each of the works."""
     question_candidates: int = 300
     """Nearest expected questions taken from their language; none of the others is nearer."""
     completed: int = 40
@@ -49,6 +50,8 @@ class RetrievalSettings:
     """What the words of the best match in a language add to its dense score (a cosine), over a match without any."""
     sentence_word_weight: float = 0.05
     """What having all the question's words adds to a sentence's score (a cosine)."""
+    named_work_weight: float = 0.03
+    """What it adds to a passage's score (a cosine) that it stands in a work which the question names."""
     with_naming_notes: bool = False
     """Whether notes that only name a work take part: for questions about sources."""
 
@@ -75,7 +78,7 @@ def retrieve(
     """
     spoken = opened.lexical.choose_language(question_language)
     terms = opened.lexical.question_terms(question, question_language, spoken)
-    candidates, cosines = _collect(opened, terms, vector, question_language, settings)
+    candidates, cosines = _collect(opened, question, terms, vector, question_language, settings)
     scale = _make_scale(candidates, settings)
     # Most candidates are known well enough to be left aside: only the best ones' remaining vectors are fetched.
     best = [one for one, _ in scale.rank(candidates)[: max(limit, settings.completed)]]
@@ -123,16 +126,26 @@ class _Candidate:
     coverage: float
     speaks: bool
     """Whether words of the question's language can be found in it, or in what is expected to be asked of it."""
+    named: bool
+    """Whether it stands in a work that the question names."""
 
 
 def _collect(
-    opened: OpenGeneration, terms: Sequence[str], vector: Vector, question_language: str, settings: RetrievalSettings
+    opened: OpenGeneration,
+    question: str,
+    terms: Sequence[str],
+    vector: Vector,
+    question_language: str,
+    settings: RetrievalSettings,
 ) -> tuple[list[_Candidate], Cosines]:
-    """The candidates of every source language, of the expected questions and of the words, and what was found."""
+    """The candidates of every collection, of the works that are named and of the words, and what was found."""
     spoken = opened.lexical.choose_language(question_language)
     found = find_cosines(
         opened, vector, question_language, texts=settings.candidates, questions=settings.question_candidates
     )
+    named = [one for one in find_named_works(question, opened.corpus.manifest) if one in opened.documents]
+    inside = {row: cosine for one in named for row, cosine in opened.compare_source(one, vector).items()}
+    found = replace(found, rows={**found.rows, **inside})
     ids = dict.fromkeys(
         (
             *(opened.chunk(row).passage_id for row in found.rows),
@@ -147,6 +160,7 @@ def _collect(
             measure_nearness(opened, opened.passages[one], found, question_language, span_weight=settings.span_weight),
             float(covered),
             opened.passages[one].language == question_language or (one, question_language) in opened.asked,
+            opened.passages[one].source_id in named,
         )
         for one, covered in zip(wanted, coverage, strict=True)
     ]
@@ -164,6 +178,7 @@ class _Scale:
     best: Mapping[bool, float]
     """The best match of the question's words, among passages that can have them and among those that cannot."""
     lexical_weight: float
+    named_work_weight: float
 
     def mix(self, text: float, asked: float | None) -> float:
         """A passage without expected questions is taken to be as much nearer by them as passages usually are."""
@@ -172,7 +187,7 @@ class _Scale:
     def weigh(self, one: _Candidate) -> float:
         """What words say is measured against the best: a question must not be drawn to its own language by them."""
         words = self.lexical_weight * (one.coverage - self.best[one.speaks])
-        return self.mix(one.near.text, one.near.asked) + words
+        return self.mix(one.near.text, one.near.asked) + words + self.named_work_weight * one.named
 
     def rank(self, candidates: Sequence[_Candidate]) -> list[tuple[_Candidate, float]]:
         """Candidates with their scores, best first; of equals the earlier one in its source."""
@@ -186,7 +201,11 @@ def _make_scale(candidates: Sequence[_Candidate], settings: RetrievalSettings) -
     for one in candidates:
         best[one.speaks] = max(best[one.speaks], one.coverage)
     return _Scale(
-        settings.asked_share if lifts else 0.0, float(np.median(lifts)) if lifts else 0.0, best, settings.lexical_weight
+        settings.asked_share if lifts else 0.0,
+        float(np.median(lifts)) if lifts else 0.0,
+        best,
+        settings.lexical_weight,
+        settings.named_work_weight,
     )
 
 

@@ -35,17 +35,17 @@ class Nearness:
 
 
 def find_cosines(opened: OpenGeneration, vector: Vector, language: str, *, texts: int, questions: int) -> Cosines:
-    """Search every source language, and the questions expected in the asker's language.
+    """Search every language of the analysis and of the works, and the questions expected in the asker's language.
 
     Args:
         opened: The opened generation.
         vector: The question's embedding (d,), unit length.
         language: The question's: where a passage has expected questions in others only, these are searched too.
-        texts: Chunks taken from each source language.
+        texts: Chunks taken from each language of the analysis, and of the works.
         questions: Expected questions taken from each language.
 
     """
-    limits = dict.fromkeys(opened.generation.languages, texts)
+    limits = dict.fromkeys(opened.text_collections, texts)
     for asked_in in (language,) if language in opened.asked_throughout else opened.asked_in:
         limits[f"questions-{asked_in}"] = questions
     rows: dict[int, float] = {}
@@ -82,7 +82,7 @@ def measure_nearness(
 
     """
     rows = opened.rows[passage.id]
-    whole, *spans = (cosines.rows.get(row, cosines.floors[passage.language]) for row in rows)
+    whole, *spans = (cosines.rows.get(row, cosines.floors[opened.chunk(row).collection]) for row in rows)
     best = max(spans, default=whole)
     chunk = opened.chunk(rows[1 + spans.index(best)] if spans else rows[0])
     return Nearness(

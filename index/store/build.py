@@ -38,7 +38,7 @@ from ingest.records import Corpus
 from ingest.structure.chunks import CHUNKING, WITHOUT_VECTOR, lexical_text
 from ingest.text.terms import find_names
 
-FORMAT = "generation/v12"
+FORMAT = "generation/v13"
 """Bump when the same dossier would be written differently: files, fields, or the rules of `ingest.text.terms`."""
 _SAMPLES = 20
 """At least so many vectors are looked up in each new graph, all of them in a smaller one."""

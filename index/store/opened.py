@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+import numpy as np
+
 from index.errors import EncoderError, StoreError
 from index.lexical.bm25 import LexicalIndex
 from index.records import Generation
@@ -24,6 +26,8 @@ from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
+_SOURCES_KEPT = 32
+"""Works whose vectors are kept in memory: of a book 5 MB."""
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -48,6 +52,8 @@ class OpenGeneration:
     """Languages in which every passage that has expected questions has some."""
     gaps_in: tuple[str, ...]
     """Languages of the questions that the dossier is known not to answer, the dossier's first ones first."""
+    text_collections: tuple[str, ...]
+    """The collections of texts, sorted; the others are of expected questions and gaps."""
     row_of_chunk: dict[str, int]
     lexical_row: dict[str, int]
     """For each passage id, its row in the lexical index."""
@@ -55,6 +61,10 @@ class OpenGeneration:
     """The passages in the order of the lexical index' rows."""
     introduced: dict[str, tuple[Passage, ...]]
     """For each passage id, the list items, block quotes or posts that it introduces."""
+    source_rows: dict[str, tuple[int, ...]]
+    """For each source, the rows of its text."""
+    source_vectors: dict[str, Vector]
+    """Filled as single works are searched: the vectors (rows, d) of their `source_rows`."""
     sentence_terms: dict[tuple[str, str], tuple[frozenset[str], ...]]
     """Filled as questions are asked: for a passage id and a language, the terms of its sentences."""
 
@@ -80,6 +90,21 @@ class OpenGeneration:
             vectors = self.vectors.fetch(collection, [self.chunk(row).id for row in part])
             found.update(zip(part, vectors, strict=True))
         return found
+
+    def compare_source(self, source_id: str, vector: Vector) -> dict[int, float]:
+        """The cosine of each chunk of a source's text with `vector` (d,), by its row: exact, nothing is left out.
+
+        The vectors of the works compared last are kept: a conversation comes back to them.
+        """
+        rows = self.source_rows.get(source_id, ())
+        known = self.source_vectors.get(source_id)
+        if known is None:
+            fetched = self.fetch_vectors(rows)
+            known = np.stack([fetched[row] for row in rows]) if rows else np.empty((0, len(vector)), np.float32)
+            while len(self.source_vectors) >= _SOURCES_KEPT:
+                self.source_vectors.pop(next(iter(self.source_vectors)), None)
+            self.source_vectors[source_id] = known
+        return dict(zip(rows, (known @ vector).tolist(), strict=True))
 
     def document(self, source_id: str) -> Document:
         """The document of an obtained source; KeyError when there is none."""
@@ -143,10 +168,13 @@ def _read_opened(generation: Generation, store: Path) -> OpenGeneration:
             language for language in asked_in if all((passage_id, language) in asked for passage_id in expecting)
         ),
         gaps_in=_sort_languages({chunk.asked_in for chunk in corpus.chunks if chunk.is_gap and chunk.asked_in}, corpus),
+        text_collections=tuple(sorted({chunk.collection for chunk in corpus.chunks if not chunk.asked_in})),
         row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
         lexical_row={passage.id: row for row, passage in enumerate(passages)},
         lexical_ids=tuple(passage.id for passage in passages),
         introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
+        source_rows=_group((chunk.source_id, row) for row, chunk in enumerate(corpus.chunks) if not chunk.asked_in),
+        source_vectors={},
         sentence_terms={},
     )
 

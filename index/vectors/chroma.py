@@ -1,7 +1,7 @@
 """Chroma, the vector store by default: embedded in a folder, or a server's.
 
-One collection for each source language, and for the expected questions and the gaps in each language. Its distances are
-the scores: nothing is compared a second time.
+One collection for each language of the analysis, of the works, of the expected questions and of the gaps. Its distances
+are the scores: nothing is compared a second time.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from index.vectors.protocol import Near, Vector
 
 PREFIX = "chunks-"
 """Stands before the name of each collection; what several generations share needs one for each."""
+_MOST_FETCHED = 5000
+"""Ids in one request: of tens of thousands it makes more variables than its database takes."""
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
 """With Chroma's own 16 neighbours, one graph in seven over 400 near-duplicates had a vector that none led to."""
 
@@ -103,11 +105,13 @@ class ChromaStore:
 
     def fetch(self, collection: str, chunk_ids: Sequence[str]) -> Vector:
         """The vectors (n, d) in the order of the ids; StoreError for an id that is not there."""
+        found: dict[str, Vector] = {}
         with _reported("Chroma cannot read vectors", self._where):
-            table = self._collections[collection].get(ids=list(chunk_ids), include=["embeddings"])
-            place = {str(chunk_id): number for number, chunk_id in enumerate(table["ids"])}
-            order = [place[chunk_id] for chunk_id in chunk_ids]
-        return np.asarray(table["embeddings"], dtype=np.float32)[order]
+            for start in range(0, len(chunk_ids), _MOST_FETCHED):
+                part = list(chunk_ids[start : start + _MOST_FETCHED])
+                table = self._collections[collection].get(ids=part, include=["embeddings"])
+                found.update(zip(map(str, table["ids"]), table["embeddings"], strict=True))
+            return np.asarray([found[chunk_id] for chunk_id in chunk_ids], dtype=np.float32)
 
     def count(self, collection: str) -> int:
         """How many vectors a collection has."""

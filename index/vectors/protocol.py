@@ -26,8 +26,8 @@ class Near:
 class VectorStore(Protocol):
     """A generation's vectors, read only; one store serves a whole question. May be used from several threads.
 
-    A collection is a source language, or the expected questions or gaps in a language (see `Chunk.collection`). Every
-    verb raises StoreError when the store fails: no other store answers in its place.
+    A collection is a kind and language of texts, or the expected questions or gaps in a language (see
+    `Chunk.collection`). Every verb raises StoreError when the store fails: no other store answers in its place.
     """
 
     @property

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from ingest.records import Chunk, Document, Passage, Slice
+from ingest.records import Chunk, Document, Passage, Slice, SourceKind
 from ingest.text.tables import pair_cells
 
 SPAN_SENTENCES = 2
@@ -19,7 +20,7 @@ WITHOUT_VECTOR = frozenset({"title", "heading", "table_header"})
 """Kinds of passages that are context, not evidence."""
 
 
-def make_chunks(document: Document) -> tuple[Chunk, ...]:
+def make_chunks(document: Document, source_kind: SourceKind = "analysis") -> tuple[Chunk, ...]:
     """Cut a document into chunks: every passage but titles and headings, and its spans.
 
     A passage of one sentence has no span. The embedded text of a list item, a block quote or a post begins with the
@@ -27,7 +28,7 @@ def make_chunks(document: Document) -> tuple[Chunk, ...]:
     own words.
     """
     return tuple(
-        chunk
+        replace(chunk, source_kind=source_kind)
         for passage in document.passages
         if passage.kind not in WITHOUT_VECTOR
         for chunk in (
