@@ -66,8 +66,8 @@ class PageSpan:
 
     @property
     def name(self) -> str:
-        """What a reader is shown: the label; without one, the page as a viewer counts it."""
-        return self.label or str(self.number)
+        """What a reader is shown: the label; without one, the page as a viewer counts it, in brackets."""
+        return self.label or f"[{self.number}]"
 
 
 def pages_in(pages: Sequence[PageSpan], start: int, end: int) -> tuple[PageSpan, ...]:

@@ -19,6 +19,7 @@ HOMES = {
     "ahocorasick": {"ingest/text/matching.py"},
     "chromadb": {"index/vectors/chroma.py"},
     "langdetect": {"ingest/text/language.py"},
+    "pypdfium2": {"ingest/readers/pdf/glyphs.py"},
     "simplemma": {"ingest/text/dictionary.py"},
     "sentence_transformers": {"index/encoders/sentence_transformer.py", "index/encoders/bundled/conversion.py"},
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},

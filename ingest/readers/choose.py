@@ -6,12 +6,17 @@ from pathlib import Path
 
 from ingest.readers.decoding import decode_text
 from ingest.readers.markdown import read_markdown
+from ingest.readers.pdf.reader import read_pdf
 from ingest.readers.plain_text import read_plain_text
 from ingest.readers.protocol import Reader
 
-MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown"}
+MEDIA_TYPES = {".txt": "text/plain", ".md": "text/markdown", ".pdf": "application/pdf"}
 """By a file's ending, in small letters."""
-_READERS: dict[str, Reader] = {"text/plain": read_plain_text, "text/markdown": read_markdown}
+_READERS: dict[str, Reader] = {
+    "text/plain": read_plain_text,
+    "text/markdown": read_markdown,
+    "application/pdf": read_pdf,
+}
 
 
 def choose_reader(media_type: str) -> Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.text.words import is_word
@@ -109,16 +109,31 @@ def join_divided_words(text: str, *, wrapped: bool | None = None) -> tuple[str, 
 
     def join(match: re.Match[str]) -> str:
         head, tail = match["head"], match["tail"]
-        if not tail[0].islower() or tail.casefold() in _JOINING_WORDS or head.isupper():
-            return match[0]
-        whole = head + tail
-        if vocabulary[whole.casefold()] or is_one_word(head, tail):
+        one_word = tell_one_word(head, tail, vocabulary)
+        if one_word:
             # The line ends behind the whole word, so that lines keep their width.
-            return f"{whole}{match['rest']}\n" if match["gap"] else whole + match["rest"]
-        unsure.append(f"{head}-{tail}")
+            return f"{head}{tail}{match['rest']}\n" if match["gap"] else head + tail + match["rest"]
+        if one_word is None:
+            unsure.append(f"{head}-{tail}")
         return match[0]
 
     return _DIVIDED.sub(join, text), tuple(unsure)
+
+
+def tell_one_word(head: str, tail: str, vocabulary: Mapping[str, int]) -> bool | None:
+    """Whether what a hyphen divides at a line's end is one word; None where nothing tells.
+
+    Args:
+        head: The letters before the hyphen.
+        tail: The letters that open the next line.
+        vocabulary: Words of the same text, in small letters, and how often each stands in it.
+
+    """
+    if not tail[0].islower() or tail.casefold() in _JOINING_WORDS or head.isupper():
+        return False
+    if vocabulary.get(f"{head}-{tail}".casefold(), 0) > vocabulary.get((head + tail).casefold(), 0):
+        return False
+    return True if vocabulary.get((head + tail).casefold()) or is_one_word(head, tail) else None
 
 
 def tell_divided(unsure: Sequence[str]) -> list[str]:

@@ -46,7 +46,7 @@ def test_notes_and_what_follows_them_keep_their_own_pages() -> None:
 def test_the_same_page_is_named_once() -> None:
     """Text that returns to a page it was on before names it once, where it began."""
     pages = (PageSpan(0, 5, 4, "ii"), PageSpan(5, 9, 5, ""), PageSpan(9, 12, 4, "ii"))
-    assert ("ii", "5") == name_pages(pages_in(pages, 0, 12))
+    assert ("ii", "[5]") == name_pages(pages_in(pages, 0, 12))
     assert () == pages_in(pages, 12, 14)
 
 

@@ -1,0 +1,107 @@
+"""Raised numbers: the markers of notes within a line, and at the beginning of a note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from ingest.readers.pdf.records import Glyph, TextLine
+
+_SMALL = 0.82
+"""Share of its line's size below which a digit may be a marker."""
+_RAISED = 0.15
+"""Share of its line's size by which a marker stands above the line at the least."""
+_SIGNS = "*†‡"
+_CLOSING = ".,;:!?)]”“\"»«’'%…"
+_OPENING = re.compile(r"\s*[\[(]?(?P<number>\d{1,3}|[*†‡]{1,3})[\])]?(?P<mark>[.:)]?)(?P<gap>\s*)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of a line: text, or a marker."""
+
+    text: str
+    marker: str | None = None
+    """What the marker says: a number or a sign."""
+
+
+def is_raised(glyph: Glyph, line: TextLine) -> bool:
+    """Whether a character stands small and high in its line."""
+    return glyph.size <= _SMALL * line.size and glyph.baseline >= line.baseline + _RAISED * line.size
+
+
+def cut_runs(line: TextLine, known: Container[str] = ()) -> Iterator[Run]:
+    """A line as running text and markers, in order; a gap before a marker goes.
+
+    Args:
+        line: The line.
+        known: Numbers of notes that are near: what says the same is a marker behind a digit too ("2021¹").
+
+    """
+    text: list[str] = []
+    glyphs = line.glyphs
+    at = 0
+    while at < len(glyphs):
+        end = at
+        while end < len(glyphs) and _marks(glyphs[end], line):
+            end += 1
+        digits = "".join(glyph.text for glyph in glyphs[at:end])
+        if digits and _stands_behind_word(text, known=digits in known):
+            while text and text[-1].isspace():
+                text.pop()
+            yield Run("".join(text))
+            yield Run(digits, digits)
+            text, at = [], end
+            continue
+        text.append(glyphs[at].text)
+        at += 1
+    yield Run("".join(text))
+
+
+def _marks(glyph: Glyph, line: TextLine) -> bool:
+    return (glyph.text.isdecimal() or glyph.text in _SIGNS) and is_raised(glyph, line)
+
+
+def _stands_behind_word(text: list[str], *, known: bool) -> bool:
+    """Whether a letter or a closing mark stands before: "10²" is a power, and what opens a line is no marker."""
+    before = "".join(text[-3:]).rstrip()
+    return bool(before) and (before[-1].isalpha() or (known and before[-1].isdecimal()) or before[-1] in _CLOSING)
+
+
+def find_markers(line: TextLine) -> tuple[str, ...]:
+    """What may be the markers in a line say, powers included."""
+    return tuple(run.marker for run in cut_runs(line, _ANYTHING) if run.marker)
+
+
+class _Anything:
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+_ANYTHING = _Anything()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a note begins."""
+
+    number: str
+    length: int
+    """Characters of its line that number and gap take."""
+    raised: bool
+
+
+def read_opening(line: TextLine) -> Opening | None:
+    """The number that opens a line, if one does: raised, or behind it a mark or a gap and a word."""
+    match = _OPENING.match(line.text)
+    if match is None:
+        return None
+    first = line.visible[0]
+    raised = is_raised(first, line) or (first.baseline > line.baseline + 0.5 and first.size < line.size)
+    follows = line.text[match.end() :][:1]
+    if not raised and not match["gap"] and not match["mark"]:
+        return None
+    if match["mark"] == "." and follows.isdecimal():
+        return None
+    return Opening(match["number"], match.end(), raised)

@@ -1,0 +1,132 @@
+"""The notes at a page's foot, told by size, place and number, and what of them runs on over the page's end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.readers.pdf.markers import Opening, find_markers, read_opening
+from ingest.readers.pdf.records import Page, TextLine
+
+_SMALLER = 0.9
+"""Points by which notes are smaller than the text at the least."""
+_LOWER = 0.62
+"""Share of a page's height below which notes begin; in narrow columns they take more than half of it."""
+_FOOT = 0.3
+"""Share of a page's height below which notes as large as the text stand."""
+_GAP = 2.2
+"""Line heights between two lines of one note, at the most."""
+_ENDS = '.!?…)]”“»"'
+
+
+@dataclass(slots=True)
+class Note:
+    """A note under construction."""
+
+    number: str
+    page: int
+    lines: list[tuple[int, TextLine]]
+    """Page and line, in order; the number and its gap still stand in the first one."""
+    skip: int
+    """Characters of the first line that are the number and its gap."""
+    at_foot: bool = False
+    """Whether it is told by standing below everything else, its type being as large as the text's."""
+
+    @property
+    def label(self) -> str:
+        """Its name within the file."""
+        return f"{self.page}:{self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it seems to go on."""
+        last = self.lines[-1][1]
+        return last.divided or last.text.rstrip()[-1:] not in _ENDS
+
+
+@dataclass(slots=True)
+class _Search:
+    body: float
+    notes: list[Note] = field(default_factory=list)
+
+
+def cut_notes(pages: Sequence[Page], body: float) -> tuple[tuple[Page, ...], tuple[Note, ...]]:
+    """The pages without their notes, and the notes.
+
+    Args:
+        pages: Without running heads.
+        body: Size of the text, points.
+
+    """
+    search = _Search(body)
+    marked = [_markers_of(page) for page in pages]
+    kept = []
+    for row, page in enumerate(pages):
+        nearby = marked[row] | (marked[row - 1] if row else set())
+        taken = _take_notes(search, page, nearby)
+        kept.append(replace(page, lines=tuple(line for line in page.lines if id(line) not in taken)))
+    return tuple(kept), tuple(search.notes)
+
+
+def _markers_of(page: Page) -> set[str]:
+    return {marker for line in page.lines for marker in find_markers(line)}
+
+
+def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
+    """Add a page's notes to those found; the ids of their lines."""
+    taken: set[int] = set()
+    open_: Note | None = None
+    before: TextLine | None = None
+    first_of_page = True
+    for line in page.lines:
+        opening = read_opening(line)
+        small = line.size <= search.body - _SMALLER and line.baseline <= _LOWER * page.height
+        if not small and not _stands_last(line, page, opening, marked) and not (open_ and open_.at_foot):
+            open_ = before = None
+            continue
+        begins = opening is not None and _begins(opening, line, search, marked)
+        if opening is not None and begins:
+            open_ = Note(opening.number, page.number, [(page.number, line)], opening.length, at_foot=not small)
+            search.notes.append(open_)
+        elif open_ is not None and before is not None and _goes_on(before, line):
+            open_.lines.append((page.number, line))
+        elif first_of_page and _runs_over(search, page):
+            open_ = search.notes[-1]
+            open_.lines.append((page.number, line))
+        else:
+            open_ = before = None
+            continue
+        first_of_page = False
+        before = line
+        taken.add(id(line))
+    return taken
+
+
+def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: set[str]) -> bool:
+    """Whether a line as large as the text opens a note: at the foot of the page, below all that comes before it."""
+    if opening is None or opening.number not in marked or line.baseline > _FOOT * page.height:
+        return False
+    row = next(at for at, one in enumerate(page.lines) if one is line)
+    return all(one.baseline > line.baseline for one in page.lines[:row])
+
+
+def _begins(opening: Opening, line: TextLine, search: _Search, marked: set[str]) -> bool:
+    """Whether a number opens a note: a marker nearby says the same, or it follows the last note's."""
+    if opening.number in marked:
+        return True
+    last = search.notes[-1].number if search.notes else ""
+    follows = last.isdecimal() and opening.number.isdecimal() and int(opening.number) == int(last) + 1
+    return follows and (opening.raised or len(line.text) > opening.length + 3)
+
+
+def _goes_on(before: TextLine, line: TextLine) -> bool:
+    """Whether a line stands below another of the same note, in the same column."""
+    step = before.baseline - line.baseline
+    overlaps = min(before.right, line.right) - max(before.left, line.left) > 0
+    same_line = abs(step) < 0.5 * line.size
+    return same_line or (overlaps and 0 < step < _GAP * line.size) or (step < 0 and line.left > before.right)
+
+
+def _runs_over(search: _Search, page: Page) -> bool:
+    """Whether the last note of the page before was not at its end."""
+    return bool(search.notes) and search.notes[-1].lines[-1][0] == page.number - 1 and search.notes[-1].is_open

@@ -1,0 +1,243 @@
+"""PDF -> reading: pages, their furniture and notes cut off, paragraphs, headings, blocks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ingest.errors import DossierError
+from ingest.readers.composing import RawBlock, RawPage, RawSpan, compose_reading
+from ingest.readers.lines import tell_one_word
+from ingest.readers.page_lines import tell_page_lines
+from ingest.readers.pdf.furniture import cut_furniture
+from ingest.readers.pdf.glyphs import open_pdf, read_outline, read_pages
+from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
+from ingest.readers.pdf.markers import Run, cut_runs
+from ingest.readers.pdf.naming import name_points
+from ingest.readers.pdf.notes import Note, cut_notes
+from ingest.readers.pdf.paragraphs import Paragraph, join_lines
+from ingest.readers.pdf.records import Page, TextLine
+from ingest.readers.protocol import ReadingHints
+from ingest.reading import Reading
+
+_MOST_PAGES = 3000
+_MOSTLY = 4
+"""Times as much invisible as visible text: then the pages are pictures, and a machine has read them."""
+_LITTLE = 20
+"""Characters of a page below which there is no text worth reading on it."""
+_GOES_ON = re.compile(r"(?:\w[-‐–—]|(?:https?://|www\.)\S*[/=?&_-]|\w@)$")
+"""A line's end behind which no space stands: a range, an address."""
+_WORD = re.compile(r"[^\W\d_]+")
+_HYPHENED = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
+
+
+def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
+    """Read a PDF; DossierError where it has no text, needs a password, is damaged, or is too large."""
+    pdf = open_pdf(content)
+    try:
+        if len(pdf) > _MOST_PAGES:
+            raise DossierError(
+                f"the PDF has {len(pdf)} pages, more than {_MOST_PAGES}", remedy="add the part that is cited"
+            )
+        pages, outline = tuple(read_pages(pdf)), read_outline(pdf)
+    finally:
+        pdf.close()
+    shown = sum(len(line.visible) for page in pages for line in page.lines)
+    hidden = sum(len(line.visible) for page in pages for line in page.hidden)
+    recognised = hidden > _MOSTLY * shown
+    if recognised:
+        pages = tuple(_show_hidden(page) for page in pages)
+    if not any(page.lines for page in pages):
+        raise DossierError(
+            "the PDF has no text: it is a scan, pictures of pages",
+            remedy="have its text recognised (OCR), then add that file",
+        )
+    furniture = cut_furniture(pages)
+    body = find_body_size(furniture.pages)
+    texts, notes = cut_notes(furniture.pages, body)
+    paragraphs = join_lines(texts)
+    levels = find_levels(paragraphs, outline, body)
+    draft = _Draft(furniture.printed, notes, _gather_words(pages), _find_near(notes))
+    blocks = list(draft.write(paragraphs, levels, hints))
+    aside = [text for page in pages for text in page.left_out]
+    reading = compose_reading(
+        blocks,
+        left_out="\n".join((*furniture.left_out, *aside)),
+        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, recognised=recognised)),
+        repairs=draft.repairs,
+        recognised=recognised,
+    )
+    return name_points(reading)
+
+
+def _show_hidden(page: Page) -> Page:
+    return Page(page.number, page.label, page.width, page.height, (*page.lines, *page.hidden), (), page.left_out)
+
+
+def _find_near(notes: Sequence[Note]) -> dict[int, frozenset[str]]:
+    near: dict[int, set[str]] = {}
+    for note in notes:
+        for page in (note.page - 1, note.page):
+            near.setdefault(page, set()).add(note.number)
+    return {page: frozenset(numbers) for page, numbers in near.items()}
+
+
+def _gather_words(pages: Sequence[Page]) -> Mapping[str, int]:
+    """The words of all lines, those that a line's end divides left aside."""
+    words: Counter[str] = Counter()
+    for page in pages:
+        divided = False
+        for line in page.lines:
+            found = _WORD.findall(line.text.casefold())
+            words.update(found[1 if divided else 0 : -1 if line.divided and found else None])
+            words.update(word.replace("\u2010", "-") for word in _HYPHENED.findall(line.text.casefold()))
+            divided = line.divided
+    return words
+
+
+def _tell(pages: Sequence[Page], aside: Sequence[str], *, recognised: bool) -> Iterator[str]:
+    """What an admin should know of the file, a line each."""
+    if recognised:
+        yield "pages are pictures: the text was recognised by a machine (OCR): its letters may be wrong"
+    else:
+        hidden = sum(len(line.visible) for page in pages for line in page.hidden)
+        if hidden:
+            yield f"{hidden} characters are not shown on the page (invisible text) and are left out"
+        empty = [page.number for page in pages if sum(len(line.visible) for line in page.lines) < _LITTLE]
+        if 0 < len(empty) < len(pages):
+            shown = ", ".join(map(str, empty[:8])) + (" ..." if len(empty) > 8 else "")
+            yield f"{len(empty)} of {len(pages)} pages have no text (pictures, or blank): {shown}"
+    if aside:
+        yield f"{len(aside)} lines across the page or outside its edges are left out: {aside[0][:60]!r}"
+    unordered = [page.number for page in pages if _is_unordered(page)]
+    if unordered:
+        shown = ", ".join(map(str, unordered[:8])) + (" ..." if len(unordered) > 8 else "")
+        yield f"on {len(unordered)} pages the order of the file may not be that of the page: {shown}"
+
+
+def _is_unordered(page: Page) -> bool:
+    """Whether the file often goes back up the page though it stays in the same column."""
+    backs = sum(
+        other.baseline > one.baseline + one.size and abs(other.left - one.left) < 2 * one.size
+        for one, other in zip(page.lines, page.lines[1:], strict=False)
+    )
+    return backs >= 3
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What blocks are written with."""
+
+    printed: Mapping[int, str]
+    notes: Sequence[Note]
+    words: Mapping[str, int]
+    near: Mapping[int, frozenset[str]]
+    """For each page, the numbers of the notes on it and on the next one."""
+    repairs: list[str] = field(default_factory=list)
+
+    def write(
+        self, paragraphs: Sequence[Paragraph], levels: Mapping[int, int], hints: ReadingHints
+    ) -> Iterator[RawBlock]:
+        """The blocks in the order of the file; a page's notes behind the last paragraph that begins on it."""
+        waiting = list(self.notes)
+        titled = False
+        for row, one in enumerate(paragraphs):
+            page = one.lines[0][0].number
+            while waiting and waiting[0].page < page:
+                yield self._write_note(waiting.pop(0))
+            spans = tuple(self._write_lines(one.lines))
+            level = levels.get(row)
+            if not titled and level is not None and _is_title(one, hints, page):
+                titled = True
+                yield RawBlock("title", spans)
+            elif level is not None:
+                number = NUMBER.match(one.text)
+                yield RawBlock("heading", spans, level=level, number=number["number"] if number else None)
+            else:
+                yield RawBlock("table_row" if one.is_row else "paragraph", spans)
+        for note in waiting:
+            yield self._write_note(note)
+
+    def _write_note(self, note: Note) -> RawBlock:
+        pages = {number: RawPage(number, self._label(number)) for number, _ in note.lines}
+        lines = [(pages[number], line) for number, line in note.lines]
+        spans = tuple(self._join(lines, skip=note.skip))
+        return RawBlock("footnote", spans, number=note.number, note=note.label)
+
+    def _label(self, number: int) -> str:
+        return self.printed.get(number, "")
+
+    def _write_lines(self, lines: Sequence[tuple[Page, TextLine]]) -> Iterator[RawSpan]:
+        located = [(RawPage(page.number, self.printed.get(page.number, page.label)), line) for page, line in lines]
+        return self._join(located, skip=0)
+
+    def _join(self, lines: Sequence[tuple[RawPage, TextLine]], *, skip: int) -> Iterator[RawSpan]:
+        for row, (page, line) in enumerate(lines):
+            known = self.near.get(page.number, frozenset())
+            runs = list(cut_runs(line, known)) if not skip or row else [*_skip(line, skip)]
+            for run in runs:
+                label = self._find_note(run.marker, page.number) if run.marker else None
+                if run.text:
+                    yield RawSpan(run.text, marks=label, page=page)
+            following = lines[row + 1][1] if row + 1 < len(lines) else None
+            if following is not None:
+                yield RawSpan(self._between(line, following), page=page)
+            elif line.divided:
+                yield RawSpan("-", page=page)
+
+    def _between(self, line: TextLine, following: TextLine) -> str:
+        """What stands between two lines: a space, nothing, or a hyphen; what was joined is recorded."""
+        if not line.divided:
+            tail = _WORD.match(following.text.lstrip())
+            joins = tail is not None and tail[0].casefold() in _JOINING
+            return "" if _GOES_ON.search(line.text) and following.text[:1].isalnum() and not joins else " "
+        head = _WORD.findall(line.text)
+        tail = _WORD.match(following.text.lstrip())
+        if not head or tail is None:
+            return "-"
+        one_word = tell_one_word(head[-1], tail[0], self.words)
+        if one_word:
+            self.repairs.append(f"{head[-1]}{tail[0]}")
+            return ""
+        if one_word is None:
+            self.repairs.append(f"{head[-1]}-{tail[0]} (may be one word)")
+            return "-\n"
+        return "- " if tail[0].casefold() in _JOINING else "-"
+
+    def _find_note(self, marker: str, page: int) -> str | None:
+        """The label of the note a marker means: on its own page, else the one on the next, else the only one."""
+        same = [note for note in self.notes if note.number == marker]
+        for wanted in (page, page + 1):
+            here = [note for note in same if note.page == wanted]
+            if len(here) == 1:
+                return here[0].label
+        return same[0].label if len(same) == 1 else None
+
+
+_JOINING = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
+
+
+def _skip(line: TextLine, count: int) -> Iterator[Run]:
+    """The runs of a note's first line behind its number."""
+    rest = TextLine(line.glyphs[_glyphs_of(line, count) :], line.divided)
+    return cut_runs(rest) if rest.visible else iter(())
+
+
+def _glyphs_of(line: TextLine, characters: int) -> int:
+    """How many glyphs hold the first characters of a line."""
+    count = 0
+    for row, glyph in enumerate(line.glyphs):
+        if count >= characters:
+            return row
+        count += len(glyph.text)
+    return len(line.glyphs)
+
+
+def _is_title(one: Paragraph, hints: ReadingHints, page: int) -> bool:
+    """Whether a heading on the first pages says what the work is called."""
+    if page > 2:
+        return False
+    said, title = ("".join(_WORD.findall(text.casefold())) for text in (one.text, hints.title))
+    return bool(said) and (said in title or title in said if title else page == 1)
