@@ -20,6 +20,9 @@ HOMES = {
     "chromadb": {"index/vectors/chroma.py"},
     "langdetect": {"ingest/text/language.py"},
     "pypdfium2": {"ingest/readers/pdf/glyphs.py"},
+    "trafilatura": {"ingest/readers/html/page.py"},
+    "cssselect": {"ingest/readers/html/hidden.py"},
+    "mammoth": {"ingest/readers/docx.py"},
     "simplemma": {"ingest/text/dictionary.py"},
     "sentence_transformers": {"index/encoders/sentence_transformer.py", "index/encoders/bundled/conversion.py"},
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},
@@ -125,6 +128,7 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
     """Work begins at first use: importing loads no model library, no database, no page."""
     heavy = (
         "torch transformers sentence_transformers chromadb gradio llama_index onnxruntime langdetect bm25s simplemma"
+        " pypdfium2 trafilatura lxml mammoth httpx warcio"
     )
     code = f"import sys, {module}; print(*[name for name in '{heavy}'.split() if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

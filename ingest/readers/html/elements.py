@@ -1,0 +1,89 @@
+"""From all elements of a tree to blocks: for files that are nothing but their text (DOCX, ODT, EPUB)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ingest.readers.html.tree import UNSEEN, is_block
+from ingest.readers.html.walk import Walk, introduce_list
+
+_HEADING = re.compile(r"h([1-6])")
+_BREAK = "\n"
+
+
+def walk_elements(element: Any, walk: Walk) -> None:  # noqa: ANN401
+    """Add the blocks of an element and all below it, in order."""
+    inline = [element.text or ""]
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in UNSEEN:
+            inline.append(child.tail or "")
+            continue
+        if not is_block(child):
+            inline += [_inline(child), child.tail or ""]
+            continue
+        _close(inline, walk)
+        _walk_block(child, walk)
+        inline = [child.tail or ""]
+    _close(inline, walk)
+
+
+def _close(inline: list[str], walk: Walk) -> None:
+    for part in re.split(r"\n\s*\n", "".join(inline)):
+        walk.add("paragraph", " ".join(part.split()))
+
+
+def _walk_block(element: Any, walk: Walk) -> None:  # noqa: ANN401
+    heading = _HEADING.fullmatch(element.tag)
+    if heading:
+        walk.add("heading", " ".join(_inline(element).split()), level=int(heading[1]))
+    elif element.tag in ("ul", "ol"):
+        introduce_list(walk)
+        _walk_list(element, walk)
+    elif element.tag == "blockquote":
+        inner = Walk(walk.notes, walk.anchors, walk.prefix, walk.anchor)
+        walk_elements(element, inner)
+        for block in inner.blocks:
+            walk.add_spans("block_quote" if block.kind == "paragraph" else block.kind, block)
+    elif element.tag == "table":
+        _walk_table(element, walk)
+    elif any(is_block(child) for child in element.iterdescendants()):
+        walk_elements(element, walk)
+    else:
+        _close([_inline(element)], walk)
+
+
+def _walk_list(element: Any, walk: Walk) -> None:  # noqa: ANN401
+    for item in element.findall("li"):
+        inline = [item.text or ""]
+        later = []
+        for child in item:
+            if child.tag in ("ul", "ol"):
+                later.append(child)
+            else:
+                inline += [" ", _inline(child)] if is_block(child) else [_inline(child)]
+            inline.append(child.tail or "")
+        walk.add("list_item", " ".join("".join(inline).split()))
+        for one in later:
+            _walk_list(one, walk)
+
+
+def _walk_table(element: Any, walk: Walk) -> None:  # noqa: ANN401
+    for row, line in enumerate(element.iter("tr")):
+        cells = [cell for cell in line if cell.tag in ("td", "th")]
+        text = " | ".join(" ".join(_inline(cell).split()) for cell in cells)
+        is_head = row == 0 and bool(cells) and all(cell.tag == "th" for cell in cells)
+        walk.add("table_header" if is_head else "table_row", text)
+
+
+def _inline(element: Any) -> str:  # noqa: ANN401
+    """The words of an element; a line break is kept as one."""
+    if not isinstance(element.tag, str) or element.tag in UNSEEN:
+        return ""
+    if element.tag == "br":
+        return _BREAK
+    pieces = [element.text or ""]
+    for child in element:
+        space = " " if is_block(child) else ""
+        pieces += [space, _inline(child), space, child.tail or ""]
+    return "".join(pieces)
