@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from ingest.document_cache import DocumentCache
 from ingest.errors import DossierError
 from ingest.manifest import read_manifest
 from ingest.questions.expected import expected_chunks, read_expected
-from ingest.readers.choose import choose_reader
+from ingest.readers.isolation import IsolatedReaders
 from ingest.readers.protocol import ReadingHints
 from ingest.records import Chunk, Corpus, Document, Manifest, Snapshot, Source
 from ingest.snapshots import read_snapshot, take_snapshots
@@ -47,12 +48,14 @@ def read_corpus(
     if on_progress:
         on_progress(READING, 0, len(manifest.obtained))
     snapshots = take_snapshots(manifest, snapshots_folder, now=now)
-    documents = parse_documents(manifest, snapshots, snapshots_folder, on_progress=on_progress)
+    documents, unread = parse_documents(manifest, snapshots, snapshots_folder, on_progress=on_progress)
     chunks = tuple(
         chunk for document in documents for chunk in make_chunks(document, manifest.source(document.source_id).kind)
     )
     asked, remarks = _expected(manifest, documents)
-    return Corpus(manifest, snapshots, documents, (*chunks, *asked), remarks)
+    read = {document.source_id for document in documents}
+    snapshots = tuple(snapshot for snapshot in snapshots if snapshot.source_id in read)
+    return Corpus(manifest, snapshots, documents, (*chunks, *asked), (*unread, *remarks))
 
 
 def parse_documents(
@@ -61,22 +64,46 @@ def parse_documents(
     snapshots_folder: Path,
     *,
     on_progress: Progress | None = None,
-) -> tuple[Document, ...]:
-    """The documents of snapshots that are kept in `snapshots_folder`."""
-    sources = {source.id: source for source in manifest.sources}
-    documents = []
-    for snapshot in snapshots:
-        content = read_snapshot(snapshot, snapshots_folder)
-        documents.append(_read_document(content, snapshot, sources[snapshot.source_id], manifest))
-        if on_progress:
-            on_progress(READING, len(documents), len(snapshots))
-    return tuple(documents)
+) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    """The documents of snapshots that are kept in `snapshots_folder`, and a line on each work that cannot be read.
+
+    A work that cannot be read does not keep the others from being asked; an analysis that cannot be is an error.
+    """
+    cache = DocumentCache(snapshots_folder.parent / "documents")
+    documents: list[Document] = []
+    unread: list[str] = []
+    with IsolatedReaders() as readers:
+        for done, snapshot in enumerate(snapshots, start=1):
+            source = manifest.source(snapshot.source_id)
+            document = cache.find(snapshot, manifest)
+            try:
+                if document is None:
+                    content = read_snapshot(snapshot, snapshots_folder)
+                    document = _read_document(readers, content, snapshot, source, manifest)
+                    cache.keep(document, snapshot, manifest)
+                documents.append(document)
+            except DossierError as error:
+                if source.kind == "analysis":
+                    raise
+                unread.append(_tell_unread(source, error))
+            if on_progress:
+                on_progress(READING, done, len(snapshots))
+    cache.clear_unused()
+    return tuple(documents), tuple(unread)
 
 
-def _read_document(content: bytes, snapshot: Snapshot, source: Source, manifest: Manifest) -> Document:
+def _tell_unread(source: Source, error: DossierError) -> str:
+    what = error.what.removeprefix(f"source {source.id!r}: ")
+    remedy = f"; mend it with: {error.remedy}" if error.remedy else ""
+    return f"{source.id}: not read, and not among what can be asked: {what}{remedy}"
+
+
+def _read_document(
+    readers: IsolatedReaders, content: bytes, snapshot: Snapshot, source: Source, manifest: Manifest
+) -> Document:
     hints = ReadingHints(source.title, source.ends_before)
     try:
-        reading = choose_reader(snapshot.media_type)(content, hints)
+        reading = readers.read(snapshot.media_type, content, hints)
     except DossierError as error:
         raise DossierError(
             f"source {source.id!r}: {error.what}", where=manifest.folder / str(source.path), remedy=error.remedy

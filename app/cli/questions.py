@@ -181,7 +181,9 @@ def _read_dossier(options: argparse.Namespace, settings: Settings) -> tuple[Mani
     """The dossier as it lies in its folder now; nothing is written into the store."""
     manifest = read_manifest(options.dossier or Service(settings).dossier_folder())
     with TemporaryDirectory(prefix="fundstelle-") as name:
-        return manifest, parse_documents(manifest, take_snapshots(manifest, Path(name), now=utc_now), Path(name))
+        folder = Path(name) / "snapshots"
+        documents, _ = parse_documents(manifest, take_snapshots(manifest, folder, now=utc_now), folder)
+        return manifest, documents
 
 
 def _file_of(manifest: Manifest) -> Path | None:

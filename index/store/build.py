@@ -84,6 +84,7 @@ def build_generation(
     if serving and serving.fingerprint == wanted and _is_sound(store, serving):
         return BuildResult("unchanged", serving, Changes(0, 0, serving.passages), 0, remarks)
     changes = _compare(store, serving, corpus)
+    remarks = (*remarks, *_tell_lost(store, serving, corpus))
     earlier = _find_built(store, wanted)
     if earlier:
         make_current(store, earlier.id)
@@ -116,6 +117,22 @@ def _collect_remarks(corpus: Corpus) -> tuple[str, ...]:
         if document.left_out
     ]
     return (*corpus.remarks, *unresolved, *guessed, *left_out, *_find_unfindable(corpus))
+
+
+def _tell_lost(store: Path, serving: Generation | None, corpus: Corpus) -> Iterator[str]:
+    """A line for each work that the generation before still had, though the manifest names it as before."""
+    try:
+        before = read_corpus_of(store, serving).documents if serving else ()
+    except StoreError:
+        return
+    named = {source.id for source in corpus.manifest.sources}
+    held = {document.source_id for document in corpus.documents}
+    for document in before:
+        if document.source_id in named - held and serving:
+            yield (
+                f"{document.source_id}: generation {serving.id} still has its text:"
+                f" fundstelle switch {serving.id} to ask that one"
+            )
 
 
 def _find_unfindable(corpus: Corpus) -> Iterator[str]:
