@@ -20,6 +20,7 @@ from ingest.structure.document import build_document
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 READING = "reading"
+_REPORT = "report this line and, if you may, the file"
 BUNDLED_DOSSIER = Path(__file__).parent / "dossier"
 
 
@@ -86,6 +87,11 @@ def parse_documents(
                 if source.kind == "analysis":
                     raise
                 unread.append(_tell_unread(source, error))
+            except Exception as error:
+                # A fault of this program at one work must not keep the others from being asked.
+                if source.kind == "analysis":
+                    raise
+                unread.append(_tell_unread(source, DossierError(f"{type(error).__name__}: {error}", remedy=_REPORT)))
             if on_progress:
                 on_progress(READING, done, len(snapshots))
     cache.clear_unused()

@@ -254,8 +254,15 @@ def _collect_notes(reading: Reading, blocks: Sequence[Block], source: Source) ->
         number = str(parts[0].number)
         note_id = hash_passage(source.id, f"note {number}", text, seen[f"{number}\0{text}"])
         seen[f"{number}\0{text}"] += 1
-        notes.append(Note(note_id, int(number), at, parts[-1].end, text))
+        notes.append(Note(note_id, _count_note(number, len(notes) + 1), at, parts[-1].end, text))
     return tuple(notes)
+
+
+def _count_note(label: str, place: int) -> int:
+    """A note's number: the one it has, the value of a letter ("b" is 2), or its place among the notes ("*")."""
+    if label.isdecimal():
+        return int(label)
+    return ord(label) - ord("a") + 1 if len(label) == 1 and "a" <= label <= "z" else place
 
 
 def _find_markers(

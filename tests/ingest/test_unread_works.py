@@ -11,6 +11,7 @@ from ingest import flow
 from ingest.errors import DossierError
 from ingest.flow import read_corpus
 from ingest.readers.isolation import IsolatedReaders
+from ingest.structure.document import _count_note
 from tests.builders import make_service
 
 MANIFEST = """title = "Die Schleuse"
@@ -108,3 +109,9 @@ def test_a_work_that_was_held_before_is_not_lost_silently(dossier: Path, tmp_pat
     assert any("not read" in line for line in lines)
     assert any(f"fundstelle switch {first.generation.id}" in line for line in lines)
     assert "chronik" in {one.source_id for one in read_corpus_of(service.store, first.generation).documents}
+
+
+@pytest.mark.parametrize(("label", "place", "expected"), [("12", 1, 12), ("b", 1, 2), ("*", 3, 3), ("iv", 4, 4)])
+def test_notes_without_a_number_are_counted(label: str, place: int, expected: int) -> None:
+    """Letters have their place in the alphabet, signs theirs among the notes."""
+    assert expected == _count_note(label, place)
