@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from app.asking.abstention import AbstentionSettings, Judgement
 from app.asking.inquiry import asks_for_sources
+from app.asking.place import find_note_of_place, read_place
 from index.records import Hit
+from index.store.opened import OpenGeneration
 from ingest.records import Manifest, Source
 from ingest.structure.works import mark_named_works
 from ingest.text.names import name_key, surname_key
@@ -85,11 +87,24 @@ def find_missing_work(
     return MissingWork(work, work.footnotes[0] if work.footnotes else None)
 
 
+def find_missing_place(question: str, opened: OpenGeneration) -> MissingWork | None:
+    """The work, not held, of which a question asks for a point or a page, and the note that cites this point."""
+    asked = read_place(question, opened.corpus.manifest)
+    if asked is None or asked.work in opened.documents:
+        return None
+    work = opened.corpus.manifest.source(asked.work)
+    cites = find_note_of_place(asked, opened)
+    return MissingWork(work, cites if cites is not None else work.footnotes[0] if work.footnotes else None)
+
+
 def missing_work_frame(missing: MissingWork, language: str) -> str:
-    """The sentence that says which work would have to be obtained."""
+    """The sentence that says which work would have to be obtained, and where it lies."""
+    title, url = missing.source.title, missing.source.url
     if missing.footnote is None:
-        return frame("source_not_obtained_unnumbered", language, title=missing.source.title)
-    return frame("source_not_obtained", language, title=missing.source.title, number=str(missing.footnote))
+        said = frame("source_not_obtained_unnumbered", language, title=title)
+    else:
+        said = frame("source_not_obtained", language, title=title, number=str(missing.footnote))
+    return f"{said} {url}" if url else said
 
 
 def find_asked_work(question: str, manifest: Manifest) -> Source | None:

@@ -11,8 +11,9 @@ from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, has_words, understand_question
-from app.asking.missing_works import find_missing_work, missing_work_frame
+from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.notes import find_asked_note
+from app.asking.place import find_asked_place
 from app.checking.quotes import check_sentences
 from app.records import AnswerSentence, Question
 from app.settings import Settings
@@ -54,7 +55,9 @@ def ask_events(
     else:
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
-        missing = find_missing_work(inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention)
+        missing = find_missing_place(inquiry.text, opened) or find_missing_work(
+            inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention
+        )
         if missing:
             yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.language), clock)
             return
@@ -71,8 +74,8 @@ def ask_events(
 
 def _draft_asked(inquiry: Inquiry, opened: OpenGeneration) -> Draft | None:
     """What is answered without weighing hits: a place that the question names; None: the hits decide."""
-    note = find_asked_note(inquiry.text, opened)
-    return quote_passages(opened, note, inquiry.language) if note else None
+    place = find_asked_note(inquiry.text, opened) or find_asked_place(inquiry.text, opened)
+    return quote_passages(opened, place, inquiry.language) if place else None
 
 
 def _check(draft: Draft, opened: OpenGeneration) -> Iterator[SentenceChecked]:

@@ -6,6 +6,7 @@ a text therefore become character references: the renderer meets one line, and t
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import markupsafe
@@ -19,6 +20,11 @@ def escape(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     return Markup("".join(_WHITE.get(char, char) for char in markupsafe.escape(str(value))))  # noqa: S704 - escaped
+
+
+def cut_addresses(text: str) -> list[str]:
+    """A text cut into addresses on the web and what stands between them."""
+    return [part for part in re.split(r"(https?://[^\s<>\"]+)", text) if part]
 
 
 def safe_url(url: str | None) -> str | None:

@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 
 from app.records import Answer, AnswerSentence
 from app.web.citation_text import copy_text, tell_headings, tell_page, tell_snapshot, tell_voice
-from app.web.escaping import escape, safe_url
+from app.web.escaping import cut_addresses, escape, safe_url
 from app.web.notes import list_notes
 from app.web.places import Exchange, Place, cut_head, cut_tail
 from app.wording import quote_marks, shorten_question, tell_certainty, tell_follows, tell_lean
@@ -88,7 +88,8 @@ def _templates() -> Environment:
         extensions=[_OneLine],
     )
     templates.globals |= {
-        "say": _say, "frame": frame, "copy_text": copy_text, "cut_head": cut_head, "cut_tail": cut_tail,
+        "say": _say, "frame": frame, "copy_text": copy_text, "cut_addresses": cut_addresses, "cut_head": cut_head,
+        "cut_tail": cut_tail,
         "list_notes": list_notes, "safe_url": safe_url, "tell_headings": tell_headings, "tell_page": tell_page,
         "tell_lean": tell_lean, "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
     }  # fmt: skip

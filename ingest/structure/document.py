@@ -248,7 +248,7 @@ def _collect_notes(reading: Reading, blocks: Sequence[Block], source: Source) ->
         if block.note is not None:
             paragraphs.setdefault(block.note, []).append(block)
     seen: Counter[str] = Counter()
-    notes = []
+    notes: list[Note] = []
     for at, parts in paragraphs.items():
         text = " ".join(reading.text[part.start : part.end] for part in parts)
         number = str(parts[0].number)

@@ -1,0 +1,119 @@
+"""A place of a work that a question asks for by its number: a point, an article, a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.store.opened import OpenGeneration
+from ingest.reading import name_pages
+from ingest.records import Document, Manifest, Passage
+from ingest.structure.works import find_named_works
+
+_ORDINALS = {
+    "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9,
+    "zehnte": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_POINT_WORD = (
+    r"(?:punkt|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
+    r"|§|пункт\w*|стать\w*)"
+)
+_POINT = re.compile(rf"(?i)(?<!\w){_POINT_WORD}\s*(?:nr\.\s*|no\.\s*)?(?P<number>\d{{1,3}})(?![\w-]|[.,]\d)")
+_NTH_POINT = re.compile(
+    rf"(?i)(?<!\w)(?:(?P<word>{'|'.join(_ORDINALS)})[nrs]?|(?P<number>\d{{1,3}})\.)\s+(?:{_POINT_WORD})(?!\w)"
+)
+_PAGE = re.compile(
+    r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
+    r"|(?<!\w)(?P<nth>\d{1,4})\.\s+seite(?!\w)"
+)
+_BEGINS = r"[(\[]?(?:{word}\s*)?{number}(?:[.)\]:]|\s*[–—-]|\s)\s*"
+_NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]]")
+_MOST = 12
+"""Passages quoted of one place: a page has about as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlace:
+    """What a question asks for."""
+
+    work: str
+    """Id of the work it names."""
+    point: int | None
+    page: str | None
+
+
+def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
+    """The place that a question asks for; None where it names no work, or neither a point nor a page of it."""
+    page = _PAGE.search(question)
+    point = _POINT.search(question) or _NTH_POINT.search(question)
+    if page is None and point is None:
+        return None
+    named = find_named_works(question, manifest)
+    if not named:
+        return None
+    if point:
+        groups = point.groupdict()
+        return AskedPlace(named[0], int(groups["number"] or _ORDINALS[groups["word"].lower()]), None)
+    return AskedPlace(named[0], None, (page["number"] or page["nth"]).lower()) if page else None
+
+
+def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
+    """The passages of the place that a question asks for; empty where it asks for none, or the work has none such."""
+    asked = read_place(question, opened.corpus.manifest)
+    document = opened.documents.get(asked.work) if asked else None
+    if asked is None or document is None:
+        return ()
+    found = _find_point(document, asked.point) if asked.point is not None else _find_page(document, str(asked.page))
+    return tuple(passage for passage in found if passage.id in opened.passages)[:_MOST]
+
+
+def _find_page(document: Document, page: str) -> Iterator[Passage]:
+    for passage in document.passages:
+        names = {name.lower() for name in name_pages(document.pages_in(passage.start, passage.end))}
+        if page in names or f"[{page}]" in names:
+            yield passage
+
+
+def _find_point(document: Document, number: int) -> tuple[Passage, ...]:
+    """What stands under a numbered heading, or a numbered point with what belongs to it."""
+    begins = re.compile("(?i)" + _BEGINS.format(word=_POINT_WORD, number=number))
+    passages = document.passages
+    for row, passage in enumerate(passages):
+        if passage.note is not None or not begins.match(document.text, passage.start, passage.end):
+            continue
+        if passage.kind == "heading":
+            depth = len(passage.headings)
+            end = next(
+                (at for at in range(row + 1, len(passages)) if passages[at].kind == "heading"
+                 and len(passages[at].headings) <= depth), len(passages),
+            )  # fmt: skip
+            return tuple(one for one in passages[row + 1 : end] if one.kind != "heading")
+        if passage.kind in ("list_item", "list_intro", "paragraph"):
+            return (passage, *_belonging(document, row))
+    return ()
+
+
+def _belonging(document: Document, row: int) -> Iterator[Passage]:
+    """The points below a numbered point: those that follow it and have no number of their own."""
+    for one in document.passages[row + 1 :]:
+        if one.kind != "list_item" or _NUMBERED.match(document.text, one.start, one.end):
+            return
+        yield one
+
+
+def find_note_of_place(asked: AskedPlace, opened: OpenGeneration) -> int | None:
+    """The number of the analysis' first note that cites a place of a work; None where none does."""
+    point = re.compile(rf"(?i)(?<!\w){_POINT_WORD}\s*{asked.point}(?!\w)") if asked.point is not None else None
+    for document in opened.documents.values():
+        if opened.corpus.manifest.source(document.source_id).kind != "analysis":
+            continue
+        for note in document.footnotes:
+            for reference in note.references:
+                on_page = asked.page is not None and reference.page == asked.page
+                if reference.source_id == asked.work and (
+                    on_page or (point is not None and point.search(document.text, note.start, note.end))
+                ):
+                    return note.number
+    return None
