@@ -12,13 +12,19 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 EVALUATION := $(VENV)/.evaluation-$(SETTLED)
 SPLIT ?= dev
 MEASURED := runs/store
+DEMO := runs/demo
 HEAVY := model or browser or slow or llm
 
-.PHONY: chat fast test eval bench vectors clean
+.PHONY: chat demo fast test eval bench vectors clean
 
 chat: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --if-empty
 	@$(BIN)/fundstelle chat
+
+# The page over a small invented dossier whose cited works are held as PDF, HTML, DOCX and Markdown.
+demo: $(RUNTIME)
+	@$(BIN)/fundstelle ingest --dossier eval/tidemill --store $(DEMO)
+	@$(BIN)/fundstelle chat --store $(DEMO)
 
 # Neither the encoder nor a browser: for between two edits.
 fast: $(DEVELOPMENT)

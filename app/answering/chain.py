@@ -17,7 +17,7 @@ from ingest.reading import name_pages
 from ingest.records import Document, Passage, Slice
 from ingest.text.terms import find_name_terms
 
-LEAST = 0.86
+LEAST = 0.885
 """Likeness from which on a passage is shown (`fundstelle eval chain` prints what it separates)."""
 MOST = 2
 """Passages shown of one work."""

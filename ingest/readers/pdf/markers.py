@@ -90,6 +90,8 @@ class Opening:
     length: int
     """Characters of its line that number and gap take."""
     raised: bool
+    mark: str
+    """A full stop, colon or bracket behind the number; empty where only a gap follows."""
 
 
 def read_opening(line: TextLine) -> Opening | None:
@@ -104,4 +106,4 @@ def read_opening(line: TextLine) -> Opening | None:
         return None
     if match["mark"] == "." and follows.isdecimal():
         return None
-    return Opening(match["number"], match.end(), raised)
+    return Opening(match["number"], match.end(), raised, match["mark"])

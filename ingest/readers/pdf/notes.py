@@ -104,8 +104,8 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
 
 def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: set[str]) -> bool:
     """Whether a line as large as the text opens a note: at the foot of the page, below all that comes before it."""
-    if opening is None or opening.number not in marked or line.baseline > _FOOT * page.height:
-        return False
+    if opening is None or opening.mark or opening.number not in marked or line.baseline > _FOOT * page.height:
+        return False  # "2." numbers a point.
     row = next(at for at, one in enumerate(page.lines) if one is line)
     return all(one.baseline > line.baseline for one in page.lines[:row])
 

@@ -1,0 +1,1 @@
+"""A small invented dossier whose cited works are held in several formats."""
