@@ -64,9 +64,9 @@ class AnswerSignals:
     coverage: float
     """Share of the question's terms (rare ones weigh more) that the best passage has, or what is expected of it."""
     strangers: float
-    """Share of the question's names and numbers that the dossier has nowhere."""
+    """Share of the question's names and numbers that the text of the best hit has nowhere."""
     unknown: float
-    """Share of the question's terms that stand nowhere in the dossier's passages and expected questions."""
+    """Share of the question's terms that stand nowhere in that text, nor in what is expected to be asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +125,19 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
     spoken = opened.lexical.choose_language(language)
     terms = list(dict.fromkeys(find_terms(question, language)))
     names = list(dict.fromkeys(find_name_terms(question)))
-    hits = found.hits
+    # What other works say, however many are held, makes this text no likelier to answer.
+    within = opened.lexical_range[found.hits[0].passage.source_id]
+    kind = opened.is_work(found.hits[0].passage)
+    hits = [hit for hit in found.hits if opened.is_work(hit.passage) == kind]
     return AnswerSignals(
         text=max(hit.signals.text for hit in hits),
         asked=max((hit.signals.asked for hit in hits if hit.signals.asked is not None), default=0.0),
         gap=found.gap or 0.0,
         coverage=hits[0].signals.coverage,
-        strangers=_share(names, lambda name: not opened.lexical.knows_name(name, spoken)),
-        unknown=_share(terms, lambda term: not opened.lexical.knows(term, spoken)) if spoken == language else 0.5,
+        strangers=_share(names, lambda name: not opened.lexical.knows_name(name, spoken, within)),
+        unknown=_share(terms, lambda term: not opened.lexical.knows(term, spoken, within))
+        if spoken == language
+        else 0.5,
     )
 
 

@@ -141,7 +141,7 @@ def set_pdf(text: str, style: Style) -> bytes:
     canvas = Canvas(buffer, pagesize=(style.width, style.height), invariant=True)
     canvas.setTitle(style.head)
     canvas.addPageLabel(0, style="ARABIC", start=style.first)
-    notes = dict(match.groups() for line in text.splitlines() if (match := _NOTE.match(line)))
+    notes: dict[str, str] = {match[1]: match[2] for line in text.splitlines() if (match := _NOTE.match(line))}
     setter = _Setter(canvas, style, notes)
     for line in text.splitlines():
         if not line.strip() or _NOTE.match(line):
@@ -164,7 +164,7 @@ def wrap(text: str, font: str, size: float, width: float) -> Iterator[str]:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     def fits(line: str) -> bool:
-        return stringWidth(_MARKER.sub("", line.replace(_SOFT, "")), font, size) <= width
+        return bool(stringWidth(_MARKER.sub("", line.replace(_SOFT, "")), font, size) <= width)
 
     line = ""
     for word in text.split():

@@ -97,17 +97,20 @@ class LexicalIndex:
             covered += weight * _among(rows, self._parts[language].postings(term))
         return covered / total if total else covered
 
-    def knows(self, term: str, language: str) -> bool:
-        """Whether any passage of a language has a term."""
-        return self._parts[language].vocabulary.find(term) is not None
+    def knows(self, term: str, language: str, within: range | None = None) -> bool:
+        """Whether any passage of a language has a term; `within`: any of these rows."""
+        part = self._parts[language]
+        number = part.vocabulary.find(term)
+        return number is not None and part.stands_within(number, within)
 
-    def knows_name(self, name: str, language: str) -> bool:
-        """Whether a name term (see `find_name_terms`) stands in a passage of a language, whatever its ending."""
-        if self.knows(name, language):
+    def knows_name(self, name: str, language: str, within: range | None = None) -> bool:
+        """Whether a name term (see `find_name_terms`) stands in a passage, whatever its ending; else as `knows`."""
+        if self.knows(name, language, within):
             return True
-        return (
-            len(name) >= _STEM and not name[1].isdigit() and self._parts[language].vocabulary.has_prefix(name[:_STEM])
-        )
+        if len(name) < _STEM or name[1].isdigit():
+            return False
+        part = self._parts[language]
+        return any(part.stands_within(number, within) for number in part.vocabulary.find_prefix(name[:_STEM]))
 
     def weight(self, term: str, language: str) -> float:
         """Inverse document frequency of a term (natural logarithm, never negative); the highest for an unknown one."""
@@ -132,6 +135,14 @@ class _Part:
         """The rows of the passages that have a term, ascending."""
         number = self.vocabulary.find(term)
         return self.rows[:0] if number is None else self.rows[self.starts[number] : self.starts[number + 1]]
+
+    def stands_within(self, number: int, within: range | None) -> bool:
+        """Whether a term, by its number, stands in any of these rows; None: any at all."""
+        if within is None:
+            return True
+        rows = self.rows[self.starts[number] : self.starts[number + 1]]
+        first = int(np.searchsorted(rows, within.start))
+        return first < len(rows) and int(rows[first]) < within.stop
 
 
 def _open_part(folder: Path) -> _Part:

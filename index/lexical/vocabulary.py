@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -41,8 +41,10 @@ class Vocabulary:
         number = bisect_left(self, encoded)
         return number if number < len(self) and self[number] == encoded else None
 
-    def has_prefix(self, prefix: str) -> bool:
-        """Whether a word begins like this."""
+    def find_prefix(self, prefix: str) -> Iterator[int]:
+        """The numbers of the words that begin like this, ascending."""
         encoded = prefix.encode()
         number = bisect_left(self, encoded)
-        return number < len(self) and self[number].startswith(encoded)
+        while number < len(self) and self[number].startswith(encoded):
+            yield number
+            number += 1

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import weakref
-from collections.abc import Collection, Hashable, Iterable
+from collections import Counter
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -57,10 +59,14 @@ class OpenGeneration:
     row_of_chunk: dict[str, int]
     lexical_row: dict[str, int]
     """For each passage id, its row in the lexical index."""
+    lexical_range: dict[str, range]
+    """For each source, the rows of its passages in the lexical index."""
     lexical_ids: tuple[str, ...]
     """The passages in the order of the lexical index' rows."""
     introduced: dict[str, tuple[Passage, ...]]
     """For each passage id, the list items, block quotes or posts that it introduces."""
+    works_to_analysis: float
+    """Natural logarithm of how many passages the works have for each of the analysis; 0 where one of them has none."""
     source_rows: dict[str, tuple[int, ...]]
     """For each source, the rows of its text."""
     source_vectors: dict[str, Vector]
@@ -105,6 +111,10 @@ class OpenGeneration:
                 self.source_vectors.pop(next(iter(self.source_vectors)), None)
             self.source_vectors[source_id] = known
         return dict(zip(rows, (known @ vector).tolist(), strict=True))
+
+    def is_work(self, passage: Passage) -> bool:
+        """Whether a passage stands in a cited work."""
+        return self.corpus.manifest.source(passage.source_id).kind != "analysis"
 
     def document(self, source_id: str) -> Document:
         """The document of an obtained source; KeyError when there is none."""
@@ -171,12 +181,26 @@ def _read_opened(generation: Generation, store: Path) -> OpenGeneration:
         text_collections=tuple(sorted({chunk.collection for chunk in corpus.chunks if not chunk.asked_in})),
         row_of_chunk={chunk.id: row for row, chunk in enumerate(corpus.chunks)},
         lexical_row={passage.id: row for row, passage in enumerate(passages)},
+        lexical_range=_find_ranges(passages),
         lexical_ids=tuple(passage.id for passage in passages),
         introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
         source_rows=_group((chunk.source_id, row) for row, chunk in enumerate(corpus.chunks) if not chunk.asked_in),
         source_vectors={},
+        works_to_analysis=_weigh_kinds(corpus, passages),
         sentence_terms={},
     )
+
+
+def _find_ranges(passages: Sequence[Passage]) -> dict[str, range]:
+    """For each source, where its passages lie: those of one document follow one another."""
+    rows = _group((passage.source_id, row) for row, passage in enumerate(passages))
+    return {source_id: range(found[0], found[-1] + 1) for source_id, found in rows.items()}
+
+
+def _weigh_kinds(corpus: Corpus, passages: Sequence[Passage]) -> float:
+    kinds = Counter(corpus.manifest.source(passage.source_id).kind for passage in passages)
+    works, analysis = kinds["cited_source"], kinds["analysis"]
+    return math.log(works / analysis) if works and analysis else 0.0
 
 
 def _group(pairs: Iterable[tuple[K, T]]) -> dict[K, tuple[T, ...]]:
