@@ -210,7 +210,7 @@ class _Scale:
 
 
 def _usual_lift(lifts: Sequence[float]) -> float:
-    """The lift that passages without expected questions are given; of few, the middle one: one alone must not decide."""
+    """The lift of passages without expected questions; of few known ones the middle one: one alone must not decide."""
     return float(np.quantile(lifts, _LIFT if len(lifts) >= _FEW_LIFTS else 0.5)) if lifts else 0.0
 
 
