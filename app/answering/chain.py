@@ -21,7 +21,7 @@ LEAST = 0.885
 """Likeness from which on a passage is shown (`fundstelle eval chain` prints what it separates)."""
 MOST = 2
 """Passages shown of one work."""
-_NEAR_BEST = 0.015
+_NEAR_BEST = 0.005
 """A second passage is shown where it is as near as this to the best one."""
 _SAME_PAGE = 0.02
 """What it adds to the likeness (a cosine) that a passage stands on the page that the note gives."""

@@ -86,6 +86,9 @@ def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
         voice = (citation.attribution, citation.about or citation.speaker, citation.source)
         if citation.attribution != "own":
             sentences.append(_frame_other(citation, language))
+        elif citation.kind == "cited_source" and voice != before:
+            author = citation.author or citation.source
+            sentences.append(_frame("own_work", language, title=citation.title, author=author))
         elif before is not None and voice != before:
             # Without this the author would seem to go on in the words of whoever was quoted last.
             sentences.append(_frame("own", language, author=citation.author or citation.title))

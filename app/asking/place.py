@@ -28,6 +28,7 @@ _PAGE = re.compile(
     r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
     r"|(?<!\w)(?P<nth>\d{1,4})\.\s+seite(?!\w)"
 )
+_OF_TEXT = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|paragra(?:f|ph)|стать\w*)")
 _BEGINS = r"[(\[]?(?:{word}\s*)?{number}(?:[.)\]:]|\s*[–—-]|\s)\s*"
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]]")
 _MOST = 12
@@ -65,7 +66,10 @@ def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ..
     document = opened.documents.get(asked.work) if asked else None
     if asked is None or document is None:
         return ()
-    found = _find_point(document, asked.point) if asked.point is not None else _find_page(document, str(asked.page))
+    if asked.point is not None:
+        found = iter(_find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question))))
+    else:
+        found = _find_page(document, str(asked.page))
     return tuple(passage for passage in found if passage.id in opened.passages)[:_MOST]
 
 
@@ -76,23 +80,39 @@ def _find_page(document: Document, page: str) -> Iterator[Passage]:
             yield passage
 
 
-def _find_point(document: Document, number: int) -> tuple[Passage, ...]:
-    """What stands under a numbered heading, or a numbered point with what belongs to it."""
+def _find_point(document: Document, number: int, *, of_text: bool) -> tuple[Passage, ...]:
+    """A numbered point with what belongs to it, or what stands under a numbered heading.
+
+    Args:
+        document: The work.
+        number: The number asked for.
+        of_text: Whether an article or a section is asked for, so that headings come first; else points do.
+
+    """
     begins = re.compile("(?i)" + _BEGINS.format(word=_POINT_WORD, number=number))
-    passages = document.passages
-    for row, passage in enumerate(passages):
-        if passage.note is not None or not begins.match(document.text, passage.start, passage.end):
-            continue
-        if passage.kind == "heading":
-            depth = len(passage.headings)
-            end = next(
-                (at for at in range(row + 1, len(passages)) if passages[at].kind == "heading"
-                 and len(passages[at].headings) <= depth), len(passages),
-            )  # fmt: skip
-            return tuple(one for one in passages[row + 1 : end] if one.kind != "heading")
-        if passage.kind in ("list_item", "list_intro", "paragraph"):
-            return (passage, *_belonging(document, row))
+    numbered = [
+        row
+        for row, passage in enumerate(document.passages)
+        if passage.note is None and begins.match(document.text, passage.start, passage.end)
+    ]
+    headings = [row for row in numbered if document.passages[row].kind == "heading"]
+    points = [row for row in numbered if document.passages[row].kind in ("list_item", "list_intro", "paragraph")]
+    for row in (*headings, *points) if of_text else (*points, *headings):
+        if row in headings:
+            return tuple(_below_heading(document.passages, row))
+        return (document.passages[row], *_belonging(document, row))
     return ()
+
+
+def _below_heading(passages: tuple[Passage, ...], row: int) -> Iterator[Passage]:
+    """What stands under a heading, up to the next one that is no deeper."""
+    depth = len(passages[row].headings)
+    for one in passages[row + 1 :]:
+        if one.kind == "heading":
+            if len(one.headings) <= depth:
+                return
+        else:
+            yield one
 
 
 def _belonging(document: Document, row: int) -> Iterator[Passage]:

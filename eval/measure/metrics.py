@@ -190,6 +190,7 @@ def score_language(question: CaseQuestion, answer: Mapping[str, Any]) -> dict[st
     own = " ".join(
         sentence["text"] for sentence in answer["sentences"] if sentence["support"] not in ("verbatim", "unsupported")
     )
+    own = re.sub(r"https?://\S+", "", own)  # Addresses are in no language.
     if not own:
         return {}
     detected = detect_language(own, tuple(question.case.questions), fallback=answer["language"])
