@@ -17,7 +17,10 @@ Caution = Literal["bold", "balanced", "careful"]
 """What to risk where it is unsure whether the dossier answers: bold refuses least, careful answers least."""
 CAUTIONS: tuple[Caution, ...] = get_args(Caution)
 DEFAULT_CAUTION: Caution = "balanced"
-Status = Literal["answered", "abstained", "failed"]
+Status = Literal["answered", "replied", "abstained", "failed"]
+"""replied: said without evidence, since nothing of the dossier's text was asked for."""
+Kind = Literal["small_talk", "about", "place", "overview", "list", "comparison", "fact"]
+"""What kind of thing is asked, as understood."""
 Confidence = Literal["likely", "possible", "doubtful"]
 """likely: the evidence answers in most cases; possible: more often than not; doubtful: rather not."""
 Support = Literal["verbatim", "supported", "unsupported", "frame"]
@@ -196,6 +199,7 @@ class Answer:
     follows: tuple[str, ...] = ()
     """Earlier questions that were searched along, because this one leans on them."""
     id: str | int | None = None
+    kind: Kind = "fact"
 
     def to_json(self) -> dict[str, Any]:
         """The answer as plain JSON types."""

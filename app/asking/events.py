@@ -12,6 +12,7 @@ from app.records import (
     Citation,
     Confidence,
     Evidence,
+    Kind,
     Question,
     Status,
     Timings,
@@ -30,6 +31,7 @@ class Understood:
     """Id of the generation that answers."""
     follows: tuple[str, ...]
     """Earlier questions that are searched along."""
+    kind: Kind = "fact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +102,5 @@ def gather_answer(events: Iterable[Event]) -> Answer:
         confidence=found.confidence,
         follows=understood.follows,
         id=understood.question.id,
+        kind=understood.kind,
     )

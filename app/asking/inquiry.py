@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.asking.followups import leans_on_history
+from app.asking.small_talk import tell_small_talk
 from app.records import Question
 from ingest.text.canonical import canonicalize
 from ingest.text.language import tell_language
@@ -49,7 +50,7 @@ def understand_question(question: Question, languages: Sequence[str]) -> Inquiry
     text = clean_question(question.text)
     earlier = tuple(clean_question(turn.text) for turn in question.history if turn.role == "user")
     language = _tell_language(text, earlier, question.language or languages[0], languages)
-    return make_inquiry(text, language, tuple(one for one in earlier if has_words(one)))
+    return make_inquiry(text, language, tuple(one for one in earlier if has_words(one) and not tell_small_talk(one)))
 
 
 def make_inquiry(text: str, language: str, earlier: Sequence[str] = ()) -> Inquiry:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.answering.citations import cite_hits
-from app.answering.verbatim import Draft, quote_passages, write_verbatim
+from app.answering.verbatim import Draft, write_verbatim
 from app.asking.abstention import judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, has_words, understand_question
+from app.asking.kinds import understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
-from app.asking.notes import find_asked_note
-from app.asking.place import find_asked_place
 from app.checking.quotes import check_sentences
 from app.records import AnswerSentence, Question
 from app.settings import Settings
@@ -36,19 +35,22 @@ def ask_events(
     """
     clock = Clock()
     inquiry = understand_question(question, opened.corpus.manifest.languages)
-    yield Understood(question, inquiry.language, opened.generation.id, inquiry.earlier)
-    if not has_words(inquiry.text):
-        yield from _abstain("empty_question", frame("empty_question", inquiry.language), clock)
+    understood = understand_kind(inquiry, opened)
+    language = understood.language
+    yield Understood(question, language, opened.generation.id, inquiry.earlier, understood.kind)
+    refused = _refuse(inquiry, settings, clock)
+    if refused:
+        yield from refused
         return
-    if len(inquiry.text) > settings.question_limit:
-        length, limit = str(len(inquiry.text)), str(settings.question_limit)
-        yield Done("failed", frame("too_long", inquiry.language, length=length, limit=limit), clock.timings())
+    if understood.reply:
+        yield from (SentenceChecked(sentence, ()) for sentence in understood.reply)
+        yield Done("replied", None, clock.timings())
         return
 
     found = find_hits(inquiry, opened, open_encoder(), settings)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
-    draft = _draft_asked(inquiry, opened)
+    draft = understood.draft
     if draft:
         # The place was asked for: nothing is weighed there.
         yield EvidenceFound(evidence, None, None)
@@ -72,10 +74,14 @@ def ask_events(
     yield Done("answered", None, clock.timings())
 
 
-def _draft_asked(inquiry: Inquiry, opened: OpenGeneration) -> Draft | None:
-    """What is answered without weighing hits: a place that the question names; None: the hits decide."""
-    place = find_asked_note(inquiry.text, opened) or find_asked_place(inquiry.text, opened)
-    return quote_passages(opened, place, inquiry.language) if place else None
+def _refuse(inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, ...]:
+    """What is said to a question without words, or one that is too long; empty for every other one."""
+    if not has_words(inquiry.text):
+        return tuple(_abstain("empty_question", frame("empty_question", inquiry.language), clock))
+    if len(inquiry.text) > settings.question_limit:
+        length, limit = str(len(inquiry.text)), str(settings.question_limit)
+        return (Done("failed", frame("too_long", inquiry.language, length=length, limit=limit), clock.timings()),)
+    return ()
 
 
 def _check(draft: Draft, opened: OpenGeneration) -> Iterator[SentenceChecked]:
