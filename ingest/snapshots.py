@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ingest.errors import DossierError, FundstelleError
 from ingest.files import write_file
-from ingest.readers.choose import check_content, find_media_type
+from ingest.readers.choose import check_content, find_media_type, refuse_ending
 from ingest.records import Manifest, Snapshot, Source
 
 
@@ -27,11 +27,8 @@ def read_source(source: Source, dossier: Path) -> bytes:
     path = dossier / str(source.path)
     media_type = find_media_type(path)
     if media_type is None:
-        raise DossierError(
-            f"source {source.id!r} is of a kind that cannot be read yet ({path.suffix or 'no suffix'})",
-            where=path,
-            remedy="convert it to a .txt file in UTF-8",
-        )
+        refused = refuse_ending(path)
+        raise DossierError(f"source {source.id!r}: {refused.what}", where=path, remedy=refused.remedy)
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:

@@ -32,12 +32,18 @@ def parse_page(content: bytes) -> Any:  # noqa: ANN401 - lxml has no types
             remedy="save the part that is cited as a page of its own",
         )
     text = decode_page(content)
+    # Without `huge_tree` whatever stands deeper than 256 elements is lost without an error: tags that old pages leave
+    # open go as deep. With it the bound is 2,048.
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(huge_tree=False)
-        )
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise DossierError("the file is no HTML page", remedy="open it in a browser to see what it is") from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise DossierError(
+            "the page is nested too deep to be read to its end",
+            remedy="open it in a browser, and save the text that is shown as .txt",
+        )
     if root.find("body") is None:
         raise DossierError("the page has no body", remedy="open it in a browser to see what it is")
     return root
