@@ -98,7 +98,7 @@ _BY_MIMETYPE = {
 
 
 def find_signature(content: bytes) -> Signature | None:
-    """What the bytes are; None where they bear no sign of their own, as text does, or what is left of a damaged file."""
+    """What the bytes are; None where they bear no sign of their own, as text or a damaged file may not."""
     if b"%PDF-" in content[:_PDF_WITHIN]:
         return Signature("a PDF", PDF)
     if content.startswith(b"PK\x03\x04"):

@@ -39,14 +39,17 @@ def parse_page(content: bytes) -> Any:  # noqa: ANN401 - lxml has no types
         root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise DossierError("the file is no HTML page", remedy="open it in a browser to see what it is") from error
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise DossierError(
-            "the page is nested too deep to be read to its end",
-            remedy="open it in a browser, and save the text that is shown as .txt",
-        )
     if root.find("body") is None:
         raise DossierError("the page has no body", remedy="open it in a browser to see what it is")
     return root
+
+
+def is_cut(root: Any) -> bool:  # noqa: ANN401
+    """Whether the page that `parse_page` read is nested so deep that it was not read to its end."""
+    from lxml import etree
+
+    log = root.getroottree().parser.error_log
+    return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in log)
 
 
 def decode_page(content: bytes) -> str:

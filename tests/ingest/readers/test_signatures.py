@@ -11,7 +11,7 @@ from ingest.errors import DossierError
 from ingest.readers.choose import check_content, refuse_ending
 from ingest.readers.media_types import DOCX, EPUB, HTML, MARKDOWN, ODT, PDF, TEXT
 from ingest.readers.signatures import find_signature
-from tests.ingest.readers.bombs import make_docx, make_epub, make_odt, make_zip
+from tests.ingest.readers.bombs.archives import make_docx, make_epub, make_odt, make_zip
 
 PAGE = "<!DOCTYPE html>\n<html lang=de><body><p>Die Mühle steht am Fluss.</p></body></html>".encode()
 PDF_BYTES = b"\n\n%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj"
