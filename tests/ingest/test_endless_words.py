@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from time import process_time
+from unicodedata import normalize
 
 import pytest
 
@@ -39,5 +40,5 @@ def test_text_without_sense_takes_no_time_without_end(name: str) -> None:
     reading = read_plain_text(text.encode(), ReadingHints())
     document = build_document(reading, SOURCE, SNAPSHOT, Manifest("T", ("de",), (SOURCE,), Path()))
     assert make_chunks(document)
-    assert document.text.startswith(text[:100].strip()[:50])
+    assert document.text.startswith(normalize("NFC", text[:100])[:40].strip())
     assert process_time() - started < 60
