@@ -15,7 +15,7 @@ _LOOKED_AT = 4096
 _SHORT = 200
 """Bytes of a zip member that names the archive's format, at most."""
 _PAGE = re.compile(
-    rb"(?is)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
+    rb"(?is)\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b"
 )
 _NAMES_KIND = re.compile(r"application/[a-z0-9.+-]+")
 
@@ -59,13 +59,14 @@ _STARTS = (
     (b"\x00\x00\x00\x0cjP  ", _IMAGE),
     (b"AT&TFORM", Signature("a DjVu book", remedy="ddjvu -format=pdf FILE NEW.pdf, then have its text recognised")),
     (b"\x1f\x8b", _PACKED),
-    (b"BZh", _PACKED),
+    (b"BZh91AY&SY", _PACKED),
     (b"\xfd7zXZ\x00", _PACKED),
     (b"7z\xbc\xaf\x27\x1c", _PACKED),
     (b"Rar!\x1a\x07", _PACKED),
-    (b"ID3", _SOUND),
-    (b"OggS", _SOUND),
-    (b"fLaC", _SOUND),
+    (b"ID3\x03", _SOUND),
+    (b"ID3\x04", _SOUND),
+    (b"OggS\x00", _SOUND),
+    (b"fLaC\x00", _SOUND),
     (b"%!PS", _POSTSCRIPT),
     (b"\xff\xfb", _SOUND),
 )

@@ -76,7 +76,9 @@ def test_what_is_called_something_else_is_refused(kind: str, content: bytes, wha
         "PK ist eine Abkürzung",
         "BM, der Bürgermeister, sagt: <html> ist kein Wort.",
         "Ёлка стоит у реки.",
-        "ID 3 der Akte",
+        "ID3 der Akte",
+        "<!-- -->" * 500 + "Tor",
+        "<!--" * 1000,
     ],
 )
 def test_text_bears_no_signs(text: str) -> None:
