@@ -48,7 +48,13 @@ def read_corpus(
     manifest = read_manifest(dossier)
     if on_progress:
         on_progress(READING, 0, len(manifest.obtained))
-    snapshots = take_snapshots(manifest, snapshots_folder, now=now)
+    refused: list[str] = []
+    snapshots = take_snapshots(
+        manifest,
+        snapshots_folder,
+        now=now,
+        on_refused=lambda source, error: refused.append(_tell_unread(source, error)),
+    )
     documents, unread = parse_documents(manifest, snapshots, snapshots_folder, on_progress=on_progress)
     chunks = tuple(
         chunk for document in documents for chunk in make_chunks(document, manifest.source(document.source_id).kind)
@@ -56,7 +62,7 @@ def read_corpus(
     asked, remarks = _expected(manifest, documents)
     read = {document.source_id for document in documents}
     snapshots = tuple(snapshot for snapshot in snapshots if snapshot.source_id in read)
-    return Corpus(manifest, snapshots, documents, (*chunks, *asked), (*unread, *remarks))
+    return Corpus(manifest, snapshots, documents, (*chunks, *asked), (*refused, *unread, *remarks))
 
 
 def parse_documents(
@@ -100,6 +106,7 @@ def parse_documents(
 
 def _tell_unread(source: Source, error: DossierError) -> str:
     what = error.what.removeprefix(f"source {source.id!r}: ")
+    what = f"{what}: {error.where}" if error.where else what
     remedy = f"; mend it with: {error.remedy}" if error.remedy else ""
     return f"{source.id}: not read, and not among what can be asked: {what}{remedy}"
 

@@ -10,16 +10,23 @@ from pathlib import Path
 
 from ingest.errors import DossierError, FundstelleError
 from ingest.files import write_file
-from ingest.readers.choose import check_content, find_media_type
+from ingest.readers.choose import check_content, find_media_type, refuse_ending
 from ingest.records import Manifest, Snapshot, Source
 
+Refused = Callable[[Source, DossierError], None]
+"""Called with a cited work whose file cannot be taken in, and why."""
 
-def take_snapshots(manifest: Manifest, folder: Path, *, now: Callable[[], str]) -> tuple[Snapshot, ...]:
+
+def take_snapshots(
+    manifest: Manifest, folder: Path, *, now: Callable[[], str], on_refused: Refused | None = None
+) -> tuple[Snapshot, ...]:
     """Copy every obtained source's bytes into `folder` (named by SHA-256) and return their records.
 
-    Bytes that were taken in before keep the time of that first time. Args: now: ISO 8601 time in UTC.
+    Bytes that were taken in before keep the time of that first time. DossierError where a file cannot be taken in;
+    with `on_refused`, which is then told, only where it is an analysis'. Args: now: ISO 8601 time in UTC.
     """
-    return tuple(_take(source, manifest.folder, folder, now) for source in manifest.obtained)
+    taken = (_try_to_take(source, manifest.folder, folder, now, on_refused) for source in manifest.obtained)
+    return tuple(snapshot for snapshot in taken if snapshot is not None)
 
 
 def read_source(source: Source, dossier: Path) -> bytes:
@@ -27,11 +34,8 @@ def read_source(source: Source, dossier: Path) -> bytes:
     path = dossier / str(source.path)
     media_type = find_media_type(path)
     if media_type is None:
-        raise DossierError(
-            f"source {source.id!r} is of a kind that cannot be read yet ({path.suffix or 'no suffix'})",
-            where=path,
-            remedy="convert it to a .txt file in UTF-8",
-        )
+        refused = refuse_ending(path)
+        raise DossierError(f"source {source.id!r}: {refused.what}", where=path, remedy=refused.remedy)
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
@@ -59,6 +63,18 @@ def read_snapshot(snapshot: Snapshot, folder: Path) -> bytes:
     if hashlib.sha256(content).hexdigest() != snapshot.sha256:
         raise FundstelleError("a snapshot's bytes no longer match their hash", where=path, remedy="fundstelle ingest")
     return content
+
+
+def _try_to_take(
+    source: Source, dossier: Path, folder: Path, now: Callable[[], str], on_refused: Refused | None
+) -> Snapshot | None:
+    try:
+        return _take(source, dossier, folder, now)
+    except DossierError as error:
+        if on_refused is None or source.kind == "analysis":
+            raise
+        on_refused(source, error)
+        return None
 
 
 def _take(source: Source, dossier: Path, folder: Path, now: Callable[[], str]) -> Snapshot:

@@ -182,7 +182,9 @@ def _read_dossier(options: argparse.Namespace, settings: Settings) -> tuple[Mani
     manifest = read_manifest(options.dossier or Service(settings).dossier_folder())
     with TemporaryDirectory(prefix="fundstelle-") as name:
         folder = Path(name) / "snapshots"
-        documents, _ = parse_documents(manifest, take_snapshots(manifest, folder, now=utc_now), folder)
+        documents, _ = parse_documents(
+            manifest, take_snapshots(manifest, folder, now=utc_now, on_refused=lambda *_: None), folder
+        )
         return manifest, documents
 
 

@@ -13,7 +13,7 @@ from ingest.readers.docx import name_title
 from ingest.readers.html.elements import walk_elements
 from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import take_notes
-from ingest.readers.html.tree import parse_page
+from ingest.readers.html.tree import is_cut, parse_page
 from ingest.readers.html.walk import Walk
 from ingest.readers.protocol import ReadingHints
 from ingest.readers.zipped import Archive
@@ -39,7 +39,7 @@ def read_epub(content: bytes, hints: ReadingHints) -> Reading:
         raise DossierError("the EPUB has no text", remedy="open it in a reading program to see what it has")
     walk.blocks = name_title(walk.blocks, hints.title)
     walk.add_notes()
-    remarks = [f"{unread} files of the EPUB could not be read"] if unread else []
+    remarks = [f"{unread} files of the EPUB could not be read, or not to their end"] if unread else []
     if any(_WRAPPER.search("".join(span.text for span in block.spans)) for block in walk.blocks):
         remarks.append("the text has Project Gutenberg's notices before and behind it; they can be found like the rest")
     return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
@@ -51,12 +51,17 @@ def _join_files(archive: Archive) -> tuple[Any, list[str], int]:
 
     root, hidden, unread = etree.Element("body"), [], 0
     names = _read_spine(archive)
-    for number, name in enumerate(names[:_MOST_FILES]):
+    if len(names) > _MOST_FILES:
+        raise DossierError(
+            f"the EPUB has {len(names)} parts, more than {_MOST_FILES}", remedy="add the part that is cited"
+        )
+    for number, name in enumerate(names):
         try:
             page = parse_page(archive.read(name))
         except DossierError:
             unread += 1
             continue
+        unread += is_cut(page)
         hidden += cut_hidden(page)
         _rename_places(page, name, number, names)
         part = etree.SubElement(root, "div")

@@ -7,29 +7,34 @@ since starting it takes half a second, and is replaced where it had to be killed
 from __future__ import annotations
 
 import json
+import math
 import os
 import selectors
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Self
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from ingest.errors import DossierError
 from ingest.readers.choose import choose_reader
+from ingest.readers.media_types import TEXT
 from ingest.readers.protocol import ReadingHints
+from ingest.readers.worker import MOST_ANSWERED
 from ingest.reading import Reading
 
-_HERE = frozenset({"text/plain", "text/markdown"})
-"""Read in this process: code of the project's own on text."""
+_HERE = 2**20
+"""Bytes of a text up to which code of the project's own reads it in this process, to spare starting the other one."""
 _LEAST_SECONDS, _MOST_SECONDS = 20.0, 60.0
 _SECONDS_PER_BYTE = 0.2 / 5000
 """A page of a PDF takes 0.2 s at the most and 5 kB at the least."""
-_MOST_ANSWERED = 256 * 2**20
-"""Bytes of a reading."""
+_SECONDS_MORE = 5
+"""After so many more the process ends by itself, whoever asked being gone."""
 _BUSY = "it may be damaged, or made to do harm: save it anew in the program it is from, or add its text as .txt"
 _reading_json = TypeAdapter(Reading)
 
@@ -41,6 +46,7 @@ class IsolatedReaders:
         """No process is started before a file needs one. `command` is what is started (tests)."""
         self._command = command
         self._process: subprocess.Popen[bytes] | None = None
+        self._has_read = False
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -52,33 +58,44 @@ class IsolatedReaders:
 
     def read(self, media_type: str, content: bytes, hints: ReadingHints) -> Reading:
         """The reading of a file; DossierError with the reason where it cannot be read, or not within the bounds."""
-        if media_type in _HERE:
+        if media_type == TEXT and len(content) <= _HERE:
             return choose_reader(media_type)(content, hints)
         seconds = min(_MOST_SECONDS, _LEAST_SECONDS + _SECONDS_PER_BYTE * len(content))
+        used = self._has_read
+        try:
+            return self._read(media_type, content, hints, seconds)
+        except _BroughtDownError as error:
+            if used:
+                # What an earlier file left in the process must not be laid at this one's door.
+                return self._read_alone(media_type, content, hints, seconds)
+            raise DossierError(error.args[0], remedy=_BUSY) from error
+
+    def _read_alone(self, media_type: str, content: bytes, hints: ReadingHints, seconds: float) -> Reading:
+        try:
+            return self._read(media_type, content, hints, seconds)
+        except _BroughtDownError as error:
+            raise DossierError(error.args[0], remedy=_BUSY) from error
+
+    def _read(self, media_type: str, content: bytes, hints: ReadingHints, seconds: float) -> Reading:
         try:
             outcome, answer = self._ask(media_type, content, hints, seconds)
+            if outcome == "reading":
+                return _reading_json.validate_json(answer)
         except TimeoutError as error:
             self._end()
             raise DossierError(f"reading the file took longer than {seconds:.0f} s", remedy=_BUSY) from error
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError) as error:
             self._end()
-            raise DossierError("the file brought its reader down", remedy=_BUSY) from error
-        if outcome == "reading":
-            return self._take(answer)
+            raise _BroughtDownError("the file brought its reader down") from error
         if outcome == "refused":
             told = json.loads(answer)
             raise DossierError(told["what"], remedy=told["remedy"])
         self._end()
         if outcome == "memory":
-            raise DossierError("reading the file took more than 1 GiB of memory", remedy=_BUSY)
+            raise _BroughtDownError("reading the file took more than 1 GiB of memory")
+        if outcome == "large":
+            raise DossierError("the file holds more text than a work may have", remedy="add the part that is cited")
         raise DossierError(f"the file cannot be read ({answer.decode('utf-8', 'replace')})", remedy=_BUSY)
-
-    def _take(self, answer: bytes) -> Reading:
-        try:
-            return _reading_json.validate_json(answer)
-        except ValidationError as error:
-            self._end()
-            raise DossierError("the file brought its reader down", remedy=_BUSY) from error
 
     def _ask(self, media_type: str, content: bytes, hints: ReadingHints, seconds: float) -> tuple[str, bytes]:
         process = self._start()
@@ -86,15 +103,18 @@ class IsolatedReaders:
         request = {
             "media_type": media_type,
             "length": len(content),
+            "seconds": math.ceil(seconds) + _SECONDS_MORE,
             "hints": {"title": hints.title, "ends_before": hints.ends_before},
         }
         _write(process, json.dumps(request).encode() + b"\n" + content, deadline)
         header, rest = _read_until_line(process, deadline)
         told = json.loads(header)
         length = int(told["length"])
-        if not 0 <= length <= _MOST_ANSWERED:
+        if not 0 <= length <= MOST_ANSWERED:
             raise ValueError("an answer of that length")
-        return str(told["outcome"]), _read_exactly(process, rest, length, deadline)
+        answer = _read_exactly(process, rest, length, deadline)
+        self._has_read = True
+        return str(told["outcome"]), answer
 
     def _start(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
@@ -114,13 +134,20 @@ class IsolatedReaders:
         return self._process
 
     def _end(self) -> None:
+        self._has_read = False
         if self._process is not None:
-            self._process.kill()
+            # It leads a group of its own: whatever it started goes with it.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe:
                     pipe.close()
             self._process = None
+
+
+class _BroughtDownError(Exception):
+    """The process ended, said nothing that can be understood, or had no memory left; the reason is its argument."""
 
 
 def _pipe(stream: object) -> int:
@@ -139,6 +166,8 @@ def _read_until_line(process: subprocess.Popen[bytes], deadline: float) -> tuple
     read = b""
     while b"\n" not in read:
         read += _read_some(process, deadline)
+        if len(read) > MOST_ANSWERED:
+            raise ValueError("no line")
     line, _, rest = read.partition(b"\n")
     return line, rest
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
 from ingest.readers.decoding import decode_text, find_mojibake
 from ingest.readers.lines import join_divided_words, show_hyphens, tell_divided
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _NUMBER = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})[.)]?[ \u00a0]+(?=\S)")
+_DEEPEST = 100
+"""Two for each list in a list; deeper, Python's own stack would be used up."""
 _LINE_BREAK = {"softbreak": " ", "hardbreak": "\n"}
 
 
@@ -30,10 +33,14 @@ def read_markdown(content: bytes, hints: ReadingHints) -> Reading:
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     text = decode_text(content)
-    parser = MarkdownIt("commonmark").enable("table").use(footnote_plugin).use(front_matter_plugin)
+    # What is nested deeper than `maxNesting` is dropped without a word: with 20, as it comes, the tenth list in a list.
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table")
+    parser.use(footnote_plugin).use(front_matter_plugin)
     whole, unsure = join_divided_words(show_hyphens(LINE_ENDS.sub("\n", text)), wrapped=True)
     prepared = prepare_notes(whole)
     tokens = parser.parse(prepared.text)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        raise DossierError("the text is nested too deep to be read to its end", remedy="save it as .txt")
     walk = _Walk(tokens, all_numbered=all(bare_label(label).isdecimal() for label in _labels(tokens)))
     pieces = [one for one in _cut_off(walk, hints.ends_before) if not _is_lone(one)]
     reading = compose_reading(

@@ -12,14 +12,15 @@ from ingest.snapshots import read_snapshot, take_snapshots
 
 UNUSABLE = {
     "empty": (b"  \n", "is empty"),
-    "binary": (b"%PDF-1.4\x00\x01\x02", "is binary"),
+    "binary": (b"\x7fELF\x00\x01\x02", "is binary"),
+    "something else": (b"%PDF-1.4\x00\x01\x02", "is a PDF, not text"),
     "other encoding": ("Größe".encode("cp1252"), "is not UTF-8 (byte 2)"),
 }
 
 
 @pytest.mark.parametrize("name", UNUSABLE)
 def test_unusable_file_is_named_with_its_cure(name: str, small_dossier: Path, tmp_path: Path) -> None:
-    """An empty, binary or wrongly encoded file is one clear line, and nothing is taken in."""
+    """An empty, binary, wrongly named or wrongly encoded file is one clear line, and nothing is taken in."""
     content, expected = UNUSABLE[name]
     (small_dossier / "bericht.txt").write_bytes(content)
     with pytest.raises(DossierError) as caught:

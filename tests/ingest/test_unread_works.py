@@ -115,3 +115,24 @@ def test_a_work_that_was_held_before_is_not_lost_silently(dossier: Path, tmp_pat
 def test_notes_without_a_number_are_counted(label: str, place: int, expected: int) -> None:
     """Letters have their place in the alphabet, signs theirs among the notes."""
     assert expected == _count_note(label, place)
+
+
+@pytest.mark.parametrize(
+    ("content", "what"),
+    [(None, "is missing"), (b"", "is empty"), (b"<!doctype html><html><body>Login", "is a web page, not a PDF")],
+)
+def test_a_work_whose_file_cannot_be_taken_in_is_told_and_left_aside(
+    content: bytes | None, what: str, dossier: Path, tmp_path: Path
+) -> None:
+    """A file that is missing, empty or something else is one line, and the others are asked."""
+    path = dossier / "gutachten.pdf"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    corpus = read_corpus(dossier, tmp_path / "store" / "snapshots")
+    assert ["bericht", "chronik"] == [document.source_id for document in corpus.documents]
+    (line,) = corpus.remarks
+    assert line.startswith("gutachten: not read")
+    assert what in line
+    assert str(path) in line
+    assert "mend it with" in line

@@ -10,7 +10,7 @@ from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
 from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import SIGN, mark_anchors, take_notes
-from ingest.readers.html.tree import parse_page, visible_lines
+from ingest.readers.html.tree import is_cut, parse_page, visible_lines
 from ingest.readers.html.walk import Walk, walk_main
 from ingest.readers.protocol import ReadingHints
 from ingest.reading import Reading
@@ -22,6 +22,10 @@ _SMALL_SHARE = 0.25
 """Share of a page's visible text below which its main text may have been missed."""
 _SHORT = 2000
 """Characters of visible text up to which a small share tells nothing: much of a short page is navigation."""
+_CUT = (
+    "the page is nested so deep that it is not read to its end:"
+    " open it in a browser, and add the text that is shown as .txt"
+)
 _NEEDS_PERSON = re.compile(
     r"(?i)captcha|are you (?:a )?(?:human|robot)|checking your browser|enable javascript|javascript (?:is|ist) "
     r"|just a moment|access denied|zugriff verweigert|please log ?in|bitte (?:melden|loggen)|sign in to continue"
@@ -32,6 +36,7 @@ _NEEDS_PERSON = re.compile(
 def read_html(content: bytes, hints: ReadingHints) -> Reading:
     """Read a web page; DossierError where it has no text of its own, is too large, or is no page."""
     root = parse_page(content)
+    remarks = [_CUT] if is_cut(root) else []
     hidden = cut_hidden(root)
     shown = list(visible_lines(root.find("body")))
     length = sum(map(len, shown))
@@ -44,7 +49,6 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     main = find_main(root)
     if main is not None:
         walk_main(main, walk)
-    remarks = []
     if sum(_length(block) for block in walk.blocks) < _LITTLE:
         walk = Walk(notes, anchors)
         for line in shown:

@@ -32,15 +32,24 @@ def parse_page(content: bytes) -> Any:  # noqa: ANN401 - lxml has no types
             remedy="save the part that is cited as a page of its own",
         )
     text = decode_page(content)
+    # Without `huge_tree` whatever stands deeper than 256 elements is lost without an error: tags that old pages leave
+    # open go as deep. With it the bound is 2,048.
+    parser = html.HTMLParser(huge_tree=True)
     try:
-        root = html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(huge_tree=False)
-        )
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise DossierError("the file is no HTML page", remedy="open it in a browser to see what it is") from error
     if root.find("body") is None:
         raise DossierError("the page has no body", remedy="open it in a browser to see what it is")
     return root
+
+
+def is_cut(root: Any) -> bool:  # noqa: ANN401
+    """Whether the page that `parse_page` read is nested so deep that it was not read to its end."""
+    from lxml import etree
+
+    log = root.getroottree().parser.error_log
+    return any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in log)
 
 
 def decode_page(content: bytes) -> str:

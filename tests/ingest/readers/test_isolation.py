@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,6 +98,7 @@ def test_memory_is_bounded() -> None:
     [
         "__import__('socket').create_connection(('127.0.0.1', 9))",
         "__import__('subprocess').run(['true'])",
+        "[__import__('os').fork() for _ in range(50)]",
         "open('{folder}/written', 'w').write('x' * 10000)",
     ],
 )
@@ -110,6 +114,54 @@ def test_a_reader_reaches_neither_network_nor_disk(deed: str, tmp_path: Path) ->
     assert not any(path.stat().st_size for path in tmp_path.iterdir())
 
 
+def test_what_a_file_leaves_behind_is_not_laid_at_the_next_ones_door() -> None:
+    """A process that fails at a file after others is replaced, and the file is read once more in the new one."""
+    code = (
+        "import ingest.readers.worker as worker\n"
+        "real, count = worker.choose_reader, []\n"
+        "def tire(kind):\n"
+        "    count.append(kind)\n"
+        "    if len(count) == 2: raise MemoryError\n"
+        "    return real(kind)\n"
+        "worker.choose_reader = tire\nworker.main()"
+    )
+    with pretend(code) as readers:
+        first = readers.read("text/html", PAGE, HINTS)
+        process = readers._process
+        assert first == readers.read("text/html", PAGE, HINTS)
+        assert process is not readers._process
+
+
+def test_a_reader_whose_owner_is_gone_ends() -> None:
+    """Nobody is left to end a reader that never comes back: the kernel does."""
+    read, write = os.pipe()
+    code = (
+        "import ingest.readers.worker as worker\n"
+        "def spin(content, hints):\n"
+        "    while True: pass\n"
+        "worker.choose_reader = lambda kind: spin\nworker.main()"
+    )
+    request = {"media_type": "text/html", "length": 0, "seconds": 1, "hints": {"title": "", "ends_before": None}}
+    process = subprocess.Popen([sys.executable, "-c", code], stdin=read, stdout=subprocess.DEVNULL)
+    os.write(write, json.dumps(request).encode() + b"\n")
+    os.close(write)
+    os.close(read)
+    assert -signal.SIGALRM == process.wait(60)
+
+
+def test_a_reading_may_not_be_larger_than_can_be_taken() -> None:
+    """A text that would fill this process is refused by the one that reads."""
+    code = "import ingest.readers.worker as worker\nworker.MOST_ANSWERED = 99\nworker.main()"
+    with pretend(code) as readers, pytest.raises(DossierError, match="more text than"):
+        readers.read("text/html", PAGE, HINTS)
+
+
+def test_markdown_meets_a_library_and_is_read_in_the_process(readers: IsolatedReaders) -> None:
+    """Only text is read by code of the project's own."""
+    assert "Deich" in readers.read("text/markdown", b"# Der Deich\n\nEr steht.", HINTS).text
+    assert readers._process is not None
+
+
 def test_the_process_ends_with_its_owner() -> None:
     """Nothing is left running."""
     with IsolatedReaders() as readers:
@@ -121,8 +173,10 @@ def test_the_process_ends_with_its_owner() -> None:
 
 
 def test_text_is_read_without_a_process(readers: IsolatedReaders) -> None:
-    """Text meets no library: starting a process for it would only cost time."""
+    """Text meets no library: starting a process for it would only cost time, unless it is very long."""
     started = monotonic()
     assert readers.read("text/plain", b"Ein Satz.", HINTS).text
     assert readers._process is None
     assert monotonic() - started < 60
+    assert readers.read("text/plain", b"Ein Satz. " * 110_000, HINTS).text
+    assert readers._process is not None

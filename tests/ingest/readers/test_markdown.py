@@ -1,5 +1,8 @@
 """Markdown files: headings, lists, notes, tables, and what is left out."""
 
+import pytest
+
+from ingest.errors import DossierError
 from ingest.readers.markdown import read_markdown
 from ingest.readers.protocol import ReadingHints
 
@@ -78,3 +81,18 @@ def test_the_text_ends_where_the_manifest_says() -> None:
     reading = read_markdown(text.encode(), ReadingHints(ends_before="Spenden"))
     assert ["Ein Satz.[1]", "Akte."] == [reading.text[block.start : block.end] for block in reading.blocks]
     assert "Spenden Sie jetzt\nDanke." == reading.left_out
+
+
+@pytest.mark.parametrize("depth", [5, 12, 40])
+def test_lists_in_lists_are_read_however_deep(depth: int) -> None:
+    """No item is lost without a word."""
+    text = "".join(f"{'  ' * level}- Schleuse {level}\n" for level in range(depth))
+    reading = read_markdown(text.encode(), ReadingHints())
+    assert depth == reading.text.count("Schleuse")
+
+
+@pytest.mark.parametrize("text", ["".join(f"{'  ' * level}- Tor\n" for level in range(90)), ">" * 300 + " Tor"])
+def test_what_is_nested_deeper_than_can_be_read_is_refused(text: str) -> None:
+    """A part of a text is not taken for the whole."""
+    with pytest.raises(DossierError, match="nested too deep"):
+        read_markdown(text.encode(), ReadingHints())

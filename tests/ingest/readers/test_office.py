@@ -160,3 +160,9 @@ def test_entities_are_not_expanded() -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "ha ha ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     members = {"content.xml": bomb + ODT_HEAD + "<text:p>So: &b;</text:p>" + ODT_END}
     assert "ha ha" not in read_odt(pack(members), ReadingHints()).text
+
+
+def test_a_book_of_too_many_parts_is_refused() -> None:
+    """A part of a book is not taken for the whole."""
+    with pytest.raises(DossierError, match="2001 parts"):
+        read_epub(make_epub({f"{number}.xhtml": "<p>Das Tor.</p>" for number in range(2001)}), ReadingHints(""))

@@ -162,3 +162,16 @@ def test_deep_nesting_is_read() -> None:
     """No page brings the reader down."""
     deep = "<div>" * 5000 + f"<p>{ENGLISH * 3}</p>" + "</div>" * 5000
     assert "polder" in read(page(f"<article><h1>Deep</h1><p>{ENGLISH * 2}</p>{deep}</article>")).text
+
+
+@pytest.mark.parametrize("tag", ["font", "b", "div"])
+def test_tags_left_open_lose_no_text(tag: str) -> None:
+    """A page that never closes its tags goes deep: what is taken and what is left out are together all of it."""
+    reading = read(page("".join(f"<{tag}>Absatz {row} vom Deich. " for row in range(900))))
+    assert 900 == (reading.text + reading.left_out).count("vom Deich")
+
+
+def test_a_page_nested_deeper_than_can_be_read_is_told() -> None:
+    """A part of a page is not taken for the whole without a word."""
+    (line,) = read(page(f"<article><p>{LONG * 3}</p>{'<div>' * 3000}{LONG}</article>")).remarks
+    assert "not read to its end" in line
