@@ -88,8 +88,9 @@ def _rename_places(page: Any, name: str, number: int, names: list[str]) -> None:
     for element in page.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.get("id"):
-            element.set("id", f"f{number}-{element.get('id')}")
+        for key in ("id", "name"):
+            if element.get(key):
+                element.set(key, f"f{number}-{element.get(key)}")
         address = element.get("href") or ""
         if "#" in address and "://" not in address:
             file, place = address.split("#", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from ingest.readers.html.tree import UNSEEN, remove, visible_lines
@@ -12,19 +13,20 @@ _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
     r"|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
     r"|clip(?:-path)?\s*:\s*(?:rect\(\s*[01](?:px)?[\s,]|inset\(\s*(?:50|100)%)"
-    r"|text-indent\s*:\s*-\d{3,}|(?:left|top|right|bottom|margin-left|margin-top)\s*:\s*-\d{3,}(?:px|em|rem)"
-    r"|(?:width|height)\s*:\s*[01]px[^}]*overflow\s*:\s*hidden|overflow\s*:\s*hidden[^}]*(?:width|height)\s*:\s*[01]px"
+    # Half its own width to the left is how a box is put in the middle: only what is far out is hidden there.
+    r"|text-indent\s*:\s*-\d{3,}|margin-(?:left|top)\s*:\s*-\d{4,}(?:px|em|rem)"
+    r"|(?<![\w-])(?:left|top|right|bottom)\s*:\s*-(?:[5-9]\d\d|\d{4,})(?:px|em|rem)"
+    r"|(?<![\w-])(?:max-)?(?:width|height)\s*:\s*(?:0|[01]px)\s*(?:;|!)[^}]*overflow\s*:\s*(?:hidden|clip)"
+    r"|overflow\s*:\s*(?:hidden|clip)[^}]*(?<![\w-])(?:max-)?(?:width|height)\s*:\s*(?:0|[01]px)\s*(?:;|!|$)"
     r"|transform\s*:\s*scale\(\s*0\s*\)",
     re.IGNORECASE,
 )
 _SHOWING = re.compile(
     r"display\s*:\s*(?!none)[a-z]|visibility\s*:\s*visible|opacity\s*:\s*(?:1|0?\.[1-9])", re.IGNORECASE
 )
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE = re.compile(
-    r"@(?:media\s+(?:print|speech)|supports|keyframes|font-face|page)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}"
-)
+_ELSEWHERE = re.compile(r"(?i)@(?:keyframes|-webkit-keyframes|font-face|page|property|counter-style)|print|speech|max-")
+"""At-rules that say nothing about a wide screen: one that hides on paper or on a telephone hides nothing here."""
 _COLOUR = re.compile(r"(?<![\w-])color\s*:\s*(?P<colour>[^;!]+)", re.IGNORECASE)
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*(?P<colour>[^;!]+)", re.IGNORECASE)
 _SIMPLE = re.compile(r"[\w\s.#\[\]=\"'*:>+~()-]+$")
@@ -34,7 +36,8 @@ _MOST_RULES = 2000
 _WHITE = frozenset("white #fff #ffffff rgb(255,255,255)".split())
 _CLEAR = frozenset("transparent rgba(0,0,0,0)".split())
 _TOOLS = frozenset(
-    "noprint mw-editsection mw-jump-link sr-only screen-reader-text visually-hidden visuallyhidden".split()
+    "noprint mw-editsection mw-jump-link sr-only screen-reader-text visually-hidden visuallyhidden u-visually-hidden"
+    " is-visually-hidden hide-accessible element-invisible show-for-sr offscreen off-screen aural".split()
 )
 """Classes that the common style sheets hide, on the screen or in print: links to edit, words for screen readers."""
 _WHOLE = frozenset({"html", "body", "head"})
@@ -80,13 +83,35 @@ def _by_sheets(root: Any) -> Iterator[Any]:  # noqa: ANN401
     """What the page's own style sheets hide; those it links to are not here."""
     sheets = " ".join(element.text or "" for element in root.iter("style"))
     hidden: dict[Any, bool] = {}
-    for selectors, body in _RULE.findall(_AT_RULE.sub(" ", _COMMENT.sub(" ", sheets)))[:_MOST_RULES]:
+    for selectors, body in islice(_rules(_COMMENT.sub(" ", sheets)), _MOST_RULES):
         hides = bool(_HIDING.search(body))
         if hides or (hidden and _SHOWING.search(body)):
             for selector in selectors.split(","):
                 # Of several rules the last one holds: a tab that is open is shown again.
                 hidden.update((one, hides) for one in _select(root, selector.strip()) if hides or one in hidden)
     yield from (one for one, hides in hidden.items() if hides and one.tag not in _WHOLE)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The rules of a sheet that hold on a wide screen: their selectors and what they say."""
+    open_blocks: list[bool] = []  # For each at-rule around, whether what is in it holds.
+    start = 0
+    selectors = ""
+    for mark in re.finditer(r"[{};]", sheet):
+        words, start = sheet[start : mark.start()].strip(), mark.end()
+        if mark[0] == "{" and words.startswith("@"):
+            open_blocks.append(not _ELSEWHERE.search(words))
+        elif mark[0] == "{":
+            selectors, body = words, []
+            open_blocks.append(True)
+        elif selectors:
+            body.append(words)
+            if mark[0] == "}":
+                if all(open_blocks):
+                    yield selectors, ";".join(body)
+                selectors = ""
+        if mark[0] == "}" and open_blocks:
+            open_blocks.pop()
 
 
 def _select(root: Any, selector: str) -> list[Any]:  # noqa: ANN401
