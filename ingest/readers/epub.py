@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from ingest.errors import DossierError
-from ingest.readers.composing import compose_reading
+from ingest.readers.composing import RawBlock, compose_reading
 from ingest.readers.docx import name_title
 from ingest.readers.html.elements import walk_elements
 from ingest.readers.html.hidden import cut_hidden
@@ -21,7 +21,8 @@ from ingest.reading import Reading
 
 _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/encryption.xml"
-_WRAPPER = re.compile(r"\*\*\*\s*(?:START|END) OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _MOST_FILES = 2000
 
 
@@ -37,12 +38,24 @@ def read_epub(content: bytes, hints: ReadingHints) -> Reading:
     walk_elements(root, walk)
     if not walk.blocks:
         raise DossierError("the EPUB has no text", remedy="open it in a reading program to see what it has")
+    walk.blocks, notices = _unwrap(walk.blocks)
     walk.blocks = name_title(walk.blocks, hints.title)
     walk.add_notes()
     remarks = [f"{unread} files of the EPUB could not be read"] if unread else []
-    if any(_WRAPPER.search("".join(span.text for span in block.spans)) for block in walk.blocks):
-        remarks.append("the text has Project Gutenberg's notices before and behind it; they can be found like the rest")
+    if notices:
+        remarks.append("Project Gutenberg's notices before and behind the text are left out")
+        hidden += notices
     return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
+
+
+def _unwrap(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:
+    """The blocks between Project Gutenberg's marks where both are there, and what stands outside them."""
+    words = ["".join(span.text for span in block.spans) for block in blocks]
+    start = next((row for row, line in enumerate(words) if _START.search(line)), None)
+    end = next((row for row, line in enumerate(words) if _END.search(line)), None)
+    if start is None or end is None or end <= start + 1:
+        return blocks, []
+    return blocks[start + 1 : end], [*words[: start + 1], *words[end:]]
 
 
 def _join_files(archive: Archive) -> tuple[Any, list[str], int]:

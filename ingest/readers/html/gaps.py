@@ -19,7 +19,8 @@ _PROSE = 60
 _LONG = 150
 """The same for one without an end: a first paragraph set apart often has none."""
 _POINT = 20
-"""The same for a point of a list."""
+"""The same for a point of a list and what stands below a picture, which need no end."""
+_SHORT_ONES = frozenset("li figcaption caption dd".split())
 _MOST_LINKED = 0.4
 """Share of a line's characters within links above which it leads elsewhere."""
 _TELLING = 12
@@ -90,9 +91,9 @@ def _is_text(line: Line, around: set[Any]) -> bool:
     words = SIGN.sub("", line.text)
     if line.linked > _MOST_LINKED * len(words):
         return False
-    if line.element.tag != "li" and len(words) < _LONG and not _SENTENCE_END.search(words):
+    if line.element.tag not in _SHORT_ONES and len(words) < _LONG and not _SENTENCE_END.search(words):
         return False
-    if len(words) < (_POINT if line.element.tag == "li" else _PROSE):
+    if len(words) < (_POINT if line.element.tag in _SHORT_ONES else _PROSE):
         return False
     return not any(one not in around and _is_aside(one) for one in (line.element, *line.element.iterancestors()))
 

@@ -21,7 +21,7 @@ _NOTE_CLASS = re.compile(
 )
 _LONGEST = 6000
 _PLACE = re.compile("⸢fsn(\\d+)⸣")
-_UNIT = re.compile(r"(?:\b|\d)(?:[kcdmμ]?m|ha|km/h|10)\s?$")
+_UNIT = re.compile(r"(?:(?:\b|\d)(?:[kcdmμ]?m|ha)|\b10)\s?$")
 """What a raised number is no note's after: square metres and powers of ten."""
 _NO_NOTE = frozenset("body main article section html form table".split())
 

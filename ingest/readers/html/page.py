@@ -46,7 +46,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     formulas = sum(1 for _ in root.iter("math"))
     length = sum(map(len, visible_lines(root.find("body"))))
     if length < _LITTLE:
-        raise _no_text(list(visible_lines(root.find("body"))))
+        raise _no_text(list(visible_lines(root.find("body"))), sum(map(len, hidden)))
     wrap_loose_text(root)
     notes = take_notes(root)
     _number_lists(root)
@@ -65,7 +65,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
             f"of {length} characters that the page shows {taken} are taken as its text: look whether it is all"
         )
     if filled.back:
-        remarks.append(f"{filled.back} paragraphs stood amid the text and had been passed over: they are put back")
+        remarks.append(f"{filled.back} pieces that the search for the main text passed over are put back")
     if notes.lost:
         remarks.append(f"{notes.lost} markers link to notes that the page does not have")
     if formulas:
@@ -144,12 +144,17 @@ def find_main(root: Any) -> Any:  # noqa: ANN401
     return etree.fromstring(found.encode("utf-8"), parser).find("main")
 
 
-def _no_text(shown: Sequence[str]) -> DossierError:
+def _no_text(shown: Sequence[str], hidden: int = 0) -> DossierError:
     words = " ".join(shown)
     if _NEEDS_PERSON.search(words):
         return DossierError(
             f"the page is not the work but a gate before it ({words[:60]!r})",
             remedy="open it in a browser, save the page, and add that file",
+        )
+    if hidden > _SHORT:
+        return DossierError(
+            f"the page hides its text ({hidden} characters) until scripts show it",
+            remedy="open it in a browser, save the page as it is shown, and add that file",
         )
     return DossierError(
         f"the page shows hardly any text ({len(words)} characters): scripts make it",
