@@ -12,6 +12,7 @@ from ingest.readers.decoding import decode_text
 
 MOST_BYTES = 10 * 2**20
 """A larger page is no article; its main text would take minutes to find."""
+_DEEPEST = 150
 _DECLARED = re.compile(
     rb"(?is)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})|<\?xml[^>]{0,100}encoding=[\"']([\w-]{2,30})"
 )
@@ -34,14 +35,37 @@ def parse_page(content: bytes) -> Any:  # noqa: ANN401 - lxml has no types
         )
     text = decode_page(content)
     try:
-        root = html.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=html.HTMLParser(huge_tree=False)
-        )
+        parser = html.HTMLParser(huge_tree=True)
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, RecursionError) as error:
         raise DossierError("the file is no HTML page", remedy="open it in a browser to see what it is") from error
     if root.find("body") is None:
         raise DossierError("the page has no body", remedy="open it in a browser to see what it is")
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise DossierError(
+            "the page is nested so deep that its end cannot be read", remedy="open it in a browser, save it anew"
+        )
+    _flatten(root)
     return root
+
+
+def _flatten(root: Any) -> None:  # noqa: ANN401
+    """Dissolve what is nested very deep (an old page that never ends its fonts is): its words stay, in lines."""
+    from lxml import etree
+
+    depths = {root: 0}
+    for element in root.iterdescendants():
+        depths[element] = depths[element.getparent()] + 1
+    # From the outside in: the other way round each would hand on all that those within it held.
+    for element in [one for one, depth in depths.items() if depth > _DEEPEST and isinstance(one.tag, str)]:
+        if element.tag in UNSEEN or element.tag == "br":
+            continue
+        if is_block(element):
+            first = etree.Element("br")
+            first.tail, element.text = element.text, None
+            element.insert(0, first)
+            etree.SubElement(element, "br")
+        element.drop_tag()
 
 
 def decode_page(content: bytes) -> str:
@@ -184,7 +208,7 @@ def _wrap_within(container: Any) -> None:  # noqa: ANN401
                 run.text, child.tail = tail, None
                 child.addnext(run)
             continue
-        if run is None and child.tag != "br" and (_has_words(child) or (tail or "").strip()):
+        if run is None and ((tail or "").strip() or (child.tag != "br" and _has_words(child))):
             run = etree.Element("p")
             child.addprevious(run)
         if run is not None:

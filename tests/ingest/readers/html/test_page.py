@@ -158,7 +158,15 @@ def test_a_page_of_many_megabytes_is_refused() -> None:
         read(page("x" * 11 * 2**20))
 
 
-def test_deep_nesting_is_read() -> None:
-    """No page brings the reader down."""
-    deep = "<div>" * 5000 + f"<p>{ENGLISH * 3}</p>" + "</div>" * 5000
-    assert "polder" in read(page(f"<article><h1>Deep</h1><p>{ENGLISH * 2}</p>{deep}</article>")).text
+@pytest.mark.parametrize("depth", [100, 300, 1500])
+def test_deep_nesting_is_read(depth: int) -> None:
+    """Old pages never end what they begin: what stands at the bottom is read too."""
+    words = "At the bottom stands what the engineers had written in the spring, and it was right in every point."
+    deep = "<div><font>" * (depth // 2) + f"<p>{words}</p><p>{ENGLISH * 2}</p>" + "</font></div>" * (depth // 2)
+    assert words in read(page(f"<article><h1>Deep</h1><p>{ENGLISH * 2}</p>{deep}</article>")).text
+
+
+def test_what_is_too_deep_to_be_read_whole_is_refused() -> None:
+    """A page of which the end would be missing is not read without its end."""
+    with pytest.raises(DossierError, match="nested"):
+        read(page("<div>" * 5000 + f"<p>{ENGLISH * 3}</p>" + "</div>" * 5000))
