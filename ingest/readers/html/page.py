@@ -40,10 +40,10 @@ _NEEDS_PERSON = re.compile(
 def read_html(content: bytes, hints: ReadingHints) -> Reading:
     """Read a web page; DossierError where it has no text of its own, is too large, or is no page."""
     root = parse_page(content)
+    formulas = sum(1 for _ in root.iter("math"))  # Often hidden behind a picture of it: lost all the same.
     hidden = cut_hidden(root)
     for one in root.iter("*"):
         one.attrib.pop("aria-hidden", None)  # It is shown all the same; trafilatura would leave it out.
-    formulas = sum(1 for _ in root.iter("math"))
     length = sum(map(len, visible_lines(root.find("body"))))
     if length < _LITTLE:
         raise _no_text(list(visible_lines(root.find("body"))), sum(map(len, hidden)))

@@ -274,3 +274,12 @@ def test_a_huge_page_is_read_plainly_and_in_time() -> None:
     assert "Absatz 13999: " in reading.text
     assert "Team" not in reading.text
     assert any("too long" in remark for remark in reading.remarks)
+
+
+def test_missing_formulas_are_told() -> None:
+    """A sentence around a formula has a gap, and is not quoted without anyone knowing."""
+    formula = '<span style="display:none"><math><mi>p</mi></math></span><img alt="p">'
+    text = SHEET.format(sheet="", inline="").replace(
+        "Sein Haus steht", f"Der Druck {formula} ist hoch. Sein Haus steht"
+    )
+    assert any("1 formulas" in remark for remark in read(text).remarks)
