@@ -8,12 +8,12 @@ from typing import Any
 from urllib.parse import unquote
 
 from ingest.errors import DossierError
-from ingest.readers.composing import compose_reading
+from ingest.readers.composing import RawBlock, compose_reading
 from ingest.readers.docx import name_title
 from ingest.readers.html.elements import walk_elements
 from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import take_notes
-from ingest.readers.html.tree import is_cut, parse_page
+from ingest.readers.html.tree import parse_page
 from ingest.readers.html.walk import Walk
 from ingest.readers.protocol import ReadingHints
 from ingest.readers.zipped import Archive
@@ -21,7 +21,8 @@ from ingest.reading import Reading
 
 _CONTAINER = "META-INF/container.xml"
 _RIGHTS = "META-INF/encryption.xml"
-_WRAPPER = re.compile(r"\*\*\*\s*(?:START|END) OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_END = re.compile(r"\*\*\*\s*END OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _MOST_FILES = 2000
 
 
@@ -37,12 +38,24 @@ def read_epub(content: bytes, hints: ReadingHints) -> Reading:
     walk_elements(root, walk)
     if not walk.blocks:
         raise DossierError("the EPUB has no text", remedy="open it in a reading program to see what it has")
+    walk.blocks, notices = _unwrap(walk.blocks)
     walk.blocks = name_title(walk.blocks, hints.title)
     walk.add_notes()
-    remarks = [f"{unread} files of the EPUB could not be read, or not to their end"] if unread else []
-    if any(_WRAPPER.search("".join(span.text for span in block.spans)) for block in walk.blocks):
-        remarks.append("the text has Project Gutenberg's notices before and behind it; they can be found like the rest")
+    remarks = [f"{unread} files of the EPUB could not be read"] if unread else []
+    if notices:
+        remarks.append("Project Gutenberg's notices before and behind the text are left out")
+        hidden += notices
     return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
+
+
+def _unwrap(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:
+    """The blocks between Project Gutenberg's marks where both are there, and what stands outside them."""
+    words = ["".join(span.text for span in block.spans) for block in blocks]
+    start = next((row for row, line in enumerate(words) if _START.search(line)), None)
+    end = next((row for row, line in enumerate(words) if _END.search(line)), None)
+    if start is None or end is None or end <= start + 1:
+        return blocks, []
+    return blocks[start + 1 : end], [*words[: start + 1], *words[end:]]
 
 
 def _join_files(archive: Archive) -> tuple[Any, list[str], int]:
@@ -51,17 +64,12 @@ def _join_files(archive: Archive) -> tuple[Any, list[str], int]:
 
     root, hidden, unread = etree.Element("body"), [], 0
     names = _read_spine(archive)
-    if len(names) > _MOST_FILES:
-        raise DossierError(
-            f"the EPUB has {len(names)} parts, more than {_MOST_FILES}", remedy="add the part that is cited"
-        )
-    for number, name in enumerate(names):
+    for number, name in enumerate(names[:_MOST_FILES]):
         try:
             page = parse_page(archive.read(name))
         except DossierError:
             unread += 1
             continue
-        unread += is_cut(page)
         hidden += cut_hidden(page)
         _rename_places(page, name, number, names)
         part = etree.SubElement(root, "div")
@@ -93,8 +101,9 @@ def _rename_places(page: Any, name: str, number: int, names: list[str]) -> None:
     for element in page.iter():
         if not isinstance(element.tag, str):
             continue
-        if element.get("id"):
-            element.set("id", f"f{number}-{element.get('id')}")
+        for key in ("id", "name"):
+            if element.get(key):
+                element.set(key, f"f{number}-{element.get(key)}")
         address = element.get("href") or ""
         if "#" in address and "://" not in address:
             file, place = address.split("#", 1)

@@ -9,6 +9,7 @@ from ingest.readers.composing import compose_reading
 from ingest.readers.docx import name_title
 from ingest.readers.html.elements import walk_elements
 from ingest.readers.html.notes import take_notes
+from ingest.readers.html.tree import remove
 from ingest.readers.html.walk import Walk
 from ingest.readers.protocol import ReadingHints
 from ingest.readers.zipped import Archive
@@ -16,6 +17,7 @@ from ingest.reading import Reading
 
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _SKIPPED = frozenset(
     (
@@ -23,6 +25,9 @@ _SKIPPED = frozenset(
         f"{_TEXT}table-of-content",
     )
 )  # fmt: skip
+_CELL = f"{_TABLE}table-cell"
+_MOST_SPACES = 100
+"""A file may ask for billions in a row."""
 _BLOCKS = {
     f"{_TEXT}list": "ul", f"{_TEXT}list-item": "li", f"{_TABLE}table": "table", f"{_TABLE}table-row": "tr",
     f"{_TABLE}table-cell": "td", f"{_TEXT}section": "div", f"{_TEXT}p": "p",
@@ -43,6 +48,8 @@ def read_odt(content: bytes, hints: ReadingHints) -> Reading:
         raise DossierError("the OpenDocument file is no text", remedy="open it in LibreOffice, save it as .odt")
     notes: list[Any] = []
     root = etree.Element("body")
+    hiding = _find_hiding_styles(archive)
+    hidden = [words for element in list(body.iter()) if _is_hidden(element, hiding) and (words := _cut(element))]
     _convert(body, root, notes)
     ending = etree.SubElement(root, "ol")
     ending.extend(notes)
@@ -50,7 +57,41 @@ def read_odt(content: bytes, hints: ReadingHints) -> Reading:
     walk_elements(root, walk)
     walk.blocks = name_title(walk.blocks, hints.title)
     walk.add_notes()
-    return compose_reading(walk.blocks)
+    remarks = [f"{len(hidden)} pieces of hidden text are left out: {hidden[0][:60]!r}"] if hidden else []
+    return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
+
+
+def _find_hiding_styles(archive: Archive) -> frozenset[str]:
+    """The names of the styles whose text is not displayed."""
+    trees = [archive.parse(name) for name in ("content.xml", "styles.xml") if name in archive.names]
+    return frozenset(
+        str(style.get(f"{_STYLE}name"))
+        for tree in trees
+        for style in tree.iter(f"{_STYLE}style")
+        for properties in style.iter(f"{_STYLE}text-properties")
+        if properties.get(f"{_TEXT}display") == "none"
+    )
+
+
+def _is_hidden(element: Any, hiding: frozenset[str]) -> bool:  # noqa: ANN401
+    if not isinstance(element.tag, str):
+        return False
+    if element.tag in (f"{_TEXT}hidden-text", f"{_TEXT}hidden-paragraph"):
+        return bool(element.get(f"{_TEXT}is-hidden") == "true")
+    return bool(element.get(f"{_TEXT}display") == "none") or element.get(f"{_TEXT}style-name") in hiding
+
+
+def _cut(element: Any) -> str:  # noqa: ANN401
+    """Take an element out, a sign in a hidden paragraph with the whole of it; its words."""
+    paragraph = element.getparent() if element.tag == f"{_TEXT}hidden-paragraph" else None
+    element = paragraph if paragraph is not None else element
+    words = " ".join("".join(element.itertext()).split())
+    remove(element)
+    return words
+
+
+def _count(number: str | None) -> int:
+    return int(number) if number and number.isdecimal() and 0 < len(number) < 9 else 1
 
 
 def _convert(source: Any, target: Any, notes: list[Any]) -> None:  # noqa: ANN401
@@ -70,16 +111,19 @@ def _convert_child(child: Any, target: Any, notes: list[Any]) -> None:  # noqa: 
     if child.tag == f"{_TEXT}note":
         _convert_note(child, target, notes)
     elif child.tag == f"{_TEXT}s":
-        _append(target, " " * int(child.get(f"{_TEXT}c") or 1))
+        _append(target, " " * min(_MOST_SPACES, _count(child.get(f"{_TEXT}c"))))
     elif child.tag == f"{_TEXT}tab":
         _append(target, " ")
     elif child.tag == f"{_TEXT}line-break":
         etree.SubElement(target, "br")
     elif child.tag == f"{_TEXT}h":
-        level = min(6, int(child.get(f"{_TEXT}outline-level") or 1))
+        level = min(6, _count(child.get(f"{_TEXT}outline-level")))
         _convert(child, etree.SubElement(target, f"h{level}"), notes)
     elif child.tag in _BLOCKS:
-        _convert(child, etree.SubElement(target, _BLOCKS[child.tag]), notes)
+        in_head = (
+            child.tag == f"{_TABLE}table-cell" and child.getparent().getparent().tag == f"{_TABLE}table-header-rows"
+        )
+        _convert(child, etree.SubElement(target, "th" if in_head else _BLOCKS[child.tag]), notes)
     else:
         _convert(child, target, notes)
 

@@ -71,10 +71,21 @@ class Archive:
             ) from error
 
     def replace(self, members: dict[str, bytes]) -> bytes:
-        """The archive's bytes with some members exchanged."""
+        """The bytes of an archive of its XML alone, some members exchanged; DossierError for one with entities.
+
+        Word writes none, and whatever reads the archive next might expand them.
+        """
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as copy:
             for name in sorted(self.names):
-                if not name.endswith("/"):
-                    copy.writestr(name, members[name] if name in members else self._zip.read(name))
+                if name.endswith((".xml", ".rels")):
+                    self._check_entities(name)
+                    copy.writestr(name, members.get(name) or self.read(name))
         return buffer.getvalue()
+
+    def _check_entities(self, name: str) -> None:
+        if self.parse(name).getroottree().docinfo.doctype:
+            raise DossierError(
+                f"the {self._what} declares entities of its own ({name}): no such program writes them",
+                remedy="open it in its program, save it anew",
+            )

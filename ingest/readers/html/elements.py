@@ -54,10 +54,13 @@ def _walk_block(element: Any, walk: Walk) -> None:  # noqa: ANN401
 
 
 def _walk_list(element: Any, walk: Walk) -> None:  # noqa: ANN401
-    for item in element.findall("li"):
-        inline = [item.text or ""]
+    for item in element:
+        if item.tag in ("ul", "ol"):  # Not within the point it belongs to, as the rules want: common all the same.
+            _walk_list(item, walk)
+            continue
+        inline = [item.text or ""] if isinstance(item.tag, str) and item.tag not in UNSEEN else []
         later = []
-        for child in item:
+        for child in item if inline else ():
             if child.tag in ("ul", "ol"):
                 later.append(child)
             else:
@@ -69,11 +72,20 @@ def _walk_list(element: Any, walk: Walk) -> None:  # noqa: ANN401
 
 
 def _walk_table(element: Any, walk: Walk) -> None:  # noqa: ANN401
-    for row, line in enumerate(element.iter("tr")):
-        cells = [cell for cell in line if cell.tag in ("td", "th")]
-        text = " | ".join(" ".join(_inline(cell).split()) for cell in cells)
-        is_head = row == 0 and bool(cells) and all(cell.tag == "th" for cell in cells)
-        walk.add("table_header" if is_head else "table_row", text)
+    if next(element.iterdescendants("table", "h1", "h2", "h3", "h4"), None) is not None:
+        # A table that holds such things holds the layout of a page, and no figures.
+        for cell in element.iterdescendants("td", "th", "caption"):
+            if next(cell.iterancestors("table")) is element:
+                walk_elements(cell, walk)
+        return
+    for caption in element.iter("caption"):
+        walk.add("paragraph", " ".join(_inline(caption).split()))
+    lines = [[cell for cell in line if cell.tag in ("td", "th")] for line in element.iter("tr")]
+    walk.add_rows([([" ".join(_inline(cell).split()) for cell in cells], _is_head(cells)) for cells in lines])
+
+
+def _is_head(cells: list[Any]) -> bool:
+    return all(cell.tag == "th" for cell in cells)
 
 
 def _inline(element: Any) -> str:  # noqa: ANN401

@@ -8,9 +8,11 @@ from typing import Any
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
+from ingest.readers.html.elements import walk_elements
+from ingest.readers.html.gaps import fill_gaps
 from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import SIGN, mark_anchors, take_notes
-from ingest.readers.html.tree import is_cut, parse_page, visible_lines
+from ingest.readers.html.tree import Line, parse_page, remove, shown_lines, visible_lines, wrap_loose_text
 from ingest.readers.html.walk import Walk, walk_main
 from ingest.readers.protocol import ReadingHints
 from ingest.reading import Reading
@@ -20,12 +22,14 @@ _LITTLE = 200
 """Characters below which a page has no text of its own."""
 _SMALL_SHARE = 0.25
 """Share of a page's visible text below which its main text may have been missed."""
+_GATE = 600
+"""Characters up to which a text with a gate's words is a gate's, and no article about one."""
+_MOST_TEXT = 1_000_000
+"""Characters from which finding the main text takes longer than a reader has: its time grows with their square."""
+_BELOW_ALL = 7
+"""Deeper than any heading."""
 _SHORT = 2000
 """Characters of visible text up to which a small share tells nothing: much of a short page is navigation."""
-_CUT = (
-    "the page is nested so deep that it is not read to its end:"
-    " open it in a browser, and add the text that is shown as .txt"
-)
 _NEEDS_PERSON = re.compile(
     r"(?i)captcha|are you (?:a )?(?:human|robot)|checking your browser|enable javascript|javascript (?:is|ist) "
     r"|just a moment|access denied|zugriff verweigert|please log ?in|bitte (?:melden|loggen)|sign in to continue"
@@ -36,36 +40,84 @@ _NEEDS_PERSON = re.compile(
 def read_html(content: bytes, hints: ReadingHints) -> Reading:
     """Read a web page; DossierError where it has no text of its own, is too large, or is no page."""
     root = parse_page(content)
-    remarks = [_CUT] if is_cut(root) else []
+    formulas = sum(1 for _ in root.iter("math"))  # Often hidden behind a picture of it: lost all the same.
     hidden = cut_hidden(root)
-    shown = list(visible_lines(root.find("body")))
-    length = sum(map(len, shown))
+    for one in root.iter("*"):
+        one.attrib.pop("aria-hidden", None)  # It is shown all the same; trafilatura would leave it out.
+    length = sum(map(len, visible_lines(root.find("body"))))
     if length < _LITTLE:
-        raise _no_text(shown)
+        raise _no_text(list(visible_lines(root.find("body"))), sum(map(len, hidden)))
+    wrap_loose_text(root)
     notes = take_notes(root)
     _number_lists(root)
     anchors = mark_anchors(root)
+    lines = list(shown_lines(root.find("body")))
     walk = Walk(notes, anchors)
-    main = find_main(root)
-    if main is not None:
-        walk_main(main, walk)
-    if sum(_length(block) for block in walk.blocks) < _LITTLE:
-        walk = Walk(notes, anchors)
-        for line in shown:
-            walk.add("paragraph", line)
-        remarks.append("what is the page's main text could not be told: all that is shown is taken")
-    blocks = list(_name_title(walk.blocks, root, hints))
-    walk.blocks = blocks
+    remarks = _walk_page(root, lines, walk)
+    walk.blocks = _without_empty_heads(list(_name_title(walk.blocks, root, hints)))
+    filled = fill_gaps(lines, walk, _fold)
+    walk.blocks = list(filled.blocks)
     walk.add_notes()
-    left_out = [*_find_left_out(shown, walk.blocks), *hidden]
     taken = sum(_length(block) for block in walk.blocks)
+    _refuse_gate(walk.blocks, taken)
     if length > _SHORT and taken < _SMALL_SHARE * length:
         remarks.append(
             f"of {length} characters that the page shows {taken} are taken as its text: look whether it is all"
         )
+    if filled.back:
+        remarks.append(f"{filled.back} pieces that the search for the main text passed over are put back")
+    if notes.lost:
+        remarks.append(f"{notes.lost} markers link to notes that the page does not have")
+    if formulas:
+        remarks.append(f"{formulas} formulas are left out: sentences around them have gaps")
     if hidden:
         remarks.append(f"{sum(map(len, hidden))} characters that the page hides are left out: {hidden[0][:60]!r}")
+    shown = [SIGN.sub("", line.text).strip() for line in lines]
+    left_out = [*_find_left_out(shown, walk.blocks), *hidden]
     return compose_reading(walk.blocks, left_out="\n".join(left_out), remarks=remarks)
+
+
+def _walk_page(root: Any, lines: Sequence[Line], walk: Walk) -> list[str]:  # noqa: ANN401
+    """Add the main text's blocks; what could not be told about it."""
+    if sum(len(line.text) for line in lines) > _MOST_TEXT:
+        for one in list(root.iter("nav", "header", "footer", "aside", "form")):
+            remove(one)
+        walk_elements(root.find("body"), walk)
+        return ["the page is too long to tell its main text from the rest: all that is shown is taken"]
+    main = find_main(root)
+    if main is not None:
+        walk_main(main, walk)
+    if sum(_length(block) for block in walk.blocks) >= _LITTLE:
+        return []
+    walk.blocks.clear()
+    for line in lines:
+        walk.add("paragraph", line.text)
+    return ["what is the page's main text could not be told: all that is shown is taken"]
+
+
+def _without_empty_heads(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """The blocks without headings below which nothing stands: of menus, portals, and what was left out."""
+    kept: list[RawBlock] = []
+    level = 0  # Of what follows; the end of the text ends every section.
+    for block in reversed(blocks):
+        if block.kind == "heading" and (block.level or 2) >= level:
+            continue
+        level = (block.level or 2) if block.kind == "heading" else _BELOW_ALL
+        kept.append(block)
+    return kept[::-1]
+
+
+def _refuse_gate(blocks: Sequence[RawBlock], taken: int) -> None:
+    """DossierError where the little that a page has for a text says that the text is behind it."""
+    if taken >= _SHORT:
+        return
+    for block in blocks:
+        words = _words(block)
+        if block.kind in ("title", "heading") and _NEEDS_PERSON.search(words):
+            raise _no_text([words])
+    words = " ".join(map(_words, blocks))
+    if taken < _GATE and _NEEDS_PERSON.search(words):
+        raise _no_text([words])
 
 
 def find_main(root: Any) -> Any:  # noqa: ANN401
@@ -92,12 +144,17 @@ def find_main(root: Any) -> Any:  # noqa: ANN401
     return etree.fromstring(found.encode("utf-8"), parser).find("main")
 
 
-def _no_text(shown: Sequence[str]) -> DossierError:
+def _no_text(shown: Sequence[str], hidden: int = 0) -> DossierError:
     words = " ".join(shown)
     if _NEEDS_PERSON.search(words):
         return DossierError(
             f"the page is not the work but a gate before it ({words[:60]!r})",
             remedy="open it in a browser, save the page, and add that file",
+        )
+    if hidden > _SHORT:
+        return DossierError(
+            f"the page hides its text ({hidden} characters) until scripts show it",
+            remedy="open it in a browser, save the page as it is shown, and add that file",
         )
     return DossierError(
         f"the page shows hardly any text ({len(words)} characters): scripts make it",

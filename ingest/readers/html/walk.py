@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,6 +39,15 @@ class Walk:
         self.blocks.append(
             RawBlock(kind, spans, level=level, number=number["number"] if number else None, anchor=self.anchor)
         )
+
+    def add_rows(self, rows: Sequence[tuple[Sequence[str], bool]]) -> None:
+        """Add a table: its cells row by row, and whether a row is a head; a name in a first row alone is no row."""
+        filled = [(cells, is_head) for cells, is_head in rows if any(cells)]
+        if len(filled) > 1 and len(filled[0][0]) > 1 and sum(map(bool, filled[0][0])) == 1:
+            self.add("paragraph", "".join(filled.pop(0)[0]))
+        for row, (cells, is_head) in enumerate(filled):
+            last = max(at for at, cell in enumerate(cells) if cell)
+            self.add("table_header" if is_head and row == 0 else "table_row", " | ".join(cells[: last + 1]))
 
     def add_spans(self, kind: PassageKind, block: RawBlock) -> None:
         """Add a block that is cut already, under another kind."""
@@ -111,10 +120,13 @@ def _walk_list(element: Any, walk: Walk) -> None:  # noqa: ANN401
 
 
 def _walk_table(element: Any, walk: Walk) -> None:  # noqa: ANN401
-    for row, line in enumerate(element.iter("row")):
-        cells = [" ".join(_text(cell).split()) for cell in line.iter("cell")]
-        is_head = row == 0 and all(cell.get("role") == "head" for cell in line.iter("cell"))
-        walk.add("table_header" if is_head else "table_row", " | ".join(cells))
+    lines = [list(line.iter("cell")) for line in element.iter("row")]
+    walk.add_rows(
+        [
+            ([" ".join(_text(cell).split()) for cell in cells], all(cell.get("role") == "head" for cell in cells))
+            for cells in lines
+        ]
+    )
 
 
 def _text(element: Any, skip: tuple[str, ...] = ()) -> str:  # noqa: ANN401
