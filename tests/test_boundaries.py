@@ -28,12 +28,17 @@ HOMES = {
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},
     "llama_index": {"app/retriever.py"},
     "jinja2": {"app/web/html.py"},
+    "httpcore": {"ingest/fetch/transport.py"},
+    "httpx": {"ingest/fetch/transport.py"},
+    "protego": {"ingest/fetch/robots.py"},
+    "warcio": {"ingest/fetch/archive.py"},
     "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},
 }
 
 DOOR = frozenset(
     "app.service app.records app.settings app.errors app.wording app.feedback.store app.web app.cli"
-    " index.records ingest.errors ingest.records ingest.text.canonical".split()
+    " index.records ingest.errors ingest.fetch.records ingest.file_matching ingest.records"
+    " ingest.text.canonical".split()
 )
 """What command line and page may use, and of `app` the evaluation."""
 EXCEPTIONS = {

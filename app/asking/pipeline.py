@@ -56,7 +56,7 @@ def ask_events(
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
         missing = find_missing_place(inquiry.text, opened) or find_missing_work(
-            inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention
+            inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
         if missing:
             yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.language), clock)
