@@ -42,6 +42,8 @@ def check_url(scheme: str, host: str, port: int, userinfo: str, settings: FetchS
 def check_name(host: str, settings: FetchSettings) -> None:
     """FetchError where a host is named in a way that no public server is."""
     name = host.strip("[]").rstrip(".").lower()
+    if "%" in name:
+        raise FetchError("refused", f"{host} is an address of one network interface")
     if ":" in name:
         return  # An IPv6 address: checked as a number.
     if any(name == address for address, _ in settings.permitted):

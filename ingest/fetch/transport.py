@@ -88,7 +88,8 @@ def parse_url(url: str, settings: FetchSettings) -> httpx.URL:
         raise FetchError("refused", "the address has characters that no address has")
     try:
         parsed = httpx.URL(url).copy_with(fragment=None)
-        port = parsed.port or (443 if parsed.scheme == "https" else 80)
+        usual = 443 if parsed.scheme == "https" else 80
+        port = usual if parsed.port is None else parsed.port
         check_url(parsed.scheme, parsed.host, port, parsed.userinfo.decode("latin-1"), settings)
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise FetchError("refused", f"this is no address ({error})") from error
