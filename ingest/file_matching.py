@@ -19,8 +19,12 @@ _LEAST = 0.5
 """Share of a file name's telling words, by weight, that a work has to explain to be proposed."""
 _LEAD = 0.15
 """By so much more than the second best, or it is open which is meant."""
+_FEWEST_WORDS = 2
+_RARE = 8
+"""A word tells a work from others if at most one work in so many has it, or two."""
+_BETWEEN_AUTHORS = re.compile(r"[/,&]| und | and ")
 _TWICE_SAVED = re.compile(r"\s*(?:\(\d+\)|[-_ ]copy|[-_ ]Kopie)$")
-_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _MOST_FILES = 5000
 
 
@@ -64,10 +68,11 @@ class _Named:
         self.id = work.id
         texts = (work.id, work.title, work.author or "", work.date or "", *work.names, _last_part(work.url))
         self.words = frozenset(word for text in texts for word in _words(text))
-        self.names = {_squeeze(text) for text in (work.id, work.title, *work.names, _last_part(work.url)) if text}
-        self.surnames = {
-            surname_key(name) for name in re.split(r"[/,&]| und | and ", work.author or "") if name.strip()
-        }
+        names = (work.id, work.title, *work.names, _last_part(work.url))
+        self.names = {squeezed for text in names if (squeezed := _squeeze(text))}
+        authors = [name for name in _BETWEEN_AUTHORS.split(work.author or "") if name.strip()]
+        # "Ukraine" beside others is a state or a body; by itself, or with a first name, a person.
+        self.surnames = {surname_key(name) for name in authors if len(authors) == 1 or " " in name.strip()}
 
 
 def _find_works(path: Path, known: Sequence[_Named], weights: dict[str, float]) -> tuple[str, ...]:
@@ -83,13 +88,14 @@ def _find_works(path: Path, known: Sequence[_Named], weights: dict[str, float]) 
         ((sum(weights[word] for word in words & one.words) / total, one) for one in known if words & one.words),
         key=lambda pair: (-pair[0], pair[1].id),
     )
-    telling = [(score, one) for score, one in scored if score >= _LEAST and _is_telling(words & one.words, one)]
+    rare = {word for word, weight in weights.items() if weight >= math.log(1 + min(len(known) / 2, _RARE))}
+    telling = [pair for pair in scored if pair[0] >= _LEAST and _is_telling(words & pair[1].words, rare, pair[1])]
     return tuple(one.id for score, one in telling if score >= telling[0][0] - _LEAD)
 
 
-def _is_telling(shared: frozenset[str], work: _Named) -> bool:
-    """An author's surname, or two words of any other kind, dates left aside."""
-    return bool(shared & work.surnames) or sum(not word.isdigit() for word in shared) >= 2
+def _is_telling(shared: frozenset[str], rare: set[str], work: _Named) -> bool:
+    """An author's surname, or two words that few works have, dates left aside."""
+    return bool(shared & work.surnames) or sum(not word.isdigit() for word in shared & rare) >= _FEWEST_WORDS
 
 
 def _words(text: str) -> list[str]:

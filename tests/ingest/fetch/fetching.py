@@ -23,6 +23,7 @@ class Clock:
         self.time = datetime.fromisoformat(start).astimezone(UTC)
 
     def __call__(self) -> datetime:
+        """The time."""
         self.time += timedelta(seconds=1)
         return self.time
 

@@ -30,7 +30,8 @@ ADDRESSES = [
     "http://[::ffff:7f00:1]/", "http://[0:0:0:0:0:ffff:127.0.0.1]/", "http://[::]/", "http://1.1.1.1.1/",
     "http://127.0.0.1%2f@1.1.1.1/", "http://１２７.０.０.１/", "http://①②⑦.⓪.⓪.①/",
     # Names of this machine and its network.
-    "http://localhost/", "http://localhost./", "http://LOCALHOST/", "http://localhost.localdomain/", "http://a.localhost/",
+    "http://localhost/", "http://localhost./", "http://LOCALHOST/", "http://localhost.localdomain/",
+    "http://a.localhost/",
     "http://metadata.google.internal/computeMetadata/v1/", "http://printer.local/", "http://router.lan/",
     "http://intranet/", "http://db.corp/", "http://hidden.onion/", "http://1.0.0.127.in-addr.arpa/",
     # Credentials before the host, and what looks like a host before them.
@@ -38,7 +39,8 @@ ADDRESSES = [
     "http://1.1.1.1\\@127.0.0.1/", "http://127.0.0.1\\.example/", "http://127.0.0.1#@1.1.1.1/",
     # Other ports and schemes, and no address at all.
     "http://1.1.1.1:22/", "http://1.1.1.1:8080/", "https://1.1.1.1:6379/", "http://1.1.1.1:0/", "http://1.1.1.1:99999/",
-    "ftp://1.1.1.1/", "file:///etc/passwd", "gopher://1.1.1.1/", "data:text/html,x", "javascript:alert(1)", "//1.1.1.1/",
+    "ftp://1.1.1.1/", "file:///etc/passwd", "gopher://1.1.1.1/", "data:text/html,x", "javascript:alert(1)",
+    "//1.1.1.1/",
     "1.1.1.1", "", "http://", "http:///etc/passwd", "http://[", "http://1.1.1.1 /", "http://1.1.1.1/\r\nHost: x",
 ]  # fmt: skip
 
@@ -146,7 +148,12 @@ def test_a_resolver_that_hangs_is_left() -> None:
     import threading
 
     never = threading.Event()
-    settings = FetchSettings(resolve=lambda host, port: [] if never.wait(60) else [])
+
+    def resolve(host: str, port: int) -> list[tuple[int, str]]:
+        never.wait(60)
+        return []
+
+    settings = FetchSettings(resolve=resolve)
     with pytest.raises(FetchError, match="looked up in time"):
         request_page("https://works.example/", [], settings, Deadline(0.2), now)
     never.set()

@@ -25,10 +25,12 @@ class Time:
         self.now, self.waits = 0.0, list[float]()
 
     def wait(self, seconds: float) -> None:
+        """Note it, and let the time pass."""
         self.waits.append(seconds)
         self.now += seconds
 
     def manners(self, settings: FetchSettings) -> Politeness:
+        """Politeness by this clock."""
         return Politeness(settings, clock=lambda: self.now, wait=self.wait)
 
 

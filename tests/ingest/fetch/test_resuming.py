@@ -92,7 +92,7 @@ def test_a_run_stopped_from_the_keyboard_goes_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("later", "asked_again"), [(timedelta(hours=1), False), (timedelta(days=3), True)])
-def test_a_run_that_was_stopped_long_ago_is_begun_anew(later: timedelta, asked_again: bool, tmp_path: Path) -> None:  # noqa: FBT001
+def test_a_run_that_was_stopped_long_ago_is_begun_anew(later: timedelta, asked_again: bool, tmp_path: Path) -> None:
     """A day later the works may have changed."""
 
     def stop(outcome: Outcome, done: int, total: int) -> None:
