@@ -109,8 +109,6 @@ def tell_held(held: int, works: int) -> str:
 def run_fetch(options: argparse.Namespace, settings: Settings) -> int:
     """Get works, and say of each what came of it; exit code 1 when a work that was named could not be got."""
     service = Service(settings)
-    if not settings.contact:
-        print_note("servers are not told whom to write to: set FUNDSTELLE_CONTACT to a mail address or page of yours")
     with closing(Bar()) as bar:
 
         def tell(outcome: Outcome, done: int, total: int) -> None:
@@ -127,6 +125,8 @@ def run_fetch(options: argparse.Namespace, settings: Settings) -> int:
     else:
         for line in _sum_up(outcomes):
             print_line(line)
+    if outcomes and not settings.contact:
+        print_note("servers were not told whom to write to: set FUNDSTELLE_CONTACT to a mail address or page of yours")
     failed = any(outcome.status not in GOT for outcome in outcomes)
     return 1 if options.ids and failed else 0
 
@@ -217,8 +217,14 @@ def _tell_match(match: FileMatch, *, twice: bool) -> str:
 
 def _ask(match: FileMatch) -> str | None:
     """The work that a person at the terminal agrees to or names; None: leave the file out."""
-    if match.sure:
-        typed = input(f"{match.path.name} -> {match.sure}? [y = yes, Enter = no, or another ID] ").strip()
-        return match.sure if typed.lower() in ("y", "yes", "j", "ja") else typed or None
     proposed = f" ({' or '.join(match.source_ids)}?)" if match.source_ids else ""
-    return input(f"{match.path.name}{proposed} -> [ID, Enter = none] ").strip() or None
+    asked = (
+        f" -> {match.sure}? [y = yes, Enter = no, or another ID] " if match.sure else f"{proposed} -> [ID, Enter = no] "
+    )
+    try:
+        typed = input(f"{match.path.name}{asked}").strip()
+    except EOFError:
+        return None  # Nobody answers any more.
+    if match.sure and typed.lower() in ("y", "yes", "j", "ja"):
+        return match.sure
+    return None if typed.lower() in ("", "n", "no", "nein") else typed
