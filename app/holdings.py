@@ -48,7 +48,8 @@ def _tell_state(
             return SourceState(source.id, True, "changed", "a newer text is here: fundstelle ingest", checked, read)
         if outcome and outcome.status == "not_modified":
             return SourceState(source.id, True, "not_modified", outcome.note, checked, read)
-        failed = f"when it was asked for last: {outcome.note}" if outcome and outcome.status not in GOT else ""
+        later = outcome is not None and outcome.at > read.taken_at and outcome.status not in GOT
+        failed = f"when it was asked for last: {outcome.note}" if outcome and later else ""
         return SourceState(source.id, True, "held", failed, checked, read)
     if got:
         why = "ingest says why" if got.taken_at and got.taken_at < generation.created else "fundstelle ingest"
@@ -59,8 +60,7 @@ def _tell_state(
         return SourceState(source.id, False, "not_read", "its file could not be read: ingest says why", None, None)
     if source.url:
         return SourceState(source.id, False, "not_fetched", f"fundstelle sources fetch {source.id}", None, None)
-    note = f"it has no address: fundstelle sources add FILE --source {source.id}"
-    return SourceState(source.id, False, "no_address", note, None, None)
+    return SourceState(source.id, False, "no_address", f"fundstelle sources add FILE --source {source.id}", None, None)
 
 
 def _advise(outcome: Outcome, source: Source) -> str:

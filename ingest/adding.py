@@ -90,8 +90,9 @@ def _describe(
 
 
 def _says_the_same(known: Snapshot, new: Snapshot, *, dated: bool) -> bool:
-    same = (known.sha256, known.url, known.how) == (new.sha256, new.url, new.how)
-    return same and (not dated or known.retrieved_at == new.retrieved_at)
+    """Whether a file adds nothing to what is known: the same bytes, and no other address or day."""
+    other_url, other_day = new.url not in (None, known.url), dated and new.retrieved_at != known.retrieved_at
+    return known.sha256 == new.sha256 and not other_url and not other_day
 
 
 def read_file(path: Path) -> bytes:

@@ -12,6 +12,7 @@ import os
 import platform
 import re
 import secrets
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,7 @@ class WarcFile:
 
         buffer = BytesIO()
         writer = WARCWriter(buffer, gzip=True)
-        if not self.path.exists():
+        if not self._size():
             about = {"software": self._agent, "format": "WARC File Format 1.0", "python": platform.python_version()}
             record = writer.create_warcinfo_record(self.path.name, about)
             record.rec_headers.replace_header("WARC-Date", _date(self._at))
@@ -83,14 +84,23 @@ class WarcFile:
         return writer, buffer
 
     def _append(self, records: bytes) -> None:
-        is_new = not self.path.exists()
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self.path.open("ab") as file:
-            file.write(records)
-            file.flush()
-            os.fsync(file.fileno())
-        if is_new:
+        size = self._size()
+        try:
+            with self.path.open("ab") as file:
+                file.write(records)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            # Half a record in the middle would hide those that follow.
+            with suppress(OSError):
+                os.truncate(self.path, size)
+            raise
+        if not size:
             sync_folder(self.path.parent)
+
+    def _size(self) -> int:
+        return self.path.stat().st_size if self.path.exists() else 0
 
 
 def _date(at: str) -> str:
