@@ -40,27 +40,32 @@ class Getter:
     def __init__(self, settings: FetchSettings, politeness: Politeness, *, agent: str, now: Callable[[], str]) -> None:
         self._settings, self._politeness, self._now = settings, politeness, now
         self._robots = Robots()
-        self._headers = (("User-Agent", agent), ("Accept", _ACCEPT), ("Accept-Language", "*"))
+        self._headers = (("User-Agent", agent), ("Accept", _ACCEPT))
 
-    def get(self, url: str, visit: Visit, *, known: Sequence[tuple[str, str]] = ()) -> Page:
+    def get(
+        self, url: str, visit: Visit, *, language: str | None = None, known: Sequence[tuple[str, str]] = ()
+    ) -> Page:
         """Get the work at `url`; FetchError says in which way that failed.
 
         Args:
             url: Its address.
             visit: Filled with what is exchanged.
+            language: The work's, for sites that have their pages in several.
             known: Header fields that ask whether it has changed.
 
         """
-        exchange = self._follow(str(parse_url(url, self._settings)), visit, known, heed_robots=True)
+        wanted = f"{language}, *;q=0.5" if language else "*"
+        fields = [("Accept-Language", wanted), *known]
+        exchange = self._follow(str(parse_url(url, self._settings)), visit, fields, heed_robots=True)
         if exchange.status == 304 and known:
             return Page(exchange, None)
         return Page(exchange, read_answer(exchange))
 
-    def _follow(self, url: str, visit: Visit, known: Sequence[tuple[str, str]], *, heed_robots: bool) -> Exchange:
+    def _follow(self, url: str, visit: Visit, fields: Sequence[tuple[str, str]], *, heed_robots: bool) -> Exchange:
         for _ in range(self._settings.redirects + 1):
             if heed_robots:
                 self._check_robots(url, visit)
-            exchange = self._ask(url, visit, known)
+            exchange = self._ask(url, visit, fields)
             location = exchange.header("location")
             if exchange.status not in _REDIRECTS or not location:
                 return exchange
@@ -74,7 +79,7 @@ class Getter:
         if not rules.allow(url):
             raise FetchError("refused", "the site's robots.txt forbids programs to fetch it", where=url)
 
-    def _ask(self, url: str, visit: Visit, known: Sequence[tuple[str, str]]) -> Exchange:
+    def _ask(self, url: str, visit: Visit, fields: Sequence[tuple[str, str]]) -> Exchange:
         """One answer, asked for again where the server says when."""
         host = host_of(url)
         for tried in range(self._settings.retries + 1):
@@ -83,7 +88,7 @@ class Getter:
                 try:
                     exchange = request_page(
                         url,
-                        (*self._headers, *known),
+                        (*self._headers, *fields),
                         self._settings,
                         Deadline(visit.left, of=self._settings.seconds),
                         self._now,

@@ -23,6 +23,8 @@ from ingest.records import Manifest, Snapshot, Source
 from ingest.snapshots import holds_bytes, keep_snapshot, list_got
 
 _RUN = "run.json"
+_WAITING = 2
+"""Works that wait to be written; the threads wait with the next ones, which may have 50 MB each."""
 _LOOKS_UP = 0.2
 """Seconds after which a thread that waits looks whether the run was stopped."""
 _GOES_ON = timedelta(hours=24)
@@ -159,7 +161,7 @@ class _Run:
         asked = held if held and held.url == url and holds_bytes(held, self.folder) else None
         known = [("If-None-Match", asked.etag)] if asked and asked.etag else []
         known += [("If-Modified-Since", asked.last_modified)] if asked and asked.last_modified else []
-        page = getter.get(url, visit, known=[(name, str(value)) for name, value in known])
+        page = getter.get(url, visit, language=work.language, known=[(name, str(value)) for name, value in known])
         if asked and page.media_type is None:
             outcome = self._tell(work, "not_modified", page, asked.sha256, "the server says that it has not changed")
             return _Result(outcome, tuple(visit.exchanges))
@@ -203,7 +205,7 @@ class _Run:
             source_id=work.id,
             status=status,  # type: ignore[arg-type]
             at=self.stamp(),
-            note=note,
+            note=_clean(note),
             url=work.url,
             final_url=page.exchange.url,
             http_status=page.exchange.status,
@@ -218,7 +220,7 @@ class _Run:
             source_id=work.id,
             status=error.status,
             at=self.stamp(),
-            note=error.what,
+            note=_clean(error.what),
             url=work.url,
             final_url=error.where or final,
             http_status=error.http_status,
@@ -237,7 +239,7 @@ def _work_off(works: Sequence[Source], run: _Run, getter: Getter) -> Iterator[_R
     for group in groups.values():
         tasks.put(group)
     # Bounded, so that threads wait where the disk is slower than the net.
-    results: queue.Queue[_Result] = queue.Queue(run.settings.at_once)
+    results: queue.Queue[_Result] = queue.Queue(_WAITING)
     stopped = threading.Event()
 
     def work_off() -> None:
@@ -263,6 +265,11 @@ def _work_off(works: Sequence[Source], run: _Run, getter: Getter) -> Iterator[_R
             yield results.get()
     finally:
         stopped.set()
+
+
+def _clean(note: str) -> str:
+    """A note as a terminal may show it: servers put words into it."""
+    return "".join(char if char.isprintable() else " " for char in note)
 
 
 def _host(work: Source, settings: FetchSettings) -> str:

@@ -176,10 +176,12 @@ class _Backend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """Connect to the first address of `host` that answers, by number."""
         failed: OSError | None = None
-        for family, address in self._find(host, port):
+        found = self._find(host, port)
+        for position, (family, address) in enumerate(found):
             connection = socket.socket(family, socket.SOCK_STREAM)
             try:
-                connection.settimeout(self._deadline.left())
+                # One address that never answers leaves time for the next.
+                connection.settimeout(self._deadline.left() / (len(found) - position))
                 connection.connect((address, port))
             except OSError as error:
                 connection.close()
@@ -270,12 +272,16 @@ def _read_body(response: httpx.Response, settings: FetchSettings, deadline: Dead
     if announced.isdigit() and int(announced) > most + _SLACK:
         raise too_large(most)
     unpacker = Unpacker(response.headers.get("content-encoding", ""), most)
-    body, content = bytearray(), bytearray()
+    transferred: list[bytes] = []
+    content: list[bytes] = []
+    size = 0
     for piece in response.iter_raw():
         deadline.left()
-        body += piece
-        if len(body) > most + _SLACK:
+        size += len(piece)
+        if size > most + _SLACK:
             raise too_large(most)
-        content += unpacker.feed(piece)
+        transferred.append(piece)
+        content.append(unpacker.feed(piece))
     unpacker.check_end()
-    return bytes(body), bytes(content)
+    body = b"".join(transferred)
+    return body, body if unpacker.is_idle else b"".join(content)

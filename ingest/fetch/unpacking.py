@@ -22,6 +22,11 @@ class Unpacker:
         self._size = 0
         self._decompressor = None if name in ("", "identity") else _start(name)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is compressed, so that all is handed on as it came."""
+        return self._decompressor is None
+
     def feed(self, piece: bytes) -> bytes:
         """What `piece` unpacks to; FetchError ("too_large") as soon as it is more than allowed."""
         if self._decompressor is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -11,9 +12,10 @@ from ingest.readers.choose import MEDIA_TYPES, find_media_type
 
 _PDF_WITHIN = 1024
 """Bytes before "%PDF-" that readers of PDF forgive."""
-_HTML = re.compile(
-    rb"(?is)^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b"
-)
+_HTML = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body)\b")
+_BEFORE_HTML = ((b"<?xml", b"?>"), (b"<!--", b"-->"))
+_LOOKED_AT = 4096
+"""Bytes in which a page says that it is one."""
 _ZIP = b"PK\x03\x04"
 _SAID = {
     "application/xhtml+xml": "text/html",
@@ -35,7 +37,7 @@ def find_kind(content: bytes, *, said: str = "", name: str = "") -> str | None:
         return "application/pdf"
     if content.startswith(_ZIP):
         return _look_into(content)
-    if _HTML.match(content[:4096]):
+    if _is_html(content[:_LOOKED_AT]):
         return "text/html"
     by_name = find_media_type(Path(name))
     claimed = said.split(";")[0].strip().lower()
@@ -49,6 +51,20 @@ def find_kind(content: bytes, *, said: str = "", name: str = "") -> str | None:
 
 
 _TEXTS = frozenset(kind for kind in MEDIA_TYPES.values() if kind.startswith("text/"))
+
+
+def _is_html(start: bytes) -> bool:
+    """Whether HTML begins here, after a byte-order mark, white space, a declaration and comments."""
+    position = 3 if start.startswith(codecs.BOM_UTF8) else 0
+    while True:
+        position += len(start[position:]) - len(start[position:].lstrip())
+        end = next((end for begin, end in _BEFORE_HTML if start.startswith(begin, position)), None)
+        if end is None:
+            return _HTML.match(start, position) is not None
+        closed = start.find(end, position)
+        if closed < 0:
+            return False
+        position = closed + len(end)
 
 
 def _look_into(content: bytes) -> str | None:

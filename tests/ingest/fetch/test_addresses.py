@@ -29,6 +29,7 @@ ADDRESSES = [
     "http://2852039166/", "http://0xa9fea9fe/", "http://0251.0376.0251.0376/", "http://169.254.43518/",
     "http://[::ffff:7f00:1]/", "http://[0:0:0:0:0:ffff:127.0.0.1]/", "http://[::]/", "http://1.1.1.1.1/",
     "http://127.0.0.1%2f@1.1.1.1/", "http://１２７.０.０.１/", "http://①②⑦.⓪.⓪.①/",
+    "http://127。0。0。1/", "http://%31%32%37.0.0.1/", "http://localhost%00.example/", "http://[::1%2525lo]/",
     # Names of this machine and its network.
     "http://localhost/", "http://localhost./", "http://LOCALHOST/", "http://localhost.localdomain/",
     "http://a.localhost/",
