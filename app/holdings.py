@@ -52,8 +52,9 @@ def _tell_state(
         failed = f"when it was asked for last: {outcome.note}" if outcome and later else ""
         return SourceState(source.id, True, "held", failed, checked, read)
     if got:
-        why = "ingest says why" if got.taken_at and got.taken_at < generation.created else "fundstelle ingest"
-        return SourceState(source.id, False, "not_read", f"its text is here, but not read: {why}", checked, got)
+        tried = got.taken_at < generation.created
+        why = "its text is here; fundstelle ingest " + ("says what is wrong with it" if tried else "takes it in")
+        return SourceState(source.id, False, "not_read", why, checked, got)
     if outcome:
         return SourceState(source.id, False, outcome.status, _advise(outcome, source), checked, None)
     if source.path:

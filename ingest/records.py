@@ -112,6 +112,11 @@ class Snapshot:
     """Title of the dossier it was got for."""
     dossier_folder: str = ""
 
+    @property
+    def address(self) -> str | None:
+        """Where these bytes are on the web, as far as it is known."""
+        return self.final_url if self.how == "archive" else self.url
+
 
 @dataclass(frozen=True, slots=True)
 class Slice:

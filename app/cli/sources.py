@@ -186,7 +186,7 @@ def _add_folder(service: Service, options: argparse.Namespace) -> int:
         clear = match.sure if match.sure and meant[match.sure] == 1 else None
         chosen = _ask(match) if asks else clear if options.yes else None
         if not chosen:
-            if not options.json:
+            if not options.json and not asks:
                 print_line(_tell_match(match, twice=bool(match.sure) and not clear))
             continue
         try:
