@@ -93,7 +93,7 @@ def tell_state(state: SourceState) -> str:
     """How it stands with a source, on one line."""
     said = _SAID[state.status]
     if state.snapshot and state.held:
-        said += f" since {state.snapshot.retrieved_at[:10]}"
+        said += f", of {state.snapshot.retrieved_at[:10]}"
     if state.status == "not_modified" and state.checked_at:
         said += f" (asked {state.checked_at[:10]})"
         return said
