@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from index.records import Generation
-from ingest.records import Manifest
+from ingest.fetch.records import WorkStatus
+from ingest.records import Manifest, Snapshot
 
 SCHEMA = 1
 GENERATOR = "verbatim"
@@ -231,6 +232,40 @@ class SearchResult:
         return {"schema": SCHEMA, "id": self.id, **asdict(self)}
 
 
+Standing = WorkStatus | Literal["not_read", "not_fetched", "no_address"]
+"""How it stands with a work: what came of asking for it, or that its text waits for an ingest, or that nobody asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """Whether a source is held, and if not, why."""
+
+    source_id: str
+    held: bool
+    """Whether its text can be asked: it has a document."""
+    status: Standing
+    note: str
+    """Why, and the command that goes on from there; may be empty."""
+    checked_at: str | None
+    """ISO 8601, UTC: when it was asked for last; None: never."""
+    snapshot: Snapshot | None
+    """What its document was made from, else what was got for it last."""
+
+    def to_json(self) -> dict[str, Any]:
+        """What `sources --json` adds to a manifest's entry."""
+        one = self.snapshot
+        return {
+            "obtained": self.held,
+            "status": self.status,
+            "status_note": self.note,
+            "checked_at": self.checked_at,
+            "retrieved_at": one.retrieved_at if one else None,
+            "origin": one.origin if one else None,
+            "media_type": one.media_type if one else None,
+            "sha256": one.sha256 if one else None,
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class SourceList:
     """What `sources` returns: the dossier's manifest with its works, and what could not be resolved."""
@@ -238,10 +273,13 @@ class SourceList:
     manifest: Manifest
     unresolved: tuple[str, ...]
     """References that could not be resolved, a line each."""
+    states: tuple[SourceState, ...]
+    """One for each source of the manifest, in its order."""
 
     def to_json(self) -> dict[str, Any]:
         """The list as plain JSON types."""
-        rows = [{**asdict(source), "obtained": source.path is not None} for source in self.manifest.sources]
+        pairs = zip(self.manifest.sources, self.states, strict=True)
+        rows = [{**asdict(source), **state.to_json()} for source, state in pairs]
         return {"schema": SCHEMA, "sources": rows, "unresolved": list(self.unresolved)}
 
 

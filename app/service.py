@@ -14,6 +14,7 @@ from pathlib import Path
 from app.asking.events import Event, gather_answer
 from app.asking.finding import search_passages
 from app.asking.pipeline import ask_events
+from app.holdings import add_chosen, fetch_chosen, match_folder, tell_states
 from app.records import Answer, Caution, ExpectedCount, Question, SearchResult, SourceList, StoreStatus, Turn
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
@@ -33,12 +34,15 @@ from index.store.generations import (
 from index.store.opened import OpenGeneration, open_generation
 from index.vectors.open import find_notice
 from ingest.errors import DossierError, UsageError
+from ingest.fetch.records import FetchSettings, Outcome
+from ingest.file_matching import FileMatch
 from ingest.flow import BUNDLED_DOSSIER, READING, Progress, read_corpus
 from ingest.manifest import read_manifest
-from ingest.records import Corpus, Document
+from ingest.records import Corpus, Document, Snapshot
 
-UNITS = {READING: "source", EMBEDDING: "chunk"}
-"""What is counted while an ingest goes on, by what is being done."""
+FETCHING = "fetching"
+UNITS = {READING: "source", EMBEDDING: "chunk", FETCHING: "work"}
+"""What is counted while an ingest or a fetch goes on, by what is being done."""
 
 
 class Service:
@@ -114,8 +118,13 @@ class Service:
 
     def sources(self) -> SourceList:
         """The works of the dossier with the notes that cite them, and the references that could not be resolved."""
-        corpus = self._read_corpus()
-        return SourceList(corpus.manifest, tuple(line for document in corpus.documents for line in document.unresolved))
+        generation = current_generation(self.store)
+        corpus = read_corpus_of(self.store, generation)
+        return SourceList(
+            corpus.manifest,
+            tuple(line for document in corpus.documents for line in document.unresolved),
+            tell_states(corpus, generation, snapshots_folder(self.store)),
+        )
 
     def documents(self, generation_id: str | None = None) -> Mapping[str, Document]:
         """The texts of a generation, the current one unless another is named, by source id."""
@@ -164,13 +173,72 @@ class Service:
         with lock_store(self.store):
             folder = dossier or self.dossier_folder()
             corpus = read_corpus(folder, snapshots_folder(self.store), on_progress=on_progress)
-            return build_generation(
+            result = build_generation(
                 self.store,
                 corpus,
                 identity=self.encoder_identity,
                 open_encoder=lambda: self._open_encoder(on_message),
                 on_progress=on_progress,
             )
+            held, works = corpus.manifest.count_held({document.source_id for document in corpus.documents})
+            return replace(result, held=held, works=works)
+
+    def fetch(
+        self,
+        ids: Sequence[str] = (),
+        *,
+        dossier: Path | None = None,
+        archive: bool = False,
+        on_outcome: Callable[[Outcome, int, int], None] | None = None,
+        limits: FetchSettings | None = None,
+    ) -> tuple[Outcome, ...]:
+        """Get cited works from their addresses: the one thing here that goes to the network. An ingest takes them in.
+
+        Args:
+            ids: The works; none: all that have an address, except those whose text is a file of the admin's.
+            dossier: Its folder; None: as for `ingest`.
+            archive: Whether a web archive is asked for works that cannot be got otherwise.
+            on_outcome: Told of each work as it is done: (outcome, done, total).
+            limits: Other limits and guards than the usual ones: for tests.
+
+        """
+        with lock_store(self.store):
+            return fetch_chosen(
+                read_manifest(dossier or self.dossier_folder()),
+                ids,
+                snapshots_folder(self.store),
+                settings=limits or FetchSettings(contact=self.settings.contact),
+                archive=archive,
+                on_outcome=on_outcome,
+            )
+
+    def add(
+        self,
+        path: Path,
+        source_id: str,
+        *,
+        url: str | None = None,
+        retrieved: str | None = None,
+        dossier: Path | None = None,
+    ) -> Snapshot:
+        """Keep a file as the text of a work; an ingest takes it in. FundstelleError says why it cannot be.
+
+        Args:
+            path: The file.
+            source_id: The work.
+            url: Where the file is from.
+            retrieved: The day it was got there, ISO 8601; None: today.
+            dossier: Its folder; None: as for `ingest`.
+
+        """
+        with lock_store(self.store):
+            manifest = read_manifest(dossier or self.dossier_folder())
+            folder = snapshots_folder(self.store)
+            return add_chosen(manifest, path, source_id, folder, url=url, retrieved=retrieved)
+
+    def match(self, folder: Path, *, dossier: Path | None = None) -> tuple[FileMatch, ...]:
+        """Which works the files below a folder may be, by their names: proposals, for a person to agree to."""
+        return match_folder(read_manifest(dossier or self.dossier_folder()), folder)
 
     def switch(self, generation_id: str) -> Generation:
         """Make another of the kept generations the current one; it is opened first, so that a damaged one never serves.

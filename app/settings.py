@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from index.encoders.protocol import EncoderSettings
 from index.search.retrieve import RetrievalSettings
 from ingest.errors import UsageError
 
+_CONTACT = re.compile(r"[\w.+-]{1,80}@[\w.-]{1,120}|https?://[\w.~:/?#@!$&'*+,;=%-]{1,200}", re.ASCII)
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -36,6 +38,8 @@ class Settings:
     abstention: AbstentionSettings = field(default_factory=AbstentionSettings)
     evidence: int = 8
     """Passages handed on as evidence."""
+    contact: str = ""
+    """Address or page under which servers that are asked for works can reach the operator."""
     question_limit: int = 2000
     """Longest question, in characters after cleaning."""
 
@@ -49,7 +53,7 @@ def go_offline() -> None:
 def build_settings(
     environment: Mapping[str, str], *, store: Path | None = None, caution: Caution | None = None
 ) -> Settings:
-    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION; a store or caution given comes first.
+    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION, _CONTACT; what is given comes first.
 
     FUNDSTELLE_ENCODER: "bundled", or any sentence-transformers name or path. FUNDSTELLE_ADAPTER: "off" switches the
     bundled encoder's adapter off. FUNDSTELLE_CAUTION: see `AbstentionSettings.caution`; UsageError for another word.
@@ -65,6 +69,7 @@ def build_settings(
     return Settings(
         store=store or (Path(named).expanduser() if named else default_store()),
         encoder=encoder,
+        contact=parse_contact(environment.get("FUNDSTELLE_CONTACT", "")),
         abstention=AbstentionSettings(caution or parse_caution(word, where="FUNDSTELLE_CAUTION", separator="=")),
     )
 
@@ -79,6 +84,18 @@ def parse_caution(word: str, *, where: str, separator: str = " ") -> Caution:
         where=where,
         remedy=f"{where}{separator}{DEFAULT_CAUTION}",
     )
+
+
+def parse_contact(text: str) -> str:
+    """A mail address or page as a user agent may carry it; UsageError for anything else."""
+    contact = text.strip()
+    if contact and not _CONTACT.fullmatch(contact):
+        raise UsageError(
+            "the contact is neither a mail address nor a page",
+            where="FUNDSTELLE_CONTACT",
+            remedy="FUNDSTELLE_CONTACT=name@example.org",
+        )
+    return contact
 
 
 def default_store() -> Path:

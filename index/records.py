@@ -56,6 +56,10 @@ class BuildResult:
     """Chunks whose vectors had to be computed."""
     remarks: tuple[str, ...] = ()
     """What the admin should know of: references that could not be resolved, lines that were left out."""
+    held: int = 0
+    """Cited works whose text is here."""
+    works: int = 0
+    """Cited works."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ingest.document_cache import DocumentCache
 from ingest.errors import DossierError
-from ingest.manifest import read_manifest
+from ingest.manifest import add_languages, read_manifest
 from ingest.questions.expected import expected_chunks, read_expected
 from ingest.readers.isolation import IsolatedReaders
 from ingest.readers.protocol import ReadingHints
@@ -46,8 +46,6 @@ def read_corpus(
 
     """
     manifest = read_manifest(dossier)
-    if on_progress:
-        on_progress(READING, 0, len(manifest.obtained))
     refused: list[str] = []
     snapshots = take_snapshots(
         manifest,
@@ -55,6 +53,9 @@ def read_corpus(
         now=now,
         on_refused=lambda source, error: refused.append(_tell_unread(source, error)),
     )
+    manifest = add_languages(manifest, {snapshot.source_id for snapshot in snapshots})
+    if on_progress:
+        on_progress(READING, 0, len(snapshots))
     documents, unread = parse_documents(manifest, snapshots, snapshots_folder, on_progress=on_progress)
     chunks = tuple(
         chunk for document in documents for chunk in make_chunks(document, manifest.source(document.source_id).kind)
@@ -118,9 +119,8 @@ def _read_document(
     try:
         reading = readers.read(snapshot.media_type, content, hints)
     except DossierError as error:
-        raise DossierError(
-            f"source {source.id!r}: {error.what}", where=manifest.folder / str(source.path), remedy=error.remedy
-        ) from error
+        where = manifest.folder / source.path if source.path else snapshot.origin
+        raise DossierError(f"source {source.id!r}: {error.what}", where=where, remedy=error.remedy) from error
     return build_document(reading, source, snapshot, manifest)
 
 

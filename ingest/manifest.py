@@ -6,7 +6,8 @@ import codecs
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -33,6 +34,7 @@ def _clean(value: object) -> object:
     return canonicalize(value) if isinstance(value, str) else value
 
 
+_LANGUAGE = re.compile(r"[a-z]{2}")
 _FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """As it stands on the disk."""
 _Text = Annotated[_FileName, BeforeValidator(_clean)]
@@ -63,6 +65,7 @@ class _Entry(BaseModel):
     names: _Texts = ()
     voice: _Text | None = None
     ends_before: _Text | None = None
+    edition_of: _Text | None = None
 
 
 class _File(BaseModel):
@@ -219,6 +222,7 @@ def _check_sources(sources: Sequence[Source], folder: Path, path: Path) -> None:
         )
     if not any(source.path for source in sources):
         raise DossierError("no source has a file, so there is nothing to ask", where=path, remedy='path = "file.txt"')
+    _check_editions(sources, path)
     for source in sources:
         if source.path is not None and not _is_inside(folder, source.path):
             raise DossierError(
@@ -228,12 +232,39 @@ def _check_sources(sources: Sequence[Source], folder: Path, path: Path) -> None:
             )
 
 
+def _check_editions(sources: Sequence[Source], path: Path) -> None:
+    """Another edition belongs to a cited work that is none itself, and no note cites it."""
+    works = {source.id for source in sources if source.kind == "cited_source" and source.edition_of is None}
+    for source in sources:
+        if source.edition_of is None:
+            continue
+        if source.kind != "cited_source" or source.edition_of not in works:
+            raise DossierError(
+                f"source {source.id!r} is said to be an edition of {source.edition_of!r}, which is no cited work",
+                where=path,
+                remedy='edition_of = "the id of the work that the notes cite"',
+            )
+        if source.footnotes:
+            raise DossierError(
+                f"source {source.id!r} is another edition of {source.edition_of!r} and has footnotes of its own",
+                where=path,
+                remedy="list the footnotes at the edition that they cite",
+            )
+
+
+def add_languages(manifest: Manifest, held: Collection[str]) -> Manifest:
+    """The manifest with the languages of the works that are held, whether or not their files are the dossier's own."""
+    spoken = [source.language for source in manifest.sources if source.id in held and source.language]
+    languages = tuple(dict.fromkeys((*manifest.languages, *(one for one in spoken if _LANGUAGE.fullmatch(one)))))
+    return manifest if languages == manifest.languages else replace(manifest, languages=languages)
+
+
 def _languages(given: Sequence[str], sources: Sequence[Source], path: Path) -> tuple[str, ...]:
     found = [lang for source in sources if source.path for lang in (source.language, source.abstract_language) if lang]
     languages = tuple(dict.fromkeys((*given, *found)))
     if not languages:
         raise DossierError("the manifest names no language", where=path, remedy='languages = ["de", "en"]')
-    wrong = [language for language in languages if not re.fullmatch(r"[a-z]{2}", language)]
+    wrong = [language for language in languages if not _LANGUAGE.fullmatch(language)]
     if wrong:
         raise DossierError(
             f"{wrong[0]!r} is not a two-letter language code", where=path, remedy='languages = ["de", "en"]'

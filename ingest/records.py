@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -28,7 +28,7 @@ class Source:
     kind: SourceKind
     title: str
     path: str | None = None
-    """File below the dossier folder; None when the work's text is not in the dossier."""
+    """File below the dossier folder; None when the work's text, if it is held, was fetched or added."""
     url: str | None = None
     author: str | None = None
     publisher: str | None = None
@@ -45,6 +45,8 @@ class Source:
     """What to call the work when it speaks ("National Security Strategy"); None: its author."""
     ends_before: str | None = None
     """How the first line begins that is not the text's any more (appeals of a web page); None: all is text."""
+    edition_of: str | None = None
+    """Id of the work that this is another edition or translation of; the notes cite that one, not this."""
 
     @property
     def speaker(self) -> str:
@@ -65,10 +67,11 @@ class Manifest:
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     """By language code: questions that show a reader what can be asked."""
 
-    @property
-    def obtained(self) -> tuple[Source, ...]:
-        """The sources whose text is in the dossier."""
-        return tuple(source for source in self.sources if source.path is not None)
+    def count_held(self, held: Collection[str]) -> tuple[int, int]:
+        """How many of the cited works are here, in any edition, and how many there are. Args: held: ids of sources."""
+        works = {source.id for source in self.sources if source.kind == "cited_source" and not source.edition_of}
+        here = {source.edition_of or source.id for source in self.sources if source.id in held}
+        return len(works & here), len(works)
 
     def source(self, source_id: str) -> Source:
         """The source with this id; KeyError when there is none."""
@@ -87,10 +90,32 @@ class Snapshot:
     origin: str
     """Where the bytes came from: a file name inside the dossier, or an address."""
     retrieved_at: str
-    """ISO 8601, UTC, to the second: when these bytes were first taken in."""
+    """ISO 8601, UTC, to the second: when these bytes were first taken in, or the day that an admin names."""
     media_type: str
     size: int
     """Bytes."""
+    how: Literal["dossier", "fetched", "archive", "added"] = "dossier"
+    """dossier: the manifest's file. archive: a web archive's copy. added: a file that an admin had."""
+    url: str | None = None
+    """The address it was got from; for an added file the one that the admin gave."""
+    final_url: str | None = None
+    """Where that address led."""
+    etag: str | None = None
+    last_modified: str | None = None
+    status: int | None = None
+    """Of HTTP; None for files."""
+    taken_at: str = ""
+    """ISO 8601, UTC, to the microsecond: of what was fetched or added the latest serves."""
+    work_url: str | None = None
+    """The work's address in the manifest at that time."""
+    dossier: str = ""
+    """Title of the dossier it was got for."""
+    dossier_folder: str = ""
+
+    @property
+    def address(self) -> str | None:
+        """Where these bytes are on the web, as far as it is known."""
+        return self.final_url if self.how == "archive" else self.url
 
 
 @dataclass(frozen=True, slots=True)

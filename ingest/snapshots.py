@@ -4,29 +4,88 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from ingest.errors import DossierError, FundstelleError
+from ingest.errors import DossierError
 from ingest.files import write_file
-from ingest.readers.choose import check_content, find_media_type, refuse_ending
+from ingest.readers.choose import MEDIA_TYPES, check_content, find_media_type, refuse_ending
 from ingest.records import Manifest, Snapshot, Source
 
 Refused = Callable[[Source, DossierError], None]
 """Called with a cited work whose file cannot be taken in, and why."""
+_HOW_TO_GET_AGAIN = {
+    "dossier": "fundstelle ingest",
+    "fetched": "fundstelle sources fetch {id}",
+    "archive": "fundstelle sources fetch {id} --archive",
+    "added": "fundstelle sources add FILE --source {id}",
+}
 
 
 def take_snapshots(
     manifest: Manifest, folder: Path, *, now: Callable[[], str], on_refused: Refused | None = None
 ) -> tuple[Snapshot, ...]:
-    """Copy every obtained source's bytes into `folder` (named by SHA-256) and return their records.
+    """The snapshots of all sources that are held, their bytes in `folder` (named by SHA-256), in the manifest's order.
 
-    Bytes that were taken in before keep the time of that first time. DossierError where a file cannot be taken in;
-    with `on_refused`, which is then told, only where it is an analysis'. Args: now: ISO 8601 time in UTC.
+    A source's own file in the dossier comes first and is copied, bytes that were taken in before keeping the time of
+    that first time; else the latest usable one of what was fetched or added serves. DossierError where a file cannot
+    be taken in; with `on_refused`, which is then told, only where it is an analysis'. Args: now: ISO 8601 time in UTC.
     """
-    taken = (_try_to_take(source, manifest.folder, folder, now, on_refused) for source in manifest.obtained)
+    got = list_got(manifest, folder)
+    taken = (
+        _try_to_take(source, manifest.folder, folder, now, on_refused)
+        if source.path
+        else next(iter(got.get(source.id, ())), None)
+        for source in manifest.sources
+    )
     return tuple(snapshot for snapshot in taken if snapshot is not None)
+
+
+def list_got(manifest: Manifest, folder: Path) -> dict[str, tuple[Snapshot, ...]]:
+    """By source, what was fetched or added for it and can be used, the latest first.
+
+    Another dossier in the same store may have another work of the same id. So what was fetched belongs to the source
+    only while it has the same address, and what was added while the dossier or the address is the same.
+    """
+    found: dict[str, list[Snapshot]] = {}
+    for path in folder.glob("*.*.*.json"):
+        record = _read_record(path)
+        if record is not None and record.media_type in MEDIA_TYPES.values() and (folder / record.sha256).is_file():
+            found.setdefault(record.source_id, []).append(record)
+    belonging = {
+        source.id: tuple(
+            sorted(
+                (record for record in found.get(source.id, ()) if _belongs(record, source, manifest)),
+                key=lambda record: record.taken_at,
+                reverse=True,
+            )
+        )
+        for source in manifest.sources
+    }
+    return {source_id: records for source_id, records in belonging.items() if records}
+
+
+def _belongs(record: Snapshot, source: Source, manifest: Manifest) -> bool:
+    if source.url is not None and record.work_url == source.url:
+        return True
+    same_dossier = manifest.title == record.dossier or str(manifest.folder) == record.dossier_folder
+    return record.how == "added" and same_dossier
+
+
+def keep_snapshot(snapshot: Snapshot, content: bytes, folder: Path) -> None:
+    """Keep what was fetched or added beside what was got before; the record is written last, and makes it count."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if not holds_bytes(snapshot, folder):
+        write_file(folder / snapshot.sha256, content)
+    stamp = re.sub(r"[^0-9]", "", snapshot.taken_at.split("+")[0])
+    _write_record(folder / f"{snapshot.source_id}.{snapshot.sha256}.{stamp}.json", snapshot)
+
+
+def holds_bytes(snapshot: Snapshot, folder: Path) -> bool:
+    """Whether the snapshot's bytes are here, unchanged."""
+    return _holds(folder / snapshot.sha256, snapshot.sha256)
 
 
 def read_source(source: Source, dossier: Path) -> bytes:
@@ -54,14 +113,15 @@ def read_source(source: Source, dossier: Path) -> bytes:
 
 
 def read_snapshot(snapshot: Snapshot, folder: Path) -> bytes:
-    """The bytes of a snapshot; FundstelleError when its bytes are gone or no longer match their hash."""
+    """The bytes of a snapshot; DossierError when its bytes are gone or no longer match their hash."""
     path = folder / snapshot.sha256
+    remedy = _HOW_TO_GET_AGAIN[snapshot.how].format(id=snapshot.source_id)
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise FundstelleError("a snapshot cannot be read", where=path, remedy="fundstelle ingest") from error
+        raise DossierError("a snapshot cannot be read", where=path, remedy=remedy) from error
     if hashlib.sha256(content).hexdigest() != snapshot.sha256:
-        raise FundstelleError("a snapshot's bytes no longer match their hash", where=path, remedy="fundstelle ingest")
+        raise DossierError("a snapshot's bytes no longer match their hash", where=path, remedy=remedy)
     return content
 
 
@@ -94,8 +154,12 @@ def _take(source: Source, dossier: Path, folder: Path, now: Callable[[], str]) -
         return known
     folder.mkdir(parents=True, exist_ok=True)
     write_file(folder / sha256, content)
-    write_file(record, json.dumps(asdict(snapshot), ensure_ascii=False, indent=1).encode())
+    _write_record(record, snapshot)
     return snapshot
+
+
+def _write_record(path: Path, snapshot: Snapshot) -> None:
+    write_file(path, json.dumps(asdict(snapshot), ensure_ascii=False, indent=1).encode())
 
 
 def _holds(path: Path, sha256: str) -> bool:

@@ -28,12 +28,17 @@ HOMES = {
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},
     "llama_index": {"app/retriever.py"},
     "jinja2": {"app/web/html.py"},
+    "httpcore": {"ingest/fetch/transport.py"},
+    "httpx": {"ingest/fetch/transport.py"},
+    "protego": {"ingest/fetch/robots.py"},
+    "warcio": {"ingest/fetch/archive.py"},
     "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},
 }
 
 DOOR = frozenset(
     "app.service app.records app.settings app.errors app.wording app.feedback.store app.web app.cli"
-    " index.records ingest.errors ingest.records ingest.text.canonical".split()
+    " index.records ingest.errors ingest.fetch.records ingest.file_matching ingest.records"
+    " ingest.text.canonical".split()
 )
 """What command line and page may use, and of `app` the evaluation."""
 EXCEPTIONS = {
@@ -88,6 +93,28 @@ def test_everybody_goes_through_the_one_door() -> None:
             if deep:
                 found[path.relative_to(ROOT).as_posix()] = deep
     assert EXCEPTIONS == found
+
+
+def test_only_one_command_can_reach_the_network() -> None:
+    """What opens connections is loaded by `Service.fetch` alone, and only the command `sources fetch` calls that."""
+    connecting = {"ingest.fetch.transport", "ingest.fetch.getting", "ingest.fetch.run"}
+    loading = {
+        path.relative_to(ROOT).as_posix()
+        for package in ALLOWED
+        for path in modules(package)
+        if imports_of(path) & connecting
+    }
+    assert {"ingest/fetch/getting.py", "ingest/fetch/run.py", "app/holdings.py"} == loading
+    callers = {
+        path.relative_to(ROOT).as_posix()
+        for package in ("app", "eval")
+        for path in modules(package)
+        if "fetch_chosen(" in (text := path.read_text(encoding="utf-8")) or "service.fetch(" in text
+    }
+    assert {"app/holdings.py", "app/service.py", "app/cli/sources.py"} == callers
+    code = f"import sys, app.__main__, app.web.server; print(*[name for name in sys.modules if name in {connecting}])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert "" == done.stdout.strip()
 
 
 def test_prompts_use_only_the_standard_library() -> None:

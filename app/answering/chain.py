@@ -129,7 +129,7 @@ def _cite(
 ) -> CitedPassage:
     pages = name_pages(work.pages_in(place.start, place.end))
     snapshot = opened.snapshot(work.source_id)
-    url = opened.corpus.manifest.source(work.source_id).url
+    url = snapshot.address or opened.corpus.manifest.source(work.source_id).url
     return CitedPassage(
         source=work.source_id,
         passage=passage.id,

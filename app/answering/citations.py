@@ -10,7 +10,7 @@ from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
-from ingest.records import Document, Footnote, Marker, Passage, Reference, Sentence, Slice
+from ingest.records import Document, Footnote, Marker, Passage, Reference, Sentence, Slice, Source
 
 
 def cite_sentence(opened: OpenGeneration, passage: Passage, sentence: Sentence, number: int) -> Citation:
@@ -85,8 +85,8 @@ def _cite(
         start=piece.start,
         end=piece.end,
         text=document.plain(piece.start, piece.end),
-        url=source.url,
-        link=link_place(source.url, snapshot.media_type, document, passage, piece.start, piece.end),
+        url=source.url or snapshot.address,
+        link=link_place(snapshot.address or source.url, snapshot.media_type, document, passage, piece.start, piece.end),
         sha256=snapshot.sha256,
         retrieved_at=snapshot.retrieved_at,
         footnotes=_link_markers(opened, document, passage, piece),
@@ -135,16 +135,26 @@ def _link(
     opened: OpenGeneration, document: Document, note: Footnote, work: Reference | None, claim: Claim | None
 ) -> FootnoteLink:
     source = opened.corpus.manifest.source(work.source_id) if work else None
-    held = bool(source and source.id in opened.documents)
-    passages = find_in_work(opened, claim, source.id, work.page) if source and work and held and claim else ()
+    held = _find_held(opened, source) if source else None
+    # Another edition has other pages.
+    page = work.page if source and work and held == source.id else None
+    passages = find_in_work(opened, claim, held, page) if held and claim else ()
     return FootnoteLink(
         number=note.number,
         text=document.plain(note.start, note.end),
         source=source.id if source else None,
         title=source.title if source else None,
-        url=(source.url if source else None) or note.url,
+        url=(source.url if source else None) or (opened.snapshot(held).address if held else None) or note.url,
         page=work.page if work else None,
-        obtained=held,
+        obtained=held is not None,
         passages=passages,
         without=None if passages or not source or not claim else "nothing_matches" if held else "not_held",
     )
+
+
+def _find_held(opened: OpenGeneration, source: Source) -> str | None:
+    """The work itself where its text is here, else another edition of it; None where there is neither."""
+    if source.id in opened.documents:
+        return source.id
+    editions = (one.id for one in opened.corpus.manifest.sources if one.edition_of == source.id)
+    return next((one for one in editions if one in opened.documents), None)

@@ -7,7 +7,7 @@ words. The work, or the author who has only one, has to stand where the question
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.asking.abstention import AbstentionSettings, Judgement
@@ -62,7 +62,13 @@ class MissingWork:
 
 
 def find_missing_work(
-    question: str, hits: Sequence[Hit], manifest: Manifest, judgement: Judgement, settings: AbstentionSettings
+    question: str,
+    hits: Sequence[Hit],
+    manifest: Manifest,
+    judgement: Judgement,
+    settings: AbstentionSettings,
+    *,
+    held: Collection[str] = (),
 ) -> MissingWork | None:
     """The work whose own words are asked for, when its text is not here and nothing here reports them.
 
@@ -72,9 +78,10 @@ def find_missing_work(
         manifest: The dossier's works.
         judgement: Whether the hits bear an answer. Where they do not, naming the right work is all that can be done.
         settings: `reported`: from which probability on a passage about the work is taken to report what was asked.
+        held: Ids of the sources whose text is here.
 
     """
-    work = find_asked_work(question, manifest)
+    work = find_asked_work(question, manifest, held=held)
     if work is None:
         return None
     if judgement.answerable:
@@ -107,16 +114,20 @@ def missing_work_frame(missing: MissingWork, language: str) -> str:
     return f"{said} {url}" if url else said
 
 
-def find_asked_work(question: str, manifest: Manifest) -> Source | None:
+def find_asked_work(question: str, manifest: Manifest, *, held: Collection[str] = ()) -> Source | None:
     """The absent work whose own words are asked for, by its name or by its author's; None when nothing tells which.
 
-    A year in the question has to be the work's.
+    A year in the question has to be the work's. A work that is held in another edition is not absent.
     """
+    here = {source.edition_of or source.id for source in manifest.sources if source.id in held} | set(held)
     years = _YEAR.findall(question)
     absent = {
         work.id: work
         for work in manifest.sources
-        if work.kind == "cited_source" and not work.path and (not years or (work.date or "")[:4] in years)
+        if work.kind == "cited_source"
+        and not work.edition_of
+        and work.id not in here
+        and (not years or (work.date or "")[:4] in years)
     }
     marked = mark_named_works(question, manifest, _mark)
     if marked == question and not _OTHERS.search(question):

@@ -11,7 +11,7 @@ from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, has_words, understand_question
-from app.asking.kinds import understand_kind
+from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.checking.quotes import check_sentences
 from app.records import AnswerSentence, Question
@@ -36,15 +36,10 @@ def ask_events(
     clock = Clock()
     inquiry = understand_question(question, opened.corpus.manifest.languages)
     understood = understand_kind(inquiry, opened)
-    language = understood.language
-    yield Understood(question, language, opened.generation.id, inquiry.earlier, understood.kind)
-    refused = _refuse(inquiry, settings, clock)
-    if refused:
-        yield from refused
-        return
-    if understood.reply:
-        yield from (SentenceChecked(sentence, ()) for sentence in understood.reply)
-        yield Done("replied", None, clock.timings())
+    yield Understood(question, understood.language, opened.generation.id, inquiry.earlier, understood.kind)
+    at_once = _refuse(inquiry, settings, clock) or _reply(understood, clock)
+    if at_once:
+        yield from at_once
         return
 
     found = find_hits(inquiry, opened, open_encoder(), settings)
@@ -58,7 +53,7 @@ def ask_events(
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
         missing = find_missing_place(inquiry.text, opened) or find_missing_work(
-            inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention
+            inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
         if missing:
             yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.language), clock)
@@ -82,6 +77,14 @@ def _refuse(inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, 
         length, limit = str(len(inquiry.text)), str(settings.question_limit)
         return (Done("failed", frame("too_long", inquiry.language, length=length, limit=limit), clock.timings()),)
     return ()
+
+
+def _reply(understood: Understanding, clock: Clock) -> tuple[Event, ...]:
+    """What is said without evidence; empty where something has to be sought."""
+    if not understood.reply:
+        return ()
+    said = (SentenceChecked(sentence, ()) for sentence in understood.reply)
+    return (*said, Done("replied", None, clock.timings()))
 
 
 def _check(draft: Draft, opened: OpenGeneration) -> Iterator[SentenceChecked]:

@@ -20,11 +20,12 @@ def print_note(text: str) -> None:
     sys.stderr.flush()
 
 
-def add_store(parser: argparse.ArgumentParser) -> None:
-    """Add `--store` to a command."""
+def add_store(parser: argparse.ArgumentParser, *, nested: bool = False) -> None:
+    """Add `--store` to a command; `nested`: to one below another that takes it, too."""
     parser.add_argument(
         "--store",
         type=Path,
+        default=argparse.SUPPRESS if nested else None,
         metavar="DIR",
         help="where the index lies (default: FUNDSTELLE_STORE or the user's data folder)",
     )

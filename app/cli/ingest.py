@@ -8,11 +8,12 @@ import sys
 from contextlib import closing
 from dataclasses import asdict
 from time import perf_counter
-from typing import Any
 
 from app.cli.console import print_line
+from app.cli.progress import Bar
+from app.cli.sources import tell_held
 from app.records import SCHEMA, StoreStatus
-from app.service import UNITS, Service
+from app.service import Service
 from app.settings import Settings
 from index.records import BuildResult
 
@@ -26,7 +27,7 @@ def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
             print_line(json.dumps(table))
         return 0
     started = perf_counter()
-    with closing(_Bar()) as bar:
+    with closing(Bar()) as bar:
         result = service.ingest(options.dossier, on_progress=bar.show, on_message=_say)
     seconds = perf_counter() - started
     print_line(json.dumps(_as_json(result, seconds), ensure_ascii=False) if options.json else _as_text(result, seconds))
@@ -84,29 +85,6 @@ def _say(line: str) -> None:
         sys.stderr.write(f"{line}\n")
 
 
-class _Bar:
-    """A progress bar on standard error, one for each kind of work, shown only where a person looks."""
-
-    def __init__(self) -> None:
-        self._bars: dict[str, Any] = {}
-
-    def show(self, what: str, done: int, total: int) -> None:
-        """Show that `done` of `total` is done."""
-        if what not in self._bars:
-            from tqdm import tqdm
-
-            self.close()
-            self._bars[what] = tqdm(
-                total=total, desc=what, unit=UNITS.get(what, "step"), file=sys.stderr, disable=None, leave=False
-            )
-        self._bars[what].update(done - self._bars[what].n)
-
-    def close(self) -> None:
-        """Take the bars off the screen."""
-        for bar in self._bars.values():
-            bar.close()
-
-
 def _as_text(result: BuildResult, seconds: float) -> str:
     generation, changes = result.generation, result.changes
     if result.outcome == "unchanged":
@@ -119,7 +97,8 @@ def _as_text(result: BuildResult, seconds: float) -> str:
             f" vectors ({result.embedded} computed) in {', '.join(generation.languages)}; passages {changes.added}"
             f" added, {changes.removed} removed, {changes.kept} kept; {seconds:.1f} s."
         )
-    return "\n".join((said, *(f"Note: {remark}" for remark in result.remarks)))
+    notes = (f"Note: {remark}" for remark in result.remarks)
+    return "\n".join((said, *([tell_held(result.held, result.works)] if result.works else ()), *notes))
 
 
 def _as_json(result: BuildResult, seconds: float) -> dict[str, object]:
@@ -128,6 +107,7 @@ def _as_json(result: BuildResult, seconds: float) -> dict[str, object]:
         "outcome": result.outcome,
         "seconds": round(seconds, 2),
         "embedded": result.embedded,
+        "works": {"held": result.held, "total": result.works},
         "changes": asdict(result.changes),
         "remarks": list(result.remarks),
         "generation": asdict(result.generation),

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-from app.cli import ask, ingest, questions, read
+from app.cli import ask, ingest, questions, read, sources
 from app.cli.console import add_store, whole_number
 from app.records import CAUTIONS, DEFAULT_CAUTION
 from app.settings import parse_caution
@@ -35,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_ingest(commands)
     _add_reading(commands)
+    sources.add_command(commands)
     _add_asking(commands)
     questions.add_command(commands)
     for entry in sorted(entry_points(group="fundstelle.commands"), key=lambda entry: entry.name):
@@ -67,10 +68,6 @@ def _add_ingest(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _add_reading(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = commands.add_parser("sources", help="the works of the dossier, with the footnotes that cite them")
-    parser.add_argument("--json", action="store_true")
-    add_store(parser)
-    parser.set_defaults(run=read.run_sources)
     parser = commands.add_parser("show", help="print a slice of a document")
     parser.add_argument("source", metavar="SOURCE")
     parser.add_argument("start", metavar="START", type=whole_number(0, 10**9))

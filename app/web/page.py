@@ -68,7 +68,7 @@ class ChatPage:
         self.parts = parts
         self.reports = Reports(FeedbackStore(service.store / FEEDBACK_FILE), parts.reports, parts.drafts)
         self._caution = service.settings.abstention.caution
-        self._dossier = manifest.title
+        self._manifest = manifest
         self.examples: Mapping[str, Sequence[str]] = manifest.examples
         """Questions to begin with, by language."""
 
@@ -82,7 +82,7 @@ class ChatPage:
         labels, parts = page_language(language), self.parts
         examples = self._list_examples(labels)
         return {
-            parts.heading: render("heading", labels, dossier=self._dossier),
+            parts.heading: self._draw_heading(labels),
             parts.language: gr.update(label=page_text("language", labels)),
             **draw_caution(parts.caution, read_caution(caution, self._caution), labels),
             parts.about_examples: page_text("examples", labels),
@@ -98,6 +98,15 @@ class ChatPage:
             **self._show(history, labels),
             **self.reports.show(history, labels),
         }
+
+    def _draw_heading(self, labels: str) -> str:
+        """The dossier, and how many of its works are here: a page that stays open sees what an ingest takes in."""
+        heading = render("heading", labels, dossier=self._manifest.title)
+        try:
+            held, works = self._manifest.count_held(self._service.documents())
+        except FundstelleError:
+            return heading  # Whoever asks is told what is wrong.
+        return heading + (render("works", labels, held=str(held), works=str(works)) if works else "")
 
     def choose_caution(self, chosen: gr.SelectData, language: object) -> Updates:
         """Say what is chosen; it acts on the reader's next question."""

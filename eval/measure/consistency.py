@@ -55,7 +55,7 @@ def _look(answer: Answer, opened: OpenGeneration) -> Iterator[str]:
 def _refusals(answer: Answer, opened: OpenGeneration) -> set[str]:
     if answer.reason != "source_not_obtained":
         return {frame(str(answer.reason), answer.language)}
-    works = [source for source in opened.corpus.manifest.sources if not source.path]
+    works = [source for source in opened.corpus.manifest.sources if source.id not in opened.documents]
     missing = [MissingWork(work, number) for work in works for number in (work.footnotes or (None,))]
     return {missing_work_frame(one, answer.language) for one in missing}
 

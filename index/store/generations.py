@@ -50,7 +50,9 @@ def lock_store(store: Path) -> Iterator[None]:
         lock.acquire(timeout=_LOCK_SECONDS)
     except Timeout as error:
         raise StoreBusyError(
-            "another ingest is writing to this store", where=store, remedy="wait until it is done, then try again"
+            "another ingest or fetch is writing to this store",
+            where=store,
+            remedy="wait until it is done, then try again",
         ) from error
     except OSError as error:
         raise _cannot_write(store, error) from error
@@ -173,7 +175,7 @@ def _no_space(store: Path) -> StoreError:
     return StoreError(
         "no space is left for this store; what was there still serves",
         where=store,
-        remedy="free some space, then fundstelle ingest",
+        remedy="free some space, then try again",
     )
 
 

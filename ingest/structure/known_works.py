@@ -118,7 +118,7 @@ class KnownWorks:
 @lru_cache(maxsize=8)
 def know_works(manifest: Manifest) -> KnownWorks:
     """The cited works of a dossier, compiled; kept for the dossiers used last."""
-    return KnownWorks([work for work in manifest.sources if work.kind == "cited_source"])
+    return KnownWorks([work for work in manifest.sources if work.kind == "cited_source" and not work.edition_of])
 
 
 def split_authors(text: str) -> list[str]:

@@ -65,7 +65,8 @@ def resolve_footnotes(
 
 def _find_declared(manifest: Manifest, source: Source) -> dict[int, tuple[str, ...]]:
     """For each note number the works that the manifest gives for it."""
-    if [other for other in manifest.obtained if other.kind == "analysis"] != [source]:
+    analyses = [other for other in manifest.sources if other.kind == "analysis" and (other.path or other is source)]
+    if analyses != [source]:
         return {}
     found: dict[int, tuple[str, ...]] = {}
     for work in manifest.sources:

@@ -20,7 +20,7 @@ class WorkNames:
 
     def __init__(self, manifest: Manifest) -> None:
         self._matcher = PhraseMatcher(
-            (name, work.id)
+            (name, work.edition_of or work.id)
             for work in manifest.sources
             if work.kind == "cited_source"
             for name in (*work.names, work.voice or work.title)

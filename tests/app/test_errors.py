@@ -18,7 +18,7 @@ CALLS = {
     "app.cli.ingest.run_ingest": ("ingest",),
     "app.cli.ingest.run_status": ("status",),
     "app.cli.ingest.run_switch": ("switch", "g"),
-    "app.cli.read.run_sources": ("sources",),
+    "app.cli.sources.run_sources": ("sources",),
     "app.cli.read.run_show": ("show", "a", "0", "1"),
     "app.cli.read.run_chat": ("chat",),
     "app.cli.questions.run_sheet": ("questions", "sheet"),
