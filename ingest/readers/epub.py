@@ -64,7 +64,11 @@ def _join_files(archive: Archive) -> tuple[Any, list[str], int]:
 
     root, hidden, unread = etree.Element("body"), [], 0
     names = _read_spine(archive)
-    for number, name in enumerate(names[:_MOST_FILES]):
+    if len(names) > _MOST_FILES:
+        raise DossierError(
+            f"the EPUB has {len(names)} parts, more than {_MOST_FILES}", remedy="add the part that is cited"
+        )
+    for number, name in enumerate(names):
         try:
             page = parse_page(archive.read(name))
         except DossierError:
