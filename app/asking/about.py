@@ -50,8 +50,12 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
     if analysis is None or analysis.id not in opened.documents:
         return ()
     dossier = _Dossier(opened, analysis, opened.document(analysis.id), language, question)
+    # What is asked of a work that is named is asked of the texts, but for the notes that cite it.
+    names_work = bool(find_named_works(question, opened.corpus.manifest))
     for name, pattern in _read_phrases().items():
-        lines = _REPLIES[name](dossier) if name in _REPLIES and pattern.fullmatch(bare) else ()
+        if name not in _REPLIES or (names_work and name != "citing"):
+            continue
+        lines = _REPLIES[name](dossier) if pattern.fullmatch(bare) else ()
         if lines:
             return tuple(AnswerSentence(line, (), "frame") for line in lines[:_MOST_LINES])
     return ()
