@@ -87,6 +87,8 @@ def _with_introduction(document: Document, passage: Passage, piece: Slice) -> st
 def _search_form(document: Document, piece: Slice) -> str:
     """A piece's words, those put together that a line end divides and that nobody could tell to be one or two."""
     text = document.plain(piece.start, piece.end)
+    if document.text.find("-\n", piece.start, piece.end) < 0:
+        return text
     for head, tail in _DIVIDED.findall(document.text, piece.start, piece.end):
         text = text.replace(f"{head}- {tail}", f"{head}-{tail}")
     return text

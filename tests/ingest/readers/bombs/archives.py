@@ -12,9 +12,10 @@ from tests.ingest.readers.bombs.words import MEGA, WORDS, Maker
 
 def make_zip(members: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method, compresslevel=9) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            # With the time of day in it, the same test would be called otherwise in each process.
+            archive.writestr(zipfile.ZipInfo(name), content, method, 9)
     return buffer.getvalue()
 
 
