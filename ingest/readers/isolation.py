@@ -136,9 +136,11 @@ class IsolatedReaders:
     def _end(self) -> None:
         self._has_read = False
         if self._process is not None:
-            # It leads a group of its own: whatever it started goes with it.
-            with suppress(ProcessLookupError, PermissionError):
-                os.killpg(self._process.pid, signal.SIGKILL)
+            if self._process.poll() is None:
+                # It leads a group of its own: whatever it started goes with it. One that has ended is left alone, since
+                # its number may be another's by now.
+                with suppress(ProcessLookupError, PermissionError):
+                    os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout):
                 if pipe:
