@@ -25,7 +25,7 @@ from tests.ingest.readers.bombs.pdfs import make_pdf, nested_forms
 
 TIDEMILL = Path(__file__).parent.parent.parent / "eval" / "tidemill"
 TEXT = "The harbour office of Tornsund counted {count} eels in the nights of the spring tide. " * 6
-KILLS = 50
+KILLS = int(os.environ.get("FUNDSTELLE_KILLS", "12"))
 
 
 def open_service(store: Path) -> Service:
