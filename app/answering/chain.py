@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.answering.links import link_place
+from app.answering.links import join_pages, link_place
 from app.records import CitedPassage
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
@@ -133,7 +133,7 @@ def _cite(
     return CitedPassage(
         source=work.source_id,
         passage=passage.id,
-        page="-".join(dict.fromkeys((pages[0], pages[-1]))) if pages else None,
+        page=join_pages(pages),
         anchor=passage.anchor,
         quote=work.text[place.start : place.end],
         start=place.start,

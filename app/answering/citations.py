@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.answering.chain import Claim, find_in_work
-from app.answering.links import link_place
+from app.answering.links import join_pages, link_place
 from app.records import Citation, CitationKind, Evidence, FootnoteLink, Lean
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -94,11 +94,6 @@ def _cite(
         note=own_note[0] if own_note else None,
         leans_on=_lean(document, leans_on),
     )
-
-
-def join_pages(pages: tuple[str, ...]) -> str | None:
-    """Page labels as one string: "19", or "19-20" for a quote that runs over a page's end."""
-    return "-".join(dict.fromkeys((pages[0], pages[-1]))) if pages else None
 
 
 def _link_markers(

@@ -38,6 +38,11 @@ def link_place(
     return f"{address}#:~:text={_text_directive(document.plain(start, end))}"
 
 
+def join_pages(pages: tuple[str, ...]) -> str | None:
+    """Page labels as one string: "19", or "19-20" for a quote that runs over a page's end."""
+    return "-".join(dict.fromkeys((pages[0], pages[-1]))) if pages else None
+
+
 def _text_directive(words: str) -> str:
     """A quote as browsers look for it: a short one whole, a long one by its first words and its last."""
     found = words.split()

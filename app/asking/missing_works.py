@@ -94,12 +94,24 @@ def find_missing_work(
     return MissingWork(work, work.footnotes[0] if work.footnotes else None)
 
 
-def find_missing_place(question: str, opened: OpenGeneration) -> MissingWork | None:
-    """The work, not held, of which a question asks for a point or a page, and the note that cites this point."""
+def find_missing_place(question: str, hits: Sequence[Hit], opened: OpenGeneration) -> MissingWork | None:
+    """The work, not held, of which a question asks for a point or a page, and the note that cites this point.
+
+    None where a passage about this work that is among the best hits names the place: then it reports what stands there.
+    """
     asked = read_place(question, opened.corpus.manifest)
     if asked is None or asked.work in opened.documents:
         return None
     work = opened.corpus.manifest.source(asked.work)
+    number = re.escape(str(asked.point if asked.point is not None else asked.page))
+    named = re.compile(
+        rf"(?i)\((?:pkt\.|punkte?|points?|s\.|p\.)?\s*(?:\d+[\s,–-]+)*{number}(?:[\s,–-]+\d+)*\)"
+        rf"|(?<!\w)(?:pkt\.|punkte?|points?|ziff\.|s\.|seite|p\.|page)\s*{number}(?!\w)"
+    )
+    for hit in hits:
+        document = opened.document(hit.passage.source_id)
+        if _is_about(hit, work) and named.search(document.plain(hit.passage.start, hit.passage.end)):
+            return None
     cites = find_note_of_place(asked, opened)
     return MissingWork(work, cites if cites is not None else work.footnotes[0] if work.footnotes else None)
 

@@ -52,7 +52,7 @@ def ask_events(
     else:
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
-        missing = find_missing_place(inquiry.text, opened) or find_missing_work(
+        missing = find_missing_place(inquiry.text, found.hits, opened) or find_missing_work(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
         if missing:

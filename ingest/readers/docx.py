@@ -6,8 +6,8 @@ import io
 from typing import Any
 
 from ingest.errors import DossierError
-from ingest.readers.composing import RawBlock, compose_reading
-from ingest.readers.html.elements import walk_elements
+from ingest.readers.composing import compose_reading
+from ingest.readers.html.elements import name_title, walk_elements
 from ingest.readers.html.notes import take_notes
 from ingest.readers.html.walk import Walk
 from ingest.readers.protocol import ReadingHints
@@ -54,20 +54,6 @@ def read_docx(content: bytes, hints: ReadingHints) -> Reading:
     if warnings:
         remarks.append(f"{len(warnings)} pieces of the file could not be understood: {warnings[0]}")
     return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
-
-
-def name_title(blocks: list[RawBlock], title: str) -> list[RawBlock]:
-    """The blocks, the one that says the work's title named so; else a heading that opens the text."""
-    folded = "".join(filter(str.isalnum, title.casefold()))
-    words = ["".join(filter(str.isalnum, _words(block).casefold())) for block in blocks[:6]]
-    row = next((at for at, one in enumerate(words) if one and one == folded), None)
-    if row is None and blocks and blocks[0].kind == "heading":
-        row = 0
-    return [RawBlock("title", block.spans) if at == row else block for at, block in enumerate(blocks)]
-
-
-def _words(block: RawBlock) -> str:
-    return "".join(span.text for span in block.spans if span.marks is None)
 
 
 def _without_hidden(archive: Archive) -> tuple[bytes, list[str]]:

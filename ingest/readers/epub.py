@@ -9,8 +9,7 @@ from urllib.parse import unquote
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, compose_reading
-from ingest.readers.docx import name_title
-from ingest.readers.html.elements import walk_elements
+from ingest.readers.html.elements import name_title, walk_elements
 from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import take_notes
 from ingest.readers.html.tree import parse_page

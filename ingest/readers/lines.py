@@ -30,7 +30,8 @@ _FILLED = 0.9
 _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[^\W\d_]+)(?P<rest>[^\s-]*)(?P<gap>[ \t]*)")
 _SOFT = re.compile("\u00ad[ \t]*\n[ \t]*(?P<tail>[^\\s]+)(?P<gap>[ \t]*)")
 _OTHER_HYPHEN = re.compile("[\u2010\u00ac](?=[ \t]*\n[ \t]*[^\\W\\d_])")
-_JOINING_WORDS = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
+JOINING_WORDS = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
+"""Before these a hyphen at a line's end stays: "Vor- und Nachteile"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def tell_one_word(head: str, tail: str, vocabulary: Mapping[str, int]) -> bool |
         vocabulary: Words of the same text, in small letters, and how often each stands in it.
 
     """
-    if not tail[0].islower() or tail.casefold() in _JOINING_WORDS or head.isupper():
+    if not tail[0].islower() or tail.casefold() in JOINING_WORDS or head.isupper():
         return False
     if vocabulary.get(f"{head}-{tail}".casefold(), 0) > vocabulary.get((head + tail).casefold(), 0):
         return False

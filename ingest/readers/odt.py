@@ -6,8 +6,7 @@ from typing import Any
 
 from ingest.errors import DossierError
 from ingest.readers.composing import compose_reading
-from ingest.readers.docx import name_title
-from ingest.readers.html.elements import walk_elements
+from ingest.readers.html.elements import name_title, walk_elements
 from ingest.readers.html.notes import take_notes
 from ingest.readers.html.tree import remove
 from ingest.readers.html.walk import Walk

@@ -293,7 +293,7 @@ def test_nothing_of_an_expected_question_or_gap_is_ever_shown(fake_service: Serv
         }
         leaks = [one for one in (near | gap_texts | {text}) if one in output and one not in own]
         assert [] == leaks
-    assert {"answered", "abstained"} <= statuses
+    assert {"answered", "abstained"} == statuses - {"replied"}  # "Who wrote this text?" is told by the manifest.
 
 
 HOSTILE = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from ingest.readers.composing import RawBlock
 from ingest.readers.html.tree import UNSEEN, is_block
 from ingest.readers.html.walk import Walk, introduce_list
 
@@ -99,3 +100,17 @@ def _inline(element: Any) -> str:  # noqa: ANN401
         space = " " if is_block(child) else ""
         pieces += [space, _inline(child), space, child.tail or ""]
     return "".join(pieces)
+
+
+def name_title(blocks: list[RawBlock], title: str) -> list[RawBlock]:
+    """The blocks, the one that says the work's title named so; else a heading that opens the text."""
+    folded = "".join(filter(str.isalnum, title.casefold()))
+    words = ["".join(filter(str.isalnum, _words(block).casefold())) for block in blocks[:6]]
+    row = next((at for at, one in enumerate(words) if one and one == folded), None)
+    if row is None and blocks and blocks[0].kind == "heading":
+        row = 0
+    return [RawBlock("title", block.spans) if at == row else block for at, block in enumerate(blocks)]
+
+
+def _words(block: RawBlock) -> str:
+    return "".join(span.text for span in block.spans if span.marks is None)

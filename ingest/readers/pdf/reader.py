@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawPage, RawSpan, compose_reading
-from ingest.readers.lines import tell_one_word
+from ingest.readers.lines import JOINING_WORDS, tell_one_word
 from ingest.readers.page_lines import tell_page_lines
 from ingest.readers.pdf.furniture import cut_furniture
 from ingest.readers.pdf.glyphs import open_pdf, read_outline, read_pages
@@ -191,7 +191,7 @@ class _Draft:
         """What stands between two lines: a space, nothing, or a hyphen; what was joined is recorded."""
         if not line.divided:
             tail = _WORD.match(following.text.lstrip())
-            joins = tail is not None and tail[0].casefold() in _JOINING
+            joins = tail is not None and tail[0].casefold() in JOINING_WORDS
             return "" if _GOES_ON.search(line.text) and following.text[:1].isalnum() and not joins else " "
         head = _WORD.findall(line.text)
         tail = _WORD.match(following.text.lstrip())
@@ -204,7 +204,7 @@ class _Draft:
         if one_word is None:
             self.repairs.append(f"{head[-1]}-{tail[0]} (may be one word)")
             return "-\n"
-        return "- " if tail[0].casefold() in _JOINING else "-"
+        return "- " if tail[0].casefold() in JOINING_WORDS else "-"
 
     def _find_note(self, marker: str, page: int) -> str | None:
         """The label of the note a marker means: on its own page, else the one on the next, else the only one."""
@@ -214,9 +214,6 @@ class _Draft:
             if len(here) == 1:
                 return here[0].label
         return same[0].label if len(same) == 1 else None
-
-
-_JOINING = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
 
 
 def _skip(line: TextLine, count: int) -> Iterator[Run]:

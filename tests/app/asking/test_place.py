@@ -41,6 +41,8 @@ ANALYSIS = """Was das Abkommen taugt
 
 Das Abkommen regelt die Gebühren.[1] Die Lotsen haben ein eigenes Regelwerk.[2] Es schützt sie im Winter.[3]
 
+Die Lotsenordnung lässt jeden Lotsen nach zwölf Stunden ruhen (9), wie der Hafenmeister lobt.
+
 [1] Hafenabkommen, Punkt 2.
 [2] Lotsenordnung, S. 4.
 [3] Lotsenordnung, Punkt 7.
@@ -114,7 +116,7 @@ def test_whose_work_is_quoted_is_said(service: Service) -> None:
         ("Was steht in Punkt 7 der Lotsenordnung?", "3"),
         ("What do the Pilotage Rules say in point 7?", "3"),
         ("Was steht auf Seite 4 der Lotsenordnung?", "2"),
-        ("Was steht in Punkt 9 der Lotsenordnung?", "2"),
+        ("Was steht in Punkt 12 der Lotsenordnung?", "2"),
     ],
 )
 def test_a_work_that_is_not_held_is_named_with_the_note_that_cites_the_place(
@@ -126,6 +128,13 @@ def test_a_work_that_is_not_held_is_named_with_the_note_that_cites_the_place(
     assert "Lotsenordnung" in answer.answer
     assert f"{note})" in answer.answer
     assert answer.answer.endswith("https://example.org/lotsen")
+
+
+def test_what_the_analysis_reports_of_a_place_is_quoted(service: Service) -> None:
+    """The work is not held, but a passage about it says what stands there: that answers."""
+    answer = service.ask("Was steht in Punkt 9 der Lotsenordnung über die Ruhe der Lotsen?")
+    assert "answered" == answer.status
+    assert "zwölf Stunden" in answer.answer
 
 
 @pytest.mark.parametrize(

@@ -170,3 +170,10 @@ def test_what_is_too_deep_to_be_read_whole_is_refused() -> None:
     """A page of which the end would be missing is not read without its end."""
     with pytest.raises(DossierError, match="nested"):
         read(page("<div>" * 5000 + f"<p>{ENGLISH * 3}</p>" + "</div>" * 5000))
+
+
+@pytest.mark.parametrize("tag", ["font", "b", "div"])
+def test_tags_left_open_lose_no_text(tag: str) -> None:
+    """A page that never closes its tags goes deep: what is taken and what is left out are together all of it."""
+    reading = read(page("".join(f"<{tag}>Absatz {row} vom Deich. " for row in range(900))))
+    assert 900 == (reading.text + reading.left_out).count("vom Deich")
