@@ -93,8 +93,16 @@ class ChatPage:
                 button: gr.update(value=example or "", visible=example is not None)
                 for button, example in zip_longest(parts.examples, examples)
             },
+            **self._show_talk(history, labels),
             parts.intro: gr.update(value=render("intro", labels), visible=not history),
-            parts.start: gr.update(visible=not history and bool(examples)),
+        }
+
+    def _show_talk(self, history: History, labels: str) -> Updates:
+        """The whole conversation, or what stands in its place before the first question."""
+        parts, begins = self.parts, not history
+        return {
+            parts.intro: gr.update(visible=begins),
+            parts.start: gr.update(visible=begins and bool(self._list_examples(labels))),
             **self._show(history, labels),
             **self.reports.show(history, labels),
         }
@@ -170,10 +178,10 @@ class ChatPage:
         text = history[number].question if number < len(history) else ""
         yield from self.answer(text, language, history, drafts, caution, alone=True)
 
-    def start_anew(self, language: object, caution: object = None) -> Updates:
-        """An empty conversation; what the reader has chosen stays."""
+    def start_anew(self, language: object) -> Updates:
+        """An empty conversation; what the reader has chosen stays, so its controls are left alone."""
         parts = self.parts
-        return {**self.relabel(language, (), caution), parts.history: (), parts.drafts: {}, parts.box: ""}
+        return {**self._show_talk((), page_language(language)), parts.history: (), parts.drafts: {}, parts.box: ""}
 
     def _list_examples(self, labels: str) -> Sequence[str]:
         """The dossier's example questions in the page's language; none where it gives none."""
@@ -235,7 +243,7 @@ def build_page(service: Service) -> gr.Blocks:
         chosen = {**quiet, "trigger_mode": "always_last"}
         parts.language.select(page.choose_language, inputs=[parts.history, choice], **chosen)
         choice.select(page.choose_caution, inputs=[parts.language], **chosen)
-        parts.clear.click(page.start_anew, inputs=[parts.language, choice], **quiet)
+        parts.clear.click(page.start_anew, inputs=[parts.language], **quiet)
         conversation = [parts.language, parts.history, parts.drafts, choice]
         gr.on([parts.box.submit, parts.send.click], page.answer, inputs=[parts.box, *conversation], **asking)
         for number, button in enumerate(parts.examples):

@@ -30,10 +30,12 @@ class Reader:
         self.page.goto("about:blank")
         self.page.goto(self.address + view)
 
-    def listed(self) -> list[str]:
-        """The ids of the questions in view."""
-        rows = self.page.locator(".entry:visible").all()
-        return [(row.get_attribute("id") or "").removeprefix("entry-") for row in rows]
+    def lists(self, *ids: str) -> None:
+        """Wait until these questions are in view, and no other: a click's view comes a moment after it."""
+        rows = self.page.locator(".entry:visible")
+        expect(rows).to_have_count(len(ids))
+        for place, one in enumerate(ids):
+            expect(rows.nth(place)).to_have_id(f"entry-{one}")
 
 
 @pytest.fixture
@@ -52,23 +54,23 @@ def reader(browser: Browser, page: str, tmp_path: Path) -> Iterator[Reader]:
 def test_filters_narrow_the_list_and_stand_in_the_address(reader: Reader) -> None:
     """Failures come first; filters narrow them, their counts follow, and the address gives the same view again."""
     reader.open()
-    assert ["sum-de", "sum-en", "beginning-de", "nothing-de"] == reader.listed()
+    reader.lists("sum-de", "sum-en", "beginning-de", "nothing-de")
     expect(reader.page.locator("#told")).to_have_text("4 of 8 questions")
     reader.page.select_option("select[name=language]", "de")
     reader.page.select_option("select[name=kind]", "facts")
-    assert ["sum-de"] == reader.listed()
+    reader.lists("sum-de")
     expect(reader.page.locator("select[name=language] option[value=en]")).to_have_text("en (1)")
     address = reader.page.evaluate("location.hash")
     assert "#kind=facts&language=de" == address
     reader.open(address)
-    assert ["sum-de"] == reader.listed()
+    reader.lists("sum-de")
     reader.page.click("#reset")
     reader.page.check("input[name=all]")
-    assert 8 == len(reader.listed())
+    expect(reader.page.locator(".entry:visible")).to_have_count(8)
     reader.page.fill("input[name=text]", "GRÖSSE")
-    assert [] == reader.listed()
+    reader.lists()
     reader.page.fill("input[name=text]", "größe")
-    assert ["order-de", "order-en"] == reader.listed()
+    reader.lists("order-de", "order-en")
 
 
 @pytest.mark.browser
@@ -76,21 +78,21 @@ def test_a_figure_leads_to_its_failures(reader: Reader) -> None:
     """A count in the table of failures opens the questions it counts."""
     reader.open()
     reader.page.click("#failures table a[href='#kind=miss_1&language=en']")
-    assert ["sum-en"] == reader.listed()
+    reader.lists("sum-en")
 
 
 @pytest.mark.browser
 def test_a_question_has_an_address_and_shows_all_of_itself(reader: Reader) -> None:
     """A deep link opens one question with what was expected, answered and ranked; gold is marked by its place."""
     reader.open("#question=sum-de")
-    assert ["sum-de"] == reader.listed()
+    reader.lists("sum-de")
     entry = reader.page.locator("#entry-sum-de")
     expect(entry.locator(".body")).to_be_visible()
     expect(entry.locator("blockquote[lang=de] mark")).to_have_text("Das Darlehen beträgt 90 Mrd. Euro")
     expect(entry.locator(".passage mark")).to_have_text(["Das Darlehen beträgt 90 Mrd. Euro", "bis 2030"])
     expect(entry.locator(".body li")).to_have_text(["de: 90 Mrd · en: 90 billion shown", "de: 2030 not shown"])
     entry.locator(".foot a").last.click()
-    assert ["sum-en"] == reader.listed()
+    reader.lists("sum-en")
 
 
 @pytest.mark.browser

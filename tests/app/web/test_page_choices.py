@@ -116,10 +116,11 @@ def test_what_is_chosen_is_said_in_the_pages_language(chat: ChatPage, labels: st
             chat.choose_caution(gr.SelectData(control.choice, {"index": 0, "value": caution}), labels),
             chat.relabel(labels, (), caution),
             chat.choose_language(gr.SelectData(chat.parts.language, {"index": 0, "value": labels}), (), caution),
-            chat.start_anew(labels, caution),
         ):
             assert said == changes[control.whole]["label"]
             assert "value" not in changes.get(control.choice, {})
+    anew = chat.start_anew(labels)
+    assert not {control.whole, control.choice, chat.parts.language} & set(anew)
 
 
 class TestInBrowser:
