@@ -77,9 +77,9 @@ def quote_passages(opened: OpenGeneration, passages: Sequence[Passage], language
     return frame_quotes(citations, language)
 
 
-def frame_quotes(citations: Sequence[Citation], language: str) -> Draft:
-    """Quotes with the lines that say whose words they are."""
-    sentences = [_frame("answer", language)]
+def frame_quotes(citations: Sequence[Citation], language: str, *, opening: AnswerSentence | None = None) -> Draft:
+    """Quotes with the lines that say whose words they are. Args: opening: the first line, where it is no answer's."""
+    sentences = [opening or _frame("answer", language)]
     before: tuple[str, str, str] | None = None
     columns = ""
     for citation in citations:
@@ -151,7 +151,7 @@ def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) ->
         elif introduced and sentence.attribution == "own":
             # "..., der behauptete:" - what he said is the answer, and leans on this sentence.
             passage, quoted = introduced[0], introduced[0].sentences[0]
-        row = _row(opened, passage, quoted)
+        row = sentence_row(opened, passage, quoted)
         found.append(_Candidate(passage, _whole_quotation(passage, quoted, settings), score, row))
     return found
 
@@ -179,7 +179,8 @@ def _same_voice(one: Sentence, other: Sentence) -> bool:
     return (one.speaker, one.attribution, one.names_only) == (other.speaker, other.attribution, other.names_only)
 
 
-def _row(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> int:
+def sentence_row(opened: OpenGeneration, passage: Passage, sentence: Sentence) -> int:
+    """The row of the chunk that is a sentence of a passage."""
     rows = opened.rows[passage.id]
     return next(
         row for row in rows if (opened.chunk(row).start, opened.chunk(row).end) == (sentence.start, sentence.end)

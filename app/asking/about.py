@@ -12,26 +12,35 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from app.asking.subject import analysis_of, find_by_title, find_subject
+from app.asking.words import matches_any
 from app.records import AnswerSentence
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
-from ingest.structure.works import find_named_works
-from prompts import frame
+from ingest.text.terms import find_content_words
+from prompts import LANGUAGES, frame
 
 _PHRASES = Path(__file__).parent / "about.toml"
 _MOST_LINES = 60
-_MOST_WORDS = 10
+_MOST_WORDS = 22
 """A longer question asks for more than the dossier's data tell."""
-_TWO_THINGS = re.compile(r"(?<!\w)(?:und|and|sowie|warum|why)(?!\w)|[,;]")
+_FEW = 2
+_ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
+"""What no data of a dossier answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Dossier:
     opened: OpenGeneration
-    analysis: Source
     document: Document
+    source: Source
+    """What is asked about: the analysis, or the one work that is named."""
     language: str
-    question: str
+
+    @property
+    def is_analysis(self) -> bool:
+        """Whether it is the analysis."""
+        return self.source.kind == "analysis"
 
 
 def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[AnswerSentence, ...]:
@@ -43,57 +52,82 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
         opened: The opened generation.
 
     """
-    bare = question.strip().rstrip("?.! ").lower()
-    if len(bare.split()) > _MOST_WORDS or _TWO_THINGS.search(bare):
+    manifest = opened.corpus.manifest
+    analysis = analysis_of(manifest)
+    if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
         return ()
-    analysis = next((one for one in opened.corpus.manifest.sources if one.kind == "analysis"), None)
-    if analysis is None or analysis.id not in opened.documents:
+    document = opened.documents.get(analysis.id)
+    subject = find_subject(question, manifest)
+    wanted, left = _read_wanted(question, subject.rest)
+    if document is None or not wanted or len(subject.named) > 1:
         return ()
-    dossier = _Dossier(opened, analysis, opened.document(analysis.id), language, question)
-    # What is asked of a work that is named is asked of the texts, but for the notes that cite it.
-    names_work = bool(find_named_works(question, opened.corpus.manifest))
-    for name, pattern in _read_phrases().items():
-        if name not in _REPLIES or (names_work and name != "citing"):
-            continue
-        lines = _REPLIES[name](dossier) if pattern.fullmatch(bare) else ()
-        if lines:
-            return tuple(AnswerSentence(line, (), "frame") for line in lines[:_MOST_LINES])
-    return ()
+    named = manifest.source(subject.named[0]) if subject.named else None
+    if left and named is None:
+        named = find_by_title(left, manifest)
+    elif left and named and not _tells_which(left, named, wanted):
+        return ()
+    if left and named is None:
+        return ()
+    if named is None and not (subject.has_genre or subject.is_whole or set(wanted) & _OF_THEMSELVES):
+        return ()
+    dossier = _Dossier(opened, document, named or analysis, language)
+    lines = [line for name in wanted for line in _REPLIES[name](dossier)]
+    return tuple(AnswerSentence(line, (), "frame") for line in lines[:_MOST_LINES])
+
+
+def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which data a question asks for, and the words of `rest` that ask for none."""
+    phrases = _read_phrases()
+    found = [name for name in _REPLIES if phrases[name].search(question)]
+    left = rest
+    for name in (*found, "beside"):
+        left = phrases[name].sub(" ", left)
+    for name, others in _MEANT_ALONE.items():
+        if name in found:
+            found = [one for one in found if one not in others]
+    return tuple(found), tuple(find_content_words(left))
+
+
+def _tells_which(words: Sequence[str], work: Source, wanted: Sequence[str]) -> bool:
+    """Whether words beside a work's name only say more of which one it is: "the report to the creditors"."""
+    if wanted == ("citing",) and len(words) <= _FEW:
+        return True
+    title = set(find_content_words(" ".join((work.title, work.author or "", work.publisher or "", work.date or ""))))
+    return all(any(one.startswith(word[: max(4, len(word) - 2)]) for one in title) for word in words)
 
 
 @lru_cache(maxsize=1)
 def _read_phrases() -> Mapping[str, re.Pattern[str]]:
     table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    text = "|".join(f"(?:{one})" for one in table["text"])
-    return {
-        name: re.compile("|".join(f"(?:{one.replace('{text}', f'(?:{text})')})" for one in phrases))
-        for name, phrases in table.items()
-    }
+    return {name: matches_any(row["words"]) for name, row in table.items()}
 
 
 def _author(dossier: _Dossier) -> Sequence[str]:
-    """Only of the analysis itself: who wrote a work that is named is asked of the text."""
-    if find_named_works(dossier.question, dossier.opened.corpus.manifest) or not _read_phrases()["text"].search(
-        dossier.question.lower()
-    ):
-        return ()
-    author = dossier.analysis.author
-    return [_say(dossier, "about_author", title=dossier.analysis.title, author=author)] if author else ()
+    author = dossier.source.author
+    return [_say(dossier, "about_author", title=dossier.source.title, author=author)] if author else ()
 
 
 def _date(dossier: _Dossier) -> Sequence[str]:
-    date = dossier.analysis.date
-    if date is None or find_named_works(dossier.question, dossier.opened.corpus.manifest):
-        return ()
-    return [_say(dossier, "about_date", title=dossier.analysis.title, date=date)]
+    title, date = dossier.source.title, dossier.source.date
+    if date:
+        return [_say(dossier, "about_date", title=title, date=date)]
+    # Of a work the notes may tell more than the manifest does.
+    return [_say(dossier, "about_no_date", title=title)] if dossier.is_analysis else ()
+
+
+def _publisher(dossier: _Dossier) -> Sequence[str]:
+    publisher = dossier.source.publisher
+    return [_say(dossier, "about_publisher", title=dossier.source.title, publisher=publisher)] if publisher else ()
 
 
 def _title(dossier: _Dossier) -> Sequence[str]:
-    return [_say(dossier, "about_title", title=dossier.analysis.title)]
+    return [_say(dossier, "about_title", title=dossier.source.title)]
 
 
 def _languages(dossier: _Dossier) -> Sequence[str]:
-    spoken = ", ".join(dict.fromkeys(document.language for document in dossier.opened.documents.values()))
+    manifest = dossier.opened.corpus.manifest
+    codes = dict.fromkeys((*manifest.languages, *(one.language for one in dossier.opened.documents.values())))
+    spoken = ", ".join(_say(dossier, f"language_{one}") if one in LANGUAGES else one for one in codes)
     return [_say(dossier, "about_languages", languages=spoken)]
 
 
@@ -104,19 +138,19 @@ def _sections(dossier: _Dossier) -> Sequence[str]:
         sections = [text.plain(one.start, one.end) for one in text.passages if one.kind == "heading"]
     if not sections:
         return ()
-    head = _say(dossier, "about_sections", title=dossier.analysis.title, number=str(len(sections)))
+    head = _say(dossier, "about_sections", title=dossier.source.title, number=str(len(sections)))
     return [head, *(f"• {label}" for label in sections)]
 
 
 def _notes(dossier: _Dossier) -> Sequence[str]:
     number = str(len(dossier.document.footnotes))
-    return [_say(dossier, "about_notes", title=dossier.analysis.title, number=number)]
+    return [_say(dossier, "about_notes", title=dossier.source.title, number=number)]
 
 
 def _works(dossier: _Dossier) -> Sequence[str]:
     works = _cited(dossier)
     held = str(sum(one.id in dossier.opened.documents for one in works))
-    head = _say(dossier, "about_works", title=dossier.analysis.title, number=str(len(works)), held=held)
+    head = _say(dossier, "about_works", title=dossier.source.title, number=str(len(works)), held=held)
     return [head, *(_list_work(dossier, one) for one in works)]
 
 
@@ -136,10 +170,9 @@ def _held(dossier: _Dossier) -> Sequence[str]:
 
 def _citing(dossier: _Dossier) -> Sequence[str]:
     """The notes that cite the one work that the question names."""
-    named = find_named_works(dossier.question, dossier.opened.corpus.manifest)
-    if not named:
+    work = dossier.source
+    if dossier.is_analysis:
         return ()
-    work = dossier.opened.corpus.manifest.source(named[0])
     cited = [
         note.number
         for note in dossier.document.footnotes
@@ -169,13 +202,25 @@ def _say(dossier: _Dossier, name: str, **values: str) -> str:
 
 
 _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
-    "author": _author,
-    "date": _date,
     "title": _title,
+    "author": _author,
+    "publisher": _publisher,
+    "date": _date,
     "languages": _languages,
     "sections": _sections,
-    "notes": _notes,
-    "works": _works,
-    "held": _held,
     "citing": _citing,
+    "notes": _notes,
+    "held": _held,
+    "works": _works,
 }
+_MEANT_ALONE = {
+    "citing": ("notes", "works", "title", "date", "author", "held"),
+    "held": ("works", "notes", "sections", "title"),
+    "notes": ("works", "sections"),
+    "sections": ("title", "author", "works", "notes"),
+    "works": ("author",),
+    "languages": ("author", "works", "title", "date"),
+}
+"""What asks for more than its own name: "which works are missing" does not ask for all of them."""
+_OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
+"""What a dossier alone has, so that it need not be named."""

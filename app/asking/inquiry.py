@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.asking.followups import leans_on_history
-from app.asking.small_talk import tell_small_talk
+from app.asking.small_talk import leave_out_small_talk, tell_small_talk
 from app.records import Question
 from ingest.text.canonical import canonicalize
 from ingest.text.language import tell_language
@@ -47,7 +47,7 @@ class Inquiry:
 
 def understand_question(question: Question, languages: Sequence[str]) -> Inquiry:
     """How to search for a question among documents in `languages`, those of the dossier, its first one first."""
-    text = clean_question(question.text)
+    text = leave_out_small_talk(clean_question(question.text))
     earlier = tuple(clean_question(turn.text) for turn in question.history if turn.role == "user")
     language = _tell_language(text, earlier, question.language or languages[0], languages)
     return make_inquiry(text, language, tuple(one for one in earlier if has_words(one) and not tell_small_talk(one)))

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from app.answering.verbatim import Draft, quote_passages
 from app.asking.about import reply_about
+from app.asking.comparison import Side, find_sides
 from app.asking.inquiry import Inquiry
+from app.asking.lists import asks_for_list
 from app.asking.notes import find_asked_note
+from app.asking.overview import find_overview
 from app.asking.place import find_asked_place
 from app.asking.small_talk import reply_to, tell_small_talk
 from app.records import AnswerSentence, Kind
@@ -27,19 +30,28 @@ class Understanding:
     reply: tuple[AnswerSentence, ...] = ()
     """Said without evidence."""
     draft: Draft | None = None
-    """The place that was asked for."""
+    """The place, or the overview, that was asked for."""
+    sides: tuple[Side, ...] = ()
+    """What is compared."""
 
 
 def understand_kind(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
     """Tell what kind of thing is asked."""
-    said = tell_small_talk(inquiry.text)
+    text, language = inquiry.text, inquiry.language
+    said = tell_small_talk(text)
     if said:
-        language = inquiry.language if inquiry.language in said.languages else said.languages[0]
-        return Understanding("small_talk", language, reply=reply_to(said, language, opened.corpus.manifest))
-    place = find_asked_note(inquiry.text, opened) or find_asked_place(inquiry.text, opened)
+        spoken = language if language in said.languages else said.languages[0]
+        return Understanding("small_talk", spoken, reply=reply_to(said, spoken, opened.corpus.manifest))
+    place = find_asked_note(text, opened) or find_asked_place(text, opened)
     if place:
-        return Understanding("place", inquiry.language, draft=quote_passages(opened, place, inquiry.language))
-    about = reply_about(inquiry.text, inquiry.language, opened)
+        return Understanding("place", language, draft=quote_passages(opened, place, language))
+    overview = find_overview(text, language, opened)
+    if overview and overview.citations:
+        return Understanding("overview", language, draft=overview)
+    about = reply_about(text, language, opened)
     if about:
-        return Understanding("about", inquiry.language, reply=about)
-    return Understanding("fact", inquiry.language)
+        return Understanding("about", language, reply=about)
+    sides = find_sides(text, opened)
+    if sides:
+        return Understanding("comparison", language, sides=sides)
+    return Understanding("list" if asks_for_list(text, language) else "fact", language)

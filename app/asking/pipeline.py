@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from app.answering.citations import cite_hits
-from app.answering.verbatim import Draft, write_verbatim
+from app.answering.verbatim import Draft
 from app.asking.abstention import judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
@@ -13,6 +13,7 @@ from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, has_words, understand_question
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
+from app.asking.writing import write_answer
 from app.checking.quotes import check_sentences
 from app.records import AnswerSentence, Question
 from app.settings import Settings
@@ -37,12 +38,13 @@ def ask_events(
     inquiry = understand_question(question, opened.corpus.manifest.languages)
     understood = understand_kind(inquiry, opened)
     yield Understood(question, understood.language, opened.generation.id, inquiry.earlier, understood.kind)
-    at_once = _refuse(inquiry, settings, clock) or _reply(understood, clock)
+    at_once = _reply(understood, clock) or _refuse(inquiry, settings, clock)
     if at_once:
         yield from at_once
         return
 
-    found = find_hits(inquiry, opened, open_encoder(), settings)
+    encoder = open_encoder()
+    found = find_hits(inquiry, opened, encoder, settings)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
     draft = understood.draft
@@ -58,9 +60,9 @@ def ask_events(
         if missing:
             yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.language), clock)
             return
-        hits = found.hits if judgement.answerable else ()
-        draft = write_verbatim(opened, hits, inquiry.language, settings.verbatim)
-        if not draft.citations:
+        if judgement.answerable:
+            draft = write_answer(inquiry, understood, found.hits, opened=opened, settings=settings, encoder=encoder)
+        if draft is None or not draft.citations:
             yield from _abstain("not_in_dossier", frame("not_in_dossier", inquiry.language), clock)
             return
     clock.note("generate")

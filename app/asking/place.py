@@ -6,24 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.asking.ordinals import ORDINAL, read_ordinal
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
 from ingest.records import Document, Manifest, Passage
 from ingest.structure.works import find_named_works
 
-_ORDINALS = {
-    "erste": 1, "zweite": 2, "dritte": 3, "vierte": 4, "fünfte": 5, "sechste": 6, "siebte": 7, "achte": 8, "neunte": 9,
-    "zehnte": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10,
-}  # fmt: skip
 _POINT_WORD = (
     r"(?:punkt|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
     r"|§|пункт\w*|стать\w*)"
 )
 _POINT = re.compile(rf"(?i)(?<!\w){_POINT_WORD}\s*(?:nr\.\s*|no\.\s*)?(?P<number>\d{{1,3}})(?![\w-]|[.,]\d)")
-_NTH_POINT = re.compile(
-    rf"(?i)(?<!\w)(?:(?P<word>{'|'.join(_ORDINALS)})[nrs]?|(?P<number>\d{{1,3}})\.)\s+(?:{_POINT_WORD})(?!\w)"
-)
+_NTH_POINT = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,3}}\.)\s+(?:{_POINT_WORD})(?!\w)")
 _PAGE = re.compile(
     r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
     r"|(?<!\w)(?P<nth>\d{1,4})\.\s+seite(?!\w)"
@@ -55,8 +49,7 @@ def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
     if not named:
         return None
     if point:
-        groups = point.groupdict()
-        return AskedPlace(named[0], int(groups["number"] or _ORDINALS[groups["word"].lower()]), None)
+        return AskedPlace(named[0], read_ordinal(point["number"]), None)
     return AskedPlace(named[0], None, (page["number"] or page["nth"]).lower()) if page else None
 
 

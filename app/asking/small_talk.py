@@ -1,7 +1,8 @@
 """What people say to a chat that asks nothing of a dossier: greetings, thanks, "who are you", "write a poem".
 
 It gets a short reply of the product's own with questions that can be asked, and never quotes. A message counts only
-where a phrase covers all of it: "Hallo, was sagt der Bericht zur Brücke?" is a question.
+where nothing of it is left over: "Hallo, was sagt der Bericht zur Brücke?" is a question, and is asked without its
+greeting.
 """
 
 from __future__ import annotations
@@ -16,14 +17,20 @@ from pathlib import Path
 
 from app.records import AnswerSentence
 from ingest.records import Manifest
-from prompts import frame
+from prompts import LANGUAGES, frame
 
 _PHRASES = Path(__file__).parent / "small_talk.toml"
 _LONGEST = 200
 """Characters; longer messages are never only small talk."""
+_BY_WEIGHT = ("order", "identity", "ability", "goodbye", "thanks", "greeting", "acknowledgement")
+"""What is replied to where a message says several things."""
+_WHOLE = "order"
+"""The kind whose phrases cover a whole message: what it is about may be anything."""
+_ASKED = frozenset({"order", "identity", "ability", "greeting"})
+"""What may end in a question mark: "Richtig?" asks something."""
 _WITH_EXAMPLES = frozenset({"greeting", "identity", "ability", "order"})
 _EXAMPLES = 3
-_LEADING = re.compile(r"^(?:hallo|hi|hey|hello|guten (?:tag|morgen|abend)|good (?:morning|evening|afternoon)|привет) ")
+_CLAUSE_END = re.compile(r"(?<=[.!?;,:])\s+|\s+[–—-]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,37 @@ def tell_small_talk(text: str) -> Said | None:
     if len(text) > _LONGEST:
         return None
     words = _bare(text)
-    for candidate in dict.fromkeys((words, _LEADING.sub("", words))):
-        for kind, by_language in _read_phrases().items():
-            languages = tuple(one for one, pattern in by_language.items() if pattern.fullmatch(candidate))
-            if languages:
-                return Said(kind, languages)
-    return None
+    if not words:
+        return Said("acknowledgement", LANGUAGES) if any(unicodedata.category(one) == "So" for one in text) else None
+    said: dict[str, list[str]] = {}
+    for language, phrases in _read_phrases().items():
+        kind = phrases.tell(words, asked=text.rstrip().endswith("?"))
+        if kind:
+            said.setdefault(kind, []).append(language)
+    first = min(said, key=_BY_WEIGHT.index, default=None)
+    return Said(first, tuple(said[first])) if first else None
+
+
+def leave_out_small_talk(text: str) -> str:
+    """A question without the greetings and thanks around it; the text itself where nothing else is in it."""
+    clauses = _CLAUSE_END.split(text)
+    first, last = 0, len(clauses)
+    while first < last and _is_aside(clauses[first]):
+        first += 1
+    while last > first and _is_aside(clauses[last - 1]):
+        last -= 1
+    if (first, last) == (0, len(clauses)) or first == last:
+        return text
+    start = text.index(clauses[first])
+    return text[start : text.rindex(clauses[last - 1]) + len(clauses[last - 1])]
+
+
+def _is_aside(clause: str) -> bool:
+    """A greeting or thanks beside a question; "Stimmt es, dass", "No, I meant" belong to what they open."""
+    said = tell_small_talk(clause.rstrip(".,;:!"))
+    if said is None or clause.endswith((":", "?")):
+        return False
+    return said.kind in ("greeting", "thanks", "goodbye") or (said.kind == "acknowledgement" and clause[-1] in ".!")
 
 
 def reply_to(said: Said, language: str, manifest: Manifest) -> tuple[AnswerSentence, ...]:
@@ -66,18 +98,36 @@ def _bare(text: str) -> str:
     return " ".join(kept.split())
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """What is said in one language."""
+
+    patterns: Mapping[str, re.Pattern[str]]
+    filler: frozenset[str]
+
+    def tell(self, words: str, *, asked: bool) -> str | None:
+        """The weightiest kind that a message is wholly of."""
+        if self.patterns[_WHOLE].fullmatch(words):
+            return _WHOLE
+        rest, kinds = words, []
+        for kind in _BY_WEIGHT[1:]:
+            without = self.patterns[kind].sub(" ", rest)
+            if without != rest and (kind in _ASKED or not asked):
+                kinds.append(kind)
+                rest = without
+        return kinds[0] if kinds and self.filler.issuperset(rest.split()) else None
+
+
 @lru_cache(maxsize=1)
-def _read_phrases() -> Mapping[str, Mapping[str, re.Pattern[str]]]:
+def _read_phrases() -> Mapping[str, _Phrases]:
     table: dict[str, dict[str, list[str]]] = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
     return {
-        kind: {
-            language: re.compile("|".join(f"(?:{_loose(one)})" for one in phrases))
-            for language, phrases in rows.items()
-        }
-        for kind, rows in table.items()
+        language: _Phrases(
+            {
+                kind: re.compile(rf"(?<![\w'])(?:{'|'.join(f'(?:{one})' for one in table[kind][language])})(?![\w'])")
+                for kind in _BY_WEIGHT
+            },
+            frozenset(" ".join(words).split()),
+        )
+        for language, words in table["filler"].items()
     }
-
-
-def _loose(phrase: str) -> str:
-    """A phrase with its own commas aside, as the message's are."""
-    return re.sub(r",\??(?= )", "", phrase)

@@ -26,6 +26,7 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     add_store(parser)
     parser.set_defaults(run=run.run_check)
     _add_voices(parts)
+    _add_conversation(parts)
     parser = parts.add_parser("run", help="ask every question and write a report")
     _add_cases(parser)
     _add_settings(parser)
@@ -43,6 +44,19 @@ def _add_voices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument("--split", choices=("dev", "fresh", "test"), default="dev", help="default: dev")
     parser.add_argument("--wrong", action="store_true", help="print every sentence that is not right")
     parser.set_defaults(run=run.run_voices)
+
+
+def _add_conversation(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import conversation as run
+
+    parser = parts.add_parser("conversation", help="whether each thing said to the chat gets its kind of answer")
+    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="default: dev; test is logged")
+    parser.add_argument("--wrong", action="store_true", help="print every case that is not right, and why")
+    parser.add_argument(
+        "--stores", type=Path, default=Path("runs") / "conversation", metavar="DIR",
+        help="one store a dossier is kept here (default: runs/conversation)",
+    )  # fmt: skip
+    parser.set_defaults(run=run.run_conversation)
 
 
 def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

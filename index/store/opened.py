@@ -116,6 +116,11 @@ class OpenGeneration:
         """Whether a passage stands in a cited work."""
         return self.corpus.manifest.source(passage.source_id).kind != "analysis"
 
+    def held_document(self, work_id: str) -> Document | None:
+        """The document of a work, in the first edition that is held; None when none is."""
+        editions = (one.id for one in self.corpus.manifest.sources if work_id in (one.id, one.edition_of))
+        return next((self.documents[one] for one in editions if one in self.documents), None)
+
     def document(self, source_id: str) -> Document:
         """The document of an obtained source; KeyError when there is none."""
         return self.documents[source_id]

@@ -65,6 +65,12 @@ def find_name_terms(text: str) -> list[str]:
     return [_NAME_MARK + (word if word[0].isdigit() else name_key(word)) for word in find_names(text)]
 
 
+def find_content_words(text: str) -> list[str]:
+    """The words of `text`, folded, that are no stop word and no word of asking in any language."""
+    common = _question_words()
+    return [word for token in _TOKEN.findall(text) if (word := _fold(re.sub("[’']s$", "", token))) not in common]
+
+
 def _words(plain: str, language: str) -> Iterator[str]:
     # "US-Verhandlungen", "28-Punkte-Plan": hyphens part words, so that their parts are found too.
     for token in _TOKEN.findall(plain):

@@ -1,0 +1,48 @@
+"""Two sides of a comparison, each in its own quotes, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.answering.verbatim import Draft, VerbatimSettings, frame_quotes, write_verbatim
+from app.records import AnswerSentence, Citation
+from index.records import Hit
+from index.store.opened import OpenGeneration
+from prompts import frame
+
+_OF_A_SIDE = 2
+"""Quotes shown for each side."""
+
+
+def write_comparison(
+    opened: OpenGeneration,
+    sides: Sequence[tuple[str, Sequence[Hit]]],
+    language: str,
+    settings: VerbatimSettings,
+) -> Draft | None:
+    """What stands on each side; None where one of them has nothing.
+
+    Args:
+        opened: The opened generation.
+        sides: What each is called, and its hits, best first.
+        language: The asker's.
+        settings: How sentences are chosen.
+
+    """
+    if any(not hits for _, hits in sides):
+        return None
+    sentences: list[AnswerSentence] = []
+    citations: list[Citation] = []
+    quoted: set[tuple[str, int]] = set()
+    for name, hits in sides:
+        draft = write_verbatim(opened, hits, language, replace(settings, most=_OF_A_SIDE, spread=1))
+        new = [one for one in draft.citations if (one.source, one.start) not in quoted]
+        quoted |= {(one.source, one.start) for one in new}
+        numbered = [replace(one, id=len(citations) + place) for place, one in enumerate(new, start=1)]
+        if not numbered:
+            continue
+        opening = AnswerSentence(frame("comparison_side", language, side=name), (), "frame")
+        sentences += frame_quotes(numbered, language, opening=opening).sentences
+        citations += numbered
+    return Draft(tuple(sentences), tuple(citations))

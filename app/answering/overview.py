@@ -1,0 +1,158 @@
+"""What a text or a section is about, in its own sentences: those that its authors set in front, and the most central.
+
+Nothing is summed up here: a selection of sentences is quoted, in the order of the text, and said to be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.answering.citations import cite_sentence
+from app.answering.verbatim import Draft, frame_quotes, sentence_row
+from app.records import AnswerSentence
+from index.store.opened import OpenGeneration
+from index.vectors.protocol import Vector
+from ingest.records import Document, Passage, Sentence
+from ingest.text.closing import opens_conclusion
+from prompts import frame
+
+_PROSE = frozenset({"paragraph", "list_item", "abstract", "lead", "block_quote", "table_row"})
+_OPENING = frozenset({"abstract", "lead"})
+_OF_WHOLE = 6
+_OF_SECTION = 5
+_OF_END = 5
+_AT_END = 5
+"""Last passages that are a text's end where no heading says so."""
+_SHORTEST = 45
+"""Characters of a sentence that says something by itself."""
+_OTHERS = 0.02
+"""What it takes from a sentence's centrality that it gives somebody else's words."""
+_SAME = 0.4
+"""How much being near a chosen sentence counts against one, for each unit of cosine (maximal marginal relevance)."""
+_EDGE = 0.012
+"""What opening or closing a section adds to a sentence's centrality."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    passage: Passage
+    sentence: Sentence
+
+
+def overview_of_document(opened: OpenGeneration, document: Document, language: str) -> Draft:
+    """The text's own abstract or lead, in the asker's language where it has one; else what is most central in it."""
+    pieces = _pieces(opened, document, document.passages)
+    front = [one for one in pieces if one.passage.kind in _OPENING]
+    spoken = [one for one in front if one.passage.language == language] or front
+    chosen = _choose(opened, spoken, _OF_WHOLE) if spoken else _choose_throughout(opened, pieces)
+    return _draft(opened, document, chosen, len(pieces), "overview_whole", language)
+
+
+def overview_of_end(opened: OpenGeneration, document: Document, language: str) -> Draft:
+    """What a text concludes: what stands under its conclusion's heading, else at its end."""
+    pieces = _pieces(opened, document, document.passages)
+    headings = [one for one in document.passages if one.kind == "heading"]
+    closing = next((one for one in reversed(headings) if opens_conclusion(_say(document, one))), None)
+    if closing:
+        below = [one for one in pieces if closing.headings[-1] in one.passage.headings]
+    else:
+        last = list(dict.fromkeys(one.passage.id for one in pieces if one.passage.kind not in _OPENING))[-_AT_END:]
+        below = [one for one in pieces if one.passage.id in last]
+    return _draft(opened, document, _choose(opened, below, _OF_END), len(below), "overview_end", language)
+
+
+def overview_of_section(
+    opened: OpenGeneration, document: Document, heading: Passage, passages: Sequence[Passage], language: str
+) -> Draft:
+    """What opens and closes a section, and what is most central in it, all from there."""
+    pieces = _pieces(opened, document, passages)
+    chosen = _choose(opened, pieces, _OF_SECTION)
+    return _draft(opened, document, chosen, len(pieces), "overview_section", language, title=_say(document, heading))
+
+
+def _say(document: Document, passage: Passage) -> str:
+    return document.plain(passage.start, passage.end)
+
+
+def _draft(
+    opened: OpenGeneration,
+    document: Document,
+    chosen: Sequence[_Piece],
+    of: int,
+    name: str,
+    language: str,
+    *,
+    title: str | None = None,
+) -> Draft:
+    citations = tuple(
+        cite_sentence(opened, one.passage, one.sentence, number) for number, one in enumerate(chosen, start=1)
+    )
+    said = title or opened.corpus.manifest.source(document.source_id).title
+    line = frame(name, language, title=said, shown=str(len(chosen)), all=str(of))
+    return frame_quotes(citations, language, opening=AnswerSentence(line, (), "frame"))
+
+
+def _pieces(opened: OpenGeneration, document: Document, passages: Sequence[Passage]) -> list[_Piece]:
+    return [
+        _Piece(passage, sentence)
+        for passage in passages
+        if passage.kind in _PROSE and passage.note is None and passage.id in opened.passages
+        for sentence in passage.sentences
+        if _says_something(document, sentence)
+    ]
+
+
+def _says_something(document: Document, sentence: Sentence) -> bool:
+    text = document.plain(sentence.start, sentence.end)
+    return len(text) >= _SHORTEST and not text.endswith((":", "?"))
+
+
+def _choose_throughout(opened: OpenGeneration, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """Sentences from the beginning, from every part and from the end, so many as a whole text is given."""
+    parts = list(_parts(pieces))
+    most = max(_OF_WHOLE, len(parts))
+    shares = [1] * len(parts)
+    for place in (0, len(parts) - 1, *range(1, len(parts) - 1)):
+        if parts and sum(shares) < most:
+            shares[place] += 1
+    return [one for part, share in zip(parts, shares, strict=True) for one in _choose(opened, part, share)]
+
+
+def _parts(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces by the outermost heading that they stand under."""
+    current: list[_Piece] = []
+    for one in pieces:
+        if current and one.passage.headings[:1] != current[-1].passage.headings[:1]:
+            yield current
+            current = []
+        current.append(one)
+    if current:
+        yield current
+
+
+def _choose(opened: OpenGeneration, pieces: Sequence[_Piece], most: int) -> list[_Piece]:
+    """The most central of `pieces`, none like another, in their order."""
+    if len(pieces) <= most:
+        return list(pieces)
+    vectors = _vectors(opened, pieces)
+    alike = vectors @ vectors.T
+    central = alike.mean(axis=1)
+    central -= [_OTHERS * (one.sentence.attribution != "own") for one in pieces]
+    for edge in (0, len(pieces) - 1):
+        central[edge] += _EDGE
+    chosen: list[int] = []
+    while len(chosen) < most:
+        nearest = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(pieces), np.float32)
+        value = central - _SAME * (nearest - alike.mean()).clip(min=0)
+        value[chosen] = -np.inf
+        chosen.append(int(value.argmax()))
+    return [pieces[row] for row in sorted(chosen)]
+
+
+def _vectors(opened: OpenGeneration, pieces: Sequence[_Piece]) -> Vector:
+    rows = [sentence_row(opened, one.passage, one.sentence) for one in pieces]
+    found = opened.fetch_vectors(rows)
+    return np.stack([found[row] for row in rows])

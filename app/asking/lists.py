@@ -1,0 +1,59 @@
+"""Whether a question asks for several things, and for how many."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from app.asking.words import matches_any
+from ingest.text.dictionary import find_lemma
+
+_PHRASES = Path(__file__).parent / "lists.toml"
+_NUMBERS = {
+    name: number
+    for number, names in {
+        2: "zwei beide beiden two both", 3: "drei three", 4: "vier four", 5: "fünf five", 6: "sechs six",
+        7: "sieben seven", 8: "acht eight", 9: "neun nine", 10: "zehn ten",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+_NUMBER = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(_NUMBERS)})(?=\s+[^\W\d_])")
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 4
+"""Words after "which" among which its noun stands."""
+
+
+def asks_for_list(question: str, language: str) -> bool:
+    """Whether a cleaned question asks for several things: "welche Bedingungen", "what are the reasons"."""
+    phrases = _read_phrases()
+    if phrases["asks"].search(question):
+        return True
+    which = phrases["which"].search(question)
+    return bool(which) and any(_is_plural(word, language) for word in _WORD.findall(question[which.end() :])[:_NEAR])
+
+
+def read_wanted_number(question: str) -> int | None:
+    """How many things a question says there are: "drei Dinge"; None where it says no number, or several."""
+    found = {_NUMBERS[one.lower()] for one in _NUMBER.findall(question)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_plural(word: str, language: str) -> bool:
+    """Whether a noun is one of several, by its dictionary form: "Bedingungen", not "Obergrenze"."""
+    lemma = find_lemma(word, language)
+    if lemma is None or lemma == word or language not in ("de", "en"):
+        return False
+    if language == "de":
+        return word[0].isupper() and lemma[0].isupper() and word.endswith(("e", "en", "er", "n", "s"))
+    return (word.endswith("s") and lemma == word.lower()[: len(lemma)]) or (
+        word.endswith("ies") and lemma.endswith("y")
+    )
+
+
+@lru_cache(maxsize=1)
+def _read_phrases() -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
+    return {name: matches_any(words) for name, words in table.items()}

@@ -1,0 +1,79 @@
+"""Questions for an overview: of the whole, of a work, of a section, of the conclusion."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from app.answering.overview import overview_of_document, overview_of_end, overview_of_section
+from app.answering.verbatim import Draft
+from app.asking.sections import find_section
+from app.asking.subject import Subject, analysis_of, find_subject
+from app.asking.words import matches_any
+from index.store.opened import OpenGeneration
+from ingest.records import Document
+from ingest.text.names import name_key
+from ingest.text.terms import find_content_words
+
+_PHRASES = Path(__file__).parent / "overview.toml"
+
+
+def find_overview(question: str, language: str, opened: OpenGeneration) -> Draft | None:
+    """An overview of what a question asks one of; None where it asks for something else, or nothing is held of it.
+
+    Args:
+        question: The cleaned question.
+        language: The asker's.
+        opened: The opened generation.
+
+    """
+    phrases = _read_phrases()
+    subject = find_subject(question, opened.corpus.manifest)
+    documents = documents_meant(subject, opened)
+    section = find_section(question, documents or _held_analysis(opened))
+    if section:
+        left = find_subject(section.rest, opened.corpus.manifest).rest
+        if _says_more(left, section.document, opened, "whole", "end"):
+            return None
+        return overview_of_section(opened, section.document, section.heading, section.passages, language)
+    if not documents:
+        return None
+    asks_end = bool(phrases["end"].search(subject.rest))
+    if not asks_end and not phrases["whole"].search(question):
+        return None
+    if _says_more(subject.rest, documents[0], opened, "whole", "end"):
+        return None
+    write = overview_of_end if asks_end else overview_of_document
+    return write(opened, documents[0], language)
+
+
+def documents_meant(subject: Subject, opened: OpenGeneration) -> list[Document]:
+    """The held texts that a question may mean: the one it names, else the analysis first; none for one not held."""
+    if subject.named:
+        return [document for one in subject.named[:1] if (document := opened.held_document(one))]
+    first = _held_analysis(opened)
+    return [*first, *(one for one in opened.documents.values() if one not in first)]
+
+
+def _held_analysis(opened: OpenGeneration) -> list[Document]:
+    analysis = analysis_of(opened.corpus.manifest)
+    return [opened.documents[analysis.id]] if analysis and analysis.id in opened.documents else []
+
+
+def _says_more(text: str, document: Document, opened: OpenGeneration, *names: str) -> bool:
+    """Whether something is left of a question but the asking; the document's author is no more than its name."""
+    phrases = _read_phrases()
+    for name in (*names, "beside"):
+        text = phrases[name].sub(" ", text)
+    own = opened.corpus.manifest.source(document.source_id).author or ""
+    author = {name_key(word) for word in re.findall(r"\w+", own)}
+    return any(author.isdisjoint(map(name_key, (one, one.removesuffix("s")))) for one in find_content_words(text))
+
+
+@lru_cache(maxsize=1)
+def _read_phrases() -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
+    return {name: matches_any(row["words"]) for name, row in table.items()}

@@ -1,0 +1,114 @@
+"""A section that a question asks for, by its number or by its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.asking.ordinals import ORDINAL, read_ordinal
+from ingest.records import Document, Passage
+from ingest.text.terms import find_content_words
+
+_WORD = r"(?:abschnitte?s?|kapitels?|teils?|section|chapter|part|heading|глав\w+|раздел\w*)"
+_NUMBERED = re.compile(
+    rf"(?i)(?<!\w){_WORD}\s*(?:nr\.?|no\.?|number|nummer)?\s*(?P<number>\d{{1,2}}|[ivx]{{1,5}})(?!\w)"
+)
+_NTH = re.compile(
+    rf"(?i)(?<!\w)(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)|letzte[nrs]?|last|final|erste[nrs]?)\s+{_WORD}(?!\w)"
+)
+_HEADED = re.compile(
+    rf"(?i)(?<!\w)(?:{_WORD}|unter(?: der)?(?: überschrift| zwischenfrage| zwischenüberschrift)?|headed|titled|entitled"
+    r"|überschrieben|under)(?!\w)"
+)
+_QUOTED = re.compile(r"[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»]")
+_LAST = ("letzt", "last", "final")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_FEWEST = 2
+"""Words of a heading that have to be said, where it is not quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSection:
+    """A section of a document."""
+
+    document: Document
+    heading: Passage
+    rest: str
+    """The question without the words that name it."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What stands under its heading, sub-headings included, notes aside."""
+        return tuple(_below(self.document, self.heading))
+
+
+def find_section(question: str, documents: Sequence[Document]) -> AskedSection | None:
+    """The section that a question names, in the first of `documents` that has it; None where it names none."""
+    for document in documents:
+        headings = [one for one in document.passages if one.kind == "heading"]
+        found = _by_number(question, document, headings) or _by_heading(question, document, headings)
+        if found:
+            return found
+    return None
+
+
+def _by_number(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
+    match = _NUMBERED.search(question) or _NTH.search(question)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    top = [one for one in headings if len(one.headings) <= min((len(each.headings) for each in headings), default=1)]
+    rest = f"{question[: match.start()]} {question[match.end() :]}"
+    if groups.get("nth"):
+        word = groups["nth"].lower()
+        place = len(top) if word.startswith(_LAST) else read_ordinal(word)
+    else:
+        number = groups["number"].lower()
+        place = _ROMAN.get(number) or (int(number) if number.isdigit() else 0)
+        label = next((one.label for one in document.sections if one.number in (number, str(place))), None)
+        numbered = next((one for one in top if label and one.section == label), None)
+        if numbered:
+            return AskedSection(document, numbered, rest)
+        if document.sections:
+            return None  # Its sections have other numbers: the third heading is not section 3.
+    return AskedSection(document, top[place - 1], rest) if place and 0 < place <= len(top) else None
+
+
+def _by_heading(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
+    opener = _HEADED.search(question)
+    for quoted in _QUOTED.finditer(question):
+        said = _letters(quoted["title"])
+        for one in headings:
+            if len(said) > 3 and said in _letters(document.plain(one.start, one.end)):
+                rest = question[: quoted.start()] + " " + question[quoted.end() :]
+                return AskedSection(document, one, _HEADED.sub(" ", rest))
+    if opener is None:
+        return None
+    after = find_content_words(_HEADED.sub(" ", question[opener.end() :]))
+    best = max(headings, key=lambda one: _count_said(after, document, one), default=None)
+    if best is None:
+        return None
+    said_words, own = _count_said(after, document, best), len(find_content_words(document.plain(best.start, best.end)))
+    if said_words >= min(_FEWEST, own) and 2 * said_words >= len(after):
+        return AskedSection(document, best, question[: opener.start()])
+    return None
+
+
+def _count_said(words: Sequence[str], document: Document, heading: Passage) -> int:
+    own = [word[: max(4, len(word) - 2)] for word in find_content_words(document.plain(heading.start, heading.end))]
+    return sum(any(word.startswith(one) or one.startswith(word) for word in words) for one in own)
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _below(document: Document, heading: Passage) -> Iterator[Passage]:
+    depth = len(heading.headings)
+    passages = document.passages
+    for one in passages[passages.index(heading) + 1 :]:
+        if one.kind == "heading" and len(one.headings) <= depth:
+            return
+        if one.note is None:
+            yield one

@@ -1,0 +1,123 @@
+"""Which texts of the dossier a question speaks of as texts: "the NDS", "Wennigsens Gutachten", "der Aufsatz"."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from app.asking.words import matches_any
+from ingest.records import Manifest, Source
+from ingest.structure.known_works import split_authors
+from ingest.structure.works import mark_named_works
+from ingest.text.names import name_key
+from ingest.text.terms import find_content_words
+
+_PHRASES = Path(__file__).parent / "subject.toml"
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_NAMED = re.compile("\x02([^\x03]+)\x03")
+_NEAR = 40
+"""Characters between an author and the word for his text: "the report that Wennigsen wrote"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The texts that a question speaks of, and what it says beside."""
+
+    named: tuple[str, ...]
+    """Ids of the sources that it names, by title or by author, in order of mention."""
+    has_genre: bool
+    """Whether it says "the text", "der Bericht"."""
+    is_whole: bool
+    """Whether it points at all that is here."""
+    rest: str
+    """The question without these words."""
+
+    @property
+    def source(self) -> str | None:
+        """The one source that is named; None where none is, or several are."""
+        return self.named[0] if len(self.named) == 1 else None
+
+    @property
+    def leftover(self) -> tuple[str, ...]:
+        """The words that say something and belong to no name."""
+        return tuple(find_content_words(self.rest))
+
+
+def find_subject(question: str, manifest: Manifest) -> Subject:
+    """The texts that a cleaned question speaks of."""
+    marked = mark_named_works(question, manifest, "\x02{}\x03".format)
+    named = dict.fromkeys(_NAMED.findall(marked))
+    text = _NAMED.sub(" \x02\x03 ", marked)
+    for author_id, start, end in _find_authors(text, manifest):
+        named[author_id] = None
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    phrases = _read_phrases()
+    without_genre = phrases["genre"].sub(" ", text)
+    rest = phrases["whole"].sub(" ", without_genre)
+    return Subject(
+        named=tuple(named),
+        has_genre=without_genre != text,
+        is_whole=rest != without_genre,
+        rest=" ".join(rest.replace("\x02", " ").replace("\x03", " ").split()),
+    )
+
+
+def find_by_title(words: tuple[str, ...], manifest: Manifest) -> Source | None:
+    """The one cited work whose title, author and names have all of `words`, whatever their endings."""
+    if not words:
+        return None
+    found = [
+        work
+        for work in manifest.sources
+        if work.kind == "cited_source" and all(_stands_in(word, _title_words(work)) for word in words)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def analysis_of(manifest: Manifest) -> Source | None:
+    """The dossier's analysis; None where it has none."""
+    return next((one for one in manifest.sources if one.kind == "analysis"), None)
+
+
+@lru_cache(maxsize=256)
+def _title_words(work: Source) -> tuple[str, ...]:
+    return tuple(find_content_words(" ".join((work.title, work.author or "", work.publisher or "", *work.names))))
+
+
+def _stands_in(word: str, words: tuple[str, ...]) -> bool:
+    stem = word[: max(4, len(word) - 2)]
+    return any(one == word or (len(word) > 3 and one.startswith(stem)) for one in words)
+
+
+def _find_authors(text: str, manifest: Manifest) -> Iterator[tuple[str, int, int]]:
+    """Sources whose one author is named beside a word for a text, and where his name stands."""
+    authors = _authors(manifest)
+    genre = _read_phrases()["genre"]
+    for word in _WORD.finditer(text):
+        bare = re.sub("[’']s?$", "", word[0])
+        ids = authors.get(name_key(bare)) or authors.get(name_key(bare.removesuffix("s"))) or ()
+        around = text[max(0, word.start() - _NEAR) : word.end() + _NEAR]
+        if len(ids) == 1 and genre.search(around):
+            yield ids[0], word.start(), word.end()
+
+
+@lru_cache(maxsize=8)
+def _authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for source in manifest.sources:
+        if source.edition_of is None:
+            for author in split_authors(source.author or ""):
+                words = _WORD.findall(author)
+                if words:
+                    found.setdefault(name_key(words[-1]), []).append(source.id)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _read_phrases() -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
+    return {name: matches_any(row["words"]) for name, row in table.items()}
