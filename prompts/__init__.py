@@ -26,6 +26,11 @@ def frame(name: str, language: str, **values: str) -> str:
     return _fill("frames", name, language if language in LANGUAGES else _FALLBACK, values)
 
 
+def frame_template(name: str, language: str) -> str:
+    """The text `name` in `language` with its places unfilled; KeyError when there is none."""
+    return _texts("frames", language if language in LANGUAGES else _FALLBACK)[name]
+
+
 def page_text(name: str, language: str, **values: str) -> str:
     """The page's label `name` in one of `PAGE_LANGUAGES`, with its places filled in; KeyError as for `frame`."""
     return _fill("page", name, language, values)

@@ -82,9 +82,10 @@ def write_paragraph(
     verbatim: VerbatimSettings,
     settings: ListSettings = ListSettings(),
 ) -> Draft | None:
-    """The sentences of the best paragraph, in order, and the best of other passages: a list may be running text.
+    """The best paragraph's sentences and the best of other passages: a list may be running text.
 
-    Leading sentences that say little to the question are left out. None where the best hit is no such paragraph.
+    The sentence that answers best comes first, the others in the order of the text; leading ones that say little to the
+    question are left out. None where the best hit is no such paragraph.
     """
     passage = hits[0].passage
     if passage.kind not in _RUNNING or len(passage.sentences) < _FEWEST:
@@ -95,6 +96,9 @@ def write_paragraph(
     kept = [one for one in run if not one.names_only]
     if not kept:
         return None
+    best = passage.sentences[scores.index(max(scores))]
+    if best in kept:
+        kept = [best, *(one for one in kept if one is not best)]
     citations = [cite_sentence(opened, passage, one, number) for number, one in enumerate(kept, start=1)]
     others = write_verbatim(opened, hits[1:], language, verbatim).citations[: settings.beside] if hits[1:] else ()
     citations += [replace(one, id=len(citations) + number) for number, one in enumerate(others, start=1)]

@@ -71,6 +71,22 @@ def write_verbatim(
     return frame_quotes(citations, language)
 
 
+def write_more(opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings) -> Draft:
+    """What comes next after the quotes of `write_verbatim`; those again where nothing does."""
+    wider = replace(
+        settings, most=2 * settings.most + 2, spread=settings.passages, margin=3 * settings.margin,
+        of_one_passage=settings.of_one_passage + 1,
+    )  # fmt: skip
+    first = {(one.source, one.start) for one in write_verbatim(opened, hits, language, settings).citations}
+    more = [
+        one for one in write_verbatim(opened, hits, language, wider).citations if (one.source, one.start) not in first
+    ]
+    if not more:
+        return write_verbatim(opened, hits, language, settings)
+    numbered = [replace(one, id=number) for number, one in enumerate(more, start=1)]
+    return frame_quotes(numbered, language, opening=_frame("more", language))
+
+
 def quote_passages(opened: OpenGeneration, passages: Sequence[Passage], language: str) -> Draft:
     """Quote whole passages, one after the other: where a question asks for a certain place."""
     citations = tuple(cite_whole(opened, passage, number) for number, passage in enumerate(passages, start=1))

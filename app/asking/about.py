@@ -25,6 +25,8 @@ _MOST_LINES = 60
 _MOST_WORDS = 22
 """A longer question asks for more than the dossier's data tell."""
 _FEW = 2
+_AND_WHAT = re.compile(r"(?i)(?<!\w)(?:und|and|а|и)\s+(?:was|wie|wo|wer|what|how|where|who|why|что|как)(?!\w)")
+"""What goes on to ask something else."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
 """What no data of a dossier answer."""
 
@@ -69,6 +71,10 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
     if left and named is None:
         return ()
     if named is None and not (subject.has_genre or subject.is_whole or set(wanted) & _OF_THEMSELVES):
+        return ()
+    if named and wanted == ("date",):
+        return ()  # When a work came out is told by the text, with its evidence.
+    if len(wanted) == 1 and _AND_WHAT.search(question):
         return ()
     dossier = _Dossier(opened, document, named or analysis, language)
     lines = [line for name in wanted for line in _REPLIES[name](dossier)]

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from app.asking.subject import analysis_of, find_subject
 from app.asking.words import matches_any
+from index.records import Hit
 from index.store.opened import OpenGeneration
-from ingest.records import Passage
+from ingest.records import Passage, Sentence
+from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
 from ingest.text.terms import find_names
 
 _PHRASES = Path(__file__).parent / "comparison.toml"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_ITS_OWN = 0.15
+"""What naming a side adds to a sentence's score (a cosine) on its behalf."""
 _JOINED = re.compile(
     r"(?i)\W+(?:(?:und|and|oder|or|vs\.?|versus|mit|with|to|von|from|gegen|against|als|than|bei|by|the|der|die|das|dem"
     r"|den|in|of|for|für)\W+)*$"
@@ -43,16 +47,29 @@ class Side:
         if self.source is not None:
             document = opened.held_document(self.source)
             return passage.source_id == document.source_id if document else self.source in passage.works
+        return any(self.is_of(one, passage, opened) for one in passage.sentences)
+
+    def is_of(self, sentence: Sentence, passage: Passage, opened: OpenGeneration) -> bool:
+        """Whether a sentence names the person or time that this side is, or gives that person's words."""
         key = name_key(self.name)
         document = opened.document(passage.source_id)
-        text = " ".join((document.text[passage.start : passage.end], *(one.speaker for one in passage.sentences)))
+        text = f"{document.text[sentence.start : sentence.end]} {sentence.speaker}"
         return any(name_key(word).startswith(key) for word in re.findall(r"\w+", text))
+
+    def weigh(self, hit: Hit, opened: OpenGeneration) -> Hit:
+        """The hit with the sentences of this side put before the passage's others."""
+        if self.source is not None:
+            return hit
+        pairs = zip(hit.passage.sentences, hit.sentence_scores, strict=True)
+        scores = tuple(score + _ITS_OWN * self.is_of(one, hit.passage, opened) for one, score in pairs)
+        return replace(hit, sentence_scores=scores)
 
 
 def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     """The sides that a cleaned question compares; empty where it compares none that can be told apart."""
     manifest = opened.corpus.manifest
-    compares = bool(_read_phrases().search(question))
+    phrases = _read_phrases()
+    compares = bool(phrases["compares"].search(question))
     subject = find_subject(question, manifest)
     named = list(subject.named)
     analysis = analysis_of(manifest)
@@ -61,12 +78,12 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
         named.insert(0, analysis.id)
     if len(named) > 1 and side_by_side:
         return tuple(Side(manifest.source(one).title, subject.rest, one) for one in dict.fromkeys(named))
-    if not compares:
+    if not compares and not phrases["joins"].search(question):
         return ()
     years = tuple(dict.fromkeys(_YEAR.findall(question)))
-    if len(years) == 2:
+    if len(years) == 2 and compares:
         return tuple(Side(one, _without(question, [other for other in years if other != one])) for one in years)
-    names = tuple(_find_pair(question))
+    names = _find_pair(question, apart=compares)
     return tuple(Side(one, _without(question, [other for other in names if other != one])) for one in names)
 
 
@@ -77,30 +94,40 @@ def _asks_twice(question: str) -> bool:
     )
 
 
-def _find_pair(question: str) -> Iterator[str]:
-    """The first two names that are joined: "Holdorf und Striebel", "against Holdorf and against Striebel"."""
-    names = [one for one in find_names(question) if one[0].isalpha()]
-    places = []
+def _find_pair(question: str, *, apart: bool) -> tuple[str, ...]:
+    """Two names that are joined: "Holdorf und Striebel", "against Holdorf and against Striebel"; else none.
+
+    Args:
+        question: The cleaned question.
+        apart: Whether two names will do that stand apart, where there are no others.
+
+    """
+    places: list[tuple[str, int, int]] = []
     position = 0
-    for one in names:
+    for one in (name for name in find_names(question) if name[0].isalpha() and not is_common_noun(name)):
         start = question.find(one, position)
-        if start >= 0:
-            places.append((one, start, start + len(one)))
-            position = start + len(one)
+        position = start + len(one)
+        places.append((one, start, position))
     for (one, _, end), (other, start, _) in pairwise(places):
-        if _JOINED.fullmatch(question[end:start]) and re.search(r"\w", question[end:start]) and one != other:
-            yield from (one, other)
-            return
-    if len(places) == 2 and places[0][0] != places[1][0]:
-        yield from (places[0][0], places[1][0])
+        between = question[end:start]
+        if (
+            one != other
+            and re.search(r"(?i)\b(?:und|and|vs|versus|oder|or|mit|with|from|von)\b", between)
+            and (_JOINED.fullmatch(between))
+        ):
+            return (one, other)
+    if apart and len(places) == 2 and places[0][0] != places[1][0]:
+        return (places[0][0], places[1][0])
+    return ()
 
 
 def _without(question: str, names: Sequence[str]) -> str:
     for one in names:
         question = re.sub(rf"{re.escape(one)}\w*", " ", question)
-    return " ".join(_read_phrases().sub(" ", question).split())
+    return " ".join(_read_phrases()["compares"].sub(" ", question).split())
 
 
 @lru_cache(maxsize=1)
-def _read_phrases() -> re.Pattern[str]:
-    return matches_any(tomllib.loads(_PHRASES.read_text(encoding="utf-8"))["compares"])
+def _read_phrases() -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
+    return {name: matches_any(words) for name, words in table.items()}

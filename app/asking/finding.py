@@ -9,6 +9,7 @@ import numpy as np
 
 from app.answering.citations import cite_hits
 from app.asking.inquiry import Inquiry, asks_for_sources, has_words, understand_question
+from app.asking.subject import find_subject
 from app.records import Question, SearchResult
 from app.settings import Settings
 from index.encoders.protocol import Encoder
@@ -19,13 +20,33 @@ from index.store.opened import OpenGeneration
 
 
 def find_hits(
-    inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, settings: Settings, *, limit: int | None = None
+    inquiry: Inquiry,
+    opened: OpenGeneration,
+    encoder: Encoder,
+    settings: Settings,
+    *,
+    limit: int | None = None,
+    within: str | None = None,
 ) -> Found:
-    """Retrieve at most `limit` passages for an inquiry with words (default: as many as the settings say).
+    """Retrieve passages for an inquiry with words. Notes that only name works take part when it asks for sources.
 
-    Notes that only name works take part when the inquiry asks for sources.
+    Args:
+        inquiry: What is searched for.
+        opened: The opened generation.
+        encoder: Embeds the inquiry.
+        settings: How hits are found and weighed.
+        limit: How many at the most; None: as many as the settings say.
+        within: Id of a source whose passages all take part, as if the question named it.
+
     """
-    weights = replace(settings.retrieval, with_naming_notes=asks_for_sources(inquiry.text))
+    named = tuple(
+        document.source_id
+        for one in (*find_subject(inquiry.text, opened.corpus.manifest).named, *((within,) if within else ()))
+        if (document := opened.held_document(one))
+    )
+    weights = replace(
+        settings.retrieval, named=named, with_naming_notes=asks_for_sources(inquiry.text) or inquiry.again == "where"
+    )
     vector = np.mean([embed_question(view, encoder, opened) for view in inquiry.views], axis=0)
     vector = np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
     most = limit or settings.evidence
@@ -37,6 +58,6 @@ def search_passages(
     query: Question, *, limit: int, opened: OpenGeneration, settings: Settings, open_encoder: Callable[[], Encoder]
 ) -> SearchResult:
     """The best `limit` passages for a query, whole and ranked, without an answer."""
-    inquiry = understand_question(query, opened.corpus.manifest.languages)
+    inquiry = understand_question(query, opened.corpus.manifest)
     hits = find_hits(inquiry, opened, open_encoder(), settings, limit=limit).hits if has_words(inquiry.text) else ()
     return SearchResult(query.text, inquiry.language, opened.generation.id, cite_hits(opened, hits), id=query.id)

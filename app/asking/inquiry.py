@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from app.asking.followups import leans_on_history
 from app.asking.small_talk import leave_out_small_talk, tell_small_talk
+from app.asking.thread import Again, read_message
 from app.records import Question
+from ingest.records import Manifest
 from ingest.text.canonical import canonicalize
 from ingest.text.language import tell_language
 from prompts import LANGUAGES
@@ -43,14 +45,40 @@ class Inquiry:
     """The texts whose vectors, averaged, are searched for."""
     earlier: tuple[str, ...] = ()
     """Earlier questions that are searched along."""
+    again: Again | None = None
+    """Whether the last question is asked again: for its place, or for more."""
+    reply_in: str = ""
+    """The language of the product's words where it is not the question's."""
+
+    @property
+    def spoken(self) -> str:
+        """The language of the product's words."""
+        return self.reply_in or self.language
 
 
-def understand_question(question: Question, languages: Sequence[str]) -> Inquiry:
-    """How to search for a question among documents in `languages`, those of the dossier, its first one first."""
-    text = leave_out_small_talk(clean_question(question.text))
-    earlier = tuple(clean_question(turn.text) for turn in question.history if turn.role == "user")
-    language = _tell_language(text, earlier, question.language or languages[0], languages)
-    return make_inquiry(text, language, tuple(one for one in earlier if has_words(one) and not tell_small_talk(one)))
+def understand_question(question: Question, manifest: Manifest) -> Inquiry:
+    """How to search for a question among the documents of a dossier."""
+    languages = manifest.languages
+    said = leave_out_small_talk(clean_question(question.text))
+    turns = tuple(clean_question(turn.text) for turn in question.history if turn.role == "user")
+    earlier = tuple(one for one in turns if has_words(one) and not tell_small_talk(one))
+    message = read_message(said, _join_thread(earlier, manifest), manifest)
+    spoken = _tell_language(said, turns, question.language or languages[0], languages)
+    if message.follows is None:
+        return make_inquiry(said, spoken, earlier)
+    language = _tell_language(message.text, turns, spoken, languages)
+    return Inquiry(
+        message.text, language, message.text, (message.text,), (message.follows,),
+        again=message.again, reply_in=message.reply_in or spoken,
+    )  # fmt: skip
+
+
+def _join_thread(earlier: Sequence[str], manifest: Manifest) -> tuple[str, ...]:
+    """The earlier questions, each as it was understood in its turn: "more" after "more" asks for the same."""
+    joined: list[str] = []
+    for one in earlier[-_TURNS:]:
+        joined.append(read_message(one, joined, manifest).text)
+    return tuple(joined)
 
 
 def make_inquiry(text: str, language: str, earlier: Sequence[str] = ()) -> Inquiry:

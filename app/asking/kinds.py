@@ -37,7 +37,7 @@ class Understanding:
 
 def understand_kind(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
     """Tell what kind of thing is asked."""
-    text, language = inquiry.text, inquiry.language
+    text, language = inquiry.text, inquiry.spoken
     said = tell_small_talk(text)
     if said:
         spoken = language if language in said.languages else said.languages[0]
@@ -54,4 +54,4 @@ def understand_kind(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
     sides = find_sides(text, opened)
     if sides:
         return Understanding("comparison", language, sides=sides)
-    return Understanding("list" if asks_for_list(text, language) else "fact", language)
+    return Understanding("list" if asks_for_list(text, inquiry.language) else "fact", language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -22,6 +22,10 @@ _NUMBERS = {
 }  # fmt: skip
 _NUMBER = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(_NUMBERS)})(?=\s+[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]+")
+_BEFORE_ANOTHER = frozenset(
+    "grounds of in for to on at by from with about does do did is was has does will would should".split()
+)
+"""English words after which another noun stands than the one asked for; "on what grounds" asks why."""
 _NEAR = 4
 """Words after "which" among which its noun stands."""
 
@@ -29,10 +33,22 @@ _NEAR = 4
 def asks_for_list(question: str, language: str) -> bool:
     """Whether a cleaned question asks for several things: "welche Bedingungen", "what are the reasons"."""
     phrases = _read_phrases()
-    if phrases["asks"].search(question):
+    if phrases["asks"].search(question) or phrases["starts"].match(question.lstrip("¿ ")):
         return True
     which = phrases["which"].search(question)
-    return bool(which) and any(_is_plural(word, language) for word in _WORD.findall(question[which.end() :])[:_NEAR])
+    return bool(which) and _names_several(_WORD.findall(question[which.end() :])[:_NEAR], language)
+
+
+def _names_several(words: Sequence[str], language: str) -> bool:
+    """Whether the noun that follows "which", adjectives aside, is one of several."""
+    for word in words:
+        if word in _BEFORE_ANOTHER:
+            return False
+        if language == "de" and word[0].isupper():
+            return _is_plural(word, language)
+        if language != "de" and _is_plural(word, language):
+            return True
+    return False
 
 
 def read_wanted_number(question: str) -> int | None:

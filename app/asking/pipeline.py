@@ -35,7 +35,7 @@ def ask_events(
 
     """
     clock = Clock()
-    inquiry = understand_question(question, opened.corpus.manifest.languages)
+    inquiry = understand_question(question, opened.corpus.manifest)
     understood = understand_kind(inquiry, opened)
     yield Understood(question, understood.language, opened.generation.id, inquiry.earlier, understood.kind)
     at_once = _reply(understood, clock) or _refuse(inquiry, settings, clock)
@@ -58,12 +58,12 @@ def ask_events(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
         if missing:
-            yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.language), clock)
+            yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.spoken), clock)
             return
         if judgement.answerable:
             draft = write_answer(inquiry, understood, found.hits, opened=opened, settings=settings, encoder=encoder)
         if draft is None or not draft.citations:
-            yield from _abstain("not_in_dossier", frame("not_in_dossier", inquiry.language), clock)
+            yield from _abstain("not_in_dossier", frame("not_in_dossier", inquiry.spoken), clock)
             return
     clock.note("generate")
     yield from _check(draft, opened)
@@ -74,10 +74,10 @@ def ask_events(
 def _refuse(inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, ...]:
     """What is said to a question without words, or one that is too long; empty for every other one."""
     if not has_words(inquiry.text):
-        return tuple(_abstain("empty_question", frame("empty_question", inquiry.language), clock))
+        return tuple(_abstain("empty_question", frame("empty_question", inquiry.spoken), clock))
     if len(inquiry.text) > settings.question_limit:
         length, limit = str(len(inquiry.text)), str(settings.question_limit)
-        return (Done("failed", frame("too_long", inquiry.language, length=length, limit=limit), clock.timings()),)
+        return (Done("failed", frame("too_long", inquiry.spoken, length=length, limit=limit), clock.timings()),)
     return ()
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.asking.ordinals import ORDINAL, read_ordinal
+from app.asking.subject import find_subject
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
 from ingest.records import Document, Manifest, Passage
-from ingest.structure.works import find_named_works
 
 _POINT_WORD = (
     r"(?:punkt|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
@@ -39,13 +39,18 @@ class AskedPlace:
     page: str | None
 
 
+def names_place(question: str) -> bool:
+    """Whether a question speaks of a page or a numbered point."""
+    return any(pattern.search(question) for pattern in (_PAGE, _POINT, _NTH_POINT))
+
+
 def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
     """The place that a question asks for; None where it names no work, or neither a point nor a page of it."""
     page = _PAGE.search(question)
     point = _POINT.search(question) or _NTH_POINT.search(question)
     if page is None and point is None:
         return None
-    named = find_named_works(question, manifest)
+    named = find_subject(question, manifest).named
     if not named:
         return None
     if point:

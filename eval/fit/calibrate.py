@@ -107,7 +107,7 @@ def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:
 def _measure(question: CaseQuestion, service: Service) -> AnswerSignals:
     opened = service.generation()
     asked = Question(question.text, history=question.turns)
-    inquiry = understand_question(asked, opened.corpus.manifest.languages)
+    inquiry = understand_question(asked, opened.corpus.manifest)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
     return measure_signals(inquiry.words, inquiry.language, found, opened)
 

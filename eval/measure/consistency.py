@@ -6,6 +6,7 @@ is not there. Everything about a citation follows from its place, so it is made 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,10 +14,15 @@ from app.answering.citations import cite_sentence, cite_whole
 from app.answering.verbatim import frame_quotes
 from app.asking.missing_works import MissingWork, missing_work_frame
 from app.checking.quotes import find_problems
-from app.records import Answer, Citation, Evidence, render_answer
+from app.records import Answer, AnswerSentence, Citation, Evidence, render_answer
 from index.store.opened import OpenGeneration
-from prompts import frame
+from prompts import frame, frame_template
 
+OPENINGS = (
+    "answer", "more", "list_whole", "list_part", "comparison_side",
+    "overview_whole", "overview_section", "overview_end",
+)  # fmt: skip
+"""The lines that open quotes."""
 _OF_A_PASSAGE = ("source", "kind", "title", "author", "date", "section", "language", "url", "sha256", "quote", "text")
 
 
@@ -41,15 +47,37 @@ def _look(answer: Answer, opened: OpenGeneration) -> Iterator[str]:
     if answer.status == "answered":
         if answer.answer != render_answer(answer.sentences):
             yield "the text that is shown is not that of its sentences"
-        if answer.generator == "verbatim":
-            framed = frame_quotes(answer.citations, answer.language).sentences
-            if [sentence.text for sentence in answer.sentences] != [sentence.text for sentence in framed]:
-                yield "the sentences are not the quotes with the lines that say whose words they are"
+        shown = [sentence.text for sentence in answer.sentences]
+        if answer.generator == "verbatim" and shown != [one.text for one in _frame_again(answer)]:
+            yield "the sentences are not the quotes with the lines that say whose words they are"
     elif answer.status == "abstained" and answer.answer not in _refusals(answer, opened):
         yield "the refusal is not one of the product's own"
     for evidence in answer.evidence:
         if not _is_passage(evidence, opened):
             yield f"evidence {evidence.id} is not a passage as it stands in the dossier"
+
+
+def _frame_again(answer: Answer) -> Iterator[AnswerSentence]:
+    """The quotes with the lines that belong to them, part by part: each opens with a line of the product's own."""
+    by_id = {citation.id: citation for citation in answer.citations}
+    opening, part = None, list[Citation]()
+    for sentence in answer.sentences:
+        if sentence.support == "frame" and _opens(sentence.text, answer.language):
+            if opening:
+                yield from frame_quotes(part, answer.language, opening=opening).sentences
+            opening, part = sentence, []
+        part += [by_id[number] for number in sentence.citations]
+    if opening:
+        yield from frame_quotes(part, answer.language, opening=opening).sentences
+
+
+def _opens(text: str, language: str) -> bool:
+    """Whether a line is one that opens quotes, whatever it fills in."""
+    for name in OPENINGS:
+        pattern = re.escape(frame_template(name, language))
+        if re.fullmatch(re.sub(r"\\\$\w+", ".+", pattern), text):
+            return True
+    return False
 
 
 def _refusals(answer: Answer, opened: OpenGeneration) -> set[str]:

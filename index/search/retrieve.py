@@ -61,6 +61,8 @@ class RetrievalSettings:
     counts less (a cosine): of many passages, some are near a question by chance."""
     named_work_weight: float = 0.03
     """What it adds to a passage's score (a cosine) that it stands in a work which the question names."""
+    named: tuple[str, ...] = ()
+    """Ids of further sources that the question means, whose passages all take part."""
     with_naming_notes: bool = False
     """Whether notes that only name a work take part: for questions about sources."""
 
@@ -153,7 +155,8 @@ def _collect(
     found = find_cosines(
         opened, vector, question_language, texts=settings.candidates, questions=settings.question_candidates
     )
-    named = [one for one in find_named_works(question, opened.corpus.manifest) if one in opened.documents]
+    spoken_of = (*find_named_works(question, opened.corpus.manifest), *settings.named)
+    named = [one for one in dict.fromkeys(spoken_of) if one in opened.documents]
     inside = {row: cosine for one in named for row, cosine in opened.compare_source(one, vector).items()}
     found = replace(found, rows={**found.rows, **inside})
     ids = dict.fromkeys(

@@ -1,0 +1,114 @@
+"""Messages that only the conversation gives a sense: "where does it say that?", "more", "and Trump?", "I meant 2024".
+
+Each becomes a question that stands by itself, or the last question asked again in another way. What leans on earlier
+questions without being one of these is searched for along with them (`followups`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from app.asking.place import names_place
+from app.asking.subject import find_subject
+from ingest.records import Manifest
+from ingest.structure.works import find_named_works, mark_named_works
+from ingest.text.german import is_common_noun
+from ingest.text.terms import find_content_words, find_names
+
+_PHRASES = Path(__file__).parent / "thread.toml"
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_FEW = 3
+"""Words of a message that names nothing but something else: "und der Bund?"."""
+Again = Literal["where", "more"]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message comes to in its conversation."""
+
+    text: str
+    """The question that is asked by it."""
+    again: Again | None = None
+    """Whether the last question is asked again: for its place, or for more."""
+    reply_in: str | None = None
+    """The language that is asked for."""
+    follows: str | None = None
+    """The earlier question that it takes up."""
+
+
+def read_message(text: str, earlier: Sequence[str], manifest: Manifest) -> Message:
+    """What a cleaned message asks, after `earlier` questions, oldest first."""
+    if not earlier:
+        return Message(text)
+    last, phrases = earlier[-1], _read_phrases()
+    bare = " ".join(re.sub(r"[^\w'’ -]", " ", text.lower()).split())
+    for again in ("where", "more"):
+        if phrases[again].fullmatch(bare):
+            return Message(last, again=again, follows=last)
+    for language in ("de", "en", "ru"):
+        if phrases[language].fullmatch(bare):
+            return Message(last, reply_in=language, follows=last)
+    if names_place(text) and not find_subject(text, manifest).named:
+        work = next((one for before in reversed(earlier) for one in find_subject(before, manifest).named), None)
+        if work:
+            return Message(f"{text.rstrip('?!. ')} – {manifest.source(work).title}", follows=last)
+    return _replace(text, last, manifest) or Message(text)
+
+
+def _replace(text: str, last: str, manifest: Manifest) -> Message | None:
+    """The last question with something else in its place; None where the message names nothing of its kind."""
+    phrases = _read_phrases()
+    corrected = phrases["correction"].match(text)
+    opened = corrected or phrases["instead"].match(text)
+    if not opened:
+        return None
+    named = text[opened.end() :].strip(" ,.?!:–-")
+    if not named:
+        return None
+    works, years = find_named_works(named, manifest), _YEAR.findall(named)
+    if works and find_named_works(last, manifest):
+        asked = _put_work(last, named, manifest)
+        return Message(asked, follows=last)
+    if years and _YEAR.search(last) and len(find_content_words(named)) <= _FEW:
+        return Message(_YEAR.sub(years[0], last, count=1), follows=last)
+    people = _people(last, manifest)
+    if people and not works and not years and len(find_content_words(named)) == 1:
+        name = find_content_words(named)[0]
+        written = next((one for one in re.findall(r"\w+", named) if one.lower().startswith(name[:3])), named)
+        return Message(last.replace(people[0], written[:1].upper() + written[1:], 1), follows=last)
+    if corrected:
+        return Message(f"{named}: {last}", follows=last)
+    return None
+
+
+def _put_work(last: str, named: str, manifest: Manifest) -> str:
+    marked = mark_named_works(last, manifest, lambda _: "\x02")
+    first, _, rest = marked.partition("\x02")
+    return f"{first}{named}{rest}".replace("\x02", " ")
+
+
+def _people(question: str, manifest: Manifest) -> list[str]:
+    """The names of a question that are no work's and no common noun, in order."""
+    works = mark_named_works(question, manifest, lambda _: " ")
+    first = re.match(r"\W*(\w+)", question)
+    return [
+        one
+        for one in find_names(works)
+        if one[0].isalpha() and not is_common_noun(one) and not (first and one == first[1])
+    ]
+
+
+@lru_cache(maxsize=1)
+def _read_phrases() -> Mapping[str, re.Pattern[str]]:
+    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
+    whole = {name: table[name] for name in ("where", "more")} | table["in_language"]
+    return {
+        **{name: re.compile("|".join(f"(?:{one})" for one in phrases)) for name, phrases in whole.items()},
+        **{name: re.compile(rf"(?i)\W*{phrase}(?!\w)") for name, phrase in table["openings"].items()},
+    }
