@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from app.answering.chain import Claim, find_in_work
 from app.answering.links import join_pages, link_place
@@ -22,6 +24,19 @@ def cite_whole(opened: OpenGeneration, passage: Passage, number: int) -> Citatio
     """A citation of a whole passage, numbered within its answer; its speaker is that of its longest sentence."""
     longest = max(passage.sentences, key=lambda sentence: sentence.end - sentence.start)
     return _cite(opened, passage, Slice(passage.start, passage.end), number, longest, None)
+
+
+def cite_by_voice(opened: OpenGeneration, passage: Passage, number: int) -> tuple[Citation, ...]:
+    """Citations of a whole passage, numbered from `number`: one, or one for each run of sentences in the same voice."""
+    runs = [
+        list(run) for _, run in groupby(passage.sentences, key=lambda one: (one.speaker, one.attribution, one.about))
+    ]
+    if len(runs) == 1:
+        return (cite_whole(opened, passage, number),)
+    return tuple(
+        cite_sentence(opened, passage, replace(run[0], end=run[-1].end), place)
+        for place, run in enumerate(runs, start=number)
+    )
 
 
 def cite_hits(opened: OpenGeneration, hits: Sequence[Hit]) -> tuple[Evidence, ...]:

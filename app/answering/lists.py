@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.answering.citations import cite_sentence, cite_whole
+from app.answering.citations import cite_by_voice, cite_sentence
 from app.answering.verbatim import Draft, VerbatimSettings, frame_quotes, write_verbatim
-from app.records import AnswerSentence
+from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
@@ -120,13 +120,15 @@ def _score_lists(
 
 def find_list(opened: OpenGeneration, passage: Passage) -> _List | None:
     """The list that a passage introduces or is an item of; None where it is neither, or the list has one item."""
-    introduction = opened.passages.get(passage.introduced_by or "") or passage
-    items = tuple(one for one in opened.introduced.get(introduction.id, ()) if one.kind == "list_item")
     if passage.kind == "list_item" and not passage.introduced_by:
-        introduction, items = None, _neighbours(opened, passage)
-    elif passage.kind != "list_item" and passage.id != introduction.id:
-        return None
-    return _List(introduction, items) if len(items) > 1 else None
+        found = _List(None, _neighbours(opened, passage))
+    else:
+        introduction = opened.passages.get(passage.introduced_by or "", passage)
+        if passage.kind != "list_item" and passage != introduction:
+            return None
+        items = (one for one in opened.introduced.get(introduction.id, ()) if one.kind == "list_item")
+        found = _List(introduction, tuple(items))
+    return found if len(found.items) > 1 else None
 
 
 def _neighbours(opened: OpenGeneration, item: Passage) -> tuple[Passage, ...]:
@@ -141,12 +143,12 @@ def _neighbours(opened: OpenGeneration, item: Passage) -> tuple[Passage, ...]:
 
 
 def _quote_list(opened: OpenGeneration, found: _List, language: str, settings: ListSettings) -> Draft:
-    citations = []
+    citations: list[Citation] = []
     if found.introduction:
         line = found.introduction.sentences[-1]
         citations.append(cite_sentence(opened, found.introduction, line, 1))
     for one in found.items[: settings.most]:
-        citations.append(cite_whole(opened, one, len(citations) + 1))
+        citations += cite_by_voice(opened, one, len(citations) + 1)
     shown, number = min(len(found.items), settings.most), len(found.items)
     name = "list_whole" if shown == number else "list_part"
     values = {"number": str(number)} if shown == number else {"shown": str(shown), "number": str(number)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.answering.citations import cite_sentence, cite_whole
+from app.answering.citations import cite_by_voice, cite_sentence
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -89,7 +89,9 @@ def write_more(opened: OpenGeneration, hits: Sequence[Hit], language: str, setti
 
 def quote_passages(opened: OpenGeneration, passages: Sequence[Passage], language: str) -> Draft:
     """Quote whole passages, one after the other: where a question asks for a certain place."""
-    citations = tuple(cite_whole(opened, passage, number) for number, passage in enumerate(passages, start=1))
+    citations: list[Citation] = []
+    for passage in passages:
+        citations += cite_by_voice(opened, passage, len(citations) + 1)
     return frame_quotes(citations, language)
 
 

@@ -39,18 +39,20 @@ def find_hits(
         within: Id of a source whose passages all take part, as if the question named it.
 
     """
-    named = tuple(
-        document.source_id
-        for one in (*find_subject(inquiry.text, opened.corpus.manifest).named, *((within,) if within else ()))
-        if (document := opened.held_document(one))
-    )
-    weights = replace(
-        settings.retrieval, named=named, with_naming_notes=asks_for_sources(inquiry.text) or inquiry.again == "where"
-    )
+    meant = (*find_subject(inquiry.text, opened.corpus.manifest).named, *((within,) if within else ()))
+    held = (opened.held_document(one) for one in meant)
+    with_notes = asks_for_sources(inquiry.text) or inquiry.again == "where"
     vector = np.mean([embed_question(view, encoder, opened) for view in inquiry.views], axis=0)
     vector = np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
-    most = limit or settings.evidence
-    hits = retrieve(opened, inquiry.words, vector, inquiry.language, limit=most, settings=weights)
+    hits = retrieve(
+        opened,
+        inquiry.words,
+        vector,
+        inquiry.language,
+        limit=limit or settings.evidence,
+        settings=replace(settings.retrieval, with_naming_notes=with_notes),
+        within=[document.source_id for document in held if document],
+    )
     return Found(hits, nearest_gap(opened, vector, inquiry.language))
 
 

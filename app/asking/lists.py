@@ -36,7 +36,7 @@ def asks_for_list(question: str, language: str) -> bool:
     if phrases["asks"].search(question) or phrases["starts"].match(question.lstrip("¿ ")):
         return True
     which = phrases["which"].search(question)
-    return bool(which) and _names_several(_WORD.findall(question[which.end() :])[:_NEAR], language)
+    return which is not None and _names_several(_WORD.findall(question[which.end() :])[:_NEAR], language)
 
 
 def _names_several(words: Sequence[str], language: str) -> bool:

@@ -61,8 +61,6 @@ class RetrievalSettings:
     counts less (a cosine): of many passages, some are near a question by chance."""
     named_work_weight: float = 0.03
     """What it adds to a passage's score (a cosine) that it stands in a work which the question names."""
-    named: tuple[str, ...] = ()
-    """Ids of further sources that the question means, whose passages all take part."""
     with_naming_notes: bool = False
     """Whether notes that only name a work take part: for questions about sources."""
 
@@ -75,6 +73,7 @@ def retrieve(
     *,
     limit: int,
     settings: RetrievalSettings = RetrievalSettings(),
+    within: Sequence[str] = (),
 ) -> tuple[Hit, ...]:
     """Return the best passages for a question, best first.
 
@@ -85,11 +84,12 @@ def retrieve(
         question_language: Its language; decides which terms may match in which collection.
         limit: How many hits at the most.
         settings: How they are weighed.
+        within: Ids of sources that the question means beside those it names: all their passages take part.
 
     """
     spoken = opened.lexical.choose_language(question_language)
     terms = opened.lexical.question_terms(question, question_language, spoken)
-    candidates, cosines = _collect(opened, question, terms, vector, question_language, settings)
+    candidates, cosines = _collect(opened, question, terms, vector, question_language, settings, within)
     scale = _make_scale(opened, candidates, settings)
     # Most candidates are known well enough to be left aside: only the best ones' remaining vectors are fetched.
     best = [one for one, _ in scale.rank(candidates)[: max(limit, settings.completed)]]
@@ -149,13 +149,14 @@ def _collect(
     vector: Vector,
     question_language: str,
     settings: RetrievalSettings,
+    within: Sequence[str],
 ) -> tuple[list[_Candidate], Cosines]:
     """The candidates of every collection, of the works that are named and of the words, and what was found."""
     spoken = opened.lexical.choose_language(question_language)
     found = find_cosines(
         opened, vector, question_language, texts=settings.candidates, questions=settings.question_candidates
     )
-    spoken_of = (*find_named_works(question, opened.corpus.manifest), *settings.named)
+    spoken_of = (*find_named_works(question, opened.corpus.manifest), *within)
     named = [one for one in dict.fromkeys(spoken_of) if one in opened.documents]
     inside = {row: cosine for one in named for row, cosine in opened.compare_source(one, vector).items()}
     found = replace(found, rows={**found.rows, **inside})

@@ -159,7 +159,7 @@ def test_line_that_only_introduces_a_quotation_gives_way_to_it(real_service: Ser
     assert [26] == [note.number for note in first.footnotes]
 
 
-@pytest.mark.parametrize("text", ["", "   \t ", "🙂🙂", "?!…", "\x00\x07", "\u200b"])
+@pytest.mark.parametrize("text", ["", "   \t ", "?!…", "\x00\x07", "\u200b"])
 def test_question_without_words_is_an_empty_one(text: str, fake_service: Service) -> None:
     """Nothing asked is said to be so, in the asker's language."""
     answer = fake_service.ask(text, language="en")
