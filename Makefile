@@ -39,6 +39,7 @@ test: fast
 	$(BIN)/python -m pytest -q --durations=8 -m "$(HEAVY)"
 	@$(BIN)/fundstelle ingest --dossier ingest/dossier --store $(MEASURED) >/dev/null
 	$(BIN)/fundstelle eval gate --store $(MEASURED)
+	$(BIN)/fundstelle eval conversation --gate
 
 # A store of its own, with the bundled dossier: the user's may hold another one. SPLIT=test is logged.
 eval: $(EVALUATION)

@@ -48,6 +48,8 @@ class Question:
     history: tuple[Turn, ...] = ()
     language: str | None = None
     """The language of whoever asks, where known (the page's); used when the words do not tell."""
+    plain: bool = False
+    """Whether it is searched for as it stands, whatever kind of thing it seems to ask."""
 
 
 @dataclass(frozen=True, slots=True)

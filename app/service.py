@@ -64,6 +64,7 @@ class Service:
         history: Sequence[Turn] = (),
         language: str | None = None,
         caution: Caution | None = None,
+        plain: bool = False,
         id: str | int | None = None,  # noqa: A002 - the contract's word
     ) -> Answer:
         """Answer a question, or abstain with the reason; FundstelleError when it cannot search.
@@ -73,10 +74,13 @@ class Service:
             history: The conversation before it, oldest first.
             language: The asker's, where known (the page's); used when the words do not tell.
             caution: What to risk where it is unsure whether the dossier answers; None: as the settings say.
+            plain: Search for it as it stands, whatever kind of thing it seems to ask.
             id: The asker's own name for the question, handed back with the answer.
 
         """
-        return gather_answer(self.ask_events(text, history=history, language=language, caution=caution, id=id))
+        return gather_answer(
+            self.ask_events(text, history=history, language=language, caution=caution, plain=plain, id=id)
+        )
 
     def ask_events(
         self,
@@ -85,13 +89,14 @@ class Service:
         history: Sequence[Turn] = (),
         language: str | None = None,
         caution: Caution | None = None,
+        plain: bool = False,
         id: str | int | None = None,  # noqa: A002 - the contract's word
     ) -> Iterator[Event]:
         """The same as a stream of events: understood, evidence found, each sentence checked, done."""
         settings = self.settings
         if caution is not None:
             settings = replace(settings, abstention=replace(settings.abstention, caution=caution))
-        question = Question(text, id, tuple(history), language)
+        question = Question(text, id, tuple(history), language, plain)
         return ask_events(question, opened=self.generation(), settings=settings, open_encoder=lambda: self.encoder)
 
     def search(

@@ -35,8 +35,10 @@ class Understanding:
     """What is compared."""
 
 
-def understand_kind(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
-    """Tell what kind of thing is asked."""
+def understand_kind(inquiry: Inquiry, opened: OpenGeneration, *, plain: bool = False) -> Understanding:
+    """Tell what kind of thing is asked. Args: plain: a fact, whatever it seems."""
+    if plain:
+        return Understanding("fact", inquiry.spoken)
     text, language = inquiry.text, inquiry.spoken
     said = tell_small_talk(text)
     if said:

@@ -36,7 +36,7 @@ def ask_events(
     """
     clock = Clock()
     inquiry = understand_question(question, opened.corpus.manifest)
-    understood = understand_kind(inquiry, opened)
+    understood = understand_kind(inquiry, opened, plain=question.plain)
     yield Understood(question, understood.language, opened.generation.id, inquiry.earlier, understood.kind)
     at_once = _reply(understood, clock) or _refuse(inquiry, settings, clock)
     if at_once:

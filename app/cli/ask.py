@@ -21,12 +21,14 @@ def run_ask(options: argparse.Namespace, settings: Settings) -> int:
     if options.batch:
         return run_batch(
             options.batch,
-            lambda question: service.ask(question.text, history=question.history, id=question.id).to_json(),
+            lambda question: service.ask(
+                question.text, history=question.history, plain=options.plain, id=question.id
+            ).to_json(),
             debug=is_debugging(options),
         )
     text = _words(options, "ask")
     try:
-        answer = service.ask(text)
+        answer = service.ask(text, plain=options.plain)
     except FundstelleError as error:
         if options.json:
             print_line(json.dumps(make_failure(text, error.line).to_json(), ensure_ascii=False))

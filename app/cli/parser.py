@@ -102,6 +102,10 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         parser.set_defaults(run=ask.run_ask if name == "ask" else ask.run_search)
         if name == "ask":
             _add_caution(parser, "holds for every line of a batch")
+            parser.add_argument(
+                "--plain", action="store_true",
+                help="search for it as it stands: neither small talk nor an overview, a list or a comparison",
+            )  # fmt: skip
         else:
             parser.add_argument(
                 "-k", type=whole_number(1, 1000), default=10, metavar="N", help="how many passages (default: 10)"

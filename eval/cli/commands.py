@@ -56,6 +56,8 @@ def _add_conversation(parts: argparse._SubParsersAction[argparse.ArgumentParser]
         "--stores", type=Path, default=Path("runs") / "conversation", metavar="DIR",
         help="one store a dossier is kept here (default: runs/conversation)",
     )  # fmt: skip
+    parser.add_argument("--gate", action="store_true", help="exit code 1 when a type is worse than the baseline")
+    parser.add_argument("--accept", action="store_true", help="write the figures as the new baseline")
     parser.set_defaults(run=run.run_conversation)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from app.cli.console import print_line
 from app.service import Service
 from app.settings import Settings
 from eval.cases.conversation import CONVERSATION, DOSSIERS, read_conversation
-from eval.errors import require_libraries
+from eval.compare.conversation import find_losses, write_baseline
+from eval.errors import UsageError, require_libraries
 from eval.measure.conversation import Rate, Talked, count_rates, find_problems
 from eval.runs.ledger import LEDGER, append_line
 from eval.runs.provenance import read_commit
@@ -34,7 +35,20 @@ def run_conversation(options: argparse.Namespace, settings: Settings) -> int:
         for one in talked:
             if one.problems:
                 print_line(f"{one.case.id} {one.case.q!r}: {'; '.join(one.problems)}")
-    return 0
+    return _hold(talked, options) if options.gate or options.accept else 0
+
+
+def _hold(talked: Sequence[Talked], options: argparse.Namespace) -> int:
+    """Compare with the baseline of `dev`, or write it; exit code 1, with the reasons, when something got worse."""
+    if options.split != "dev":
+        raise UsageError("the baseline is one of dev", remedy="leave --split out")
+    if options.accept:
+        write_baseline(talked)
+        return 0
+    losses = find_losses(talked)
+    for loss in losses:
+        print_line(f"worse: {loss}")
+    return 1 if losses else 0
 
 
 def talk(split: str, settings: Settings, stores: Path) -> Iterator[Talked]:
