@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,9 @@ from app.answering.citations import cite_by_voice, cite_sentence
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
+from index.vectors.protocol import Vector
 from ingest.records import Passage, Sentence
+from ingest.text.quantities import plain_numbers
 from prompts import frame
 
 _WORD = re.compile(r"\w+")
@@ -39,6 +41,9 @@ class VerbatimSettings:
     """Taken from a sentence that asks: the author's own questions answer nothing."""
     quotation_length: int = 700
     """Up to so many characters, the neighbouring sentences of one quotation are quoted as a whole, never cut apart."""
+    translated_cosine: float = 0.9
+    """A sentence in the asker's language whose vector is this near to the best one's, with the same numbers, says the
+    same and comes first."""
     same_cosine: float = 0.93
     """Two sentences whose vectors are this near say the same thing."""
 
@@ -63,7 +68,7 @@ def write_verbatim(
     opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings = VerbatimSettings()
 ) -> Draft:
     """Quote the best sentences of `hits`, most relevant first, none said twice, framed in `language`."""
-    chosen = _choose(opened, hits, settings)
+    chosen = _choose(opened, hits, language, settings)
     citations = tuple(
         cite_sentence(opened, candidate.passage, candidate.sentence, number)
         for number, candidate in enumerate(chosen, start=1)
@@ -133,13 +138,14 @@ def _frame(name: str, language: str, **values: str) -> AnswerSentence:
     return AnswerSentence(frame(name, language, **values), (), "frame")
 
 
-def _choose(opened: OpenGeneration, hits: Sequence[Hit], settings: VerbatimSettings) -> list[_Candidate]:
+def _choose(opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings) -> list[_Candidate]:
     candidates = sorted(
         (candidate for hit in hits[: settings.passages] for candidate in _candidates(opened, hit, settings)),
         key=lambda candidate: -candidate.score,
     )
     near = [candidate for candidate in candidates if candidate.score >= candidates[0].score - settings.margin]
     vectors = opened.fetch_vectors(candidate.row for candidate in near)
+    near = _spoken_first(opened, near, vectors, language, settings)
     chosen: list[_Candidate] = []
 
     def says_the_same(one: _Candidate, other: _Candidate) -> bool:
@@ -153,6 +159,28 @@ def _choose(opened: OpenGeneration, hits: Sequence[Hit], settings: VerbatimSetti
             if len(chosen) < most and from_here < of_one_passage and not was_said:
                 chosen.append(candidate)
     return chosen
+
+
+def _spoken_first(
+    opened: OpenGeneration,
+    candidates: list[_Candidate],
+    vectors: Mapping[int, Vector],
+    language: str,
+    settings: VerbatimSettings,
+) -> list[_Candidate]:
+    """The candidates with one in the asker's language before all, where it says what the best one says."""
+    if not candidates or candidates[0].passage.language == language:
+        return candidates
+    best = candidates[0]
+    for one in candidates[1:]:
+        alike = one.passage.language == language and float(np.dot(vectors[one.row], vectors[best.row]))
+        if alike >= settings.translated_cosine and _numbers(opened, one) == _numbers(opened, best):
+            return [one, *(other for other in candidates if other is not one)]
+    return candidates
+
+
+def _numbers(opened: OpenGeneration, one: _Candidate) -> frozenset[str]:
+    return frozenset(re.findall(r"\d+(?:\.\d+)?", plain_numbers(_plain(opened, one.passage, one.sentence))))
 
 
 def _candidates(opened: OpenGeneration, hit: Hit, settings: VerbatimSettings) -> list[_Candidate]:
