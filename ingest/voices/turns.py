@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -110,6 +110,7 @@ def speaks_of_himself(passage: str) -> bool:
 def _find_labels(text: str, passages: Passages) -> dict[tuple[int, int], str]:
     """The label that opens a sentence, by row and place of the sentence, where it comes again."""
     found: dict[tuple[int, int], str] = {}
+    asks: defaultdict[str, list[bool]] = defaultdict(list)
     for row, (kind, sentences) in enumerate(passages):
         if kind not in _SPEAKABLE | {"heading"} or not sentences or (kind == "list_item" and len(sentences) == 1):
             continue
@@ -119,8 +120,11 @@ def _find_labels(text: str, passages: Passages) -> dict[tuple[int, int], str]:
             match = _LABEL.match(text, piece.start, piece.end) or _LABEL_IN_CAPITALS.match(
                 text[piece.start : piece.end]
             )
-            if match and _may_speak(match["name"], text):
+            if match:
                 found[row, position] = match["name"]
+                asks[match["name"]].append("?" in text[piece.start : sentences[-1].end])
+    speaking = {name for name, marks in asks.items() if sum(marks) * 2 > len(marks) or _may_speak(name, text)}
+    found = {place: name for place, name in found.items() if name in speaking}
     keys = Counter(_key(name) for name in found.values())
     names = Counter(found.values())
     best = {_key(name): name for name, _ in reversed(names.most_common())}
