@@ -9,7 +9,7 @@ from ingest.reading import PassageKind
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Attributed, Context, Dossier
 from ingest.voices.indirect_mood import Mood, read_mood
-from ingest.voices.lexicon import find_sayings, is_claim_noun, is_text_noun
+from ingest.voices.lexicon import find_phrases, find_sayings, is_claim_noun, is_text_noun, may_say
 from ingest.voices.phrases import PRONOUNS, is_person
 from ingest.voices.saying import Said, is_text
 from ingest.voices.subjects import find_first_subject
@@ -47,6 +47,7 @@ _DATE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d")
 _CAPITALIZED = re.compile(r"[^\W\d_a-zäöüßа-яё][\w’'-]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|tion|tät|mus|ity|ness|ment|ism|ance|ence|ure|graphy)e?n?s?(?:\s|$)")
 _THIRD = frozenset("she he they er sie он она они".split())
 _THING = frozenset("it this that es das dies dieses это".split())
 
@@ -108,6 +109,10 @@ def _of_saying(sentence: Sentence, said: Sequence[Said], context: Context) -> It
         yield "verb unused"
         for kind in sorted(set().union(*(one.kinds for one in verbs))):
             yield f"verb {kind}"
+    if may_say(frozenset(words), context.language):
+        yield "loose verb"
+    if find_phrases(context.language).loose.search(sentence.outside):
+        yield "loose phrase"
     if any(is_claim_noun(word, context.language) for word in words if len(word) > 3):
         yield "claim noun"
     if any(is_text_noun(word, context.language) for word in words if len(word) > 3):
@@ -173,6 +178,8 @@ def _of_subject(dossier: Dossier, sentence: Sentence, context: Context) -> Itera
         yield "subject name"
     elif context.language == "de" and is_person(subject):
         yield "subject person"
+    elif _ABSTRACT.search(subject):
+        yield "subject abstract"
     else:
         yield "subject other"
     if any(dossier.people.knows(word) for word in _CAPITALIZED.findall(sentence.outside)):
