@@ -25,6 +25,8 @@ _OBLIQUE = frozenset(
 _RELATIVES = frozenset(
     "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
 )
+_SAYERS = frozenset("er she he they он она они".split())
+"""Right behind a verb that opens its piece they can only be its subject: ", считает она,"."""
 _INVERTING = frozenset(
     "say add ask write reply insist warn note argue recall claim explain remark observe joke recount go"
     " come shout laugh answer".split()
@@ -37,6 +39,8 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
     first, end = sentence.pieces[row]
     tokens = sentence.tokens
     before, after = tokens[first:verb], tokens[verb + 1 : end]
+    if not before and row and after and after[0].text.lower() in _SAYERS:
+        return after[0].text
     unquoted = all(token.kind != "quote" for token in tokens)
     if (
         row > 1
