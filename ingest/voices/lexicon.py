@@ -38,6 +38,8 @@ class Phrases:
     summing_up: re.Pattern[str]
     loose: re.Pattern[str]
     """Expressions that often tell what somebody thinks, and often do not."""
+    announcing: re.Pattern[str]
+    """Expressions that often come before what somebody says."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -67,7 +69,7 @@ def find_phrases(language: str) -> Phrases:
     """The expressions of `language`; patterns that match nothing for a language that has none."""
     table = _table()
     if language not in LANGUAGES:
-        return Phrases(_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
+        return Phrases(*[_NOTHING] * 8)
     own = table[language]
     return Phrases(
         saying=_compile(own["phrases"]),
@@ -77,6 +79,7 @@ def find_phrases(language: str) -> Phrases:
         hearsay=_compile(own["hearsay"]),
         summing_up=_compile(table["summing_up"][language]),
         loose=_compile(own["loose_phrases"]),
+        announcing=_compile(own["announcing"]),
     )
 
 

@@ -17,7 +17,9 @@ from ingest.voices.subjects import find_first_subject
 from ingest.voices.whom import find_focus, resolve
 
 THERE = re.compile(r"(?<!\w)(?:darin|dort|hierin|therein|in it)(?!\w)", re.IGNORECASE)
-_MAY = re.compile(r"(?<!\w)(?:kann|könnte|muss|müsste|darf|dürfte|mag|sollte|can|could|may|might|must|should)(?!\w)")
+_MAY = re.compile(
+    r"(?<!\w)(?:kann|könnte|muss|müsste|darf|dürfte|mag|sollte|möchte|wünschte|würde|can|could|may|might|must|should)(?!\w)"
+)
 _HEARSAY_INFINITIVE = re.compile(
     r"^Es\s(?:soll|sollen)\s[^.;]*?geben(?!\w)|(?<!\w)(?:soll|sollen)\s(?:[^.;]*?\s)?(?:\w+(?:t|en)\shaben|(?:\w*(?:gewesen|worden|gegangen|gekommen|geblieben|gestorben"
     r"|geflohen|gereist|schwunden|gefahren|gefallen|gestiegen|gesunken|entstanden|passiert|geschehen|getaucht|erschienen|getroffen"
@@ -76,6 +78,8 @@ def find_told(
     goes_on = context.last.attribution != "own" and context.last_paragraph == context.paragraph
     for one in said:
         if not one.has_content or (asks and not one.is_tag and not one.by_clause):
+            continue
+        if one.who and one.who.lower() == "wer" and not one.is_tag:
             continue
         if one.who and one.who.lower() in ("man", "one") and _MAY.search(sentence.outside):
             continue

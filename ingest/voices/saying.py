@@ -51,6 +51,9 @@ _GREETING = re.compile(
     r"(?:begrüß\w+|verabschied\w+|welcom\w+)\s(?:\w+\s){0,3}?(?:\w*(?:Erschienene|Anwesende|Mitglied|Gäst|Teilnehm|Zuhör|Besuch|Vertret)\w*|Herrn?|Frau"
     r"|members|guests|visitors|everyone|delegates)(?!\w)"
 )
+_SHOWING = frozenset("explain suggest show imply indicate date teach tell remind testify determine mean prove".split())
+_ABSTRACT = re.compile(r"(?:ity|ness|ment|ism|ance|ence|ure|graphy|tion|ship|debt|date|fact|history)s?$")
+_WITHOUT = frozenset(("ohne", "anstatt", "statt"))
 _FEWEST_SPOKEN = 2
 """Words from which on a quotation with a clause behind it is speech and no title."""
 _NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
@@ -140,6 +143,13 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     by_text = who is not None and (is_text(who, language) or (about_text and who.lower() in _IT))
     if who and who.split()[0].lower() in _NONE:
+        return None
+    if language == "en" and not by_text and who and saying.lemma in _SHOWING and _ABSTRACT.search(who):
+        return None
+    if language == "de" and sentence.begins_with(_WITHOUT, sentence.piece_of(position)):
+        return None
+    after = sentence.tokens[position + 1].text.lower() if position + 1 < len(sentence.tokens) else ""
+    if language == "en" and after in ("neither", "nothing", "none"):
         return None
     if kinds == {"paper"} and not by_text:
         return None

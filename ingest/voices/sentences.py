@@ -12,7 +12,7 @@ from ingest.voices.clauses import Sentence, read_sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
 from ingest.voices.continuing import find_going_on
 from ingest.voices.indirect_mood import Mood, find_mood, weighs_report
-from ingest.voices.lexicon import find_phrases
+from ingest.voices.lexicon import LANGUAGES, find_phrases
 from ingest.voices.phrases import PRONOUNS
 from ingest.voices.quoting import read_quotation
 from ingest.voices.reporting import (
@@ -33,6 +33,9 @@ from ingest.voices.whom import find_focus, find_name, resolve
 
 _REMEMBERED = 5
 """Subjects among which a pronoun looks for one that fits."""
+_NONE = "none"
+_UNSURE = frozenset(("going on", "unnamed"))
+"""Rules without a word that says who speaks: what the whole paragraph shows weighs more."""
 _LONG_QUOTATION = 6
 """Words from which on a quotation makes a sentence another's even where nobody is said to speak."""
 
@@ -62,10 +65,14 @@ def attribute_sentence(
     mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
     rule, attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
     signs = read_signs(dossier, sentence, said, mood, attributed, rule, context, kind)
-    verdict = dossier.verdicts.get(piece.start)
-    if verdict is not None and verdict == (attributed.attribution == "own"):
-        attributed = _of_somebody(dossier, sentence, said, note_speaker, context) if verdict else OWN
-    attributed = replace(attributed, signs=signs)
+    is_known = note_speaker is not None or attributed.speaker in dossier.voices.by_surname.values()
+    verdict = None if is_known else dossier.verdicts.get(piece.start)
+    if verdict is False and rule in _UNSURE:
+        attributed = OWN
+    elif verdict and rule == _NONE:
+        attributed = _of_somebody(dossier, sentence, said, note_speaker, context)
+    if context.language in LANGUAGES:
+        attributed = replace(attributed, signs=signs)
     return attributed, _advance(dossier, sentence, said, mood, attributed, context)
 
 
@@ -112,7 +119,7 @@ def _decide(
         return "long quotation", give_to(
             note_speaker or opinion_of(dossier, sentence, context) or context.topic or near
         )
-    return "none", OWN
+    return _NONE, OWN
 
 
 def _of_somebody(

@@ -6,21 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.reading import PassageKind
+from ingest.records import UNNAMED
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Attributed, Context, Dossier
 from ingest.voices.indirect_mood import Mood, read_mood
 from ingest.voices.lexicon import find_phrases, find_sayings, is_claim_noun, is_text_noun, may_say
+from ingest.voices.people import name_stem
 from ingest.voices.phrases import PRONOUNS, is_person
+from ingest.voices.reporting import PAST_PERFECT
 from ingest.voices.saying import Said, is_text
 from ingest.voices.subjects import find_first_subject
 
 _FUNCTION_WORDS = {
     "de": frozenset(
-        "aber doch denn also nur noch schon auch nicht kein keine keinen nie immer man ich mir mich mein meine wir uns"
-        " unser sie er ihr ihm ihn sein seine ihre ihren ihrer es das dies diese dieser damit dafür darum da dann danach"
-        " daher deshalb dabei dort hier jetzt heute gestern damals bisher inzwischen längst bald nun zwar freilich"
-        " natürlich offenbar wohl vielleicht allerdings immerhin eben ja nein ist sind war waren hat haben hatte hatten"
-        " wird werden wurde wurden soll sollen sollte sollten will wollen wollte muss müssen musste kann können konnte"
+        "aber doch denn also nur noch schon auch nicht kein keine keinen nie immer man ich mir mich mein meine wir"
+        " uns unser sie er ihr ihm ihn sein seine ihre ihren ihrer es das dies diese dieser damit dafür darum da dann"
+        " danach daher deshalb dabei dort hier jetzt heute gestern damals bisher inzwischen längst bald nun zwar"
+        " freilich natürlich offenbar wohl vielleicht allerdings immerhin eben ja nein ist sind"
+        " war waren hat haben hatte hatten wird werden wurde wurden soll sollen sollte sollten will wollen wollte muss müssen musste kann können konnte"
         " darf dürfen mag würde würden wäre wären hätte hätten könnte könnten müsste müssten dürfte dürften sei seien"
         " habe werde könne müsse dass ob wenn weil obwohl während als wie wer was wo warum jeder jede alle niemand"
         " nichts etwas mehr so zu laut nach".split()
@@ -34,10 +37,10 @@ _FUNCTION_WORDS = {
         " more than".split()
     ),
     "ru": frozenset(
-        "но а и же ведь бы ли не ни нет да уже ещё еще только даже тоже также я мне меня мы нас нам наш он она они его её"
-        " ее их ему ей им это этот эта эти тот там тут здесь тогда теперь сейчас сегодня вчера потом был была было были"
-        " будет будут есть может могут должен должна должны надо нужно нельзя можно если когда потому что чтобы как где"
-        " почему кто никто ничего всё все каждый".split()
+        "но а и же ведь бы ли не ни нет да уже ещё еще только даже тоже также я мне меня мы нас нам наш он она они его"
+        " её ее их ему ей им это этот эта эти тот там тут здесь тогда теперь сейчас сегодня вчера потом был была было"
+        " были будет будут есть может могут должен должна должны надо нужно нельзя"
+        " можно если когда потому что чтобы как где почему кто никто ничего всё все каждый".split()
     ),
 }
 _FIRST = re.compile(r"(?<!\w)(?:I|me|my|ich|mir|mich|mein\w{0,2}|я|мне|меня|мо[йяеёю])(?!\w)")
@@ -48,7 +51,18 @@ _NUMBER = re.compile(r"\d")
 _CAPITALIZED = re.compile(r"[^\W\d_a-zäöüßа-яё][\w’'-]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _ABSTRACT = re.compile(r"(?:ung|heit|keit|schaft|tion|tät|mus|ity|ness|ment|ism|ance|ence|ure|graphy)e?n?s?(?:\s|$)")
+_TAIL = re.compile(r"(?:was|wasn[’']t|is|isn[’']t|could|couldn[’']t|did|didn[’']t|had|were) (?:he|she|it|they)$")
 _THIRD = frozenset("she he they er sie он она они".split())
+_HIS = frozenset(
+    "his her their him them"
+    " sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren ihm ihn его её ее их ему ей им".split()
+)
+_COMMENT = re.compile(
+    r"(?:das|dies|es|that|this|it|это) "
+    r"(?:ist|war|klingt|mag|stimmt|trifft|heißt|is|was|may|sounds|would|did|has|не|так)"
+    r"|(?:tatsächlich|wirklich|in fact|indeed|in truth|in reality|действительно|на самом|так и)"
+    r"|(?:aber|but|doch|yet|но|однако)"
+)
 _THING = frozenset("it this that es das dies dieses это".split())
 
 
@@ -84,6 +98,7 @@ def read_signs(
         *_of_form(sentence, mood, context),
         *_of_subject(dossier, sentence, context),
         *_of_place(context),
+        *_of_last_speaker(dossier, sentence, context),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -111,6 +126,8 @@ def _of_saying(sentence: Sentence, said: Sequence[Said], context: Context) -> It
             yield f"verb {kind}"
     if may_say(frozenset(words), context.language):
         yield "loose verb"
+    if find_phrases(context.language).announcing.search(sentence.outside):
+        yield "announces"
     if find_phrases(context.language).loose.search(sentence.outside):
         yield "loose phrase"
     if any(is_claim_noun(word, context.language) for word in words if len(word) > 3):
@@ -159,6 +176,11 @@ def _of_form(sentence: Sentence, mood: Mood | None, context: Context) -> Iterato
 def _english_tense(words: Sequence[str]) -> Iterator[str]:
     past = any(word in ("was", "were", "had", "did") or (len(word) > 4 and word.endswith("ed")) for word in words)
     present = any(word in ("is", "are", "has", "have", "does", "do") or word.endswith(("'s", "’s")) for word in words)
+    text = " ".join(words)
+    if PAST_PERFECT.search(text):
+        yield "en tense perfect"
+    if _TAIL.search(text):
+        yield "en tail"
     yield f"en tense {'past' if past else ''}{'present' if present else ''}"
 
 
@@ -205,3 +227,24 @@ def _of_place(context: Context) -> Iterator[str]:
         yield "spoken in paragraph"
     elif context.paragraph - context.spoke_in == 1:
         yield "spoken in paragraph before"
+
+
+def _of_last_speaker(dossier: Dossier, sentence: Sentence, context: Context) -> Iterator[str]:
+    """Whether the sentence speaks of whoever spoke before it: the author then tells of him."""
+    last = context.last.speaker if context.last.attribution not in ("own", "summed_up") else context.speaker
+    if not last or last == UNNAMED:
+        return
+    own = {name_stem(word) for word in _CAPITALIZED.findall(last)}
+    named = [word for word in _CAPITALIZED.findall(sentence.outside) if dossier.people.knows(word)]
+    if any(name_stem(word) in own for word in named):
+        yield "names last speaker"
+    elif named:
+        yield "names another"
+    words = {word.lower() for word in _WORD.findall(sentence.outside)}
+    if words & _THIRD:
+        yield "speaks of him"
+    if words & _HIS:
+        yield "speaks of his"
+    first = " ".join(_WORD.findall(sentence.outside)[:2]).lower()
+    if _COMMENT.match(first):
+        yield "comments"

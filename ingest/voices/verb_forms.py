@@ -182,6 +182,8 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             "own",
         ):
             return not word.endswith(("ing", "s")) or before not in ("that",)
+        if position > 1 and tokens[position - 2].text.lower() in _SINGULAR and find_lemma(word, "en") == word:
+            return True  # "a retired judge"
         behind = tokens[position + 2 : position + 3]
         has_more = bool(behind) and behind[0].kind == "word"
         if word.endswith("s") and (after in FINITE or (has_more and find_sayings(after, "en")) or after.endswith("ed")):
@@ -190,6 +192,9 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return before != "to" or not _reports_infinitive(tokens, position)
         return False
     return False
+
+
+_SINGULAR = frozenset("a an another every each".split())
 
 
 def _reports_infinitive(tokens: tuple[object, ...], position: int) -> bool:
