@@ -126,7 +126,7 @@ def find_hearsay(dossier: Dossier, sentence: Sentence, context: Context) -> Attr
         return give_to(find_focus(dossier, sentence, context) or first or chain_speaker(context))
     if not find_phrases(context.language).hearsay.search(sentence.outside):
         return None
-    heard = heard_in(dossier, sentence, context)
+    heard = heard_in(dossier, sentence, context) or opens_in_text(sentence, context)
     return give_to(heard or (context.paper if THERE.search(sentence.outside) else None))
 
 

@@ -233,9 +233,11 @@ def _by_quotation(sentence: Sentence, language: str) -> Iterator[Said]:
 def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Said:
     at = len(re.findall(r"\S", outside_before(sentence, match.start())))
     position = _token_at(sentence, at)
-    if hangs_below(sentence, position, language):
+    last = max(position, _token_at(sentence, len(re.findall(r"\S", outside_before(sentence, match.end())))) - 1)
+    if hangs_below(sentence, position, language) or hangs_below(sentence, last, language):
         return Said(None, False)
-    who = find_subject(sentence, position, language, "")
+    negated = sentence.tokens[position].text.lower() == "не"
+    who = find_subject(sentence, last if negated else position, language, "")
     first = bool(who) and is_first_person(str(who))
     if "weit" in match[0]:
         who = _dative(sentence)

@@ -33,6 +33,7 @@ from ingest.voices.whom import find_focus, find_name, resolve
 
 _REMEMBERED = 5
 """Subjects among which a pronoun looks for one that fits."""
+_TAKEN_UP = frozenset("es sie er it they he she он она они".split())
 _NONE = "none"
 _UNSURE = frozenset(("going on", "unnamed"))
 """Rules without a word that says who speaks: what the whole paragraph shows weighs more."""
@@ -113,7 +114,11 @@ def _decide(
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
     if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
         in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
-        return "unnamed", give_to(note_speaker or context.topic or (chain_speaker(context) if in_speech else None))
+        opening = " ".join(sentence.words(0, 2)).partition(" ")[0].lower()
+        taken_up = resolve(dossier, opening, sentence, context) if opening in _TAKEN_UP else None
+        return "unnamed", give_to(
+            note_speaker or context.topic or taken_up or (chain_speaker(context) if in_speech else None)
+        )
     if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
         return "long quotation", give_to(

@@ -19,28 +19,28 @@ from ingest.voices.subjects import find_first_subject
 
 _FUNCTION_WORDS = {
     "de": frozenset(
-        "aber doch denn also nur noch schon auch nicht kein keine keinen nie immer man ich mir mich mein meine wir"
-        " uns unser sie er ihr ihm ihn sein seine ihre ihren ihrer es das dies diese dieser damit dafür darum da dann"
-        " danach daher deshalb dabei dort hier jetzt heute gestern damals bisher inzwischen längst bald nun zwar"
-        " freilich natürlich offenbar wohl vielleicht allerdings immerhin eben ja nein ist sind"
-        " war waren hat haben hatte hatten wird werden wurde wurden soll sollen sollte sollten will wollen wollte muss müssen musste kann können konnte"
-        " darf dürfen mag würde würden wäre wären hätte hätten könnte könnten müsste müssten dürfte dürften sei seien"
-        " habe werde könne müsse dass ob wenn weil obwohl während als wie wer was wo warum jeder jede alle niemand"
-        " nichts etwas mehr so zu laut nach".split()
+        "aber doch denn also nur noch schon auch nicht kein keine keinen nie immer man ich mir mich mein meine"
+        " wir uns unser sie er ihr ihm ihn sein seine ihre ihren ihrer es das dies diese dieser damit dafür darum"
+        " da dann danach daher deshalb dabei dort hier jetzt heute gestern damals bisher inzwischen längst bald"
+        " nun zwar freilich natürlich offenbar wohl vielleicht allerdings immerhin eben ja nein ist sind war waren"
+        " hat haben hatte hatten wird werden wurde wurden soll sollen sollte sollten will wollen wollte muss"
+        " müssen musste kann können konnte darf dürfen mag würde würden wäre wären hätte hätten könnte könnten"
+        " müsste müssten dürfte dürften sei seien habe werde könne müsse dass ob wenn weil obwohl während als wie"
+        " wer was wo warum jeder jede alle niemand nichts etwas mehr so zu laut nach".split()
     ),
     "en": frozenset(
-        "but yet so and or nor not no never only even still just also always i me my we us our you your he she it they"
-        " him her them his hers its their this that these those there here then now today yesterday later since once"
-        " is are was were be been being has have had having does do did will would shall should can could may might"
-        " must ought need if when while because although though unless until whether what why who how which nobody"
-        " nothing everyone anyone someone something of-course perhaps maybe indeed instead rather too very"
-        " more than".split()
+        "but yet so and or nor not no never only even still just also always i me my we us our you your he she it"
+        " they him her them his hers its their this that these those there here then now today yesterday later"
+        " since once is are was were be been being has have had having does do did will would shall should can"
+        " could may might must ought need if when while because although though unless until whether what why who"
+        " how which nobody nothing everyone anyone someone something of-course perhaps maybe indeed instead rather"
+        " too very more than".split()
     ),
     "ru": frozenset(
-        "но а и же ведь бы ли не ни нет да уже ещё еще только даже тоже также я мне меня мы нас нам наш он она они его"
-        " её ее их ему ей им это этот эта эти тот там тут здесь тогда теперь сейчас сегодня вчера потом был была было"
-        " были будет будут есть может могут должен должна должны надо нужно нельзя"
-        " можно если когда потому что чтобы как где почему кто никто ничего всё все каждый".split()
+        "но а и же ведь бы ли не ни нет да уже ещё еще только даже тоже также я мне меня мы нас нам наш он она"
+        " они его её ее их ему ей им это этот эта эти тот там тут здесь тогда теперь сейчас сегодня вчера потом"
+        " был была было были будет будут есть может могут должен должна должны надо нужно нельзя можно если когда"
+        " потому что чтобы как где почему кто никто ничего всё все каждый".split()
     ),
 }
 _FIRST = re.compile(r"(?<!\w)(?:I|me|my|ich|mir|mich|mein\w{0,2}|я|мне|меня|мо[йяеёю])(?!\w)")

@@ -25,6 +25,7 @@ _OBLIQUE = frozenset(
 _RELATIVES = frozenset(
     "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
 )
+AUXILIARY = frozenset("hat haben hatte hatten wird werden will wollen möchte kann können soll".split())
 _SAYERS = frozenset("er she he they он она они".split())
 """Right behind a verb that opens its piece they can only be its subject: ", считает она,"."""
 _INVERTING = frozenset(
@@ -49,6 +50,14 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         and (language == "de" or (unquoted if language == "en" else _is_aside(sentence, row)))
     ):
         return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
+    if (
+        row > 1
+        and len(before) > 1
+        and language == "de"
+        and before[0].text in AUXILIARY
+        and _bare_phrase(sentence, "de")
+    ):
+        return _bare_phrase(sentence, "de")  # "Der Hof, kein Freund der Bahn, hat das früh bemängelt."
     title = _title_before(sentence, row) if not before else None
     if title:
         return title

@@ -54,10 +54,13 @@ def find_subject_russian(before: Sequence[Token], after: Sequence[Token]) -> str
             taken.append(token.text)
         return " ".join(taken) or None
     if len(words) > 1:  # «В министерстве пояснили»
-        return " ".join(token.text for token in words[1:LONGEST])
+        inside = [token.text for token in words[1:LONGEST]]
+        cut = next((row for row, word in enumerate(inside) if row and word.lower() in _ENDING), len(inside))
+        return " ".join(inside[:cut])
     return None
 
 
+_ENDING = PREPOSITIONS["ru"] | {"не", "же", "тоже", "также", "уже", "ещё", "еще", "этого", "это"}
 _BETWEEN = frozenset("и же ему ей им мне нам вам его её ее их также тоже ещё еще потом вчера сегодня тогда".split())
 """What stands between a verb and its subject behind it."""
 
