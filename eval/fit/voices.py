@@ -222,7 +222,7 @@ def describe_left_out(left_out: Sequence[tuple[LabelledText, Weights]]) -> list[
             for chain in text.chains
             for (_, is_other), chance in zip(chain, weigh_chain([one for one, _ in chain], weights), strict=True)
         ]
-        for threshold in _SHOWN:
+        for threshold in _SHOWN if judged else ():
             missed = sum(is_other and chance < threshold for is_other, chance in judged)
             kept = sum(not is_other and chance < threshold for is_other, chance in judged)
             others = sum(is_other for is_other, _ in judged)

@@ -115,7 +115,11 @@ def _decide(
     if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
         in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
         opening = " ".join(sentence.words(0, 2)).partition(" ")[0].lower()
-        taken_up = resolve(dossier, opening, sentence, context) if opening in _TAKEN_UP else None
+        taken_up = (
+            resolve(dossier, opening, sentence, context)
+            if opening in _TAKEN_UP
+            else find_focus(dossier, sentence, context)
+        )
         return "unnamed", give_to(
             note_speaker or context.topic or taken_up or (chain_speaker(context) if in_speech else None)
         )
