@@ -130,16 +130,17 @@ def judge_split(split: str, folder: Path = VOICES) -> tuple[Judged, ...]:
 
 def judge_text(folder: Path) -> tuple[Judged, ...]:
     """The labelled sentences of one text, read as a dossier of one source."""
-    document = _read_text(folder)
+    document, _, _ = read_labelled_text(folder)
     sentences = sorted((s for p in document.passages for s in p.sentences), key=lambda sentence: sentence.start)
     judged = []
-    for label, start, end in _place_labels(folder, document.text):
+    for label, start, end in place_labels(folder, document.text):
         sentence = max(sentences, key=lambda one: min(one.end, end) - max(one.start, start))
         judged.append(Judged(folder.name, label, sentence.speaker, sentence.attribution, sentence.about))
     return tuple(judged)
 
 
-def _read_text(folder: Path) -> Document:
+def read_labelled_text(folder: Path) -> tuple[Document, Source, Manifest]:
+    """The text of a folder as a dossier of one source."""
     content = (folder / "text.txt").read_bytes()
     text = content.decode("utf-8")
     title = text.split("\n", 1)[0].strip()
@@ -148,12 +149,12 @@ def _read_text(folder: Path) -> Document:
     )
     manifest = Manifest(title, LANGUAGES, (source,), folder)
     reading = choose_reader("text/plain")(content, ReadingHints(title))
-    return build_document(
-        reading, source, Snapshot(folder.name, "", "text.txt", "", "text/plain", len(content)), manifest
-    )
+    snapshot = Snapshot(folder.name, "", "text.txt", "", "text/plain", len(content))
+    return build_document(reading, source, snapshot, manifest), source, manifest
 
 
-def _place_labels(folder: Path, text: str) -> Iterator[tuple[Label, int, int]]:
+def place_labels(folder: Path, text: str) -> Iterator[tuple[Label, int, int]]:
+    """The labels of a folder with where their sentences begin and end; CaseError for one that is not in its text."""
     position = 0
     path = folder / "labels.jsonl"
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):

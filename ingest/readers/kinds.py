@@ -12,6 +12,7 @@ from ingest.readers.lines import Line
 from ingest.readers.note_markers import is_notes_title
 from ingest.readers.table_rows import find_tables
 from ingest.reading import Block, PassageKind
+from ingest.text.german import is_common_noun
 
 _BULLET = re.compile(r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?=\S)")
@@ -48,6 +49,7 @@ _SENTENCE_INSIDE = re.compile(
     r"[^\W\d_]{4,}[.!?][\"'”“»«)]*(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹]|\d{1,3}\)?|\(\d{1,3}\))*(?:\s|$)"
 )
 _SENTENCE = re.compile(r"(?:\S+\s+){3,}\S+[.!?…][\"'”“»«)]*$")
+_SENTENCE_END = re.compile(r"[.!?…:;][\"'”“»«)*]*$")
 _HEADING_LENGTH = 160
 _SUBHEADING_LENGTH = 80
 _FEWEST_TURNS = 4
@@ -229,7 +231,7 @@ def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
     named = {
         row: match["name"] + (match["count"] or "")
         for row, line in enumerate(lines)
-        if (match := _TURN.match(line.text))
+        if (match := _TURN.match(line.text)) and not _is_labelled_head(match, line.text)
     }
     counts = Counter(named.values())
     turns = {row: name for row, name in named.items() if counts[name] >= 2}
@@ -241,6 +243,18 @@ def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
         if row in turns or lines[row].text[0] not in "([":
             speaker = turns.setdefault(row, speaker)
     return turns
+
+
+def _is_labelled_head(label: re.Match[str], content: str) -> bool:
+    """Whether a line is no turn but the head of a box or a row of data: "Kasten: Der Streit um den Deich"."""
+    name = label["name"]
+    is_thing = not label["count"] and " " not in name and not name.isupper() and is_common_noun(name)
+    return (
+        is_thing
+        and content[label.end() :][:1].isupper()
+        and len(content) <= _SUBHEADING_LENGTH
+        and not _SENTENCE_END.search(content)
+    )
 
 
 def _find_name_lines(lines: Sequence[Line]) -> dict[int, str]:

@@ -7,7 +7,7 @@ to anybody is reported, its speaker unnamed; only a sentence without any of thes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.reading import PassageKind
@@ -19,10 +19,10 @@ from ingest.voices.people import gather_people
 from ingest.voices.quotations import find_quotations
 from ingest.voices.sentences import attribute_sentence, sums_up_here
 from ingest.voices.tongue import guess_tongue
+from ingest.voices.turns import QUESTIONER, Turns, find_turns
 from ingest.voices.unlabelled import find_answers
+from ingest.voices.weighing import Passages, Weighed, link_sentences, weigh_sentences
 
-QUESTIONER = "?"
-"""In place of a label: whoever asks where no names stand before the turns."""
 _TEASERS = frozenset({"title", "heading", "abstract", "lead"})
 
 
@@ -54,36 +54,93 @@ def attribute_passages(
         manifest: Names and voices of the dossier's works.
 
     """
-    main = guess_tongue(text[:20_000], source.language or "")
-    dossier = Dossier(
+    stretches, turns = _take_turns(text, stretches)
+    dossier = _know(text, stretches, turns, source, manifest)
+    by_rules = _attribute_all(dossier, stretches, turns)
+    verdicts = weigh_sentences(_beside(stretches, by_rules))
+    return _attribute_all(replace(dossier, verdicts=verdicts), stretches, turns)
+
+
+def link_passages(
+    text: str, stretches: Sequence[Stretch], source: Source, manifest: Manifest
+) -> tuple[dict[int, Weighed], ...]:
+    """The chains that `attribute_passages` weighs, by the beginnings of their sentences; the arguments are the same."""
+    stretches, turns = _take_turns(text, stretches)
+    by_rules = _attribute_all(_know(text, stretches, turns, source, manifest), stretches, turns)
+    return tuple(link_sentences(_beside(stretches, by_rules)))
+
+
+def _beside(stretches: Sequence[Stretch], found: Sequence[tuple[Attributed, ...]]) -> Passages:
+    return [(one.kind, one.sentences, attributed) for one, attributed in zip(stretches, found, strict=True)]
+
+
+def _know(text: str, stretches: Sequence[Stretch], turns: Turns, source: Source, manifest: Manifest) -> Dossier:
+    main = _main_language(text, source)
+    return Dossier(
         text=text,
         source=source,
         voices=find_voices(manifest),
         people=gather_people(text, main),
         quotations=find_quotations(text, [_extent(stretch) for stretch in stretches if stretch.sentences]),
         interviewers=find_interviewers(
-            text, [(one.speaker, _extent(one)) for one in stretches if one.kind == "post" and one.sentences]
+            text,
+            [
+                (part.speaker, _extent(part))
+                for row, stretch in enumerate(stretches)
+                for part in _parts(row, stretch, turns)
+                if part.kind == "post" and part.sentences
+            ],
         ),
     )
-    questions, answers = find_answers(text, [(one.kind, _extent(one)) for one in stretches])
-    guest = find_guest(text[: _extent(stretches[min(questions)]).start]) if questions else None
+
+
+def _main_language(text: str, source: Source) -> str:
+    return guess_tongue(text[:20_000], source.language or "")
+
+
+def _attribute_all(dossier: Dossier, stretches: Sequence[Stretch], turns: Turns) -> tuple[tuple[Attributed, ...], ...]:
+    main = _main_language(dossier.text, dossier.source)
     context = Context(language=main)
     introduced = context
     found: list[tuple[Attributed, ...]] = []
     for row, stretch in enumerate(stretches):
-        if row in answers:
-            stretch = replace(stretch, kind="post", speaker=guest)
-        elif row in questions:
-            stretch = replace(stretch, kind="post", speaker=QUESTIONER)
         if stretch.opens:
             context = Context(language=main)
         if stretch.introduction is None:
             introduced = context
-        attributed, context = _attribute(dossier, stretch, context, introduced)
+        attributed: tuple[Attributed, ...] = ()
+        for part in _parts(row, stretch, turns):
+            some, context = _attribute(dossier, part, context, introduced)
+            attributed += some
         if stretch.introduction is None:
             introduced = context
         found.append(attributed)
     return tuple(found)
+
+
+def _take_turns(text: str, stretches: Sequence[Stretch]) -> tuple[Sequence[Stretch], Turns]:
+    """The passages, and whose turns their sentences are; what stands between turns is told."""
+    turns = find_turns(text, [(one.kind, one.sentences) for one in stretches])
+    if turns.labels:
+        told = [
+            replace(one, kind="paragraph", speaker=None) if one.kind == "post" and row not in turns.labels else one
+            for row, one in enumerate(stretches)
+        ]
+        return told, turns
+    questions, answers = find_answers(text, [(one.kind, _extent(one)) for one in stretches])
+    guest = find_guest(text[: _extent(stretches[min(questions)]).start]) if questions else None
+    labels = dict.fromkeys(questions, QUESTIONER) | dict.fromkeys(answers, guest)
+    return stretches, Turns({row: (label,) * len(stretches[row].sentences) for row, label in labels.items()})
+
+
+def _parts(row: int, stretch: Stretch, turns: Turns) -> Iterator[Stretch]:
+    """A passage cut where another one's turn begins."""
+    if row not in turns.labels:
+        yield stretch
+        return
+    for label, run in turns.cut(row, stretch.sentences):
+        part = replace(stretch, sentences=stretch.sentences[run], note_speakers=stretch.note_speakers[run])
+        yield replace(part, kind="post" if label else "paragraph", speaker=label)
 
 
 def _extent(stretch: Stretch) -> Slice:

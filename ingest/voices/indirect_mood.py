@@ -42,6 +42,7 @@ _SET = re.compile(
     r"|es\s+sei\s+(?:hier\s+|nur\s+|daran\s+|darauf\s+)?(?:erwähnt|angemerkt|erinnert|gesagt|hingewiesen|vermerkt|betont)"
     r"|sei\s+(?:hier|nur|daran|darauf|noch)\s+(?:\w+\s+)?(?:erwähnt|angemerkt|erinnert|gesagt|hingewiesen|vermerkt|betont)"
     r"|als\s+(?:ob\s+(?:\w+\s+){0,6}?)?(?:sei|habe|werde|könne|müsse|wolle|gehe|wäre|hätte|würde|könnte)"
+    r"|,\s+als\s+\w+e\s+(?=\w)"
     r"|wer\s+(?:auch\s+)?immer\s+(?:\w+\s+){0,3}?(?:sei|möge)|möge[n]?\s+(?:er|sie|es|man)\b)",
     re.IGNORECASE,
 )

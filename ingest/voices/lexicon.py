@@ -36,6 +36,10 @@ class Phrases:
     own_view: re.Pattern[str]
     hearsay: re.Pattern[str]
     summing_up: re.Pattern[str]
+    loose: re.Pattern[str]
+    """Expressions that often tell what somebody thinks, and often do not."""
+    announcing: re.Pattern[str]
+    """Expressions that often come before what somebody says."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -48,12 +52,24 @@ def find_sayings(word: str, language: str) -> tuple[Saying, ...]:
     return tuple(saying for lemma in lemmas for saying in verbs.get(lemma, ()))
 
 
+def may_say(words: frozenset[str], language: str) -> bool:
+    """Whether one of a sentence's words is a form of a verb that often, but not always, tells what somebody says."""
+    loose = _loose(language)
+    return any(
+        not particle or particle in words
+        for word in words
+        if word.islower()
+        for lemma in _lemmas(word, language)
+        for particle in loose.get(lemma, ())
+    )
+
+
 @lru_cache(maxsize=4)
 def find_phrases(language: str) -> Phrases:
     """The expressions of `language`; patterns that match nothing for a language that has none."""
     table = _table()
     if language not in LANGUAGES:
-        return Phrases(_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING)
+        return Phrases(*[_NOTHING] * 8)
     own = table[language]
     return Phrases(
         saying=_compile(own["phrases"]),
@@ -62,6 +78,8 @@ def find_phrases(language: str) -> Phrases:
         own_view=_compile(own["own_view"]),
         hearsay=_compile(own["hearsay"]),
         summing_up=_compile(table["summing_up"][language]),
+        loose=_compile(own["loose_phrases"]),
+        announcing=_compile(own["announcing"]),
     )
 
 
@@ -113,6 +131,18 @@ def _verbs(language: str) -> Mapping[str, tuple[Saying, ...]]:
         if separable:  # "hinweist", "hingewiesen": written as one word.
             found.setdefault(separable + base, []).append(Saying(separable + base, "", frozenset(named)))
     return {lemma: tuple(sayings) for lemma, sayings in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _loose(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The verbs of `may_say` by lemma, with the particles they need."""
+    found: dict[str, list[str]] = {}
+    for entry in _table()[language]["loose"].split() if language in LANGUAGES else ():
+        particle, _, base = entry.rpartition("|")
+        found.setdefault(base, []).append(particle)
+        if particle:
+            found.setdefault(particle + base, []).append("")
+    return {lemma: tuple(particles) for lemma, particles in found.items()}
 
 
 @lru_cache(maxsize=1 << 16)

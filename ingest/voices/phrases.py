@@ -195,7 +195,7 @@ def is_person(phrase: str) -> bool:
 
 def is_first_person(phrase: str) -> bool:
     """Whether the author himself is the subject."""
-    return phrase.split()[0].lower() in FIRST_PERSON
+    return re.split(r"[’'\s]", phrase, maxsplit=1)[0].lower() in FIRST_PERSON
 
 
 def take_phrase_at(text: str, at: int, language: str) -> str | None:

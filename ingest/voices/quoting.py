@@ -150,6 +150,7 @@ def _tagged_later(dossier: Dossier, sentence: Sentence, following: Sequence[Slic
 
 _HEARD_IN = re.compile(
     r"(?:heißt|hieß|hieß)\s(?:\w+\s)?es\s(?:\w+\s)?(?:in|im|bei|aus|von|vom|beim)\s(?P<who>[^,.;:()«»]{3,90})"
+    r"|^(?:Aus|Von|Vom|Vonseiten)\s(?P<who4>[^,.;:()«»]{3,60}?)\s(?:heißt|hieß)\ses"
     r"|(?:so|es)\s(?:steht|stand)\s(?:es\s)?(?:in|im|auf)\s(?P<who3>[^,.;:()«»]{3,90})"
     r"|es\s(?:heißt|hieß)\s(?:\w+\s)?(?:in|im|bei|aus|von|vom|beim)\s(?P<who2>[^,.;:()«»]{3,90})"
 )
@@ -160,7 +161,7 @@ def heard_in(dossier: Dossier, sentence: Sentence, context: Context) -> str | No
     match = _HEARD_IN.search(sentence.outside)
     if match is None:
         return None
-    phrase = (match["who"] or match["who2"] or match["who3"]).strip()
+    phrase = (match["who"] or match["who2"] or match["who3"] or match["who4"]).strip()
     if re.match(r"(?:(?:de[mnr]|einem|einer)\s)?(?:\w+\s)?(?:Reihen|Publikum|Saal|Zuhörerschaft)(?!\w)", phrase):
         return None
     if not is_text(phrase, "de"):

@@ -17,7 +17,9 @@ from ingest.voices.subjects import find_first_subject
 from ingest.voices.whom import find_focus, resolve
 
 THERE = re.compile(r"(?<!\w)(?:darin|dort|hierin|therein|in it)(?!\w)", re.IGNORECASE)
-_MAY = re.compile(r"(?<!\w)(?:kann|könnte|muss|müsste|darf|dürfte|mag|sollte|can|could|may|might|must|should)(?!\w)")
+_MAY = re.compile(
+    r"(?<!\w)(?:kann|könnte|muss|müsste|darf|dürfte|mag|sollte|möchte|wünschte|würde|can|could|may|might|must|should)(?!\w)"
+)
 _HEARSAY_INFINITIVE = re.compile(
     r"^Es\s(?:soll|sollen)\s[^.;]*?geben(?!\w)|(?<!\w)(?:soll|sollen)\s(?:[^.;]*?\s)?(?:\w+(?:t|en)\shaben|(?:\w*(?:gewesen|worden|gegangen|gekommen|geblieben|gestorben"
     r"|geflohen|gereist|schwunden|gefahren|gefallen|gestiegen|gesunken|entstanden|passiert|geschehen|getaucht|erschienen|getroffen"
@@ -77,6 +79,8 @@ def find_told(
     for one in said:
         if not one.has_content or (asks and not one.is_tag and not one.by_clause):
             continue
+        if one.who and one.who.lower() == "wer" and not one.is_tag:
+            continue
         if one.who and one.who.lower() in ("man", "one") and _MAY.search(sentence.outside):
             continue
         if heard is not None and not one.is_tag and one.word >= heard:
@@ -122,7 +126,7 @@ def find_hearsay(dossier: Dossier, sentence: Sentence, context: Context) -> Attr
         return give_to(find_focus(dossier, sentence, context) or first or chain_speaker(context))
     if not find_phrases(context.language).hearsay.search(sentence.outside):
         return None
-    heard = heard_in(dossier, sentence, context)
+    heard = heard_in(dossier, sentence, context) or opens_in_text(sentence, context)
     return give_to(heard or (context.paper if THERE.search(sentence.outside) else None))
 
 

@@ -51,6 +51,9 @@ _GREETING = re.compile(
     r"(?:begrüß\w+|verabschied\w+|welcom\w+)\s(?:\w+\s){0,3}?(?:\w*(?:Erschienene|Anwesende|Mitglied|Gäst|Teilnehm|Zuhör|Besuch|Vertret)\w*|Herrn?|Frau"
     r"|members|guests|visitors|everyone|delegates)(?!\w)"
 )
+_SHOWING = frozenset("explain suggest show imply indicate date teach tell remind testify determine mean prove".split())
+_ABSTRACT = re.compile(r"(?:ity|ness|ment|ism|ance|ence|ure|graphy|tion|ship|debt|date|fact|history)s?$")
+_WITHOUT = frozenset(("ohne", "anstatt", "statt"))
 _FEWEST_SPOKEN = 2
 """Words from which on a quotation with a clause behind it is speech and no title."""
 _NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
@@ -141,6 +144,13 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     by_text = who is not None and (is_text(who, language) or (about_text and who.lower() in _IT))
     if who and who.split()[0].lower() in _NONE:
         return None
+    if language == "en" and not by_text and who and saying.lemma in _SHOWING and _ABSTRACT.search(who):
+        return None
+    if language == "de" and sentence.begins_with(_WITHOUT, sentence.piece_of(position)):
+        return None
+    after = sentence.tokens[position + 1].text.lower() if position + 1 < len(sentence.tokens) else ""
+    if language == "en" and after in ("neither", "nothing", "none"):
+        return None
     if kinds == {"paper"} and not by_text:
         return None
     if _GREETING.search(sentence.outside) and saying.lemma in ("begrüßen", "welcome"):
@@ -223,9 +233,11 @@ def _by_quotation(sentence: Sentence, language: str) -> Iterator[Said]:
 def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Said:
     at = len(re.findall(r"\S", outside_before(sentence, match.start())))
     position = _token_at(sentence, at)
-    if hangs_below(sentence, position, language):
+    last = max(position, _token_at(sentence, len(re.findall(r"\S", outside_before(sentence, match.end())))) - 1)
+    if hangs_below(sentence, position, language) or hangs_below(sentence, last, language):
         return Said(None, False)
-    who = find_subject(sentence, position, language, "")
+    negated = sentence.tokens[position].text.lower() == "не"
+    who = find_subject(sentence, last if negated else position, language, "")
     first = bool(who) and is_first_person(str(who))
     if "weit" in match[0]:
         who = _dative(sentence)

@@ -25,6 +25,9 @@ _OBLIQUE = frozenset(
 _RELATIVES = frozenset(
     "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
 )
+AUXILIARY = frozenset("hat haben hatte hatten wird werden will wollen möchte kann können soll".split())
+_SAYERS = frozenset("er she he they он она они".split())
+"""Right behind a verb that opens its piece they can only be its subject: ", считает она,"."""
 _INVERTING = frozenset(
     "say add ask write reply insist warn note argue recall claim explain remark observe joke recount go"
     " come shout laugh answer".split()
@@ -37,6 +40,8 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
     first, end = sentence.pieces[row]
     tokens = sentence.tokens
     before, after = tokens[first:verb], tokens[verb + 1 : end]
+    if not before and row and after and after[0].text.lower() in _SAYERS:
+        return after[0].text
     unquoted = all(token.kind != "quote" for token in tokens)
     if (
         row > 1
@@ -45,6 +50,14 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         and (language == "de" or (unquoted if language == "en" else _is_aside(sentence, row)))
     ):
         return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
+    if (
+        row > 1
+        and len(before) > 1
+        and language == "de"
+        and before[0].text in AUXILIARY
+        and _bare_phrase(sentence, "de")
+    ):
+        return _bare_phrase(sentence, "de")  # "Der Hof, kein Freund der Bahn, hat das früh bemängelt."
     title = _title_before(sentence, row) if not before else None
     if title:
         return title

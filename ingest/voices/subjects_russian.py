@@ -30,6 +30,11 @@ def find_subject_russian(before: Sequence[Token], after: Sequence[Token]) -> str
     ):
         words.pop(0)
     late = [token for token in after if token.kind == "word"]
+    while late and late[0].text.lower() in _BETWEEN:
+        late.pop(0)
+    place = _said_in(late) if not words else None
+    if place:
+        return place
     while len(late) > 2 and late[0].text.lower() in PREPOSITIONS["ru"]:
         late = late[2:]
         while late and late[0].text.lower() in ("же", "день", "раз", "время"):
@@ -49,8 +54,22 @@ def find_subject_russian(before: Sequence[Token], after: Sequence[Token]) -> str
             taken.append(token.text)
         return " ".join(taken) or None
     if len(words) > 1:  # «В министерстве пояснили»
-        return " ".join(token.text for token in words[1:LONGEST])
+        inside = [token.text for token in words[1:LONGEST]]
+        cut = next((row for row, word in enumerate(inside) if row and word.lower() in _ENDING), len(inside))
+        return " ".join(inside[:cut])
     return None
+
+
+_ENDING = PREPOSITIONS["ru"] | {"не", "же", "тоже", "также", "уже", "ещё", "еще", "этого", "это"}
+_BETWEEN = frozenset("и же ему ей им мне нам вам его её ее их также тоже ещё еще потом вчера сегодня тогда".split())
+"""What stands between a verb and its subject behind it."""
+
+
+def _said_in(late: Sequence[Token]) -> str | None:
+    """«..., объяснили в департаменте»: only a place behind the verb tells who says it."""
+    if len(late) < 2 or late[0].text.lower() not in ("в", "во") or len(late) > 4:
+        return None
+    return " ".join(token.text for token in late[1:])
 
 
 def _nominative(words: Sequence[Token]) -> str | None:
@@ -59,6 +78,8 @@ def _nominative(words: Sequence[Token]) -> str | None:
         return " ".join(token.text for token in words[:LONGEST]) or None
     for row, token in enumerate(words[2:], start=2):
         word = token.text
+        if word.lower() in PRONOUNS:
+            return word
         plain = word.lower() not in PREPOSITIONS["ru"] and words[row - 1].text.lower() not in PREPOSITIONS["ru"]
         if plain and (word[0].isupper() or (len(word) > 3 and find_lemma(word, "ru") == word)):
             return " ".join(token.text for token in words[row:LONGEST])

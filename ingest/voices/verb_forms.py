@@ -110,8 +110,7 @@ def is_finite(sentence: Sentence, position: int, language: str) -> bool:
             return False
         if before in ("zu", "wie", "als") or re.fullmatch(r"\w{2,}zu\w{3,}en", word):
             return False
-        first, end = sentence.pieces[sentence.piece_of(position)]
-        words = set(sentence.words(first, end))
+        words = set(sentence.words(*clause_around(sentence, position)))
         return not _PARTICIPLE.match(word) or not _is_participle(word) or bool(words & (HABEN | _WERDEN))
     if language == "ru":
         return not re.search(
@@ -123,6 +122,26 @@ def is_finite(sentence: Sentence, position: int, language: str) -> bool:
         near = {token.text.lower() for token in tokens[max(0, position - 3) : position]}
         return before == "," or bool(near & _BE)
     return not (word.endswith("ed") and position == 0)
+
+
+def clause_around(sentence: Sentence, position: int) -> tuple[int, int]:
+    """The piece of the token at `position`, with those before it that only a quotation parts from it."""
+    row = sentence.piece_of(position)
+    first, end = sentence.pieces[row]
+    while row and (first == sentence.pieces[row - 1][1] or _is_quote(sentence, row - 1)):
+        if sentence.tokens[first - 1].text in _CUTTING:
+            break
+        row -= 1
+        first = sentence.pieces[row][0]
+    return first, end
+
+
+_CUTTING = frozenset(",;:–—()")
+
+
+def _is_quote(sentence: Sentence, row: int) -> bool:
+    first, end = sentence.pieces[row]
+    return end - first == 1 and sentence.tokens[first].kind == "quote"
 
 
 def has_particle(sentence: Sentence, position: int, particle: str) -> bool:
@@ -163,6 +182,8 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             "own",
         ):
             return not word.endswith(("ing", "s")) or before not in ("that",)
+        if position > 1 and tokens[position - 2].text.lower() in _SINGULAR and find_lemma(word, "en") == word:
+            return True  # "a retired judge"
         behind = tokens[position + 2 : position + 3]
         has_more = bool(behind) and behind[0].kind == "word"
         if word.endswith("s") and (after in FINITE or (has_more and find_sayings(after, "en")) or after.endswith("ed")):
@@ -171,6 +192,9 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return before != "to" or not _reports_infinitive(tokens, position)
         return False
     return False
+
+
+_SINGULAR = frozenset("a an another every each".split())
 
 
 def _reports_infinitive(tokens: tuple[object, ...], position: int) -> bool:
@@ -184,7 +208,8 @@ def is_passive(sentence: Sentence, position: int, language: str) -> bool:
     tokens = sentence.tokens
     word = tokens[position].text.lower()
     if language == "en":
-        near = [token.text.lower() for token in tokens[max(0, position - 4) : position]]
+        first = sentence.pieces[sentence.piece_of(position)][0]
+        near = [token.text.lower() for token in tokens[max(first, position - 4) : position]]
         return any(be in near for be in _BE) and (word.endswith(("ed", "n", "t", "d"))) and not word.endswith("s")
     if language == "de" and re.search(r"(?:t|en)$", word) and _is_participle(word):
         first, end = sentence.pieces[sentence.piece_of(position)]

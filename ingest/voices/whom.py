@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ingest.records import UNNAMED
 from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Context, Dossier
-from ingest.voices.lexicon import is_text_noun
+from ingest.voices.lexicon import is_claim_noun, is_text_noun
 from ingest.voices.phrases import PRONOUNS, REFERENT
 from ingest.voices.saying import is_text
 from ingest.voices.subjects import find_first_subject
@@ -17,8 +18,14 @@ from ingest.voices.subjects import find_first_subject
 _CIRCLE = re.compile(
     r"(?:In|Bei|Im|Beim|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{3,60}?)\s[a-zäöü]+\sman(?!\w)"
 )
-_NOBODY = frozenset("man wer niemand keiner nobody".split())
+_NOBODY = frozenset(
+    "man wer niemand keiner nobody anybody anyone somebody someone everybody everyone jemand jeder кто-то".split()
+)
+_POSSESSIVES = frozenset(
+    "sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren his her its their его её ее их".split()
+)
 _SMALL = frozenset("der die das dem den des the a an in im".split())
+_SURE = re.compile(r"(?:mann|frau|leute|erin|kind|rat|sprecher)$")
 _PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
 
 
@@ -41,16 +48,29 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
         return context.speaker or UNNAMED
     if lower in PRONOUNS or who == REFERENT:
         return _referent(dossier, who, sentence, context, at)
+    words = who.split()
+    if words[0].lower() in _POSSESSIVES and 1 < len(words) <= _SHORTEST_OWN and _is_his_text(words, context.language):
+        owner = _referent(dossier, REFERENT, sentence, context, at or sentence.outside.find(who))
+        if owner:
+            return owner
     mention = next(dossier.voices.find(who), None)
     if mention and not who[mention.end :].lstrip(" ,").startswith(("Sprecher", "spokes")):
         return mention.voice
-    words = who.split()
     part = _part_of_text(dossier, words, context)
     if part:
         return part
     if is_text(who, context.language) and len(words) <= 2 and context.named in dossier.voices.papers:
         return context.named
     return dossier.voices.match(dossier.people.resolve(who))
+
+
+_SHORTEST_OWN = 3
+"""Words from which on "her report of the ..." is described, and not only hers."""
+
+
+def _is_his_text(words: list[str], language: str) -> bool:
+    """„nach ihrer Rechnung“, "its newsletter", «их заключение»: what somebody wrote or reckoned says what he says."""
+    return is_text_noun(words[-1], language) or is_claim_noun(words[-1], language) or words[-1].endswith("echnung")
 
 
 _PARTS = frozenset(
@@ -81,7 +101,12 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     if earlier and _fits(dossier, pronoun, earlier):
         return earlier
     subject = find_first_subject(sentence, context.language) if before else None
-    if subject and subject.lower() not in PRONOUNS and _PERSON.search(subject) and _fits(dossier, pronoun, subject):
+    if (
+        subject
+        and subject.lower() not in PRONOUNS
+        and _is_person(subject.split()[-1], context.language)
+        and _fits(dossier, pronoun, subject)
+    ):
         return dossier.people.resolve(subject)
     known = [one for one in context.recent if one != UNNAMED and _fits(dossier, pronoun, one)]
     wanted = "f" if pronoun.lower() in _FEMININE else "m" if pronoun.lower() in _MASCULINE else ""
@@ -117,9 +142,21 @@ def find_focus(dossier: Dossier, sentence: Sentence, context: Context) -> str | 
         return None
     words = subject.split()
     head = next((word for word in words[1:] if word[:1].isupper()), words[-1])
-    if is_text(subject, context.language) or dossier.people.offices.get(head.lower()) or _PERSON.search(head):
+    if (
+        is_text(subject, context.language)
+        or dossier.people.offices.get(head.lower())
+        or _is_person(head, context.language)
+    ):
         return resolve(dossier, subject, sentence, context)
     return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_person(head: str, language: str) -> bool:
+    """Whether a noun is one for persons: by its ending, and „Keller“ is none, as there is no „Kellerin“."""
+    if language != "de" or not head[:1].isupper() or _SURE.search(head):
+        return bool(_PERSON.search(head))
+    return any(find_lemma(f"{head[at:].capitalize()}in", "de") for at in range(max(1, len(head) - 4)))
 
 
 def find_name(dossier: Dossier, text: str) -> str | None:

@@ -1,5 +1,7 @@
 """Interviews, transcripts and summings-up."""
 
+import pytest
+
 from ingest.records import Source
 from tests.ingest.voices.reading import find_sentence, read_text
 
@@ -32,6 +34,48 @@ def test_interviewers_questions_are_the_authors_and_answers_are_quoted() -> None
         assert ("Nele Harms", "quoted") == (answer.speaker, answer.attribution)
         assert "own" == find_sentence(document, "(Sie lacht").attribution
         assert "own" == find_sentence(document, "So endete").attribution
+
+
+@pytest.mark.parametrize(
+    ("language", "turns"),
+    [
+        ("en", "GAZETTE: {q1} MERRIMAN: {a1}\n\nGAZETTE: {q2} MERRIMAN: {a2}\n\nGAZETTE: {q3} MERRIMAN: {a3}"),
+        ("en", "**Gazette:** {q1}\n\n**Merriman:** {a1}\n\n**Gazette:** {q2}\n\n**Merriman:** {a2}"),
+        ("en", "{q1}\n\nMerriman: {a1}\n\n{q2}\n\nMerriman: {a2}\n\n{q3}\n\nMerriman: {a3}"),
+        ("en", "**{q1}**\n\n{a1}\n\n**{q2}**\n\n{a2}\n\n**{q3}**\n\n{a3}"),
+        ("de", "– {q1}\n\n– {a1}\n\n– {q2}\n\n– {a2}\n\n– {q3}\n\n– {a3}"),
+        ("en", "Gazette: {q1}\nMerriman: {a1}\nGazette: {q2}\nMerriman: {a2}"),
+    ],
+)
+def test_every_sentence_of_an_answer_is_the_guests_however_it_is_set(language: str, turns: str) -> None:
+    """Questions are the author's, whether names, bold print, dashes or nothing tell whose turn it is."""
+    words = {
+        "en": ("Ada Merriman keeps bees.", "How many hives?", "And honey?", "Is it cheap?", "Forty. That is a lot."),
+        "de": (
+            "Ada Merriman hält Bienen.",
+            "Wie viele Völker?",
+            "Und Honig?",
+            "Ist er billig?",
+            "Vierzig. Das ist viel.",
+        ),
+    }[language]
+    intro, q1, q2, q3, answer = words
+    told = turns.format(q1=q1, q2=q2, q3=q3, a1=answer, a2="Ja, Nr. zwei.", a3="Ja, immer.")
+    document = read_text(f"Titel ohne Punkt\n\n{intro}\n\n{told}\n", language)
+    asked, first, second = (find_sentence(document, one) for one in (q2, *answer.split(" ", 1)))
+    assert ("author", "own") == (asked.speaker, asked.attribution)
+    assert [("Ada Merriman", "quoted")] * 2 == [(one.speaker, one.attribution) for one in (first, second)]
+
+
+def test_what_is_told_between_turns_is_the_authors() -> None:
+    """A paragraph that tells of the guest is nobody's turn; a box with a heading is none either."""
+    turns = "{b}\n\nHarms: Ich backe. Immer.\n\n{b}\n\nHarms: Nachts.\n\nKasten: Brot und Salz\n\n"
+    turns += "Brot wird seit langem gebacken.\n\n{b}\n\nHarms: Ja.\n\nSie trinkt ihren Tee aus.\n\n{b}\n\nHarms: Nein."
+    document = read_text(
+        "Titel ohne Punkt\n\nDie Bäckerin Nele Harms lebt hier.\n\n" + turns.format(b="Was tun Sie?") + "\n", "de"
+    )
+    assert "Nele Harms" == find_sentence(document, "Immer").speaker
+    assert ["own", "own"] == [find_sentence(document, one).attribution for one in ("Brot wird", "Sie trinkt")]
 
 
 def test_debate_has_no_interviewer() -> None:
