@@ -96,6 +96,24 @@ def brier_score(scores: Sequence[Score]) -> float:
     return float(np.mean((probabilities(scores) - [score.question.expects_answer for score in scores]) ** 2))
 
 
+def calibration_error(scores: Sequence[Score], *, ratio: float | None = None) -> float:
+    """Expected calibration error (Naeini et al. 2015): mean distance of a bin's probability from its share of answers.
+
+    Args:
+        scores: Questions with a probability.
+        ratio: Questions with an answer for each one without, as which they weigh; None: as they are.
+
+    """
+    answerable = np.array([score.question.expects_answer for score in scores])
+    weights = np.ones(len(scores))
+    if ratio is not None and 0 < answerable.mean() < 1:
+        weights = np.where(answerable, ratio / answerable.sum(), 1 / (~answerable).sum())
+    predicted = probabilities(scores)
+    bins = np.minimum((predicted * _BINS).astype(int), _BINS - 1)
+    gaps = [abs(float((weights * (predicted - answerable))[bins == number].sum())) for number in np.unique(bins)]
+    return sum(gaps) / float(weights.sum())
+
+
 def probabilities(scores: Sequence[Score]) -> Values:
     """How likely the product thought an answer, (n,)."""
     return np.array([float(score.outcome.answer["probability"]) for score in scores])

@@ -23,7 +23,7 @@ from eval.measure.figures import METRIC_BY_NAME, METRIC_GROUPS, RATIO, Metric, l
 from eval.measure.intervals import RESAMPLES, Difference, compare_paired
 from eval.measure.metrics import place_of
 from eval.records import Score
-from eval.report.curves import brier_score, calibrate_bins, trace_risk
+from eval.report.curves import brier_score, calibrate_bins, calibration_error, trace_risk
 from eval.report.failures import KINDS, Entry, collect_passages, count_failures, list_entries
 from eval.report.results import Results
 from eval.runs.overrides import list_settings
@@ -174,6 +174,8 @@ def _show_risk(scores: Sequence[Score], languages: Sequence[str]) -> dict[str, A
         "highest_risk": min(1.0, max([0.2, *drawn, *(curve.own[1] for curve in curves if curve.own)]) + 0.05),
         "bins": calibrate_bins(judged) if judged else [],
         "brier": brier_score(judged) if judged else None,
+        "ece": calibration_error(judged) if judged else None,
+        "ece_4_1": calibration_error(judged, ratio=RATIO) if judged else None,
         "unjudged": len(scores) - len(judged),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eval.report.curves import brier_score, calibrate_bins, estimate_auc, trace_risk
+from eval.report.curves import brier_score, calibrate_bins, calibration_error, estimate_auc, trace_risk
 from tests.eval.reports import score_with
 
 
@@ -48,3 +48,5 @@ def test_calibration_counts_questions_of_like_probability() -> None:
     assert [(0.0, 0.2, 2, 0.5), (0.8, 1.0, 2, 1.0)] == [(b.low, b.high, b.questions, b.answerable) for b in bins]
     assert [pytest.approx(0.125), pytest.approx(0.9)] == [b.predicted for b in bins]
     assert pytest.approx((0.01 + 0.85**2 + 0.04 + 0.0) / 4) == brier_score(scores)
+    assert pytest.approx(0.95 / 4) == calibration_error(scores)
+    assert pytest.approx(1.3 / 5) == calibration_error(scores, ratio=4)
