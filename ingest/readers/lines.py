@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from ingest.text.words import is_word
 
+BULLETS = "•·▪■●◦○►▶➢✓‣∙◆◇❖➤➔✔□❑"
+"""Signs that open a point of a list and nothing else."""
 _STARTS_ANEW = re.compile(
-    r"(?:[•·▪◦*–—-][ \t\u00a0]+(?=\S)|#{1,6} |\||>\s|\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}\s|(?:Anm|Fn)\.\s?\d)"
+    rf"(?:[{BULLETS}*–—-][ \t\u00a0]+(?=\S)|#{{1,6}} |\||>\s|\[\^?\d{{1,3}}\]|[⁰¹²³⁴-⁹]{{1,3}}\s|(?:Anm|Fn)\.\s?\d)"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 _ENDS_DIVIDED = re.compile(r"[^\W\d_]{2,}-$")
 _POINT = re.compile(
-    r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)|\[\^?\d{1,3}\]:?\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s|(?:Anm|Fn|Прим)\.?\s?\d{1,3}[:.)\s]"
+    rf"[{BULLETS}*–—-][ \t\u00a0]+(?=\S)|\[\^?\d{{1,3}}\]:?\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}\s"
+    r"|(?:Anm|Fn|Прим)\.?\s?\d{1,3}[:.)\s]"
 )
 """What opens a point or a note, below which lines may hang."""
 _ENDS = '.!?:;…]”“»«)"'

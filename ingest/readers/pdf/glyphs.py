@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.errors import DossierError
+from ingest.readers.lines import BULLETS
 from ingest.readers.pdf.records import Glyph, Heading, Page, TextLine
 
 _DIVIDED = (0x02, 0xFFFE)
@@ -22,7 +25,7 @@ _UPRIGHT = 0.05
 """Radians up to which text is taken to run with most of its page."""
 _BOLD = 600
 _SYMBOLS = ("symbol", "dingbat", "wingding", "webding")
-_BULLETS = "•▪■●◦○►▶➢✓–-"
+_LATIN = 0x100
 _OFF = 1.0
 """Points that text may stand over the edge of a page."""
 _NEW_LINE = 0.6
@@ -72,15 +75,15 @@ def read_outline(pdf: Any) -> tuple[Heading, ...]:  # noqa: ANN401
 
 
 def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
-    left, bottom, right, top = page.get_cropbox()
-    text_page = page.get_textpage()
-    try:
-        read = list(_read_glyphs(text_page.raw, left, bottom))
-    finally:
-        text_page.close()
+    view = _View(*page.get_bbox())
+    read = _read_text(page, view)
     angle = _main_angle(read)
-    turned = abs(math.remainder(angle, math.pi)) > math.pi / 4
-    width, height = right - left, top - bottom
+    quarters = round(angle / (math.pi / 2)) % 4
+    if quarters or page.get_rotation():
+        # PDFium tells lines, and in what order they follow, as the page is shown: it is turned to be read.
+        page.set_rotation(-90 * quarters % 360)
+        view = _View(*page.get_bbox(), quarters)
+        read = _read_text(page, view)
     shown: list[list[_Read]] = [[], [], []]
     place = 0
     for one in read:
@@ -88,11 +91,49 @@ def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
             shown[place].append(one)  # A space or a line's end goes with what stands before it.
             continue
         across = abs(math.remainder(one.angle - angle, 2 * math.pi)) > _UPRIGHT
-        outside = not (-_OFF <= one.glyph.left <= width + _OFF and -_OFF <= one.glyph.baseline <= height + _OFF)
-        place = 1 if one.hidden else 2 if across or (outside and not turned) else 0
+        place = 1 if one.hidden else 2 if across or not view.shows(one.glyph) else 0
         shown[place].append(one)
     lines, hidden, aside = (tuple(_cut_lines(part)) for part in shown)
-    return Page(number, label, width, height, lines, hidden, tuple(line.text.strip() for line in aside))
+    return Page(number, label, view.width, view.height, lines, hidden, tuple(line.text.strip() for line in aside))
+
+
+def _read_text(page: Any, view: _View) -> list[_Read]:  # noqa: ANN401
+    text_page = page.get_textpage()
+    try:
+        return list(_read_glyphs(text_page.raw, view))
+    finally:
+        text_page.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The part of a page that is shown, points, turned so that its text is upright."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int = 0
+    """Quarter turns by which its text stands clockwise from upright."""
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.quarters % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.quarters % 2 else self.top - self.bottom
+
+    def along(self, x: float, y: float) -> float:
+        """How far from the left edge a place of the page stands."""
+        return (x - self.left, self.top - y, self.right - x, y - self.bottom)[self.quarters]
+
+    def above(self, x: float, y: float) -> float:
+        """How far above the lower edge a place of the page stands."""
+        return (y - self.bottom, x - self.left, self.top - y, self.right - x)[self.quarters]
+
+    def shows(self, glyph: Glyph) -> bool:
+        return -_OFF <= glyph.left <= self.width + _OFF and -_OFF <= glyph.baseline <= self.height + _OFF
 
 
 class _Read:
@@ -107,7 +148,7 @@ class _Read:
         self.ends_line = ends_line
 
 
-def _read_glyphs(raw: Any, left: float, bottom: float) -> Iterator[_Read]:  # noqa: ANN401
+def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
     import pypdfium2.raw as pdfium
 
     matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
@@ -132,13 +173,18 @@ def _read_glyphs(raw: Any, left: float, bottom: float) -> Iterator[_Read]:  # no
         pdfium.FPDFText_GetMatrix(raw, at, matrix)
         pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
         pdfium.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
-        size = pdfium.FPDFText_GetFontSize(raw, at) * math.hypot(matrix.b, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(raw, at) * _height_of(matrix)
         text = "" if code in _DIVIDED else chr(code) if code else "\ufffd"
-        glyph = Glyph(
-            text, box[0].value - left, box[1].value - left, y.value - bottom, size, style[0], style[1], generated
-        )
+        one, other = view.along(box[0].value, box[2].value), view.along(box[1].value, box[3].value)
+        baseline = view.above(x.value, y.value)
+        glyph = Glyph(text, min(one, other), max(one, other), baseline, size, style[0], style[1], generated)
         angle = None if generated or text.isspace() else pdfium.FPDFText_GetCharAngle(raw, at)
         yield _Read(glyph, angle, hidden=style[2], ends_line=code in _DIVIDED)
+
+
+def _height_of(matrix: Any) -> float:  # noqa: ANN401
+    """How much a text's matrix stretches it upwards from its line, whatever way the line runs."""
+    return abs(matrix.a * matrix.d - matrix.b * matrix.c) / (math.hypot(matrix.a, matrix.b) or 1)
 
 
 def _read_style(raw: Any, at: int, owner: Any) -> tuple[bool, bool, bool]:  # noqa: ANN401
@@ -206,9 +252,13 @@ def _make_line(glyphs: list[Glyph], *, divided: bool) -> Iterator[TextLine]:
 def _name_bullet(glyphs: list[Glyph]) -> list[Glyph]:
     """A sign that opens a line is a bullet, whatever letter its font of signs has it under."""
     first = glyphs[0]
-    if not (first.symbol and first.text not in _BULLETS and len(glyphs) > 1):
+    follows = next((glyph for glyph in glyphs[1:] if not glyph.text.isspace()), None)
+    if follows is None or follows.symbol or not (first.symbol and _is_disguised(first.text)):
         return glyphs
-    if not glyphs[1].symbol:
-        space = [] if glyphs[1].text.isspace() else [Glyph(" ", first.right, first.right, first.baseline, first.size)]
-        return [Glyph("•", first.left, first.right, first.baseline, first.size), *space, *glyphs[1:]]
-    return glyphs
+    space = [] if glyphs[1].text.isspace() else [Glyph(" ", first.right, first.right, first.baseline, first.size)]
+    return [Glyph("•", first.left, first.right, first.baseline, first.size), *space, *glyphs[1:]]
+
+
+def _is_disguised(text: str) -> bool:
+    """Whether a sign is coded as something else: a Greek letter of such a font is what it says."""
+    return text not in f"{BULLETS}–-" and (ord(text) < _LATIN or unicodedata.category(text) in ("Co", "Cn"))
