@@ -11,16 +11,19 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.errors import DossierError
 from ingest.readers.lines import BULLETS
 from ingest.readers.pdf.records import Glyph, Heading, Page, TextLine
+from ingest.readers.pdf.unseen import Box, covers_page, find_unseen
 
 _DIVIDED = (0x02, 0xFFFE)
 """What PDFium puts in the place of a hyphen that divides a word, instead of the line's end."""
 _INVISIBLE = 3
 """Render mode of text that is not drawn."""
+_PALE = 0xE8
+"""Of each of red, green and blue at the least; what is darker shows on white paper."""
 _UPRIGHT = 0.05
 """Radians up to which text is taken to run with most of its page."""
 _BOLD = 600
@@ -75,26 +78,31 @@ def read_outline(pdf: Any) -> tuple[Heading, ...]:  # noqa: ANN401
 
 
 def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
-    view = _View(*page.get_bbox())
+    left, bottom, right, top = page.get_bbox()
+    view = _View(left, bottom, right, top)
     read = _read_text(page, view)
     angle = _main_angle(read)
     quarters = round(angle / (math.pi / 2)) % 4
     if quarters or page.get_rotation():
         # PDFium tells lines, and in what order they follow, as the page is shown: it is turned to be read.
         page.set_rotation(-90 * quarters % 360)
-        view = _View(*page.get_bbox(), quarters)
+        view = _View(left, bottom, right, top, quarters)
         read = _read_text(page, view)
-    shown: list[list[_Read]] = [[], [], []]
+    unseen = find_unseen(page, [one.box for one in read if one.pale and one.angle is not None])
+    shown: list[list[_Read]] = [[], [], [], []]
     place = 0
     for one in read:
         if one.angle is None:
             shown[place].append(one)  # A space or a line's end goes with what stands before it.
             continue
         across = abs(math.remainder(one.angle - angle, 2 * math.pi)) > _UPRIGHT
-        place = 1 if one.hidden else 2 if across or not view.shows(one.glyph) else 0
+        outside = across or not view.shows(one.glyph)
+        place = 1 if one.hidden else 2 if outside else 3 if one.pale and one.box.run in unseen else 0
         shown[place].append(one)
-    lines, hidden, aside = (tuple(_cut_lines(part)) for part in shown)
-    return Page(number, label, view.width, view.height, lines, hidden, tuple(line.text.strip() for line in aside))
+    lines, hidden, aside, pale = (tuple(_cut_lines(part)) for part in shown)
+    left_out = tuple(line.text.strip() for line in aside)
+    pictured = bool(hidden) and covers_page(page, view.width * view.height)
+    return Page(number, label, view.width, view.height, lines, hidden, left_out, pale, pictured)
 
 
 def _read_text(page: Any, view: _View) -> list[_Read]:  # noqa: ANN401
@@ -139,13 +147,27 @@ class _View:
 class _Read:
     """A character with what decides whether it is read."""
 
-    __slots__ = ("angle", "ends_line", "glyph", "hidden")
+    __slots__ = ("angle", "box", "ends_line", "glyph", "hidden", "pale")
 
-    def __init__(self, glyph: Glyph, angle: float | None, *, hidden: bool, ends_line: bool) -> None:
+    def __init__(self, glyph: Glyph, angle: float | None, box: Box, style: _Style, *, ends_line: bool) -> None:
         self.glyph = glyph
         self.angle = angle
-        self.hidden = hidden
+        self.box = box
+        self.hidden = style.hidden
+        self.pale = style.pale
         self.ends_line = ends_line
+
+
+class _Style(NamedTuple):
+    """What is the same for all characters that the file draws at once."""
+
+    bold: bool = False
+    symbol: bool = False
+    """Of a font of signs."""
+    hidden: bool = False
+    """Not drawn."""
+    pale: bool = False
+    """In a colour that does not show on white paper."""
 
 
 def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
@@ -153,7 +175,7 @@ def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
 
     matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     box = [ctypes.c_double() for _ in range(4)]
-    style, last = (False, False, False), None
+    style, last, run = _Style(), None, 0
     count = pdfium.FPDFText_CountChars(raw)
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, at)
@@ -163,32 +185,33 @@ def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
             continue
         generated = pdfium.FPDFText_IsGenerated(raw, at) == 1
         if code in (0x0D, 0x0A):
-            yield _Read(Glyph("\n", 0, 0, 0, 0, generated=True), None, hidden=style[2], ends_line=True)
+            yield _Read(Glyph("\n", 0, 0, 0, 0, generated=True), None, Box(run, 0, 0, 0, 0), style, ends_line=True)
             continue
         if not generated:
             owner = pdfium.FPDFText_GetTextObject(raw, at)
             address = ctypes.cast(owner, ctypes.c_void_p).value if owner else None
             if address != last or address is None:
-                style, last = _read_style(raw, at, owner), address
+                style, last, run = _read_style(raw, at, owner), address, at
         pdfium.FPDFText_GetMatrix(raw, at, matrix)
         pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
         pdfium.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
         size = pdfium.FPDFText_GetFontSize(raw, at) * _height_of(matrix)
         text = "" if code in _DIVIDED else chr(code) if code else "\ufffd"
-        one, other = view.along(box[0].value, box[2].value), view.along(box[1].value, box[3].value)
+        corners = [(box[0].value, box[2].value), (box[1].value, box[3].value)]
+        left, right = sorted(view.along(*corner) for corner in corners)
+        lower, upper = sorted(view.above(*corner) for corner in corners)
         baseline = view.above(x.value, y.value)
-        glyph = Glyph(text, min(one, other), max(one, other), baseline, size, style[0], style[1], generated)
+        glyph = Glyph(text, left, right, baseline, size, style.bold, style.symbol, generated)
         angle = None if generated or text.isspace() else pdfium.FPDFText_GetCharAngle(raw, at)
-        yield _Read(glyph, angle, hidden=style[2], ends_line=code in _DIVIDED)
+        yield _Read(glyph, angle, Box(run, left, lower, right, upper), style, ends_line=code in _DIVIDED)
 
 
 def _height_of(matrix: Any) -> float:  # noqa: ANN401
     """How much a text's matrix stretches it upwards from its line, whatever way the line runs."""
-    return abs(matrix.a * matrix.d - matrix.b * matrix.c) / (math.hypot(matrix.a, matrix.b) or 1)
+    return float(abs(matrix.a * matrix.d - matrix.b * matrix.c) / (math.hypot(matrix.a, matrix.b) or 1))
 
 
-def _read_style(raw: Any, at: int, owner: Any) -> tuple[bool, bool, bool]:  # noqa: ANN401
-    """Of a character: whether it is bold, of a font of signs, and invisible."""
+def _read_style(raw: Any, at: int, owner: Any) -> _Style:  # noqa: ANN401
     import pypdfium2.raw as pdfium
 
     buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
@@ -196,7 +219,11 @@ def _read_style(raw: Any, at: int, owner: Any) -> tuple[bool, bool, bool]:  # no
     name = buffer.value.decode("utf-8", "replace").lower()
     bold = pdfium.FPDFText_GetFontWeight(raw, at) >= _BOLD or any(part in name for part in ("bold", "black", "heavy"))
     hidden = bool(owner) and pdfium.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
-    return bold, any(part in name for part in _SYMBOLS), hidden
+    colour = [ctypes.c_uint() for _ in range(4)]
+    known = pdfium.FPDFText_GetFillColor(raw, at, *colour)
+    *rgb, alpha = (one.value for one in colour)
+    pale = bool(known) and (min(rgb) >= _PALE or alpha <= 0xFF - _PALE)
+    return _Style(bold, any(part in name for part in _SYMBOLS), hidden, pale)
 
 
 def _main_angle(read: list[_Read]) -> float:

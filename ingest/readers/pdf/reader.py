@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawPage, RawSpan, compose_reading
@@ -24,7 +24,7 @@ from ingest.reading import Reading
 
 _MOST_PAGES = 3000
 _MOSTLY = 4
-"""Times as much invisible as visible text: then the pages are pictures, and a machine has read them."""
+"""Times as much invisible text on pictures of pages as visible text: then a machine has read them."""
 _LITTLE = 20
 """Characters of a page below which there is no text worth reading on it."""
 _GOES_ON = re.compile(r"(?:\w[-‐–—]|(?:https?://|www\.)\S*[/=?&_-]|\w@)$")
@@ -45,10 +45,10 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     finally:
         pdf.close()
     shown = sum(len(line.visible) for page in pages for line in page.lines)
-    hidden = sum(len(line.visible) for page in pages for line in page.hidden)
+    hidden = sum(len(line.visible) for page in pages if page.pictured or not shown for line in page.hidden)
     recognised = hidden > _MOSTLY * shown
     if recognised:
-        pages = tuple(_show_hidden(page) for page in pages)
+        pages = tuple(_show_hidden(page) if page.pictured or not shown else page for page in pages)
     if not any(page.lines for page in pages):
         raise DossierError(
             "the PDF has no text: it is a scan, pictures of pages",
@@ -62,10 +62,11 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
     blocks = list(draft.write(paragraphs, levels, hints))
     aside = [text for page in pages for text in page.left_out]
+    unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
         blocks,
-        left_out="\n".join((*furniture.left_out, *aside)),
-        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, recognised=recognised)),
+        left_out="\n".join((*furniture.left_out, *aside, *unseen)),
+        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, unseen, recognised=recognised)),
         repairs=draft.repairs,
         recognised=recognised,
     )
@@ -73,7 +74,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
 
 
 def _show_hidden(page: Page) -> Page:
-    return Page(page.number, page.label, page.width, page.height, (*page.lines, *page.hidden), (), page.left_out)
+    return replace(page, lines=(*page.lines, *page.hidden), hidden=())
 
 
 def _find_near(notes: Sequence[Note]) -> dict[int, frozenset[str]]:
@@ -97,14 +98,14 @@ def _gather_words(pages: Sequence[Page]) -> Mapping[str, int]:
     return words
 
 
-def _tell(pages: Sequence[Page], aside: Sequence[str], *, recognised: bool) -> Iterator[str]:
+def _tell(pages: Sequence[Page], aside: Sequence[str], unseen: Sequence[str], *, recognised: bool) -> Iterator[str]:
     """What an admin should know of the file, a line each."""
     if recognised:
         yield "pages are pictures: the text was recognised by a machine (OCR): its letters may be wrong"
-    else:
-        hidden = sum(len(line.visible) for page in pages for line in page.hidden)
-        if hidden:
-            yield f"{hidden} characters are not shown on the page (invisible text) and are left out"
+    if unseen:
+        count = sum(not char.isspace() for text in unseen for char in text)
+        yield f"{count} characters are not shown on the page (invisible text) and are left out: {unseen[0][:60]!r}"
+    if not recognised:
         empty = [page.number for page in pages if sum(len(line.visible) for line in page.lines) < _LITTLE]
         if 0 < len(empty) < len(pages):
             shown = ", ".join(map(str, empty[:8])) + (" ..." if len(empty) > 8 else "")

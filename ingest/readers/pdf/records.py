@@ -93,6 +93,10 @@ class Page:
     """Lines that are drawn invisibly, as a machine's reading of a picture is."""
     left_out: tuple[str, ...] = ()
     """What stands across the page or outside its edges."""
+    pale: tuple[TextLine, ...] = ()
+    """Lines in the colour of what they stand on."""
+    pictured: bool = False
+    """Whether it has hidden lines, and pictures take most of it: a machine may have read them."""
 
 
 @dataclass(frozen=True, slots=True)
