@@ -205,7 +205,7 @@ _BACK = 4
 def _find_open(done: Sequence[Paragraph], one: Paragraph) -> int | None:
     """The paragraph, one of the last few, that goes on in this one; None where this one begins by itself."""
     first = one.first
-    if one.is_row or is_point(first):
+    if one.is_row or is_point(first) or not any(map(str.isalpha, one.text)):
         return None
     for row in range(len(done) - 1, max(-1, len(done) - 1 - _BACK), -1):
         before = done[row]

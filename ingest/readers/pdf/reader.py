@@ -19,6 +19,7 @@ from ingest.readers.pdf.naming import name_points
 from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
 from ingest.readers.pdf.records import Page, TextLine
+from ingest.readers.pdf.turns import name_turns
 from ingest.readers.protocol import ReadingHints
 from ingest.reading import Reading
 
@@ -70,7 +71,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
         repairs=draft.repairs,
         recognised=recognised,
     )
-    return name_points(reading)
+    return name_turns(name_points(reading))
 
 
 def _show_hidden(page: Page) -> Page:
