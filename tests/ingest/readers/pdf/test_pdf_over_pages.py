@@ -126,7 +126,7 @@ def test_a_word_over_a_pages_end_is_one(*, noted: bool) -> None:
 
     reading = read(first, second, tell(3, "13"))
     whole = "Die Versammlung billigte danach den Haushaltsentwurf der Hafenverwaltung und vertagte sich."
-    assert whole in texts(reading)
+    assert any(text.endswith(whole) for text in texts(reading))
     start = reading.text.index("Haushaltsentwurf")
     assert ("11", "12") == name_pages(pages_in(reading.pages, start, start + len("Haushaltsentwurf")))
     assert "Haushaltsentwurf" in reading.repairs
