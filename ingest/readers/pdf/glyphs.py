@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ingest.errors import DossierError
 from ingest.readers.lines import BULLETS
 from ingest.readers.pdf.records import Glyph, Heading, Page, TextLine
-from ingest.readers.pdf.unseen import Box, covers_page, find_unseen
+from ingest.readers.pdf.unseen import Box, find_unseen
 
 _DIVIDED = (0x02, 0xFFFE)
 """What PDFium puts in the place of a hyphen that divides a word, instead of the line's end."""
@@ -26,6 +26,8 @@ _PALE = 0xE8
 """Of each of red, green and blue at the least; what is darker shows on white paper."""
 _UPRIGHT = 0.05
 """Radians up to which text is taken to run with most of its page."""
+_COVERED = 0.5
+"""Share of a page from which on its pictures are the page."""
 _BOLD = 600
 _SYMBOLS = ("symbol", "dingbat", "wingding", "webding")
 _LATIN = 0x100
@@ -101,8 +103,21 @@ def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
         shown[place].append(one)
     lines, hidden, aside, pale = (tuple(_cut_lines(part)) for part in shown)
     left_out = tuple(line.text.strip() for line in aside)
-    pictured = bool(hidden) and covers_page(page, view.width * view.height)
+    pictured = bool(hidden) and _covers_page(page, view.width * view.height)
     return Page(number, label, view.width, view.height, lines, hidden, left_out, pale, pictured)
+
+
+def _covers_page(page: Any, size: float) -> bool:  # noqa: ANN401
+    """Whether pictures take most of a page of this size, square points, as those of a scan do."""
+    import pypdfium2.raw as pdfium
+
+    covered = 0.0
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        if picture.level:
+            return True  # Its place is that within its form: where it stands on the page is not known.
+        left, bottom, right, top = picture.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return covered >= _COVERED * size
 
 
 def _read_text(page: Any, view: _View) -> list[_Read]:  # noqa: ANN401

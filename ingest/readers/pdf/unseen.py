@@ -1,4 +1,4 @@
-"""What of a page's text is not seen: told by looking at the page as it is drawn, and at its pictures."""
+"""Text in the colour of what it stands on: told by looking at the page as it is drawn."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ _SHARPEST = 2.0
 """Pixels a point at the most."""
 _SEEN = 16
 """Levels of grey of 255 by which the darkest and the lightest place differ where something can be read."""
-_COVERED = 0.5
-"""Share of a page from which on its pictures are the page."""
 _AROUND = 2
 """Pixels around a character that are looked at too: a dash fills its place."""
 
@@ -50,16 +48,3 @@ def find_unseen(page: Any, boxes: Sequence[Box]) -> set[int]:  # noqa: ANN401
         ]
         shown.setdefault(box.run, []).append(part.size > 0 and int(part.max()) - int(part.min()) >= _SEEN)
     return {run for run, seen in shown.items() if 2 * sum(seen) < len(seen)}
-
-
-def covers_page(page: Any, size: float) -> bool:  # noqa: ANN401
-    """Whether pictures take most of a page of this size, square points, as those of a scan do."""
-    import pypdfium2.raw as pdfium
-
-    covered = 0.0
-    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
-        if picture.level:
-            return True  # Its place is that within its form: where it stands on the page is not known.
-        left, bottom, right, top = picture.get_bounds()
-        covered += (right - left) * (top - bottom)
-    return covered >= _COVERED * size
