@@ -216,7 +216,7 @@ def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
         left, right = sorted(view.along(*corner) for corner in corners)
         lower, upper = sorted(view.above(*corner) for corner in corners)
         baseline = view.above(x.value, y.value)
-        glyph = Glyph(text, left, right, baseline, size, style.bold, style.symbol, generated)
+        glyph = Glyph(text, left, right, baseline, size, style.bold, style.symbol, generated, begins=run == at)
         angle = None if generated or text.isspace() else pdfium.FPDFText_GetCharAngle(raw, at)
         yield _Read(glyph, angle, Box(run, left, lower, right, upper), style, ends_line=code in _DIVIDED)
 
