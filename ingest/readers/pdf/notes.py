@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -78,7 +79,7 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     open_: Note | None = None
     before: TextLine | None = None
     first_of_page = True
-    for line in page.lines:
+    for at, line in enumerate(page.lines):
         opening = read_opening(line)
         small = line.size <= search.body - _SMALLER and line.baseline <= _LOWER * page.height
         if not small and not _stands_last(line, page, opening, marked) and not (open_ and open_.at_foot):
@@ -90,7 +91,7 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
             search.notes.append(open_)
         elif open_ is not None and before is not None and _goes_on(before, line):
             open_.lines.append((page.number, line))
-        elif first_of_page and _runs_over(search, page):
+        elif first_of_page and (_runs_over(search, page) or _leads_on(search, page.lines[at:], page.number)):
             open_ = search.notes[-1]
             open_.lines.append((page.number, line))
         else:
@@ -130,3 +131,17 @@ def _goes_on(before: TextLine, line: TextLine) -> bool:
 def _runs_over(search: _Search, page: Page) -> bool:
     """Whether the last note of the page before was not at its end."""
     return bool(search.notes) and search.notes[-1].lines[-1][0] == page.number - 1 and search.notes[-1].is_open
+
+
+def _leads_on(search: _Search, lines: Sequence[TextLine], page: int) -> bool:
+    """Whether lines lead, without a gap, from the end of the page before to the note that follows its last one."""
+    if not search.notes or search.notes[-1].lines[-1][0] != page - 1 or not search.notes[-1].number.isdecimal():
+        return False
+    follows = str(int(search.notes[-1].number) + 1)
+    for before, line in itertools.pairwise(lines):
+        if not _goes_on(before, line) or line.size > search.body - _SMALLER:
+            return False
+        opening = read_opening(line)
+        if opening is not None:
+            return opening.number == follows
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawPage, RawSpan, compose_reading
@@ -19,12 +19,14 @@ from ingest.readers.pdf.naming import name_points
 from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
 from ingest.readers.pdf.records import Page, TextLine
+from ingest.readers.pdf.tables import Row, find_tables
+from ingest.readers.pdf.turns import name_turns
 from ingest.readers.protocol import ReadingHints
-from ingest.reading import Reading
+from ingest.reading import PassageKind, Reading
 
 _MOST_PAGES = 3000
 _MOSTLY = 4
-"""Times as much invisible as visible text: then the pages are pictures, and a machine has read them."""
+"""Times as much invisible text on pictures of pages as visible text: then a machine has read them."""
 _LITTLE = 20
 """Characters of a page below which there is no text worth reading on it."""
 _GOES_ON = re.compile(r"(?:\w[-‐–—]|(?:https?://|www\.)\S*[/=?&_-]|\w@)$")
@@ -45,10 +47,10 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     finally:
         pdf.close()
     shown = sum(len(line.visible) for page in pages for line in page.lines)
-    hidden = sum(len(line.visible) for page in pages for line in page.hidden)
+    hidden = sum(len(line.visible) for page in pages if page.pictured or not shown for line in page.hidden)
     recognised = hidden > _MOSTLY * shown
     if recognised:
-        pages = tuple(_show_hidden(page) for page in pages)
+        pages = tuple(_show_hidden(page) if page.pictured or not shown else page for page in pages)
     if not any(page.lines for page in pages):
         raise DossierError(
             "the PDF has no text: it is a scan, pictures of pages",
@@ -59,21 +61,22 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     texts, notes = cut_notes(furniture.pages, body)
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
-    draft = _Draft(furniture.printed, notes, _gather_words(pages), _find_near(notes))
-    blocks = list(draft.write(paragraphs, levels, hints))
+    draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
+    blocks = list(draft.write(paragraphs, levels, find_tables(paragraphs), hints))
     aside = [text for page in pages for text in page.left_out]
+    unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
         blocks,
-        left_out="\n".join((*furniture.left_out, *aside)),
-        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, recognised=recognised)),
+        left_out="\n".join((*furniture.left_out, *aside, *unseen)),
+        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, unseen, recognised=recognised)),
         repairs=draft.repairs,
         recognised=recognised,
     )
-    return name_points(reading)
+    return name_turns(name_points(reading))
 
 
 def _show_hidden(page: Page) -> Page:
-    return Page(page.number, page.label, page.width, page.height, (*page.lines, *page.hidden), (), page.left_out)
+    return replace(page, lines=(*page.lines, *page.hidden), hidden=())
 
 
 def _find_near(notes: Sequence[Note]) -> dict[int, frozenset[str]]:
@@ -97,14 +100,14 @@ def _gather_words(pages: Sequence[Page]) -> Mapping[str, int]:
     return words
 
 
-def _tell(pages: Sequence[Page], aside: Sequence[str], *, recognised: bool) -> Iterator[str]:
+def _tell(pages: Sequence[Page], aside: Sequence[str], unseen: Sequence[str], *, recognised: bool) -> Iterator[str]:
     """What an admin should know of the file, a line each."""
     if recognised:
         yield "pages are pictures: the text was recognised by a machine (OCR): its letters may be wrong"
-    else:
-        hidden = sum(len(line.visible) for page in pages for line in page.hidden)
-        if hidden:
-            yield f"{hidden} characters are not shown on the page (invisible text) and are left out"
+    if unseen:
+        count = sum(not char.isspace() for text in unseen for char in text)
+        yield f"{count} characters are not shown on the page (invisible text) and are left out: {unseen[0][:60]!r}"
+    if not recognised:
         empty = [page.number for page in pages if sum(len(line.visible) for line in page.lines) < _LITTLE]
         if 0 < len(empty) < len(pages):
             shown = ", ".join(map(str, empty[:8])) + (" ..." if len(empty) > 8 else "")
@@ -130,7 +133,8 @@ def _is_unordered(page: Page) -> bool:
 class _Draft:
     """What blocks are written with."""
 
-    printed: Mapping[int, str]
+    names: Mapping[int, str]
+    """By page, from 1, what it is called."""
     notes: Sequence[Note]
     words: Mapping[str, int]
     near: Mapping[int, frozenset[str]]
@@ -138,7 +142,11 @@ class _Draft:
     repairs: list[str] = field(default_factory=list)
 
     def write(
-        self, paragraphs: Sequence[Paragraph], levels: Mapping[int, int], hints: ReadingHints
+        self,
+        paragraphs: Sequence[Paragraph],
+        levels: Mapping[int, int],
+        tables: Mapping[int, Row],
+        hints: ReadingHints,
     ) -> Iterator[RawBlock]:
         """The blocks in the order of the file; a page's notes behind the last paragraph that begins on it."""
         waiting = list(self.notes)
@@ -147,6 +155,10 @@ class _Draft:
             page = one.lines[0][0].number
             while waiting and waiting[0].page < page:
                 yield self._write_note(waiting.pop(0))
+            if row in tables:
+                kind: PassageKind = "table_header" if tables[row].is_header else "table_row"
+                yield RawBlock(kind, tuple(self._write_cells(tables[row])))
+                continue
             spans = tuple(self._write_lines(one.lines))
             level = levels.get(row)
             if not titled and level is not None and _is_title(one, hints, page):
@@ -167,10 +179,17 @@ class _Draft:
         return RawBlock("footnote", spans, number=note.number, note=note.label)
 
     def _label(self, number: int) -> str:
-        return self.printed.get(number, "")
+        return self.names.get(number, "")
+
+    def _write_cells(self, row: Row) -> Iterator[RawSpan]:
+        for at, cell in enumerate(row.cells):
+            if at:
+                yield RawSpan(" | " if cell or at + 1 == len(row.cells) else " |")
+            if cell:
+                yield from self._write_lines([cell])
 
     def _write_lines(self, lines: Sequence[tuple[Page, TextLine]]) -> Iterator[RawSpan]:
-        located = [(RawPage(page.number, self.printed.get(page.number, page.label)), line) for page, line in lines]
+        located = [(RawPage(page.number, self._label(page.number)), line) for page, line in lines]
         return self._join(located, skip=0)
 
     def _join(self, lines: Sequence[tuple[RawPage, TextLine]], *, skip: int) -> Iterator[RawSpan]:

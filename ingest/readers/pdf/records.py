@@ -21,6 +21,8 @@ class Glyph:
     """Whether its font has signs in place of letters: a bullet there may be coded as "n"."""
     generated: bool = False
     """A space that stands for a gap and is not in the file."""
+    begins: bool = False
+    """Whether the file begins to draw anew with it: a cell of a table, often a line, at times a word."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,10 @@ class Page:
     """Lines that are drawn invisibly, as a machine's reading of a picture is."""
     left_out: tuple[str, ...] = ()
     """What stands across the page or outside its edges."""
+    pale: tuple[TextLine, ...] = ()
+    """Lines in the colour of what they stand on."""
+    pictured: bool = False
+    """Whether it has hidden lines, and pictures take most of it: a machine may have read them."""
 
 
 @dataclass(frozen=True, slots=True)
