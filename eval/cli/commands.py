@@ -27,6 +27,7 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.set_defaults(run=run.run_check)
     _add_voices(parts)
     _add_conversation(parts)
+    _add_chain(parts)
     parser = parts.add_parser("run", help="ask every question and write a report")
     _add_cases(parser)
     _add_settings(parser)
@@ -59,6 +60,16 @@ def _add_conversation(parts: argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--gate", action="store_true", help="exit code 1 when a type is worse than the baseline")
     parser.add_argument("--accept", action="store_true", help="write the figures as the new baseline")
     parser.set_defaults(run=run.run_conversation)
+
+
+def _add_chain(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import chain as run
+
+    parser = parts.add_parser("chain", help="whether notes lead to the right place in the works they cite")
+    parser.add_argument("pairs", type=Path, metavar="FILE", help="pairs of a dossier (eval/doervemoor/chain.jsonl)")
+    parser.add_argument("--wrong", action="store_true", help="print every pair that is not right")
+    add_store(parser)
+    parser.set_defaults(run=run.run_chain)
 
 
 def _add_judging(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

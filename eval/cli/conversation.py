@@ -13,7 +13,8 @@ from app.settings import Settings
 from eval.cases.conversation import CONVERSATION, DOSSIERS, read_conversation
 from eval.compare.conversation import find_losses, write_baseline
 from eval.errors import UsageError, require_libraries
-from eval.measure.conversation import Rate, Talked, count_rates, find_problems
+from eval.measure.conversation import Talked, count_rates, find_problems
+from eval.measure.intervals import Rate
 from eval.runs.ledger import LEDGER, append_line
 from eval.runs.provenance import read_commit
 from ingest.flow import utc_now

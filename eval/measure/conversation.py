@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.records import Answer, Citation
 from eval.cases.conversation import CASE_TYPES, TalkCase
-from eval.measure.intervals import wilson
+from eval.measure.intervals import Rate
 
 CLAIMED = 0.6
 """Likelihood from which on an answer to a wrong premise misleads."""
@@ -27,22 +27,6 @@ class Talked:
     def is_right(self) -> bool:
         """Whether all that the case asks for holds."""
         return not self.problems
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """How often something holds, with its 95% Wilson interval."""
-
-    name: str
-    count: int
-    number: int
-
-    def render(self) -> str:
-        """One line."""
-        if not self.number:
-            return f"{self.name}: none"
-        low, high = wilson(self.count / self.number, self.number)
-        return f"{self.name}: {self.count / self.number:.2f} ({self.count}/{self.number}; {low:.2f}-{high:.2f})"
 
 
 def find_problems(case: TalkCase, answer: Answer) -> tuple[str, ...]:

@@ -52,6 +52,22 @@ def estimate_mean(values: Sequence[float], groups: Sequence[str]) -> Estimate:
     return Estimate(mean, low, high, len(values), len(sums), "bootstrap")
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often something holds, with its 95% Wilson interval."""
+
+    name: str
+    count: int
+    number: int
+
+    def render(self) -> str:
+        """One line."""
+        if not self.number:
+            return f"{self.name}: none"
+        low, high = wilson(self.count / self.number, self.number)
+        return f"{self.name}: {self.count / self.number:.2f} ({self.count}/{self.number}; {low:.2f}-{high:.2f})"
+
+
 def wilson(rate: float, number: int) -> tuple[float, float]:
     """Wilson's interval for a rate among a number of independent trials."""
     from statsmodels.stats.proportion import proportion_confint
