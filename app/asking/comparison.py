@@ -116,6 +116,9 @@ def _find_pair(question: str, *, apart: bool) -> tuple[str, ...]:
             and (_JOINED.fullmatch(between))
         ):
             return (one, other)
+    owners = [one for one, _, end in places if question[end : end + 2] in ("'s", "’s")]
+    if apart and len(set(owners)) == 2:
+        return (owners[0], owners[-1])
     if apart and len(places) == 2 and places[0][0] != places[1][0]:
         return (places[0][0], places[1][0])
     return ()
