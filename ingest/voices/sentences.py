@@ -68,7 +68,7 @@ def attribute_sentence(
     signs = read_signs(dossier, sentence, said, mood, attributed, rule, context, kind)
     is_known = note_speaker is not None or attributed.speaker in dossier.voices.by_surname.values()
     verdict = None if is_known else dossier.verdicts.get(piece.start)
-    if verdict is False and rule in _UNSURE:
+    if verdict is False and rule in _UNSURE and not context.was_indirect:
         attributed = OWN
     elif verdict and rule == _NONE:
         attributed = _of_somebody(dossier, sentence, said, note_speaker, context)
@@ -113,22 +113,22 @@ def _decide(
         return "listing", give_to(context.listing)
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
     if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
-        in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
-        opening = " ".join(sentence.words(0, 2)).partition(" ")[0].lower()
-        taken_up = (
-            resolve(dossier, opening, sentence, context)
-            if opening in _TAKEN_UP
-            else find_focus(dossier, sentence, context)
-        )
-        return "unnamed", give_to(
-            note_speaker or context.topic or taken_up or (chain_speaker(context) if in_speech else None)
-        )
+        return "unnamed", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, context))
     if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
         return "long quotation", give_to(
             note_speaker or opinion_of(dossier, sentence, context) or context.topic or near
         )
     return _NONE, OWN
+
+
+def _taken_up(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
+    """Who says what a sentence tells by a word of saying without a subject: a pronoun's, a name's, who spoke before."""
+    opening = next(iter(sentence.words(0, len(sentence.tokens))), "").lower()
+    if opening in _TAKEN_UP:
+        return resolve(dossier, opening, sentence, context)
+    in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
+    return find_focus(dossier, sentence, context) or (chain_speaker(context) if in_speech else None)
 
 
 def _of_somebody(
