@@ -154,13 +154,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if is_supposed(sentence, position, saying, language):
         return None
-    first, end = sentence.pieces[sentence.piece_of(position)]
-    clause = sentence.words(first, position if language == "en" else end)
-    joined = [row for row, word in enumerate(clause) if word.lower() in ("but", "aber", "sondern", "но")]
-    clause = clause[joined[-1] :] if joined and language == "en" else clause
-    denied = not _NEGATIONS.isdisjoint(word.lower() for word in clause)
     if (
-        denied
+        _is_denied(sentence, position, language)
         and ("view" not in kinds or saying.lemma in _MENTIONING)
         and not (has_clause(sentence, position, language) and _SAYS_THAT.search(sentence.outside))
     ):
@@ -168,6 +163,15 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     is_tag = ("clause" in kinds or saying.lemma in _TAGGING) and accompanies(sentence, position, language, who)
     content = is_tag or has_content(sentence, position, saying, language, who, by_text=by_text, passive=passive)
     return Said(who, content, passive, by_text, is_tag, by_clause=content and has_clause(sentence, position, language))
+
+
+def _is_denied(sentence: Sentence, position: int, language: str) -> bool:
+    """Whether the verb's clause has a negation; in English only what stands before the verb counts."""
+    first, end = sentence.pieces[sentence.piece_of(position)]
+    clause = sentence.words(first, position if language == "en" else end)
+    joined = [row for row, word in enumerate(clause) if word.lower() in ("but", "aber", "sondern", "но")]
+    clause = clause[joined[-1] :] if joined and language == "en" else clause
+    return not _NEGATIONS.isdisjoint(word.lower() for word in clause)
 
 
 def _says_nothing(sentence: Sentence, position: int) -> bool:

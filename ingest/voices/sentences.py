@@ -35,8 +35,6 @@ _REMEMBERED = 5
 """Subjects among which a pronoun looks for one that fits."""
 _TAKEN_UP = frozenset("es sie er it they he she он она они".split())
 _NONE = "none"
-_UNSURE = frozenset(("going on", "unnamed"))
-"""Rules without a word that says who speaks: what the whole paragraph shows weighs more."""
 _LONG_QUOTATION = 6
 """Words from which on a quotation makes a sentence another's even where nobody is said to speak."""
 
@@ -68,13 +66,19 @@ def attribute_sentence(
     signs = read_signs(dossier, sentence, said, mood, attributed, rule, context, kind)
     is_known = note_speaker is not None or attributed.speaker in dossier.voices.by_surname.values()
     verdict = None if is_known else dossier.verdicts.get(piece.start)
-    if verdict is False and rule in _UNSURE and not context.was_indirect:
+    if verdict is False and _is_unsure(rule, attributed, context):
         attributed = OWN
     elif verdict and rule == _NONE:
         attributed = _of_somebody(dossier, sentence, said, note_speaker, context)
     if context.language in LANGUAGES:
         attributed = replace(attributed, signs=signs)
     return attributed, _advance(dossier, sentence, said, mood, attributed, context)
+
+
+def _is_unsure(rule: str, attributed: Attributed, context: Context) -> bool:
+    """Whether no word of the sentence says who speaks: what the whole paragraph shows then weighs more."""
+    goes_on = rule == "going on" and attributed.speaker == context.last.speaker and not context.was_indirect
+    return goes_on or rule == "unnamed"
 
 
 def _decide(
