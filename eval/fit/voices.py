@@ -33,7 +33,7 @@ SPLITS = {"dev": 0.5, "fresh": 1.0}
 PENALTY = 1.0
 FEWEST = 4
 """Sentences that a sign stands in at the least."""
-THRESHOLD = 0.3
+THRESHOLD = 0.4
 """Lower shows fewer words of others as the author's, and calls more of the author's reported."""
 _SHOWN = (0.5, 0.4, 0.3, 0.2)
 """Thresholds whose figures are written beside the weights."""

@@ -144,12 +144,9 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     by_text = who is not None and (is_text(who, language) or (about_text and who.lower() in _IT))
     if who and who.split()[0].lower() in _NONE:
         return None
-    if language == "en" and not by_text and who and saying.lemma in _SHOWING and _ABSTRACT.search(who):
-        return None
     if language == "de" and sentence.begins_with(_WITHOUT, sentence.piece_of(position)):
         return None
-    after = sentence.tokens[position + 1].text.lower() if position + 1 < len(sentence.tokens) else ""
-    if language == "en" and after in ("neither", "nothing", "none"):
+    if language == "en" and (_says_nothing(sentence, position) or (not by_text and _is_shown_by_thing(who, saying))):
         return None
     if kinds == {"paper"} and not by_text:
         return None
@@ -157,13 +154,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if is_supposed(sentence, position, saying, language):
         return None
-    first, end = sentence.pieces[sentence.piece_of(position)]
-    clause = sentence.words(first, position if language == "en" else end)
-    joined = [row for row, word in enumerate(clause) if word.lower() in ("but", "aber", "sondern", "но")]
-    clause = clause[joined[-1] :] if joined and language == "en" else clause
-    denied = not _NEGATIONS.isdisjoint(word.lower() for word in clause)
     if (
-        denied
+        _is_denied(sentence, position, language)
         and ("view" not in kinds or saying.lemma in _MENTIONING)
         and not (has_clause(sentence, position, language) and _SAYS_THAT.search(sentence.outside))
     ):
@@ -171,6 +163,25 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     is_tag = ("clause" in kinds or saying.lemma in _TAGGING) and accompanies(sentence, position, language, who)
     content = is_tag or has_content(sentence, position, saying, language, who, by_text=by_text, passive=passive)
     return Said(who, content, passive, by_text, is_tag, by_clause=content and has_clause(sentence, position, language))
+
+
+def _is_denied(sentence: Sentence, position: int, language: str) -> bool:
+    """Whether the verb's clause has a negation; in English only what stands before the verb counts."""
+    first, end = sentence.pieces[sentence.piece_of(position)]
+    clause = sentence.words(first, position if language == "en" else end)
+    joined = [row for row, word in enumerate(clause) if word.lower() in ("but", "aber", "sondern", "но")]
+    clause = clause[joined[-1] :] if joined and language == "en" else clause
+    return not _NEGATIONS.isdisjoint(word.lower() for word in clause)
+
+
+def _says_nothing(sentence: Sentence, position: int) -> bool:
+    """Whether what an English verb has behind it is no content ("confirmed neither account")."""
+    return any(token.text.lower() in ("neither", "nothing", "none") for token in sentence.tokens[position + 1 :][:1])
+
+
+def _is_shown_by_thing(who: str | None, saying: Saying) -> bool:
+    """Whether a thing is the subject of a verb that things have, too ("Geography explains why")."""
+    return who is not None and saying.lemma in _SHOWING and bool(_ABSTRACT.search(who))
 
 
 def is_text(phrase: str, language: str) -> bool:

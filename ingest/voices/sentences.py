@@ -35,8 +35,6 @@ _REMEMBERED = 5
 """Subjects among which a pronoun looks for one that fits."""
 _TAKEN_UP = frozenset("es sie er it they he she он она они".split())
 _NONE = "none"
-_UNSURE = frozenset(("going on", "unnamed"))
-"""Rules without a word that says who speaks: what the whole paragraph shows weighs more."""
 _LONG_QUOTATION = 6
 """Words from which on a quotation makes a sentence another's even where nobody is said to speak."""
 
@@ -68,13 +66,19 @@ def attribute_sentence(
     signs = read_signs(dossier, sentence, said, mood, attributed, rule, context, kind)
     is_known = note_speaker is not None or attributed.speaker in dossier.voices.by_surname.values()
     verdict = None if is_known else dossier.verdicts.get(piece.start)
-    if verdict is False and rule in _UNSURE:
+    if verdict is False and _is_unsure(rule, attributed, context):
         attributed = OWN
     elif verdict and rule == _NONE:
         attributed = _of_somebody(dossier, sentence, said, note_speaker, context)
     if context.language in LANGUAGES:
         attributed = replace(attributed, signs=signs)
     return attributed, _advance(dossier, sentence, said, mood, attributed, context)
+
+
+def _is_unsure(rule: str, attributed: Attributed, context: Context) -> bool:
+    """Whether no word of the sentence says who speaks: what the whole paragraph shows then weighs more."""
+    goes_on = rule == "going on" and attributed.speaker == context.last.speaker and not context.was_indirect
+    return goes_on or rule == "unnamed"
 
 
 def _decide(
@@ -113,22 +117,22 @@ def _decide(
         return "listing", give_to(context.listing)
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
     if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
-        in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
-        opening = " ".join(sentence.words(0, 2)).partition(" ")[0].lower()
-        taken_up = (
-            resolve(dossier, opening, sentence, context)
-            if opening in _TAKEN_UP
-            else find_focus(dossier, sentence, context)
-        )
-        return "unnamed", give_to(
-            note_speaker or context.topic or taken_up or (chain_speaker(context) if in_speech else None)
-        )
+        return "unnamed", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, context))
     if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
         return "long quotation", give_to(
             note_speaker or opinion_of(dossier, sentence, context) or context.topic or near
         )
     return _NONE, OWN
+
+
+def _taken_up(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
+    """Who says what a sentence tells by a word of saying without a subject: a pronoun's, a name's, who spoke before."""
+    opening = next(iter(sentence.words(0, len(sentence.tokens))), "").lower()
+    if opening in _TAKEN_UP:
+        return resolve(dossier, opening, sentence, context)
+    in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
+    return find_focus(dossier, sentence, context) or (chain_speaker(context) if in_speech else None)
 
 
 def _of_somebody(
