@@ -49,6 +49,8 @@ EXCEPTIONS = {
     },
     # It fits the model of abstention, on the very signals that the product measures.
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
+    # It follows a note from a given sentence, without a question.
+    "eval/measure/chain.py": {"app.answering.chain"},
     # It makes citations and frames anew from their places, to compare.
     "eval/measure/consistency.py": {
         "app.answering.citations", "app.answering.verbatim", "app.asking.missing_works", "app.checking.quotes",
