@@ -11,6 +11,8 @@ from index.records import Hit
 from index.store.opened import OpenGeneration
 from prompts import frame
 
+_MARGIN = 0.1
+"""How much weaker than a side's best quote its second may be (a cosine): each side has to be heard."""
 _OF_A_SIDE = 2
 """Quotes shown for each side."""
 
@@ -36,8 +38,10 @@ def write_comparison(
     citations: list[Citation] = []
     quoted: set[tuple[str, int]] = set()
     for name, hits in sides:
-        draft = write_verbatim(opened, hits, language, replace(settings, most=_OF_A_SIDE, spread=1))
-        new = [one for one in draft.citations if (one.source, one.start) not in quoted]
+        # What one side has said already is not said again, so that the other has its own.
+        most = _OF_A_SIDE + len(quoted)
+        draft = write_verbatim(opened, hits, language, replace(settings, most=most, spread=1, margin=_MARGIN))
+        new = [one for one in draft.citations if (one.source, one.start) not in quoted][:_OF_A_SIDE]
         quoted |= {(one.source, one.start) for one in new}
         numbered = [replace(one, id=len(citations) + place) for place, one in enumerate(new, start=1)]
         if not numbered:

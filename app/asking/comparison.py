@@ -15,6 +15,7 @@ from app.asking.words import matches_any
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.records import Passage, Sentence
+from ingest.structure.works import find_named_works
 from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
 from ingest.text.terms import find_names
@@ -50,15 +51,17 @@ class Side:
         return any(self.is_of(one, passage, opened) for one in passage.sentences)
 
     def is_of(self, sentence: Sentence, passage: Passage, opened: OpenGeneration) -> bool:
-        """Whether a sentence names the person or time that this side is, or gives that person's words."""
-        key = name_key(self.name)
+        """Whether a sentence names the work, person or time that this side is, or gives that person's words."""
         document = opened.document(passage.source_id)
+        if self.source is not None:
+            return self.source in find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
+        key = name_key(self.name)
         text = f"{document.text[sentence.start : sentence.end]} {sentence.speaker}"
         return any(name_key(word).startswith(key) for word in re.findall(r"\w+", text))
 
     def weigh(self, hit: Hit, opened: OpenGeneration) -> Hit:
         """The hit with the sentences of this side put before the passage's others."""
-        if self.source is not None:
+        if self.source is not None and opened.held_document(self.source):
             return hit
         pairs = zip(hit.passage.sentences, hit.sentence_scores, strict=True)
         scores = tuple(score + _ITS_OWN * self.is_of(one, hit.passage, opened) for one, score in pairs)

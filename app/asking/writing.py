@@ -13,6 +13,7 @@ from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds import Understanding
 from app.asking.lists import read_wanted_number
+from app.records import CitedPassage
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.records import Hit
@@ -57,13 +58,26 @@ def _find_sides(
     """The hits of each side. What the first one says is searched for in the others, too: it tells what is compared."""
     found: list[tuple[str, tuple[Hit, ...]]] = []
     said: tuple[str, ...] = ()
+    proved: tuple[CitedPassage, ...] = ()
     for one in sides:
         asked = make_inquiry(one.question, inquiry.language)
         asked = replace(asked, views=(*asked.views, *said))
         hits = find_hits(asked, opened, encoder, settings, limit=_FOR_A_SIDE, within=one.source).hits
-        own = tuple(one.weigh(hit, opened) for hit in hits if one.holds(hit.passage, opened))
-        found.append((one.name, own))
+        own = [one.weigh(_lift(hit, proved), opened) for hit in hits if one.holds(hit.passage, opened)]
+        own.sort(key=lambda hit: -hit.score)
+        found.append((one.name, tuple(own)))
         if own and not said:
-            best = own[0].best_span
-            said = (opened.document(own[0].passage.source_id).plain(best.start, best.end),)
+            best = write_verbatim(opened, own, inquiry.language, settings.verbatim).citations[0]
+            said = (best.text,)
+            proved = tuple(passage for note in best.footnotes for passage in note.passages)
     return found
+
+
+def _lift(hit: Hit, proved: Sequence[CitedPassage]) -> Hit:
+    """The hit, put first where a note of the other side leads to it."""
+    place = next((one for one in proved if one.passage == hit.passage.id), None)
+    if place is None:
+        return hit
+    pairs = zip(hit.passage.sentences, hit.sentence_scores, strict=True)
+    scores = tuple(score + (place.start <= one.start < place.end) for one, score in pairs)
+    return replace(hit, score=hit.score + 1, sentence_scores=scores)
