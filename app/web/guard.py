@@ -13,8 +13,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BYTES = 64 * 1024
-"""Largest request body accepted."""
+MOST_BYTES = 2 * 1024 * 1024
+"""Largest request body accepted: a whole conversation that a browser hands back (see `app.web.keeping`)."""
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 _ANY = ("0.0.0.0", "::", "")  # noqa: S104 - a comparison, not an address to bind to
 _OPEN = re.compile(

@@ -10,7 +10,8 @@ import pytest
 
 from app.service import Service
 from app.settings import Settings
-from app.web.page import ChatPage, lay_out
+from app.web.page import ChatPage
+from app.web.parts import lay_out
 from index.errors import StoreError
 from tests.fakes import FakeEncoder
 
