@@ -18,7 +18,7 @@ MOST_BYTES = 2 * 1024 * 1024
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 _ANY = ("0.0.0.0", "::", "")  # noqa: S104 - a comparison, not an address to bind to
 _OPEN = re.compile(
-    r"/|/page\.js|/theme\.css|/favicon\.ico|/(?:assets|static)/(?!.*\.\.)[\w.@/-]+"
+    r"/|/page\.js|/reader\.css|/works|/document/[^/]+|/theme\.css|/favicon\.ico|/(?:assets|static)/(?!.*\.\.)[\w.@/-]+"
     r"|/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|reset|cancel)"
 )
 """The paths the page itself requests. Uploads, files, proxies, docs, monitoring and everything else return 404."""

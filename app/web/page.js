@@ -160,6 +160,8 @@
     "click",
     (event) => {
       if (event.target.closest?.("#fs-send")) sendBox(event);
+      const button = event.target.closest?.(".fs-copy-button");
+      if (button) copy(button);
     },
     true,
   );
@@ -175,6 +177,37 @@
     around.open = false;
     around.querySelector("summary")?.focus();
   };
+
+  // A citation to paste: onto the clipboard, or selected where the browser does not give it.
+  const copy = async (button) => {
+    const row = button.closest(".fs-actions");
+    const text = row.previousElementSibling?.querySelector(".fs-copy");
+    if (!text) return;
+    let said = ".fs-say-copied";
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+    } catch {
+      said = ".fs-say-failed";
+      row.previousElementSibling.open = true;
+      getSelection().selectAllChildren(text);
+    }
+    const told = row.querySelector(".fs-told-copied");
+    told.textContent = "";
+    setTimeout(() => {
+      told.textContent = row.querySelector(said).textContent;
+    }, 50); // Said anew each time.
+  };
+
+  // On paper everything that can be opened is open; afterwards it is as it was.
+  let forPrint = [];
+  addEventListener("beforeprint", () => {
+    forPrint = [...document.querySelectorAll("details:not([open])")];
+    for (const part of forPrint) part.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const part of forPrint) part.open = false;
+    forPrint = [];
+  });
 
   const follow = () => {
     const head = document.querySelector(".fs-head[lang]");
