@@ -281,11 +281,11 @@ class TestInBrowser:
 
     @english
     def test_the_keyboard_is_enough(self, visit: Visit, reports: FeedbackStore) -> None:
-        """From a citation on, Tab leads to the thumbs, the box and its button; the group is named by the question."""
+        """From a citation on, past what can be done with it, Tab leads to thumbs, box and button; the group has a name."""
         visit.ask(ENGLISH)
         visit.page.locator(".fs-quote .fs-place summary").last.focus()
         group = visit.page.get_by_role("group", name=ENGLISH)
-        for key in ("Tab", "Tab", "Enter"):
+        for key in ("Tab", "Tab", "Tab", "Tab", "Enter"):
             visit.page.keyboard.press(key)
         expect(group.get_by_role("button", name="Not helpful", pressed=True)).to_be_focused()
         expect(group.get_by_role("textbox", name=page_text("report_ask_bad", "en"))).to_be_visible()
