@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const KEPT = "fundstelle.conversation";
+  const ASKED = "fundstelle.asked";
   const MOST_KEPT = 16; // Exchanges that a conversation has at most.
   const MOST_CHARACTERS = 900000; // What the server takes in one piece, with some room.
   const PATIENCE = 20000; // Milliseconds that the server's word on something sent is waited for.
@@ -64,6 +65,34 @@
   let handedBack = false;
   let lastMessage = "";
 
+  // What was sent and has no answer yet; a reload puts it back into the box.
+  let asked = [];
+  try {
+    asked = JSON.parse(sessionStorage.getItem(ASKED)) || [];
+  } catch {
+    asked = [];
+  }
+  let unanswered = asked;
+  const squeeze = (text) => text.normalize("NFC").split(/\s+/).filter(Boolean).join(" ");
+  const remember = (texts) => {
+    asked = texts;
+    try {
+      sessionStorage.setItem(ASKED, JSON.stringify(asked));
+    } catch {
+      return;
+    }
+  };
+  const forget = (question) => remember(asked.filter((text) => squeeze(text) !== squeeze(question)));
+
+  const giveBack = () => {
+    const field = box();
+    if (unanswered.length === 0 || !field || !isReady()) return;
+    const text = unanswered.join("\n");
+    unanswered = [];
+    remember([]);
+    if (!field.value) write(field, text);
+  };
+
   const keep = (records) => {
     kept = records.slice(-MOST_KEPT);
     while (kept.length > 1 && kept.join(",").length > MOST_CHARACTERS) kept.shift();
@@ -80,7 +109,10 @@
     if (message === lastMessage) return;
     lastMessage = message;
     if (message === "forget") keep([]);
-    else if (message.startsWith("{")) keep([...kept, message]);
+    else if (message.startsWith("{")) {
+      keep([...kept, message]);
+      forget(JSON.parse(message).question);
+    }
     if (message) restoring = false;
   };
 
@@ -120,6 +152,7 @@
     const field = box();
     if (!field || !field.value.trim() || isTooLong()) return;
     outbox.push(field.value);
+    remember([...asked, field.value]);
     write(field, "");
     field.focus();
     post();
@@ -138,6 +171,7 @@
     posted = 0;
     const text = outbox.shift();
     const field = box();
+    if (!taken) forget(text);
     if (!taken && field && !field.value) write(field, text);
     post();
   };
@@ -171,8 +205,13 @@
 
   // Escape closes the innermost thing that is open around the focus, and gives the focus to what opens it.
   const closeAround = (event) => {
-    const around = document.activeElement?.closest("details[open]");
+    const around = document.activeElement?.closest("details[open], #fs-caution:has(> .label-wrap.open)");
     if (!around) return;
+    if (around.id === "fs-caution") {
+      around.querySelector(".label-wrap").click();
+      around.querySelector(".label-wrap").focus();
+      return;
+    }
     event.preventDefault();
     around.open = false;
     around.querySelector("summary")?.focus();
@@ -219,6 +258,7 @@
     }
     listen();
     handBack();
+    giveBack();
     hearTaken();
     post();
     const questions = document.querySelectorAll(".fs-question");

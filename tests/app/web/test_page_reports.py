@@ -281,7 +281,7 @@ class TestInBrowser:
 
     @english
     def test_the_keyboard_is_enough(self, visit: Visit, reports: FeedbackStore) -> None:
-        """From a citation on, past what can be done with it, Tab leads to thumbs, box and button; the group has a name."""
+        """From a citation on, Tab leads past its buttons to thumbs, box and button; the group has a name."""
         visit.ask(ENGLISH)
         visit.page.locator(".fs-quote .fs-place summary").last.focus()
         group = visit.page.get_by_role("group", name=ENGLISH)

@@ -240,6 +240,20 @@ class TestInBrowser:
         expect(visit.page.locator(".fs-problem")).to_contain_text(page_text("unexpected", "de"))
         expect(visit.page.locator("#fs-box textarea")).to_have_value(GERMAN)
 
+    def test_a_question_without_an_answer_outlives_a_reload(self, visit: Visit, gate: threading.Event) -> None:
+        """It is back in the box; answered once, it does not come back."""
+        box = visit.page.locator("#fs-box textarea")
+        box.fill(GERMAN)
+        visit.page.keyboard.press("Enter")
+        expect(visit.page.locator(".fs-working")).to_have_count(1)
+        visit.reload()
+        expect(box).to_have_value(GERMAN)
+        gate.set()
+        visit.ask(GERMAN)
+        visit.reload()
+        expect(visit.page.locator(".fs-question")).to_have_count(1)
+        expect(box).to_have_value("")
+
     @in_both
     def test_a_conversation_outlives_a_reload(self, visit: Visit, labels: str, browser: Browser, address: str) -> None:
         """Quotes and refusals are back, follow-ups follow; another tab has none of it, a new start forgets it."""
