@@ -25,7 +25,7 @@ from app.web.places import Exchange
 from app.web.reports import ReportSlot
 from ingest.errors import FundstelleError
 from prompts import page_text
-from tests.app.web.talk import ask
+from tests.app.web.talk import Caller, ask
 from tests.fakes import FakeEncoder
 from tests.visits import ENGLISH, GERMAN, Visit, english, in_browser
 
@@ -365,28 +365,6 @@ class TestInBrowser:
         assert bad
         assert good["x"] + good["width"] <= bad["x"]
         assert [MISSING] == [report.question for report in reports.list_reports()]
-
-
-class Caller:
-    """Somebody who calls the page's events over HTTP, without the page."""
-
-    def __init__(self, address: str) -> None:
-        self._http = httpx.Client(base_url=address, timeout=30)
-        page = self._http.get("/").text
-        found = re.search(r"window\.gradio_config = (\{.*?\});\s*</script>", page, re.DOTALL)
-        assert found
-        self.events = json.loads(found[1])["dependencies"]
-
-    def call(self, number: int, data: list[Any]) -> dict[str, Any]:
-        """Send `data` to an event, and what comes back."""
-        joined = {"fn_index": number, "data": data, "session_hash": f"forged{number}", "event_data": {"x": "y"}}
-        assert 200 == self._http.post("/gradio_api/queue/join", json=joined).status_code
-        with self._http.stream("GET", "/gradio_api/queue/data", params={"session_hash": f"forged{number}"}) as stream:
-            for line in stream.iter_lines():
-                message = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
-                if message.get("msg") == "process_completed":
-                    return dict(message)
-        raise AssertionError("no answer")
 
 
 @pytest.mark.model
