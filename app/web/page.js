@@ -88,8 +88,8 @@
     const field = box();
     if (unanswered.length === 0 || !field || !isReady()) return;
     const text = unanswered.join("\n");
+    remember(asked.filter((one) => !unanswered.includes(one)));
     unanswered = [];
-    remember([]);
     if (!field.value) write(field, text);
   };
 
