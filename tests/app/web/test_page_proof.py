@@ -149,9 +149,12 @@ def test_everything_fits_and_is_large_enough_to_hit(visit: Visit, labels: str, w
 
 
 def print_text(page: Page) -> str:
-    """What comes onto paper: open folds as print makes them."""
-    page.emulate_media(media="print")
+    """What comes onto paper: folds as print opens them, and quotes marked in dark ink, whatever the screen shows."""
+    page.emulate_media(media="print", color_scheme="dark")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    for mark in page.locator("mark").all():
+        looks = mark.evaluate("mark => [getComputedStyle(mark).color, getComputedStyle(mark).textDecorationLine]")
+        assert ["rgb(28, 27, 25)", "underline"] == looks
     text = page.locator("body").inner_text()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
