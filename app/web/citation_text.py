@@ -7,27 +7,50 @@ from datetime import datetime
 from app.records import Citation
 from app.wording import quote_marks
 from ingest.records import UNNAMED
-from prompts import page_text
+from prompts import frame, page_text
 
 _HASH = 12
 """Characters shown of a snapshot's SHA-256."""
+_PAIRS = {"„": "“”", "“": "”", "»": "«", "«": "»", "‚": "‘’", "‘": "’", "‹": "›", "›": "‹", '"': '"'}
+"""Opening quotation marks with what may close them, in German, English and Russian."""
+_OTHER_MARKS = {"de": ("»", "«"), "en": ("‘", "’")}
+"""The second kind of marks of each of the page's languages."""
 
 
 def copy_text(citation: Citation, labels: str) -> str:
-    """A quote with its place as plain text, to be pasted."""
+    """A quote with its place as plain text, to be pasted. What the dossier does not give is said not to be given."""
     parts = [_tell_origin(citation, labels)]
-    if citation.section:
-        parts.append(f"{page_text('section', labels)} {citation.section}")
+    section = citation.section or page_text("opening", labels)
+    parts.append(f"{page_text('section', labels)} {section}" if citation.section else section)
     if citation.note:
         parts.append(page_text("note", labels, number=str(citation.note.number)))
     if citation.page:
         parts.append(tell_page(citation, labels))
-    address = citation.link or citation.url
-    if address:
-        parts.append(address)
-    parts.append(f"{page_text('snapshot', labels)} {tell_snapshot(citation, labels)}")
-    place = f"{page_text('position', labels)} {citation.start}–{citation.end}"
-    return f"{quote_marks(citation.text, labels)} – {', '.join(parts)}, {place}."
+    parts.append(f"{page_text('date', labels)} {citation.date or page_text('not_given', labels)}")
+    parts.append(f"{page_text('address', labels)} {citation.url or citation.link or page_text('not_given', labels)}")
+    place = f"{page_text('position', labels)} {citation.start}–{citation.end}, SHA-256 {citation.sha256[:_HASH]}"
+    return f"{mark_quote(citation.text, labels)} – {', '.join(parts)} ({place})."
+
+
+def mark_quote(text: str, labels: str) -> str:
+    """A quote in one pair of quotation marks, letter for letter."""
+    left, right = choose_marks(text, labels)
+    return f"{left}{text}{right}"
+
+
+def choose_marks(text: str, labels: str) -> tuple[str, str]:
+    """The marks that a quote needs: none around one that is enclosed already, others where its own would meet them."""
+    if _is_enclosed(text):
+        return "", ""
+    usual = frame("left_quote", labels), frame("right_quote", labels)
+    other, ends = _OTHER_MARKS[labels], {text[:1], text[-1:]}
+    return other if ends & set(usual) and not ends & set(other) else usual
+
+
+def _is_enclosed(text: str) -> bool:
+    """Whether one pair of marks encloses the whole text, so that its first mark is closed by its last."""
+    closing = _PAIRS.get(text[:1], "")
+    return len(text) > 1 and text[-1] in closing and not any(mark in closing for mark in text[1:-1])
 
 
 def tell_voice(citation: Citation, labels: str) -> str | None:
@@ -39,7 +62,7 @@ def tell_voice(citation: Citation, labels: str) -> str | None:
 
 def tell_headings(citation: Citation, labels: str) -> str:
     """The headings that a quote stands under, outermost first."""
-    return " › ".join(citation.headings) or citation.section or page_text("start_of_text", labels)
+    return " › ".join(citation.headings) or citation.section or page_text("opening", labels)
 
 
 def tell_page(citation: Citation, labels: str) -> str:
@@ -50,6 +73,16 @@ def tell_page(citation: Citation, labels: str) -> str:
 def tell_snapshot(citation: Citation, labels: str) -> str:
     """When the bytes were taken in, and what they are known by."""
     return page_text("snapshot_value", labels, date=_date(citation.retrieved_at, labels), hash=citation.sha256[:_HASH])
+
+
+def name_language(code: str, labels: str) -> str | None:
+    """What language a quote is in, where it is another than the page's."""
+    if code in (labels, "", "und"):
+        return None
+    try:
+        return page_text("quoted_in", labels, spoken=page_text(f"language_{code}", labels))
+    except KeyError:
+        return page_text("quoted_in_other", labels, code=code)
 
 
 def _tell_origin(citation: Citation, labels: str) -> str:

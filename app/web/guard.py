@@ -13,12 +13,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BYTES = 64 * 1024
-"""Largest request body accepted."""
+MOST_BYTES = 2 * 1024 * 1024
+"""Largest request body accepted: a whole conversation that a browser hands back (see `app.web.keeping`)."""
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 _ANY = ("0.0.0.0", "::", "")  # noqa: S104 - a comparison, not an address to bind to
 _OPEN = re.compile(
-    r"/|/page\.js|/theme\.css|/favicon\.ico|/(?:assets|static)/(?!.*\.\.)[\w.@/-]+"
+    r"/|/page\.js|/reader\.css|/works|/document/[^/]+|/theme\.css|/favicon\.ico|/(?:assets|static)/(?!.*\.\.)[\w.@/-]+"
     r"|/gradio_api/(?:queue/(?:join|data)|heartbeat/\w+|startup-events|reset|cancel)"
 )
 """The paths the page itself requests. Uploads, files, proxies, docs, monitoring and everything else return 404."""

@@ -17,8 +17,17 @@ from jinja2.ext import Extension
 from jinja2.runtime import Context
 
 from app.records import Answer, AnswerSentence
-from app.web.citation_text import copy_text, tell_headings, tell_page, tell_snapshot, tell_voice
+from app.web.citation_text import (
+    choose_marks,
+    copy_text,
+    name_language,
+    tell_headings,
+    tell_page,
+    tell_snapshot,
+    tell_voice,
+)
 from app.web.escaping import cut_addresses, escape, safe_url
+from app.web.links import link_document
 from app.web.notes import list_notes
 from app.web.places import Exchange, Place, cut_head, cut_tail
 from app.wording import quote_marks, shorten_question, tell_certainty, tell_follows, tell_lean
@@ -88,10 +97,11 @@ def _templates() -> Environment:
         extensions=[_OneLine],
     )
     templates.globals |= {
-        "say": _say, "frame": frame, "copy_text": copy_text, "cut_addresses": cut_addresses, "cut_head": cut_head,
-        "cut_tail": cut_tail,
-        "list_notes": list_notes, "safe_url": safe_url, "tell_headings": tell_headings, "tell_page": tell_page,
-        "tell_lean": tell_lean, "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
+        "say": _say, "frame": frame, "choose_marks": choose_marks, "copy_text": copy_text,
+        "link_document": link_document, "name_language": name_language, "cut_addresses": cut_addresses,
+        "cut_head": cut_head, "cut_tail": cut_tail, "list_notes": list_notes, "safe_url": safe_url,
+        "tell_headings": tell_headings, "tell_page": tell_page, "tell_lean": tell_lean,
+        "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
     }  # fmt: skip
     templates.filters |= {"glimpse": _glimpse, "host": _host}
     return templates

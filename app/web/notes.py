@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -25,6 +25,7 @@ class NoteEntry:
     """Whether the quote is itself a part of this note."""
     works: tuple[FootnoteLink, ...]
     """One entry a work; one without a work where the note cites none."""
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,33 @@ class NoteLists:
 def list_notes(place: Place) -> NoteLists:
     """The notes of a citation, told apart by whether the quote itself carries them."""
     citation = place.citation
-    own = _gather([citation.note], shown=" ".join(place.passage.text.split())) if citation.note else ()
-    quoted = _gather(note for note in citation.footnotes if note != citation.note)
-    return NoteLists((*own, *quoted), _gather(citation.nearby_footnotes))
+    languages = _Languages(dict(place.note_languages), citation.language)
+    shown = " ".join(place.passage.text.split())
+    own = _gather([citation.note], languages, shown=shown) if citation.note else ()
+    quoted = _gather((note for note in citation.footnotes if note != citation.note), languages)
+    return NoteLists((*own, *quoted), _gather(citation.nearby_footnotes, languages))
 
 
-def _gather(links: Iterable[FootnoteLink], *, shown: str | None = None) -> tuple[NoteEntry, ...]:
+@dataclass(frozen=True, slots=True)
+class _Languages:
+    """The languages of notes, by their texts."""
+
+    known: Mapping[str, str]
+    otherwise: str
+
+    def find(self, text: str) -> str:
+        return self.known.get(text, self.otherwise)
+
+
+def _gather(links: Iterable[FootnoteLink], languages: _Languages, *, shown: str | None = None) -> tuple[NoteEntry, ...]:
     """Put the entries of one note together: where numbers start again, note 1 may be two notes with two texts."""
     entries = []
     for (number, printed), works in groupby(links, key=lambda link: (link.number, link.text)):
         text = re.sub(_PRINTED_NUMBER.format(number=number), "", printed)
         is_above = shown is not None and text in shown
-        entries.append(NoteEntry(number, "" if is_above else text, shown is not None, _link_once(works)))
+        entries.append(
+            NoteEntry(number, "" if is_above else text, shown is not None, _link_once(works), languages.find(printed))
+        )
     return tuple(entries)
 
 

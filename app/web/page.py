@@ -1,10 +1,11 @@
-"""The page: what stands on it, and what happens when somebody asks, switches the language or starts anew."""
+"""The page: what happens when somebody asks, switches the language or starts anew."""
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 from typing import Any
@@ -15,48 +16,23 @@ from app.errors import describe_unexpected
 from app.feedback.store import FEEDBACK_FILE, FeedbackStore
 from app.records import Caution, Turn
 from app.service import Service
-from app.settings import Settings
-from app.web.caution import CautionControl, draw_caution, draw_choice, lay_out_caution, read_caution
-from app.web.exchanges import ExchangeSlot, draw_exchange, lay_out_exchange
+from app.web.caution import draw_caution, draw_choice, read_caution
+from app.web.exchanges import draw_exchange
 from app.web.html import render
+from app.web.keeping import dump_exchange, load_exchanges
+from app.web.parts import MOST_EXAMPLES, MOST_EXCHANGES, Parts, lay_out
 from app.web.places import Exchange, record_answer
-from app.web.reports import Drafts, History, Reports, ReportSlot, Updates, lay_out_report, page_language
+from app.web.reports import Drafts, History, Reports, Updates, page_language
+from app.web.waiting import MOST_WAITING, Asked, Line
+from app.wording import shorten_question
 from ingest.errors import FundstelleError
 from prompts import PAGE_LANGUAGES, page_text
 
 _log = logging.getLogger(__name__)
-MOST_EXAMPLES = 4
-"""Most example questions shown."""
-MOST_EXCHANGES = 16
-"""Exchanges that a conversation keeps; the oldest go."""
 _TURNS = 6
 """Earlier questions handed to the ask-flow."""
 _AT_ONCE = 2
-"""Questions worked on at the same time; the others wait in the queue."""
-_LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """The components that events change."""
-
-    heading: gr.Markdown
-    language: gr.Radio
-    caution: CautionControl
-    intro: gr.Markdown
-    exchanges: tuple[ExchangeSlot, ...]
-    """One for each exchange, oldest first; those without one are hidden."""
-    reports: tuple[ReportSlot, ...]
-    """One below each of `exchanges`."""
-    start: gr.Column
-    """The examples, before the first question."""
-    about_examples: gr.Markdown
-    examples: tuple[gr.Button, ...]
-    box: gr.Textbox
-    send: gr.Button
-    clear: gr.Button
-    history: gr.State
-    drafts: gr.State
+"""Conversations worked on at the same time; the others wait."""
 
 
 class ChatPage:
@@ -75,7 +51,10 @@ class ChatPage:
     def greet(self, request: gr.Request) -> Updates:
         """The page in the language of the address (`?lang=en`), else the browser's."""
         labels = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
-        return {**self.relabel(labels, ()), self.parts.language: gr.update(value=labels)}
+        return {
+            **self.relabel(labels, ()),
+            self.parts.language: gr.update(label=page_text("language", labels), value=labels),
+        }
 
     def relabel(self, language: object, history: History, caution: object = None) -> Updates:
         """Everything on the page in another language."""
@@ -89,6 +68,8 @@ class ChatPage:
             parts.box: gr.update(label=page_text("question", labels), placeholder=page_text("question_hint", labels)),
             parts.send: page_text("send", labels),
             parts.clear: page_text("new_chat", labels),
+            parts.too_long: render("too_long", labels, limit=str(self._service.settings.question_limit)),
+            parts.told: "",
             **{
                 button: gr.update(value=example or "", visible=example is not None)
                 for button, example in zip_longest(parts.examples, examples)
@@ -124,64 +105,109 @@ class ChatPage:
         """The page in the language chosen."""
         return self.relabel(chosen.value, history, caution)
 
-    def answer(
-        self,
-        text: object,
-        language: object,
-        history: History,
-        drafts: Drafts,
-        caution: object = None,
-        *,
-        alone: bool = False,
-    ) -> Iterator[Updates]:
-        """Show the question at once, then its answer; a question that fails goes back into the box.
+    def take(
+        self, post: object, language: object, caution: object, line: Line, request: gr.Request | None = None
+    ) -> Updates:
+        """Put a question that the browser posts into the conversation's line, and tell the browser that it is there.
 
-        `alone`: what was asked before is not handed to the ask-flow.
+        One that cannot be taken is refused with a word why, and the browser puts it back into the box.
         """
-        labels, parts = page_language(language), self.parts
-        question = text if isinstance(text, str) else ""
-        if text == question and not question.strip():
-            yield {parts.box: gr.skip()}  # Enter, pressed once too often.
+        if language is None and request:  # Sent before the page was greeted.
+            language = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
+        number, text = read_post(post)
+        refusal = self._take(Asked(text, page_language(language), read_caution(caution, self._caution)), line)
+        said = render("taken", page_language(language), number=str(number), said="refused" if refusal else "taken")
+        return {self.parts.told: refusal, self.parts.taken: said}
+
+    def take_example(self, number: int, language: object, caution: object, line: Line) -> Updates:
+        """Put one of the example questions into the line."""
+        labels = page_language(language)
+        examples = self._list_examples(labels)
+        text = examples[number] if number < len(examples) else ""
+        return {self.parts.told: self._take(Asked(text, labels, read_caution(caution, self._caution)), line)}
+
+    def take_alone(self, number: int, language: object, caution: object, line: Line, history: History) -> Updates:
+        """Put a question of the conversation into the line again, this time to be asked without those before it."""
+        text = history[number].question if number < len(history) else ""
+        asked = Asked(text, page_language(language), read_caution(caution, self._caution), alone=True)
+        return {self.parts.told: self._take(asked, line)}
+
+    def _take(self, asked: Asked, line: Line) -> str:
+        """Put a question into the line; why not, where it cannot be."""
+        limit = self._service.settings.question_limit
+        text = asked.text.strip() if isinstance(asked.text, str) else asked.text
+        if text == "":
+            return ""  # Enter, pressed once too often.
+        if isinstance(text, str) and len(text) > limit:
+            return self._refuse("too_long", asked.labels, limit=str(limit))
+        return "" if line.add(asked) else self._refuse("line_full", asked.labels, most=str(MOST_WAITING))
+
+    def _refuse(self, name: str, labels: str, **values: str) -> str:
+        return render("refused", labels, text=page_text(name, labels, **values))
+
+    def work(self, history: History, drafts: Drafts, line: Line) -> Iterator[Updates]:
+        """Answer what waits, one question after the other, until the line is empty.
+
+        Another event of the conversation that does so already is left to it: this one shows what it will find.
+        """
+        if not line.begin():
+            yield {self.parts.waiting: _draw_waiting(line)}
             return
+        try:
+            while asked := line.next():
+                for changes in self.answer(asked, history, drafts):
+                    history = changes.get(self.parts.history, history)
+                    yield {**changes, self.parts.waiting: _draw_waiting(line)}
+                last = history[-1]
+                failed = last.answer is None or last.answer.status == "failed"
+                line.failed = last.question if failed else ""
+        finally:
+            line.stop()
+
+    def put_back(self, text: object, line: Line) -> Updates:
+        """A question that failed goes back into the box, unless its reader has begun another."""
+        failed, line.failed = line.failed, ""
+        return {self.parts.box: failed if failed and not text else gr.skip()}
+
+    def answer(self, asked: Asked, history: History, drafts: Drafts) -> Iterator[Updates]:
+        """Show the question at once, then its answer."""
+        labels, parts = asked.labels, self.parts
+        question = asked.text if isinstance(asked.text, str) else ""
         kept = history[-(MOST_EXCHANGES - 1) :]
         moved = {parts.history: kept, **self.reports.move(kept, labels, drafts)} if kept != history else {}
         yield {
             **moved,
             **self._show_last((*history, Exchange(question)), labels),
-            parts.box: "",
             parts.intro: gr.update(visible=False),
             parts.start: gr.update(visible=False),
             **self._enable(labels, enabled=False),
         }
-        exchange = self._ask(text, labels, () if alone else history, read_caution(caution, self._caution))
-        history = (*history, exchange)
-        failed = exchange.answer is None or exchange.answer.status == "failed"
+        exchange = self._ask(asked.text, labels, () if asked.alone else history, asked.caution)
         yield {
             parts.history: (*kept, exchange),
-            **self._show_last(history, labels),
+            **self._show_last((*history, exchange), labels),
             **self.reports.offer(len(kept), labels),
-            parts.box: question if failed else gr.skip(),
+            parts.kept: render("kept", labels, message=dump_exchange(exchange)),
             **self._enable(labels, enabled=True),
         }
 
-    def answer_example(
-        self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
-    ) -> Iterator[Updates]:
-        """Ask one of the example questions."""
-        examples = self._list_examples(page_language(language))
-        yield from self.answer(examples[number] if number < len(examples) else "", language, history, drafts, caution)
-
-    def answer_alone(
-        self, number: int, language: object, history: History, drafts: Drafts, caution: object = None
-    ) -> Iterator[Updates]:
-        """Ask a question of the conversation again, this time without those before it."""
-        text = history[number].question if number < len(history) else ""
-        yield from self.answer(text, language, history, drafts, caution, alone=True)
+    def restore(self, text: object, language: object, history: History) -> Updates:
+        """The conversation that the browser kept over a reload of the page."""
+        labels = page_language(language)
+        history = history or load_exchanges(text, self._service, labels)[-MOST_EXCHANGES:]
+        return {
+            **self._show_talk(history, labels),
+            self.parts.history: history,
+            self.parts.kept: render("kept", labels, message="restored" if history else "forget"),
+        }
 
     def start_anew(self, language: object) -> Updates:
         """An empty conversation; what the reader has chosen stays, so its controls are left alone."""
         parts = self.parts
-        return {**self._show_talk((), page_language(language)), parts.history: (), parts.drafts: {}, parts.box: ""}
+        return {
+            **self._show_talk((), page_language(language)), parts.history: (), parts.drafts: {}, parts.box: "",
+            parts.told: "", parts.kept: render("kept", page_language(language), message="forget"),
+        }  # fmt: skip
 
     def _list_examples(self, labels: str) -> Sequence[str]:
         """The dossier's example questions in the page's language; none where it gives none."""
@@ -218,7 +244,7 @@ class ChatPage:
     def _enable(self, labels: str, *, enabled: bool) -> Updates:
         parts, alone = self.parts, page_text("ask_alone", labels)
         return {
-            **{part: gr.update(interactive=enabled) for part in (parts.send, parts.clear, parts.language)},
+            **{part: gr.update(interactive=enabled) for part in (parts.clear, parts.language)},
             **{slot.alone: gr.update(value=alone, interactive=enabled) for slot in parts.exchanges},
         }
 
@@ -232,11 +258,11 @@ def build_page(service: Service) -> gr.Blocks:
         everything = [
             parts.heading, parts.language, parts.caution.whole, parts.caution.choice, parts.intro,
             *(component for slot in parts.exchanges for component in slot.components), parts.start,
-            parts.about_examples, *parts.examples, parts.box, parts.send, parts.clear, parts.history,
+            parts.about_examples, *parts.examples, parts.box, parts.send, parts.clear, parts.waiting, parts.told,
+            parts.too_long, parts.kept, parts.history,
             *page.reports.components,
         ]  # fmt: skip
         quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
-        asking = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "always_last"}
         blocks.load(page.greet, **quiet)
         choice = parts.caution.choice
         # A selection carries what was chosen; an input is sent beside the component's value, which may lag behind.
@@ -244,12 +270,23 @@ def build_page(service: Service) -> gr.Blocks:
         parts.language.select(page.choose_language, inputs=[parts.history, choice], **chosen)
         choice.select(page.choose_caution, inputs=[parts.language], **chosen)
         parts.clear.click(page.start_anew, inputs=[parts.language], **quiet)
-        conversation = [parts.language, parts.history, parts.drafts, choice]
-        gr.on([parts.box.submit, parts.send.click], page.answer, inputs=[parts.box, *conversation], **asking)
+        parts.restore.submit(page.restore, inputs=[parts.restore, parts.language, parts.history], **quiet)
+        # A question is taken at once, whatever else goes on, and worked on when its turn comes.
+        taking = {**quiet, "outputs": [parts.told], "trigger_mode": "multiple", "concurrency_limit": None}
+        reader = [parts.language, choice, parts.line]
+        # The browser sends what stands in the box (see page.js).
+        posting = {**taking, "outputs": [parts.told, parts.taken]}
+        taken = [parts.post.submit(page.take, inputs=[parts.post, *reader], **posting)]
         for number, button in enumerate(parts.examples):
-            button.click(partial(page.answer_example, number), inputs=conversation, **asking)
+            taken.append(button.click(partial(page.take_example, number), inputs=reader, **taking))
         for number, slot in enumerate(parts.exchanges):
-            slot.alone.click(partial(page.answer_alone, number), inputs=conversation, **asking)
+            again = partial(page.take_alone, number)
+            taken.append(slot.alone.click(again, inputs=[*reader, parts.history], **taking))
+        working = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
+        for event in taken:
+            event.then(page.work, inputs=[parts.history, parts.drafts, parts.line], **working).then(
+                page.put_back, inputs=[parts.box, parts.line], **{**taking, "outputs": [parts.box]}
+            )
         page.reports.connect(parts.language, parts.history)
     return blocks
 
@@ -263,38 +300,17 @@ def preferred_language(asked: str | None, accepted: str | None) -> str:
     return "en"
 
 
-def lay_out(settings: Settings) -> Parts:
-    """Put the components on the page, top to bottom, labelled in the first of the page's languages."""
-    labels = PAGE_LANGUAGES[0]
-    with gr.Row(elem_id="fs-top"):
-        heading = gr.Markdown(elem_id="fs-heading")
-        with gr.Column(elem_id="fs-tools", scale=0, min_width=0):
-            with gr.Row(elem_id="fs-switches"):
-                language = gr.Radio(
-                    [(_LANGUAGE_NAMES[name], name) for name in PAGE_LANGUAGES],
-                    value=labels, label=page_text("language", labels), elem_id="fs-language", container=False, scale=0,
-                )  # fmt: skip
-                clear = gr.Button(page_text("new_chat", labels), size="sm", scale=0, elem_id="fs-new")
-            caution = lay_out_caution(labels, settings.abstention.caution)
-    with gr.Column(elem_id="fs-talk"):
-        intro = gr.Markdown(render("intro", labels))
-        pairs = [(lay_out_exchange(labels), lay_out_report(labels)) for _ in range(MOST_EXCHANGES)]
-        exchanges, reports = tuple(zip(*pairs, strict=True))
-    with gr.Column(elem_id="fs-bottom"):
-        with gr.Column(visible=False, elem_id="fs-start") as start:
-            about = gr.Markdown(page_text("examples", labels))
-            with gr.Row(elem_id="fs-examples"):
-                examples = tuple(
-                    gr.Button(visible=False, size="sm", elem_classes="fs-example") for _ in range(MOST_EXAMPLES)
-                )
-        with gr.Row(elem_id="fs-ask"):
-            box = gr.Textbox(
-                label=page_text("question", labels), placeholder=page_text("question_hint", labels), show_label=False,
-                lines=1, max_lines=5, max_length=settings.question_limit, autofocus=True, container=False,
-                elem_id="fs-box",
-            )  # fmt: skip
-            send = gr.Button(page_text("send", labels), variant="primary", scale=0, min_width=96, elem_id="fs-send")
-    history, drafts = gr.State(()), gr.State({})
-    return Parts(
-        heading, language, caution, intro, exchanges, reports, start, about, examples, box, send, clear, history, drafts
-    )
+def read_post(post: object) -> tuple[int, object]:
+    """Number and text of a question that the browser posts; no text where it sends anything else."""
+    try:
+        found = json.loads(post) if isinstance(post, str) else None
+    except ValueError:
+        found = None
+    number, text = (found.get("number"), found.get("text")) if isinstance(found, dict) else (None, None)
+    return number if isinstance(number, int) else 0, text
+
+
+def _draw_waiting(line: Line) -> str:
+    waiting = line.waiting()
+    labels = waiting[0].labels if waiting else PAGE_LANGUAGES[0]
+    return render("waiting", labels, questions=[shorten_question(str(asked.text)) for asked in waiting])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.feedback.store import make_report_id
@@ -30,6 +30,8 @@ class MarkedText:
     text: str
     markers: tuple[Slice, ...] = ()
     """Offsets into `text`, in order."""
+    language: str = ""
+    """Empty where it is not known."""
 
     def pieces(self, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
         """`text[start:end]`, its whole markers told apart."""
@@ -56,6 +58,10 @@ class Place:
     before: MarkedText | None
     """The passage before it, None at the beginning."""
     after: MarkedText | None
+    generation: str | None = None
+    """The generation that it was read from."""
+    note_languages: tuple[tuple[str, str], ...] = ()
+    """Text and language of each of its notes that is in another language than the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +90,12 @@ def record_answer(answer: Answer, service: Service) -> Exchange:
     return Exchange(
         answer.question,
         answer,
-        places=tuple(open_place(citation, documents[citation.source]) for citation in answer.citations),
-        nearest=tuple(open_place(passage, documents[passage.source]) for passage in nearest),
+        places=tuple(open_place(one, documents[one.source], answer.generation) for one in answer.citations),
+        nearest=tuple(open_place(one, documents[one.source], answer.generation) for one in nearest),
     )
 
 
-def open_place(citation: Citation, document: Document) -> Place:
+def open_place(citation: Citation, document: Document, generation: str | None = None) -> Place:
     """The passage that `citation` points to, with its neighbours."""
     passage = document.passage(citation.passage)
     alike = [other for other in document.passages if _is_alike(other, passage)]
@@ -101,6 +107,8 @@ def open_place(citation: Citation, document: Document) -> Place:
         citation.end - passage.start,
         before=_text_at(document, alike, row - 1),
         after=_text_at(document, alike, row + 1),
+        generation=generation,
+        note_languages=tuple(_find_foreign_notes(citation, document)),
     )
 
 
@@ -109,7 +117,8 @@ def cut_head(text: MarkedText | None) -> MarkedText | None:
     if text is None or len(text.text) <= _NEIGHBOUR:
         return text
     kept = text.text[:_NEIGHBOUR].rsplit(maxsplit=1)[0]
-    return MarkedText(f"{kept} …", tuple(marker for marker in text.markers if marker.end <= len(kept)))
+    markers = tuple(marker for marker in text.markers if marker.end <= len(kept))
+    return MarkedText(f"{kept} …", markers, text.language)
 
 
 def cut_tail(text: MarkedText | None) -> MarkedText | None:
@@ -122,6 +131,7 @@ def cut_tail(text: MarkedText | None) -> MarkedText | None:
     return MarkedText(
         sign + kept,
         tuple(Slice(marker.start + moved, marker.end + moved) for marker in text.markers if marker.start >= first),
+        text.language,
     )
 
 
@@ -139,4 +149,19 @@ def _text(document: Document, passage: Passage) -> MarkedText:
     return MarkedText(
         document.text[passage.start : passage.end],
         tuple(Slice(marker.start - passage.start, marker.end - passage.start) for marker in markers),
+        passage.language,
     )
+
+
+def _find_foreign_notes(citation: Citation, document: Document) -> Iterator[tuple[str, str]]:
+    """Text and language of the citation's notes that are in another language than its quote."""
+    links = (*citation.footnotes, *citation.nearby_footnotes, *((citation.note,) if citation.note else ()))
+    texts = {link.text for link in links}
+    numbers = {link.number for link in links}
+    languages = {passage.note_id: passage.language for passage in reversed(document.passages) if passage.note_id}
+    for note in document.footnotes:
+        language = languages.get(note.id, citation.language)
+        if note.number in numbers and language != citation.language:
+            text = document.plain(note.start, note.end)
+            if text in texts:
+                yield text, language

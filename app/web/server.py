@@ -21,6 +21,7 @@ from app.cli.console import print_line
 from app.service import Service
 from app.web.guard import guard
 from app.web.page import build_page
+from app.web.routes import add_reader
 from ingest.errors import FundstelleError
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -62,6 +63,7 @@ def build_app(service: Service, *, host: str = "127.0.0.1") -> FastAPI:
     def send_script() -> FileResponse:
         return FileResponse(_SCRIPT, media_type="text/javascript")
 
+    add_reader(app, service)
     page = build_page(service)
     page.queue(max_size=_QUEUE, api_open=False)
     gr.mount_gradio_app(

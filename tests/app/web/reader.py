@@ -42,10 +42,11 @@ def assert_harmless(page: str) -> Reader:
     reader = Reader(page)
     known = (
         "section div h1 h2 h3 h4 p span figure blockquote details summary mark sup dl dt dd ul li cite strong a header"
+        " button"
     )
     assert set() == {tag for tag, _ in reader.tags} - set(known.split())
     names = {name for _, attributes in reader.tags for name in attributes}
-    assert set() == names - {"class", "lang", "role", "href", "title", "target", "rel", "tabindex"}
+    assert set() == names - {"class", "lang", "role", "href", "title", "target", "rel", "tabindex", "type"}
     assert [] == reader.open
     assert "\n" not in page
     assert page.startswith(("<div", "<h2", "<header", "<p"))  # Markdown leaves a block's line as it is.

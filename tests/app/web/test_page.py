@@ -15,12 +15,15 @@ from app.records import Answer
 from app.service import Service
 from app.settings import Settings
 from app.web.guard import MOST_BYTES
-from app.web.page import MOST_EXAMPLES, MOST_EXCHANGES, ChatPage, lay_out, preferred_language
+from app.web.page import ChatPage, preferred_language
+from app.web.parts import MOST_EXAMPLES, MOST_EXCHANGES, lay_out
 from app.web.places import Exchange
 from app.web.reports import page_language
 from app.web.server import build_app, serve_chat
+from app.web.waiting import Line
 from index.errors import NoGenerationError
 from ingest.errors import FundstelleError
+from tests.app.web.talk import ask, post, work
 from tests.exchanges import HOSTILE
 from tests.fakes import FakeEncoder
 from tests.visits import ENGLISH, GERMAN, Visit, english, in_browser
@@ -138,35 +141,45 @@ def chat(fake_service: Service) -> ChatPage:
 def test_a_broken_question_leaves_the_page_whole(
     chat: ChatPage, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    """Whatever goes wrong with one question: a line in the chat, the question back in the box, buttons that work."""
+    """Whatever goes wrong with one question: a line in the chat, buttons that work, the question back in the box.
+
+    Unless its reader has begun another.
+    """
 
     def fail(*_: object, **__: object) -> Answer:
         raise error
 
     monkeypatch.setattr(Service, "ask", fail)
-    *_, last = chat.answer("Warum?", "de", (), {})
+    line = Line()
+    chat.take(post("Warum?"), "de", None, line)
+    *_, last = work(chat, line)
     (exchange,) = last[chat.parts.history]
     assert exchange.problem
     assert "boom" not in exchange.problem
-    assert ("Warum?", True) == (last[chat.parts.box], last[chat.parts.send]["interactive"])
+    assert last[chat.parts.clear]["interactive"]
+    assert "Warum?" == chat.put_back("", line)[chat.parts.box]
+    assert "Warum?" != chat.put_back("", line)[chat.parts.box]
+    chat.take(post("Warum?"), "de", None, line)
+    work(chat, line)
+    assert "Warum?" != chat.put_back("Wozu?", line)[chat.parts.box]
 
 
 @pytest.mark.parametrize("text", [None, 7, ["x"], {"text": "x"}])
 def test_an_input_that_is_no_text_is_refused(chat: ChatPage, text: object) -> None:
     """Functions check what they are called with; a browser may send anything."""
-    *_, last = chat.answer(text, "de", (), {})
+    *_, last = ask(chat, text)
     assert prompts.page_text("wrong_input", "de") == last[chat.parts.history][-1].problem
 
 
 def test_nothing_asked_changes_nothing(chat: ChatPage) -> None:
     """Enter in an empty box, or pressed twice, adds no exchange."""
-    assert all(chat.parts.history not in changes for changes in chat.answer("  \n", "de", (), {}))
+    assert all(chat.parts.history not in changes for changes in ask(chat, "  \n"))
 
 
 def test_a_long_conversation_keeps_the_newest(chat: ChatPage) -> None:
     """When the page is full the oldest exchange goes, and the newest is the last one shown."""
     history = tuple(Exchange(f"Frage {number}", problem="x") for number in range(MOST_EXCHANGES))
-    *_, last = chat.answer("Wer hat das verfasst?", "de", history, {})
+    *_, last = ask(chat, "Wer hat das verfasst?", "de", history)
     kept = last[chat.parts.history]
     assert ("Frage 1", "Wer hat das verfasst?", MOST_EXCHANGES) == (kept[0].question, kept[-1].question, len(kept))
     assert "Wer hat das verfasst?" in last[chat.parts.exchanges[-1].question]["value"]
@@ -187,8 +200,9 @@ def test_examples_are_the_dossiers_own(
     assert list(shown) == [update["value"] for update in updates if update["visible"]]
     assert bool(shown) == changes[chat.parts.start]["visible"]
     for number in range(MOST_EXAMPLES + 1):
-        asked = [changes[chat.parts.box] for changes in chat.answer_example(number, page, (), {})]
-        assert (number < len(shown)) == (len(asked) == 2)
+        line = Line()
+        chat.take_example(number, page, None, line)
+        assert list(shown[number : number + 1]) == [asked.text for asked in line.waiting()]
 
 
 def examples_of(service: Service, labels: str) -> tuple[str, ...]:
@@ -276,14 +290,6 @@ class TestInBrowser:
         in_answers = visit.page.locator(tags.replace("#fs-talk", ":is(.fs-question, .fs-follows, .fs-answer)"))
         expect(in_answers).to_have_count(0)
         assert visit.page.evaluate("window.ran") is None
-
-    def test_a_question_that_fails_is_not_lost(self, visit: Visit, real_service: Service) -> None:
-        """Too long a question gets one line, and stays in the box to be shortened."""
-        long = "Warum " * real_service.settings.question_limit
-        visit.page.locator("#fs-box textarea").evaluate("box => box.removeAttribute('maxlength')")
-        visit.ask(long)
-        expect(visit.page.locator(".fs-problem")).to_contain_text(str(real_service.settings.question_limit))
-        assert long == visit.page.locator("#fs-box textarea").input_value()
 
     def test_an_example_is_asked_and_a_new_conversation_is_empty(self, visit: Visit, real_service: Service) -> None:
         """A click on an example asks it; a new conversation brings the examples back."""

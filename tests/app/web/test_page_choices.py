@@ -12,10 +12,13 @@ from playwright.sync_api import Browser, expect
 from app.records import CAUTIONS, Answer, Caution, Timings, Turn
 from app.service import Service
 from app.web.caution import read_caution
-from app.web.page import ChatPage, lay_out
+from app.web.page import ChatPage
+from app.web.parts import lay_out
 from app.web.places import Exchange
+from app.web.waiting import Line
 from app.wording import tell_certainty, tell_follows
 from prompts import page_text
+from tests.app.web.talk import ask, work
 from tests.visits import ENGLISH, GERMAN, Visit, in_browser
 
 FOLLOW_UP = {"de": "Und was sagt Putin dazu?", "en": "And what does Putin say about it?"}
@@ -73,35 +76,41 @@ def test_caution_acts_on_the_question_it_comes_with(
 ) -> None:
     """Each question is asked as cautiously as its reader has chosen; the next one without a choice as the page is."""
     for caution in ("careful", "bold", None):
-        list(chat.answer(GERMAN, "de", (), {}, caution))
+        ask(chat, GERMAN, caution=caution)
     monkeypatch.setattr(chat, "examples", {"de": (ENGLISH, GERMAN)})
-    list(chat.answer_example(1, "de", (), {}, "careful"))
+    line = Line()
+    chat.take_example(1, "de", "careful", line)
+    work(chat, line)
     assert ["careful", "bold", "balanced", "careful"] == [caution for _, caution, _ in asked]
 
 
 def test_asked_by_itself_a_question_has_no_history(chat: ChatPage, asked: list[Any]) -> None:
     """The same question becomes a new exchange that was given no turns; those before it stay in the conversation."""
     history = (Exchange("Wer?", problem="x"), Exchange(FOLLOW_UP["de"], problem="x", turns=(Turn("user", "Wer?"),)))
-    *_, last = chat.answer_alone(1, "de", history, {}, "bold")
+    line = Line()
+    chat.take_alone(1, "de", "bold", line, history)
+    *_, last = work(chat, line, history)
     assert [(FOLLOW_UP["de"], "bold", 0)] == asked
     assert (3, FOLLOW_UP["de"], ()) == (
         len(last[chat.parts.history]), last[chat.parts.history][2].question, last[chat.parts.history][2].turns,
     )  # fmt: skip
-    list(chat.answer("Und dann?", "de", last[chat.parts.history], {}))
+    ask(chat, "Und dann?", "de", last[chat.parts.history])
     assert ("Und dann?", "balanced", 3) == asked[-1]
 
 
 @pytest.mark.parametrize("number", [2, 15])
 def test_a_question_outside_the_conversation_is_not_asked(chat: ChatPage, asked: list[Any], number: int) -> None:
     """A call for an exchange that the server does not hold changes nothing."""
-    changes = list(chat.answer_alone(number, "de", (Exchange("Wer?", problem="x"),), {}))
+    line, history = Line(), (Exchange("Wer?", problem="x"),)
+    chat.take_alone(number, "de", None, line, history)
+    changes = work(chat, line, history)
     assert [] == asked
     assert all(chat.parts.history not in change for change in changes)
 
 
 def test_while_a_question_is_worked_on_no_other_is_asked(chat: ChatPage) -> None:
     """Buttons that ask are switched off at first and on again with the answer."""
-    first, last = chat.answer(GERMAN, "de", (), {})
+    first, last = ask(chat, GERMAN)
     for slot in chat.parts.exchanges:
         assert (False, True) == (first[slot.alone]["interactive"], last[slot.alone]["interactive"])
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 import pytest
 
 from app.records import Citation
-from app.web.citation_text import copy_text, tell_headings, tell_page, tell_voice
+from app.web.citation_text import copy_text, mark_quote, name_language, tell_headings, tell_page, tell_voice
 from app.web.notes import list_notes
 from app.web.places import MarkedText, cut_head, cut_tail, open_place
 from ingest.records import Document, Slice
+from prompts import page_text
 from tests.app.web.reader import Reader, render_place
 from tests.exchanges import CITATION, EVIDENCE, NOTE, PLACE, QUOTE
 
@@ -19,11 +20,50 @@ REPORTED = replace(CITATION, attribution="reported", speaker="unnamed")
 
 
 def test_a_citation_to_paste_names_everything() -> None:
-    """Quote without note markers, who is quoted in what, section, page, snapshot and offsets: on one line."""
+    """Quote without note markers, who is quoted in what, note, page, date, address and offsets: on one line."""
+    place = f"113–{113 + len(QUOTE)}, SHA-256 0123456789ab"
     assert (
-        "„„Ja“, sagte er am 14./15. Dezember.“ – Wladimir Putin, zitiert in: Erika Muster: „Der Bericht“,"
-        f" Abschnitt 2. Ende, S. 19, Stand 24.01.2026, SHA-256 0123456789ab, Zeichen 113–{113 + len(QUOTE)}."
+        "»„Ja“, sagte er am 14./15. Dezember.« – Wladimir Putin, zitiert in: Erika Muster: „Der Bericht“,"
+        " Abschnitt 2. Ende, S. 19, Datum: im Dossier nicht angegeben, Adresse: im Dossier nicht angegeben"
+        f" (Zeichen {place})."
     ) == copy_text(CITATION, "de")
+    whole = replace(CITATION, section=None, note=NOTE, date="2024-06", url="https://example.org/b", attribution="own")
+    assert (
+        "“„Ja“, sagte er am 14./15. Dezember.” – Erika Muster: “Der Bericht”, Opening, Footnote 12, p. 19,"
+        f" Date: 2024-06, Address: https://example.org/b (Characters {place})."
+    ) == copy_text(whole, "en")
+
+
+@pytest.mark.parametrize("labels", ["de", "en"])
+def test_the_day_a_text_was_taken_in_is_not_given_as_its_date(labels: str) -> None:
+    """A work without a date has none in the line to paste; the opened citation calls the day what it is."""
+    for day in ("2026-01-24", "24.01.2026"):
+        assert day not in copy_text(CITATION, labels)
+    values = Reader(render_place(PLACE, labels)).texts["dd"]
+    assert page_text("not_given", labels) in values
+    assert (
+        page_text("snapshot_value", labels, date="24.01.2026" if labels == "de" else "2026-01-24", hash="0123456789ab")
+        in values
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "german", "english"),
+    [
+        ("Er kam.", "„Er kam.“", "“Er kam.”"),
+        ("„Ja.“", "„Ja.“", "„Ja.“"),
+        ("“Yes.”", "“Yes.”", "“Yes.”"),
+        ("«Да.»", "«Да.»", "«Да.»"),
+        ("„Ja“, sagte er.", "»„Ja“, sagte er.«", "“„Ja“, sagte er.”"),
+        ("„Ja“ und „Nein“", "»„Ja“ und „Nein“«", "‘„Ja“ und „Nein“’"),
+        ("He said “yes”", "„He said “yes”“", "‘He said “yes”’"),
+        ("Он сказал «да»", "„Он сказал «да»“", "“Он сказал «да»”"),
+        ("„", "»„«", "“„”"),
+    ],
+)
+def test_a_quote_stands_in_one_pair_of_marks(text: str, german: str, english: str) -> None:
+    """One that is enclosed gets no second pair; where its own marks would meet ours, ours are of another kind."""
+    assert (german, english) == (mark_quote(text, "de"), mark_quote(text, "en"))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +107,7 @@ def test_an_opened_citation_says_when_the_words_are_not_simply_the_speakers(labe
         ({}, "Teil I › 2. Ende"),
         ({"headings": ("2. Ende",)}, "2. Ende"),
         ({"headings": ()}, "2. Ende"),
-        ({"headings": (), "section": None}, "Vor dem ersten Abschnitt"),
+        ({"headings": (), "section": None}, "Vorspann"),
         ({"headings": ("Введение", "„Größe“")}, "Введение › „Größe“"),
     ],
 )
@@ -189,3 +229,31 @@ def test_a_place_is_read_from_its_document(essay: Document) -> None:
     marked = [text for text in (place.before, place.passage, place.after) if text]
     assert len(document.markers_in(passage.start, passage.end)) == len(place.passage.markers)
     assert all(text.text[mark.start] == "[" for text in marked for mark in text.markers)
+
+
+@pytest.mark.parametrize(
+    ("code", "german", "english"),
+    [
+        ("de", None, "quoted in German"),
+        ("en", "Zitat auf Englisch", None),
+        ("ru", "Zitat auf Russisch", "quoted in Russian"),
+        ("sv", "Zitat in einer anderen Sprache (sv)", "quoted in another language (sv)"),
+        ("und", None, None),
+    ],
+)
+def test_a_quote_in_another_language_says_so(code: str, german: str | None, english: str | None) -> None:
+    """Named in the page's language; of an unknown language nothing is said."""
+    assert (german, english) == (name_language(code, "de"), name_language(code, "en"))
+
+
+def test_whatever_is_in_another_language_is_marked_as_such() -> None:
+    """Neighbours and notes have languages of their own, as the document tells them."""
+    place = replace(
+        PLACE, before=MarkedText("The paragraph before.", language="en"), note_languages=((NOTE.text, "ru"),)
+    )
+    tags = [
+        (attributes.get("class"), attributes.get("lang")) for _, attributes in Reader(render_place(place, "de")).tags
+    ]
+    assert ("fs-neighbour", "en") in tags
+    assert ("fs-note", "ru") in tags
+    assert ("fs-surroundings", "de") in tags

@@ -16,13 +16,16 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from app.feedback.store import COMMENT_LIMIT, FEEDBACK_FILE, FeedbackStore
-from app.records import Turn
+from app.records import Answer, Turn
 from app.service import Service
 from app.settings import Settings
-from app.web.page import MOST_EXCHANGES, ChatPage, lay_out
+from app.web.page import ChatPage
+from app.web.parts import MOST_EXCHANGES, lay_out
 from app.web.places import Exchange
 from app.web.reports import ReportSlot
+from ingest.errors import FundstelleError
 from prompts import page_text
+from tests.app.web.talk import Caller, ask
 from tests.fakes import FakeEncoder
 from tests.visits import ENGLISH, GERMAN, Visit, english, in_browser
 
@@ -49,7 +52,7 @@ def kept(tmp_path: Path) -> FeedbackStore:
 def converse(chat: ChatPage, *questions: object) -> tuple[Exchange, ...]:
     history: tuple[Exchange, ...] = ()
     for question in questions:
-        *_, last = chat.answer(question, "de", history, {})
+        *_, last = ask(chat, question, "de", history)
         history = last[chat.parts.history]
     return history
 
@@ -64,20 +67,18 @@ def pressed(slot: ReportSlot, changes: dict[Any, Any]) -> list[str]:
 
 def test_every_outcome_can_be_reported(chat: ChatPage, kept: FeedbackStore) -> None:
     """Answers, abstentions, failures and problems are kept as the server has them, each with the turns it was given."""
-    questions = ("Wer hat das verfasst?", MISSING, "Warum " * 500)
+    questions = ("Wer hat das verfasst?", MISSING)
     history = (*converse(chat, *questions), Exchange("Wozu?", problem="boom", turns=(Turn("user", "Wer?"),)))
-    for number in range(4):
+    for number in range(3):
         chat.reports.press(number, "bad", "de", history)
     reports = kept.list_reports()
     assert [exchange.question for exchange in history] == [report.question for report in reports]
     assert [chat._service.ask(text).status for text in questions] + ["failed"] == [
         report.read_answer()["status"] for report in reports
     ]
-    assert [[], list(questions[:1]), list(questions[:2]), ["Wer?"]] == [
-        [turn.text for turn in report.history] for report in reports
-    ]
-    assert "boom" == reports[3].read_answer()["reason"]
-    for exchange, report in zip(history[:3], reports, strict=False):
+    assert [[], list(questions[:1]), ["Wer?"]] == [[turn.text for turn in report.history] for report in reports]
+    assert "boom" == reports[2].read_answer()["reason"]
+    for exchange, report in zip(history[:2], reports, strict=False):
         assert exchange.answer
         assert (json.loads(json.dumps(exchange.answer.to_json())), exchange.answer.generation, exchange.report) == (
             report.read_answer(), report.generation, report.id,
@@ -157,7 +158,7 @@ def test_a_store_in_trouble_costs_one_line(chat: ChatPage, tmp_path: Path, label
     assert ([], page_text("report_bad", labels)) == (
         pressed(slot, relabelled), relabelled[slot.thumbs["bad"]]["value"],
     )  # fmt: skip
-    *_, last = chat.answer("Was sagt Putin?", labels, history, {})
+    *_, last = ask(chat, "Was sagt Putin?", labels, history)
     assert 2 == len(last[chat.parts.history])
 
 
@@ -185,7 +186,7 @@ def test_in_a_long_conversation_everything_moves_up_with_its_answer(chat: ChatPa
     chat.reports.comment(7, COMMENT, "de", history)
     drafts = chat.reports.keep_draft(5, "halb fer", history, {"gone": "x"})[chat.parts.drafts]
     assert {history[5].report: "halb fer"} == drafts
-    first, last = chat.answer("Wer hat das verfasst?", "de", history, drafts)
+    first, last = ask(chat, "Wer hat das verfasst?", "de", history, drafts)
     slots = chat.parts.reports
     assert ["good"] == pressed(slots[4], first)
     assert ["bad"] == pressed(slots[6], first)
@@ -254,19 +255,25 @@ class TestInBrowser:
         )  # fmt: skip
 
     def test_refusals_and_failures_are_reported_beside_each_other(
-        self, visit: Visit, reports: FeedbackStore, real_service: Service
+        self, visit: Visit, reports: FeedbackStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A wrong refusal and a failed question have their own thumbs, and each press meets its own answer."""
-        visit.page.locator("#fs-box textarea").evaluate("box => box.removeAttribute('maxlength')")
-        long = "Warum " * real_service.settings.question_limit
-        for text in (GERMAN, MISSING, long):
+        answer, broken = Service.ask, "Was ist hier kaputt?"
+
+        def fail(service: Service, text: str, **others: Any) -> Answer:
+            if text == broken:
+                raise FundstelleError("the disk is away")
+            return answer(service, text, **others)
+
+        monkeypatch.setattr(Service, "ask", fail)
+        for text in (GERMAN, MISSING, broken):
             visit.ask(text)
         for number in (2, 1):
             thumb(visit, "bad", number).click()
             expect_told(visit, "report_thanks", number=number)
         send_comment(visit, COMMENT)
         expect_told(visit, "report_thanks_comment", number=1)
-        assert [(long, "failed", "", 2), (MISSING, "abstained", COMMENT, 1)] == [
+        assert [(broken, "failed", "", 2), (MISSING, "abstained", COMMENT, 1)] == [
             (report.question, report.read_answer()["status"], report.comment, len(report.history))
             for report in reports.list_reports()
         ]
@@ -274,11 +281,11 @@ class TestInBrowser:
 
     @english
     def test_the_keyboard_is_enough(self, visit: Visit, reports: FeedbackStore) -> None:
-        """From a citation on, Tab leads to the thumbs, the box and its button; the group is named by the question."""
+        """From a citation on, Tab leads past its buttons to thumbs, box and button; the group has a name."""
         visit.ask(ENGLISH)
         visit.page.locator(".fs-quote .fs-place summary").last.focus()
         group = visit.page.get_by_role("group", name=ENGLISH)
-        for key in ("Tab", "Tab", "Enter"):
+        for key in ("Tab", "Tab", "Tab", "Tab", "Enter"):
             visit.page.keyboard.press(key)
         expect(group.get_by_role("button", name="Not helpful", pressed=True)).to_be_focused()
         expect(group.get_by_role("textbox", name=page_text("report_ask_bad", "en"))).to_be_visible()
@@ -358,28 +365,6 @@ class TestInBrowser:
         assert bad
         assert good["x"] + good["width"] <= bad["x"]
         assert [MISSING] == [report.question for report in reports.list_reports()]
-
-
-class Caller:
-    """Somebody who calls the page's events over HTTP, without the page."""
-
-    def __init__(self, address: str) -> None:
-        self._http = httpx.Client(base_url=address, timeout=30)
-        page = self._http.get("/").text
-        found = re.search(r"window\.gradio_config = (\{.*?\});\s*</script>", page, re.DOTALL)
-        assert found
-        self.events = json.loads(found[1])["dependencies"]
-
-    def call(self, number: int, data: list[Any]) -> dict[str, Any]:
-        """Send `data` to an event, and what comes back."""
-        joined = {"fn_index": number, "data": data, "session_hash": f"forged{number}", "event_data": {"x": "y"}}
-        assert 200 == self._http.post("/gradio_api/queue/join", json=joined).status_code
-        with self._http.stream("GET", "/gradio_api/queue/data", params={"session_hash": f"forged{number}"}) as stream:
-            for line in stream.iter_lines():
-                message = json.loads(line.removeprefix("data: ")) if line.startswith("data: ") else {}
-                if message.get("msg") == "process_completed":
-                    return dict(message)
-        raise AssertionError("no answer")
 
 
 @pytest.mark.model

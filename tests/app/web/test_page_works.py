@@ -10,7 +10,8 @@ import pytest
 
 from app.service import Service
 from app.settings import Settings
-from app.web.page import ChatPage, lay_out
+from app.web.page import ChatPage
+from app.web.parts import lay_out
 from index.errors import StoreError
 from tests.fakes import FakeEncoder
 
@@ -49,7 +50,8 @@ def test_it_counts_what_is_held_now(small_dossier: Path, tmp_path: Path) -> None
         service.add(file, name)
     assert "0 of 2 works held" in draw()
     assert (2, 2) == (lambda result: (result.held, result.works))(service.ingest())
-    assert "2 of 2 works held</p>" in draw()
+    assert "2 of 2 works held · <a" in draw()
+    assert "<code>" not in draw()
 
 
 def test_a_dossier_without_works_says_nothing_of_them(small_dossier: Path, tmp_path: Path) -> None:
