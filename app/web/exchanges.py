@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from app.web.html import render_follows, render_outcome, render_question
+from app.web.html import render_follows, render_kind, render_outcome, render_question
 from app.web.places import Exchange
 from app.web.reports import Updates
 from prompts import page_text
@@ -19,16 +19,18 @@ class ExchangeSlot:
 
     question: gr.Markdown
     following: gr.Row
-    """Hidden where the question is no follow-up."""
+    """Hidden where the question is no follow-up and was understood as a plain one."""
     follows: gr.Markdown
     alone: gr.Button
     """Asks the question again without the history."""
+    plain: gr.Button
+    """Asks the question again as it stands, whatever kind of thing it seemed to ask."""
     outcome: gr.Markdown
 
     @property
     def components(self) -> list[Any]:
         """All components, as outputs of an event."""
-        return [self.question, self.following, self.follows, self.alone, self.outcome]
+        return [self.question, self.following, self.follows, self.alone, self.plain, self.outcome]
 
 
 def lay_out_exchange(labels: str) -> ExchangeSlot:
@@ -36,8 +38,11 @@ def lay_out_exchange(labels: str) -> ExchangeSlot:
     question = gr.Markdown(visible=False, latex_delimiters=[])
     with gr.Row(visible=False, elem_classes="fs-following") as following:
         follows = gr.Markdown(latex_delimiters=[])
-        alone = gr.Button(page_text("ask_alone", labels), size="sm", scale=0, min_width=0, elem_classes="fs-alone")
-    return ExchangeSlot(question, following, follows, alone, gr.Markdown(visible=False, latex_delimiters=[]))
+        alone, plain = (
+            gr.Button(page_text(name, labels), size="sm", scale=0, min_width=0, elem_classes=f"fs-alone {name}")
+            for name in ("ask_alone", "ask_plain")
+        )
+    return ExchangeSlot(question, following, follows, alone, plain, gr.Markdown(visible=False, latex_delimiters=[]))
 
 
 def draw_exchange(slot: ExchangeSlot, exchange: Exchange | None, labels: str) -> Updates:
@@ -45,11 +50,14 @@ def draw_exchange(slot: ExchangeSlot, exchange: Exchange | None, labels: str) ->
     if exchange is None:
         hidden = gr.update(value="", visible=False)
         return {slot.question: hidden, slot.following: gr.update(visible=False), slot.follows: "", slot.outcome: hidden}
-    follows = render_follows(exchange.answer) if exchange.answer else ""
+    follows, kind = "", ""
+    if exchange.answer:
+        follows, kind = render_follows(exchange.answer), render_kind(exchange.answer, labels)
     return {
         slot.question: gr.update(value=render_question(exchange.question, labels), visible=True),
-        slot.following: gr.update(visible=bool(follows)),
-        slot.follows: follows,
-        slot.alone: gr.update(value=page_text("ask_alone", labels)),
+        slot.following: gr.update(visible=bool(follows or kind)),
+        slot.follows: follows + kind,
+        slot.alone: gr.update(value=page_text("ask_alone", labels), visible=bool(follows)),
+        slot.plain: gr.update(value=page_text("ask_plain", labels), visible=bool(kind)),
         slot.outcome: gr.update(value=render_outcome(exchange, labels), visible=True),
     }

@@ -63,6 +63,13 @@ def render_follows(answer: Answer) -> str:
     return render("follows", answer.language, line=line, everything=quoted)
 
 
+def render_kind(answer: Answer, labels: str) -> str:
+    """What kind of thing a question was understood to ask; empty for a plain one, and where nothing was said to it."""
+    if answer.kind == "fact" or answer.status not in ("answered", "replied"):
+        return ""
+    return render("kind", labels, kind=page_text(f"kind_{answer.kind}", labels))
+
+
 def render_outcome(exchange: Exchange, labels: str) -> str:
     """What the page says to a question: answer, abstention, problem, or that it is at work."""
     answer = exchange.answer

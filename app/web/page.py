@@ -14,7 +14,7 @@ import gradio as gr
 
 from app.errors import describe_unexpected
 from app.feedback.store import FEEDBACK_FILE, FeedbackStore
-from app.records import Caution, Turn
+from app.records import Turn
 from app.service import Service
 from app.web.caution import draw_caution, draw_choice, read_caution
 from app.web.exchanges import draw_exchange
@@ -132,6 +132,12 @@ class ChatPage:
         asked = Asked(text, page_language(language), read_caution(caution, self._caution), alone=True)
         return {self.parts.told: self._take(asked, line)}
 
+    def take_plain(self, number: int, language: object, caution: object, line: Line, history: History) -> Updates:
+        """Put a question of the conversation into the line again, this time to be searched for as it stands."""
+        text = history[number].question if number < len(history) else ""
+        asked = Asked(text, page_language(language), read_caution(caution, self._caution), alone=True, plain=True)
+        return {self.parts.told: self._take(asked, line)}
+
     def _take(self, asked: Asked, line: Line) -> str:
         """Put a question into the line; why not, where it cannot be."""
         limit = self._service.settings.question_limit
@@ -182,7 +188,7 @@ class ChatPage:
             parts.start: gr.update(visible=False),
             **self._enable(labels, enabled=False),
         }
-        exchange = self._ask(asked.text, labels, () if asked.alone else history, asked.caution)
+        exchange = self._ask(asked, () if asked.alone else history)
         yield {
             parts.history: (*kept, exchange),
             **self._show_last((*history, exchange), labels),
@@ -213,12 +219,13 @@ class ChatPage:
         """The dossier's example questions in the page's language; none where it gives none."""
         return self.examples.get(labels, ())[:MOST_EXAMPLES]
 
-    def _ask(self, text: object, labels: str, history: History, caution: Caution) -> Exchange:
+    def _ask(self, asked: Asked, history: History) -> Exchange:
+        text, labels = asked.text, asked.labels
         if not isinstance(text, str):
             return Exchange("", problem=page_text("wrong_input", labels))
         turns = tuple(Turn("user", exchange.question) for exchange in history[-_TURNS:])
         try:
-            answer = self._service.ask(text, history=turns, language=labels, caution=caution)
+            answer = self._service.ask(text, history=turns, language=labels, caution=asked.caution, plain=asked.plain)
             return replace(record_answer(answer, self._service), turns=turns)
         except FundstelleError as error:
             return Exchange(text, problem=f"{page_text('error', labels)} {error.line}", turns=turns)
@@ -242,10 +249,14 @@ class ChatPage:
         return draw_exchange(self.parts.exchanges[len(history) - 1], history[-1], labels)
 
     def _enable(self, labels: str, *, enabled: bool) -> Updates:
-        parts, alone = self.parts, page_text("ask_alone", labels)
+        parts = self.parts
         return {
             **{part: gr.update(interactive=enabled) for part in (parts.clear, parts.language)},
-            **{slot.alone: gr.update(value=alone, interactive=enabled) for slot in parts.exchanges},
+            **{
+                button: gr.update(interactive=enabled)
+                for slot in parts.exchanges
+                for button in (slot.alone, slot.plain)
+            },
         }
 
 
@@ -280,8 +291,8 @@ def build_page(service: Service) -> gr.Blocks:
         for number, button in enumerate(parts.examples):
             taken.append(button.click(partial(page.take_example, number), inputs=reader, **taking))
         for number, slot in enumerate(parts.exchanges):
-            again = partial(page.take_alone, number)
-            taken.append(slot.alone.click(again, inputs=[*reader, parts.history], **taking))
+            for button, take in ((slot.alone, page.take_alone), (slot.plain, page.take_plain)):
+                taken.append(button.click(partial(take, number), inputs=[*reader, parts.history], **taking))
         working = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
         for event in taken:
             event.then(page.work, inputs=[parts.history, parts.drafts, parts.line], **working).then(

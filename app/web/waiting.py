@@ -22,6 +22,8 @@ class Asked:
     caution: Caution
     alone: bool = False
     """Whether what was asked before is not handed to the ask-flow."""
+    plain: bool = False
+    """Whether it is searched for as it stands, whatever kind of thing it seems to ask."""
 
 
 class Line:
