@@ -1,11 +1,13 @@
 """What belongs to the printed page and not to the text: running heads and feet, and the page numbers in them.
 
 A line is furniture only where the same words, numbers aside, stand at the same height on at least three neighbouring
-pages, and only at a page's outer edge: a heading of the text that is taken for a running head would be lost.
+pages, and only at a page's outer edge: a heading of the text that is taken for a running head would be lost. The number
+of a chapter is a part of its words: "Chapter 4" and "Chapter 5" are two headings.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +28,13 @@ _NUMBER = re.compile(r"(?<![\w.,/])(?:\d{1,5}|[ivxlc]{1,7})(?![\w,/]|\.\d)", re.
 _ONLY_NUMBER = re.compile(
     r"(?i)[-–—|\s]*(?:seite|page|стр\.?|p\.|s\.)?\s*(?P<number>\d{1,4})(?:\s*(?:von|of|/|из|\|)\s*\d{1,4})?[-–—|\s]*"
 )
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ANY_NUMBER = re.compile(r"\d+|(?<![\w.,/])[ivxlc]{1,7}(?![\w,/]|\.\d)", re.IGNORECASE)
+_PART = re.compile(
+    r"(?i)(?<!\w)(?:kapitel|chapter|teil|part|abschnitt|section|buch|book|band|volume|anhang|anlage|annex|appendix"
+    r"|tabelle|table|abbildung|figure|глава|часть|раздел|книга|том|приложение|таблица|рисунок)[ \u00a0]+$"
+)
+"""What stands before the number of a part of the text."""
+_ROMAN = {"c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +44,9 @@ class Furniture:
     pages: tuple[Page, ...]
     left_out: tuple[str, ...]
     """The lines taken out, in order."""
-    printed: Mapping[int, str]
-    """By page, from 1: the number printed on it, where the numbers count the pages."""
+    names: Mapping[int, str]
+    """By page, from 1: the number printed on it, or left out between two that are, where the numbers count the pages;
+    else the file's label, unless the numbers printed elsewhere say that labels are not what is printed."""
 
 
 def cut_furniture(pages: Sequence[Page]) -> Furniture:
@@ -53,9 +62,7 @@ def cut_furniture(pages: Sequence[Page]) -> Furniture:
         cut.append(out)
         gone = {id(line) for line in out}
         kept.append(replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)))
-    return Furniture(
-        tuple(kept), tuple(line.text.strip() for lines in cut for line in lines), _read_numbers(pages, cut)
-    )
+    return Furniture(tuple(kept), tuple(line.text.strip() for lines in cut for line in lines), _name_pages(pages, cut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,9 @@ class _Place:
     line: TextLine
     page: int
     key: str
-    """Its words, every number the same."""
+    """Its words, every number the same but those of chapters and the like."""
     height: float
+    """Points from the nearer edge, negative at the upper one: the pages of a file differ in height."""
 
 
 def _edge_lines(page: Page) -> Iterator[_Place]:
@@ -73,11 +81,13 @@ def _edge_lines(page: Page) -> Iterator[_Place]:
     for line in page.lines:
         inside = _EDGE * page.height <= line.baseline <= (1 - _EDGE) * page.height
         if not inside or id(line) in outermost:
-            yield _Place(line, page.number, _mask(line.text), line.baseline)
+            height = line.baseline if line.baseline < page.height / 2 else line.baseline - page.height
+            yield _Place(line, page.number, _mask(line.text), height)
 
 
 def _mask(text: str) -> str:
-    return " ".join(_NUMBER.sub("#", re.sub(r"\d+", "0", text)).replace("0", "#").casefold().split())
+    masked = _ANY_NUMBER.sub(lambda match: match[0] if _PART.search(text[: match.start()]) else "#", text)
+    return " ".join(masked.casefold().split())
 
 
 def _comes_again(place: _Place, near: Sequence[_Place]) -> bool:
@@ -114,8 +124,31 @@ def _find_lone_numbers(pages: Sequence[Page]) -> set[int]:
     return {id(lines[offset]) for lines in found for offset in shared}
 
 
-def _read_numbers(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> dict[int, str]:
-    """The number printed on each page: one whose distance from the page's place is the same on its neighbours."""
+def _name_pages(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> dict[int, str]:
+    printed = _read_numbers(pages, cut)
+    names = {number: name for number, (_, _, name) in printed.items()}
+    both = [page for page in pages if page.label and page.number in names]
+    if 2 * sum(page.label.casefold() == names[page.number].casefold() for page in both) >= len(both):
+        names = {page.number: page.label for page in pages if page.label} | names
+    return names | dict(_fill_gaps(printed))
+
+
+def _fill_gaps(printed: Mapping[int, tuple[str, int, str]]) -> Iterator[tuple[int, str]]:
+    """The numbers of pages between two that count on from one to the other."""
+    for before, after in itertools.pairwise(sorted(printed)):
+        style, offset, name = printed[before]
+        if printed[after][:2] == (style, offset):
+            for number in range(before + 1, after):
+                counted = str(number + offset) if style == "arabic" else _write_roman(number + offset)
+                yield number, counted.upper() if name.isupper() else counted
+
+
+def _read_numbers(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> dict[int, tuple[str, int, str]]:
+    """The number printed on each page: one whose distance from the page's place is the same on its neighbours.
+
+    Returns: By page its style, that distance, and the number as printed.
+
+    """
     candidates: dict[int, dict[tuple[str, int], str]] = {}
     for page, lines in zip(pages, cut, strict=True):
         row = candidates.setdefault(page.number, {})
@@ -132,7 +165,7 @@ def _read_numbers(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> d
         scored = {key: sum(key in other for other in around) for key in row}
         best = max(scored, key=lambda key: scored[key], default=None)
         if best is not None and scored[best] >= max(1, fewest):
-            printed[number] = row[best]
+            printed[number] = (*best, row[best])
     return printed
 
 
@@ -150,3 +183,11 @@ def _values(number: str) -> Iterator[tuple[str, int]]:
     letters = [_ROMAN[letter] for letter in number.lower()]
     value = sum(-one if at + 1 < len(letters) and one < letters[at + 1] else one for at, one in enumerate(letters))
     yield "roman", value
+
+
+def _write_roman(value: int) -> str:
+    written = ""
+    for letters, worth in _ROMAN.items():
+        written += letters * (value // worth)
+        value %= worth
+    return written

@@ -59,7 +59,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     texts, notes = cut_notes(furniture.pages, body)
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
-    draft = _Draft(furniture.printed, notes, _gather_words(pages), _find_near(notes))
+    draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
     blocks = list(draft.write(paragraphs, levels, hints))
     aside = [text for page in pages for text in page.left_out]
     reading = compose_reading(
@@ -130,7 +130,8 @@ def _is_unordered(page: Page) -> bool:
 class _Draft:
     """What blocks are written with."""
 
-    printed: Mapping[int, str]
+    names: Mapping[int, str]
+    """By page, from 1, what it is called."""
     notes: Sequence[Note]
     words: Mapping[str, int]
     near: Mapping[int, frozenset[str]]
@@ -167,10 +168,10 @@ class _Draft:
         return RawBlock("footnote", spans, number=note.number, note=note.label)
 
     def _label(self, number: int) -> str:
-        return self.printed.get(number, "")
+        return self.names.get(number, "")
 
     def _write_lines(self, lines: Sequence[tuple[Page, TextLine]]) -> Iterator[RawSpan]:
-        located = [(RawPage(page.number, self.printed.get(page.number, page.label)), line) for page, line in lines]
+        located = [(RawPage(page.number, self._label(page.number)), line) for page, line in lines]
         return self._join(located, skip=0)
 
     def _join(self, lines: Sequence[tuple[RawPage, TextLine]], *, skip: int) -> Iterator[RawSpan]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -11,66 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.errors import DossierError
 from ingest.readers.pdf.reader import read_pdf
 from ingest.readers.protocol import ReadingHints
-from ingest.reading import Reading, name_pages, pages_in
-
-WIDTH, HEIGHT = 400, 600
-LEFT, SIZE, STEP = 50, 11, 14
-
-
-class Sheet:
-    """A page being set, line below line."""
-
-    def __init__(self, canvas: Canvas, top: float = 520) -> None:
-        self.canvas = canvas
-        self.y = top
-
-    def line(self, text: str, *, size: float = SIZE, font: str = "Helvetica", x: float = LEFT, gap: float = 0) -> None:
-        """A line by itself, `gap` points below the one before it."""
-        self.y -= gap
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, self.y, text)
-        self.y -= STEP
-
-    def marked(self, before: str, number: str, after: str) -> None:
-        """A line with a raised number in it."""
-        self.canvas.setFont("Helvetica", SIZE)
-        self.canvas.drawString(LEFT, self.y, before)
-        x = LEFT + self.canvas.stringWidth(before, "Helvetica", SIZE)
-        self.canvas.setFont("Helvetica", 6)
-        self.canvas.drawString(x, self.y + 4, number)
-        x += self.canvas.stringWidth(number, "Helvetica", 6)
-        self.canvas.setFont("Helvetica", SIZE)
-        self.canvas.drawString(x, self.y, after)
-        self.y -= STEP
-
-
-def make(*pages: Callable[[Sheet], None], head: str = "", first: int = 1) -> bytes:
-    """A PDF of these pages, each with a running head and its number below, if there is to be a head."""
-    buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=True)
-    for number, draw in enumerate(pages, start=first):
-        if head:
-            canvas.setFont("Helvetica", 8)
-            canvas.drawString(LEFT, 570, head)
-            canvas.drawString(195, 25, str(number))
-        draw(Sheet(canvas))
-        canvas.showPage()
-    canvas.save()
-    return buffer.getvalue()
-
-
-def read(*pages: Callable[[Sheet], None], head: str = "", first: int = 1, title: str = "") -> Reading:
-    return read_pdf(make(*pages, head=head, first=first), ReadingHints(title))
-
-
-def texts(reading: Reading, kind: str = "paragraph") -> list[str]:
-    return [reading.text[block.start : block.end] for block in reading.blocks if block.kind == kind]
-
-
-def fill(sheet: Sheet) -> None:
-    for place in "Harksiel Sandholm Whitmere".split()[sheet.canvas.getPageNumber() % 3 :]:
-        sheet.line(f"In the spring the people of {place} met in the customs house")
-        sheet.line("and took note of the state of the quay wall.", gap=0)
+from ingest.reading import name_pages, pages_in
+from tests.ingest.readers.pdf.sheets import LEFT, SIZE, Sheet, fill, make, read, texts
 
 
 def test_a_paragraph_is_its_lines_and_a_gap_parts_two() -> None:
