@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ingest.errors import DossierError
@@ -25,6 +25,8 @@ _SYMBOLS = ("symbol", "dingbat", "wingding", "webding")
 _BULLETS = "•▪■●◦○►▶➢✓–-"
 _OFF = 1.0
 """Points that text may stand over the edge of a page."""
+_GROUND = 500
+"""Characters over a picture as large as the page from which on it is the ground of text; a stamp has fewer."""
 _NEW_LINE = 0.6
 """Share of its size by which a full-size character on another height begins a new line."""
 
@@ -92,7 +94,35 @@ def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
         place = 1 if one.hidden else 2 if across or (outside and not turned) else 0
         shown[place].append(one)
     lines, hidden, aside = (tuple(_cut_lines(part)) for part in shown)
-    return Page(number, label, width, height, lines, hidden, tuple(line.text.strip() for line in aside))
+    covered = sum(_cover(box, (left, bottom, right, top), lines) for box in _find_pictures(page))
+    return Page(number, label, width, height, lines, hidden, tuple(line.text.strip() for line in aside), covered)
+
+
+_Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
+
+
+def _find_pictures(page: Any) -> Iterator[_Box]:  # noqa: ANN401
+    """Where the pictures of a page lie, those in a part that is drawn as a whole among them."""
+    import pypdfium2.raw as pdfium
+
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        box, form = picture.get_bounds(), picture.container
+        while form is not None:
+            box, form = form.get_matrix().on_rect(*box), form.container
+        yield box
+
+
+def _cover(box: _Box, page: _Box, lines: Sequence[TextLine]) -> float:
+    """Share of a page that a picture covers; nothing where it is the ground on which text stands."""
+    left, bottom, right, top = max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3])
+    share = max(0.0, right - left) * max(0.0, top - bottom) / ((page[2] - page[0]) * (page[3] - page[1]))
+    over = sum(
+        len(line.visible)
+        for line in lines
+        if bottom <= line.baseline + page[1] <= top and left <= (line.left + line.right) / 2 + page[0] <= right
+    )
+    return 0.0 if over > _GROUND * share else share
 
 
 class _Read:
@@ -134,10 +164,12 @@ def _read_glyphs(raw: Any, left: float, bottom: float) -> Iterator[_Read]:  # no
         pdfium.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
         size = pdfium.FPDFText_GetFontSize(raw, at) * math.hypot(matrix.b, matrix.d)
         text = "" if code in _DIVIDED else chr(code) if code else "\ufffd"
+        symbol = style[1] and not generated
         glyph = Glyph(
-            text, box[0].value - left, box[1].value - left, y.value - bottom, size, style[0], style[1], generated
+            text, box[0].value - left, box[1].value - left, y.value - bottom, size, style[0], symbol, generated
         )
-        angle = None if generated or text.isspace() else pdfium.FPDFText_GetCharAngle(raw, at)
+        # Of the line that it stands on: PDFium's own angle is another one for letters slanted by their matrix.
+        angle = None if generated or text.isspace() else math.atan2(matrix.b, matrix.a)
         yield _Read(glyph, angle, hidden=style[2], ends_line=code in _DIVIDED)
 
 
@@ -159,6 +191,7 @@ def _main_angle(read: list[_Read]) -> float:
     for one in read:
         if one.angle is not None:
             key = round(one.angle, 1)
+            key = abs(key) if abs(key) == round(math.pi, 1) else key  # Upside down is one direction.
             counts[key] = counts.get(key, 0) + 1
     return max(counts, key=lambda key: counts[key]) if counts else 0.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawPage, RawSpan, compose_reading
@@ -27,6 +27,10 @@ _MOSTLY = 4
 """Times as much invisible as visible text: then the pages are pictures, and a machine has read them."""
 _LITTLE = 20
 """Characters of a page below which there is no text worth reading on it."""
+_PICTURE = 0.08
+"""Share of a page that has text, from which on pictures are told of."""
+_SHOWN = 8
+"""Pages that a remark names."""
 _GOES_ON = re.compile(r"(?:\w[-‐–—]|(?:https?://|www\.)\S*[/=?&_-]|\w@)$")
 """A line's end behind which no space stands: a range, an address."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -73,7 +77,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
 
 
 def _show_hidden(page: Page) -> Page:
-    return Page(page.number, page.label, page.width, page.height, (*page.lines, *page.hidden), (), page.left_out)
+    return replace(page, lines=(*page.lines, *page.hidden), hidden=())
 
 
 def _find_near(notes: Sequence[Note]) -> dict[int, frozenset[str]]:
@@ -107,14 +111,20 @@ def _tell(pages: Sequence[Page], aside: Sequence[str], *, recognised: bool) -> I
             yield f"{hidden} characters are not shown on the page (invisible text) and are left out"
         empty = [page.number for page in pages if sum(len(line.visible) for line in page.lines) < _LITTLE]
         if 0 < len(empty) < len(pages):
-            shown = ", ".join(map(str, empty[:8])) + (" ..." if len(empty) > 8 else "")
-            yield f"{len(empty)} of {len(pages)} pages have no text (pictures, or blank): {shown}"
+            yield f"{len(empty)} of {len(pages)} pages have no text (pictures, or blank): {_show_pages(empty)}"
+        drawn = [page.number for page in pages if page.pictures >= _PICTURE and page.number not in empty]
+        if drawn:
+            yield f"{len(drawn)} pages have large pictures; text in them is not read: {_show_pages(drawn)}"
     if aside:
         yield f"{len(aside)} lines across the page or outside its edges are left out: {aside[0][:60]!r}"
     unordered = [page.number for page in pages if _is_unordered(page)]
     if unordered:
-        shown = ", ".join(map(str, unordered[:8])) + (" ..." if len(unordered) > 8 else "")
+        shown = _show_pages(unordered)
         yield f"on {len(unordered)} pages the order of the file may not be that of the page: {shown}"
+
+
+def _show_pages(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_SHOWN])) + (" ..." if len(numbers) > _SHOWN else "")
 
 
 def _is_unordered(page: Page) -> bool:

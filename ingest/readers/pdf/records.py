@@ -93,6 +93,8 @@ class Page:
     """Lines that are drawn invisibly, as a machine's reading of a picture is."""
     left_out: tuple[str, ...] = ()
     """What stands across the page or outside its edges."""
+    pictures: float = 0.0
+    """Share of the page that pictures cover, those aside on which text stands."""
 
 
 @dataclass(frozen=True, slots=True)
