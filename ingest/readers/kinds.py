@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from ingest.readers.lines import Line
+from ingest.readers.lines import BULLETS, Line
 from ingest.readers.note_markers import is_notes_title
 from ingest.readers.table_rows import find_tables
 from ingest.reading import Block, PassageKind
 
-_BULLET = re.compile(r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(rf"[{BULLETS}*–—-][ \t\u00a0]+(?=\S)")
 _MARKDOWN_HEADING = re.compile(r"(?P<level>#{1,6})[ \t]+(?=\S)")
 _NUMBER = re.compile(
     r"(?:\((?P<bracketed>\d{1,3}|[a-z]{1,4})\)|(?P<plain>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[a-z])(?P<mark>[.)]?))"

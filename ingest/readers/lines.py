@@ -8,15 +8,19 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.text.dictionary import find_lemma
 from ingest.text.words import is_word
 
+BULLETS = "•·▪■●◦○►▶➢✓‣∙◆◇❖➤➔✔□❑"
+"""Signs that open a point of a list and nothing else."""
 _STARTS_ANEW = re.compile(
-    r"(?:[•·▪◦*–—-][ \t\u00a0]+(?=\S)|#{1,6} |\||>\s|\[\^?\d{1,3}\]|[⁰¹²³⁴-⁹]{1,3}\s|(?:Anm|Fn)\.\s?\d)"
+    rf"(?:[{BULLETS}*–—-][ \t\u00a0]+(?=\S)|#{{1,6}} |\||>\s|\[\^?\d{{1,3}}\]|[⁰¹²³⁴-⁹]{{1,3}}\s|(?:Anm|Fn)\.\s?\d)"
 )
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)]\s+\S")
 _ENDS_DIVIDED = re.compile(r"[^\W\d_]{2,}-$")
 _POINT = re.compile(
-    r"[•·▪◦*–—-][ \t\u00a0]+(?=\S)|\[\^?\d{1,3}\]:?\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}\s|(?:Anm|Fn|Прим)\.?\s?\d{1,3}[:.)\s]"
+    rf"[{BULLETS}*–—-][ \t\u00a0]+(?=\S)|\[\^?\d{{1,3}}\]:?\s|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}}\s"
+    r"|(?:Anm|Fn|Прим)\.?\s?\d{1,3}[:.)\s]"
 )
 """What opens a point or a note, below which lines may hang."""
 _ENDS = '.!?:;…]”“»«)"'
@@ -30,6 +34,7 @@ _FILLED = 0.9
 _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[^\W\d_]+)(?P<rest>[^\s-]*)(?P<gap>[ \t]*)")
 _SOFT = re.compile("\u00ad[ \t]*\n[ \t]*(?P<tail>[^\\s]+)(?P<gap>[ \t]*)")
 _OTHER_HYPHEN = re.compile("[\u2010\u00ac](?=[ \t]*\n[ \t]*[^\\W\\d_])")
+_MANNER = re.compile(r"(?:[сц]ки|ьи|ому|ему)$")
 JOINING_WORDS = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
 """Before these a hyphen at a line's end stays: "Vor- und Nachteile"."""
 
@@ -130,11 +135,21 @@ def tell_one_word(head: str, tail: str, vocabulary: Mapping[str, int]) -> bool |
         vocabulary: Words of the same text, in small letters, and how often each stands in it.
 
     """
-    if not tail[0].islower() or tail.casefold() in JOINING_WORDS or head.isupper():
+    whole = vocabulary.get((head + tail).casefold(), 0)
+    if vocabulary.get(f"{head}-{tail}".casefold(), 0) > whole or tail.casefold() in JOINING_WORDS:
         return False
-    if vocabulary.get(f"{head}-{tail}".casefold(), 0) > vocabulary.get((head + tail).casefold(), 0):
+    if head.isupper() and tail.isupper() and len(tail) > 1:
+        return bool(whole)  # "ANNI-VERSARY", where all letters are capitals: "EU-LEADER" looks the same.
+    if not tail[0].islower() or head.isupper() or (not whole and _keeps_hyphen(head, tail)):
         return False
-    return True if vocabulary.get((head + tail).casefold()) or is_one_word(head, tail) else None
+    return True if whole or is_one_word(head, tail) else None
+
+
+def _keeps_hyphen(head: str, tail: str) -> bool:
+    """Whether Russian writes the two with a hyphen: "юго-западный", "по-русски"."""
+    if find_lemma(f"{head}-{tail}".lower(), "ru"):
+        return True
+    return head.casefold() == "по" and bool(_MANNER.search(tail)) and not is_word(head + tail, "ru")
 
 
 def tell_divided(unsure: Sequence[str]) -> list[str]:

@@ -8,21 +8,27 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from ingest.errors import DossierError
+from ingest.readers.lines import BULLETS
 from ingest.readers.pdf.records import Glyph, Heading, Page, TextLine
+from ingest.readers.pdf.unseen import Box, find_unseen, list_pictures
 
 _DIVIDED = (0x02, 0xFFFE)
 """What PDFium puts in the place of a hyphen that divides a word, instead of the line's end."""
 _INVISIBLE = 3
 """Render mode of text that is not drawn."""
+_PALE = 0xE8
+"""Of each of red, green and blue at the least; what is darker shows on white paper."""
 _UPRIGHT = 0.05
 """Radians up to which text is taken to run with most of its page."""
 _BOLD = 600
 _SYMBOLS = ("symbol", "dingbat", "wingding", "webding")
-_BULLETS = "•▪■●◦○►▶➢✓–-"
+_LATIN = 0x100
 _OFF = 1.0
 """Points that text may stand over the edge of a page."""
 _GROUND = 500
@@ -74,75 +80,116 @@ def read_outline(pdf: Any) -> tuple[Heading, ...]:  # noqa: ANN401
 
 
 def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
-    left, bottom, right, top = page.get_cropbox()
-    text_page = page.get_textpage()
-    try:
-        read = list(_read_glyphs(text_page.raw, left, bottom))
-    finally:
-        text_page.close()
+    left, bottom, right, top = page.get_bbox()
+    view = _View(left, bottom, right, top)
+    read = _read_text(page, view)
     angle = _main_angle(read)
-    turned = abs(math.remainder(angle, math.pi)) > math.pi / 4
-    width, height = right - left, top - bottom
-    shown: list[list[_Read]] = [[], [], []]
+    quarters = round(angle / (math.pi / 2)) % 4
+    if quarters or page.get_rotation():
+        # PDFium tells lines, and in what order they follow, as the page is shown: it is turned to be read.
+        page.set_rotation(-90 * quarters % 360)
+        view = _View(left, bottom, right, top, quarters)
+        read = _read_text(page, view)
+    unseen = find_unseen(page, [one.box for one in read if one.pale and one.angle is not None])
+    shown: list[list[_Read]] = [[], [], [], []]
     place = 0
     for one in read:
         if one.angle is None:
             shown[place].append(one)  # A space or a line's end goes with what stands before it.
             continue
         across = abs(math.remainder(one.angle - angle, 2 * math.pi)) > _UPRIGHT
-        outside = not (-_OFF <= one.glyph.left <= width + _OFF and -_OFF <= one.glyph.baseline <= height + _OFF)
-        place = 1 if one.hidden else 2 if across or (outside and not turned) else 0
+        outside = across or not view.shows(one.glyph)
+        place = 1 if one.hidden else 2 if outside else 3 if one.pale and one.box.run in unseen else 0
         shown[place].append(one)
-    lines, hidden, aside = (tuple(_cut_lines(part)) for part in shown)
-    covered = sum(_cover(box, (left, bottom, right, top), lines) for box in _find_pictures(page))
-    return Page(number, label, width, height, lines, hidden, tuple(line.text.strip() for line in aside), covered)
+    lines, hidden, aside, pale = (tuple(_cut_lines(part)) for part in shown)
+    left_out = tuple(line.text.strip() for line in aside)
+    pictures = sum(_cover(box, view, lines) for box in list_pictures(page))
+    return Page(number, label, view.width, view.height, lines, hidden, left_out, pale, pictures)
 
 
-_Box = tuple[float, float, float, float]
-"""Left, bottom, right, top."""
-
-
-def _find_pictures(page: Any) -> Iterator[_Box]:  # noqa: ANN401
-    """Where the pictures of a page lie, those in a part that is drawn as a whole among them."""
-    import pypdfium2.raw as pdfium
-
-    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
-        box, form = picture.get_bounds(), picture.container
-        while form is not None:
-            box, form = form.get_matrix().on_rect(*box), form.container
-        yield box
-
-
-def _cover(box: _Box, page: _Box, lines: Sequence[TextLine]) -> float:
+def _cover(box: tuple[float, float, float, float], view: _View, lines: Sequence[TextLine]) -> float:
     """Share of a page that a picture covers; nothing where it is the ground on which text stands."""
-    left, bottom, right, top = max(box[0], page[0]), max(box[1], page[1]), min(box[2], page[2]), min(box[3], page[3])
-    share = max(0.0, right - left) * max(0.0, top - bottom) / ((page[2] - page[0]) * (page[3] - page[1]))
-    over = sum(
-        len(line.visible)
-        for line in lines
-        if bottom <= line.baseline + page[1] <= top and left <= (line.left + line.right) / 2 + page[0] <= right
-    )
-    return 0.0 if over > _GROUND * share else share
+    corners = [(max(box[0], view.left), max(box[1], view.bottom)), (min(box[2], view.right), min(box[3], view.top))]
+    left, right = sorted(view.along(*corner) for corner in corners)
+    lower, upper = sorted(view.above(*corner) for corner in corners)
+    if corners[0][0] >= corners[1][0] or corners[0][1] >= corners[1][1]:
+        return 0.0
+    share = (right - left) * (upper - lower) / (view.width * view.height)
+    over = [line for line in lines if lower <= line.baseline <= upper and left <= (line.left + line.right) / 2 <= right]
+    return 0.0 if sum(len(line.visible) for line in over) > _GROUND * share else share
+
+
+def _read_text(page: Any, view: _View) -> list[_Read]:  # noqa: ANN401
+    text_page = page.get_textpage()
+    try:
+        return list(_read_glyphs(text_page.raw, view))
+    finally:
+        text_page.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The part of a page that is shown, points, turned so that its text is upright."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    quarters: int = 0
+    """Quarter turns by which its text stands clockwise from upright."""
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.quarters % 2 else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.quarters % 2 else self.top - self.bottom
+
+    def along(self, x: float, y: float) -> float:
+        """How far from the left edge a place of the page stands."""
+        return (x - self.left, self.top - y, self.right - x, y - self.bottom)[self.quarters]
+
+    def above(self, x: float, y: float) -> float:
+        """How far above the lower edge a place of the page stands."""
+        return (y - self.bottom, x - self.left, self.top - y, self.right - x)[self.quarters]
+
+    def shows(self, glyph: Glyph) -> bool:
+        return -_OFF <= glyph.left <= self.width + _OFF and -_OFF <= glyph.baseline <= self.height + _OFF
 
 
 class _Read:
     """A character with what decides whether it is read."""
 
-    __slots__ = ("angle", "ends_line", "glyph", "hidden")
+    __slots__ = ("angle", "box", "ends_line", "glyph", "hidden", "pale")
 
-    def __init__(self, glyph: Glyph, angle: float | None, *, hidden: bool, ends_line: bool) -> None:
+    def __init__(self, glyph: Glyph, angle: float | None, box: Box, style: _Style, *, ends_line: bool) -> None:
         self.glyph = glyph
         self.angle = angle
-        self.hidden = hidden
+        self.box = box
+        self.hidden = style.hidden
+        self.pale = style.pale
         self.ends_line = ends_line
 
 
-def _read_glyphs(raw: Any, left: float, bottom: float) -> Iterator[_Read]:  # noqa: ANN401
+class _Style(NamedTuple):
+    """What is the same for all characters that the file draws at once."""
+
+    bold: bool = False
+    symbol: bool = False
+    """Of a font of signs."""
+    hidden: bool = False
+    """Not drawn."""
+    pale: bool = False
+    """In a colour that does not show on white paper."""
+
+
+def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
     import pypdfium2.raw as pdfium
 
     matrix, x, y = pdfium.FS_MATRIX(), ctypes.c_double(), ctypes.c_double()
     box = [ctypes.c_double() for _ in range(4)]
-    style, last = (False, False, False), None
+    style, last, run = _Style(), None, 0
     count = pdfium.FPDFText_CountChars(raw)
     for at in range(count):
         code = pdfium.FPDFText_GetUnicode(raw, at)
@@ -152,29 +199,35 @@ def _read_glyphs(raw: Any, left: float, bottom: float) -> Iterator[_Read]:  # no
             continue
         generated = pdfium.FPDFText_IsGenerated(raw, at) == 1
         if code in (0x0D, 0x0A):
-            yield _Read(Glyph("\n", 0, 0, 0, 0, generated=True), None, hidden=style[2], ends_line=True)
+            yield _Read(Glyph("\n", 0, 0, 0, 0, generated=True), None, Box(run, 0, 0, 0, 0), style, ends_line=True)
             continue
         if not generated:
             owner = pdfium.FPDFText_GetTextObject(raw, at)
             address = ctypes.cast(owner, ctypes.c_void_p).value if owner else None
             if address != last or address is None:
-                style, last = _read_style(raw, at, owner), address
+                style, last, run = _read_style(raw, at, owner), address, at
         pdfium.FPDFText_GetMatrix(raw, at, matrix)
         pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
         pdfium.FPDFText_GetCharBox(raw, at, box[0], box[1], box[2], box[3])
-        size = pdfium.FPDFText_GetFontSize(raw, at) * math.hypot(matrix.b, matrix.d)
+        size = pdfium.FPDFText_GetFontSize(raw, at) * _height_of(matrix)
         text = "" if code in _DIVIDED else chr(code) if code else "\ufffd"
-        symbol = style[1] and not generated
-        glyph = Glyph(
-            text, box[0].value - left, box[1].value - left, y.value - bottom, size, style[0], symbol, generated
-        )
+        corners = [(box[0].value, box[2].value), (box[1].value, box[3].value)]
+        left, right = sorted(view.along(*corner) for corner in corners)
+        lower, upper = sorted(view.above(*corner) for corner in corners)
+        baseline = view.above(x.value, y.value)
+        symbol = style.symbol and not generated
+        glyph = Glyph(text, left, right, baseline, size, style.bold, symbol, generated)
         # Of the line that it stands on: PDFium's own angle is another one for letters slanted by their matrix.
-        angle = None if generated or text.isspace() else math.atan2(matrix.b, matrix.a)
-        yield _Read(glyph, angle, hidden=style[2], ends_line=code in _DIVIDED)
+        angle = None if generated or text.isspace() else math.atan2(-matrix.b, matrix.a)
+        yield _Read(glyph, angle, Box(run, left, lower, right, upper), style, ends_line=code in _DIVIDED)
 
 
-def _read_style(raw: Any, at: int, owner: Any) -> tuple[bool, bool, bool]:  # noqa: ANN401
-    """Of a character: whether it is bold, of a font of signs, and invisible."""
+def _height_of(matrix: Any) -> float:  # noqa: ANN401
+    """How much a text's matrix stretches it upwards from its line, whatever way the line runs."""
+    return float(abs(matrix.a * matrix.d - matrix.b * matrix.c) / (math.hypot(matrix.a, matrix.b) or 1))
+
+
+def _read_style(raw: Any, at: int, owner: Any) -> _Style:  # noqa: ANN401
     import pypdfium2.raw as pdfium
 
     buffer, flags = ctypes.create_string_buffer(128), ctypes.c_int()
@@ -182,11 +235,15 @@ def _read_style(raw: Any, at: int, owner: Any) -> tuple[bool, bool, bool]:  # no
     name = buffer.value.decode("utf-8", "replace").lower()
     bold = pdfium.FPDFText_GetFontWeight(raw, at) >= _BOLD or any(part in name for part in ("bold", "black", "heavy"))
     hidden = bool(owner) and pdfium.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
-    return bold, any(part in name for part in _SYMBOLS), hidden
+    colour = [ctypes.c_uint() for _ in range(4)]
+    known = pdfium.FPDFText_GetFillColor(raw, at, *colour)
+    *rgb, alpha = (one.value for one in colour)
+    pale = bool(known) and (min(rgb) >= _PALE or alpha <= 0xFF - _PALE)
+    return _Style(bold, any(part in name for part in _SYMBOLS), hidden, pale)
 
 
 def _main_angle(read: list[_Read]) -> float:
-    """The direction in which most of a page's text runs, in radians."""
+    """The direction in which most of a page's text runs, in radians, clockwise."""
     counts: dict[float, int] = {}
     for one in read:
         if one.angle is not None:
@@ -239,9 +296,13 @@ def _make_line(glyphs: list[Glyph], *, divided: bool) -> Iterator[TextLine]:
 def _name_bullet(glyphs: list[Glyph]) -> list[Glyph]:
     """A sign that opens a line is a bullet, whatever letter its font of signs has it under."""
     first = glyphs[0]
-    if not (first.symbol and first.text not in _BULLETS and len(glyphs) > 1):
+    follows = next((glyph for glyph in glyphs[1:] if not glyph.text.isspace()), None)
+    if follows is None or follows.symbol or not (first.symbol and _is_disguised(first.text)):
         return glyphs
-    if not glyphs[1].symbol:
-        space = [] if glyphs[1].text.isspace() else [Glyph(" ", first.right, first.right, first.baseline, first.size)]
-        return [Glyph("•", first.left, first.right, first.baseline, first.size), *space, *glyphs[1:]]
-    return glyphs
+    space = [] if glyphs[1].text.isspace() else [Glyph(" ", first.right, first.right, first.baseline, first.size)]
+    return [Glyph("•", first.left, first.right, first.baseline, first.size), *space, *glyphs[1:]]
+
+
+def _is_disguised(text: str) -> bool:
+    """Whether a sign is coded as something else: a Greek letter of such a font is what it says."""
+    return text not in f"{BULLETS}–-" and (ord(text) < _LATIN or unicodedata.category(text) in ("Co", "Cn"))

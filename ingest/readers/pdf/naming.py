@@ -7,10 +7,10 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from ingest.readers.kinds import name_lines
-from ingest.readers.lines import Line
+from ingest.readers.lines import BULLETS, Line
 from ingest.reading import Reading
 
-_BULLET = re.compile(r"[•▪■●◦○►▶➢✓]\s")
+_BULLET = re.compile(rf"[{BULLETS}][ \t\u00a0]+\S")
 _TAKEN = frozenset({"list_item", "list_intro", "block_quote"})
 """Kinds that form alone may give; headings are told by how they are set."""
 

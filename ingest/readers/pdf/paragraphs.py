@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.readers.lines import BULLETS
 from ingest.readers.pdf.records import Page, TextLine
 
 _SAME_SIZE = 0.7
@@ -22,10 +23,10 @@ _SHORT = 0.3
 """Share of the column that is free behind a line which ends its paragraph without a mark, as headings do."""
 _ENDS = ".!?:;…"
 _CLOSING = ")]”“»«\"'’"
-_BULLET = re.compile(r"[•▪■●◦○►▶➢✓·]\s*\S|[–—*-]\s+\S")
+_BULLET = re.compile(rf"[{BULLETS}]\s*\S|[–—*-]\s+\S")
 _POINT = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+\S")
 _OPENS = re.compile(
-    r"(?:[•▪■●◦○►▶➢✓·–—*-]|[(\[]?(?:\d{1,4}(?:\.\d{1,3})*|[a-zA-Z]|[ivxIVX]{1,5})[.)\]]{0,2}|§+\s?[\d.]+)(?=\s)"
+    rf"(?:[{BULLETS}–—*-]|[(\[]?(?:\d{{1,4}}(?:\.\d{{1,3}})*|[a-zA-Z]|[ivxIVX]{{1,5}})[.)\]]{{0,2}}|§+\s?[\d.]+)(?=\s)"
 )
 _LEADER = re.compile(r"(?:\.\s?){5,}")
 """The dots of a table of contents."""
@@ -204,7 +205,7 @@ _BACK = 4
 def _find_open(done: Sequence[Paragraph], one: Paragraph) -> int | None:
     """The paragraph, one of the last few, that goes on in this one; None where this one begins by itself."""
     first = one.first
-    if one.is_row or is_point(first):
+    if one.is_row or is_point(first) or not any(map(str.isalpha, one.text)):
         return None
     for row in range(len(done) - 1, max(-1, len(done) - 1 - _BACK), -1):
         before = done[row]

@@ -19,12 +19,13 @@ from ingest.readers.pdf.naming import name_points
 from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
 from ingest.readers.pdf.records import Page, TextLine
+from ingest.readers.pdf.turns import name_turns
 from ingest.readers.protocol import ReadingHints
 from ingest.reading import Reading
 
 _MOST_PAGES = 3000
 _MOSTLY = 4
-"""Times as much invisible as visible text: then the pages are pictures, and a machine has read them."""
+"""Times as much invisible text on pictures of pages as visible text: then a machine has read them."""
 _LITTLE = 20
 """Characters of a page below which there is no text worth reading on it."""
 _PICTURE = 0.08
@@ -49,10 +50,10 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     finally:
         pdf.close()
     shown = sum(len(line.visible) for page in pages for line in page.lines)
-    hidden = sum(len(line.visible) for page in pages for line in page.hidden)
+    hidden = sum(len(line.visible) for page in pages if page.pictured or not shown for line in page.hidden)
     recognised = hidden > _MOSTLY * shown
     if recognised:
-        pages = tuple(_show_hidden(page) for page in pages)
+        pages = tuple(_show_hidden(page) if page.pictured or not shown else page for page in pages)
     if not any(page.lines for page in pages):
         raise DossierError(
             "the PDF has no text: it is a scan, pictures of pages",
@@ -66,14 +67,15 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
     blocks = list(draft.write(paragraphs, levels, hints))
     aside = [text for page in pages for text in page.left_out]
+    unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
         blocks,
-        left_out="\n".join((*furniture.left_out, *aside)),
-        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, recognised=recognised)),
+        left_out="\n".join((*furniture.left_out, *aside, *unseen)),
+        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, unseen, recognised=recognised)),
         repairs=draft.repairs,
         recognised=recognised,
     )
-    return name_points(reading)
+    return name_turns(name_points(reading))
 
 
 def _show_hidden(page: Page) -> Page:
@@ -101,14 +103,14 @@ def _gather_words(pages: Sequence[Page]) -> Mapping[str, int]:
     return words
 
 
-def _tell(pages: Sequence[Page], aside: Sequence[str], *, recognised: bool) -> Iterator[str]:
+def _tell(pages: Sequence[Page], aside: Sequence[str], unseen: Sequence[str], *, recognised: bool) -> Iterator[str]:
     """What an admin should know of the file, a line each."""
     if recognised:
         yield "pages are pictures: the text was recognised by a machine (OCR): its letters may be wrong"
-    else:
-        hidden = sum(len(line.visible) for page in pages for line in page.hidden)
-        if hidden:
-            yield f"{hidden} characters are not shown on the page (invisible text) and are left out"
+    if unseen:
+        count = sum(not char.isspace() for text in unseen for char in text)
+        yield f"{count} characters are not shown on the page (invisible text) and are left out: {unseen[0][:60]!r}"
+    if not recognised:
         empty = [page.number for page in pages if sum(len(line.visible) for line in page.lines) < _LITTLE]
         if 0 < len(empty) < len(pages):
             yield f"{len(empty)} of {len(pages)} pages have no text (pictures, or blank): {_show_pages(empty)}"

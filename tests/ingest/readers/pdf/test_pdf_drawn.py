@@ -45,19 +45,6 @@ def test_a_page_set_upside_down_is_read(turn: int) -> None:
     assert "" == reading.left_out
 
 
-def test_a_bullet_of_a_font_of_signs_is_a_bullet_behind_which_a_gap_stands() -> None:
-    """The gap is no sign of that font, though no letter of another one stands between."""
-
-    def draw(sheet: Sheet) -> None:
-        sheet.line("The board resolved these things:")
-        for thing in ("The northern channel is dredged.", "The lamp is lit at dusk."):
-            sheet.canvas.setFont("ZapfDingbats", SIZE)
-            sheet.canvas.drawString(LEFT, sheet.y, "◆")
-            sheet.line(thing, x=LEFT + 18)
-
-    assert ["• The northern channel is dredged.", "• The lamp is lit at dusk."] == texts(read(draw), "list_item")
-
-
 def draw_picture(sheet: Sheet, height: float) -> None:
     """A picture of one grey dot, as wide as the text."""
     sheet.canvas.drawInlineImage(_dot(), LEFT, 100, 300, height)

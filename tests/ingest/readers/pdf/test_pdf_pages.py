@@ -114,3 +114,20 @@ def test_a_wide_page_among_narrow_ones_loses_its_number_too() -> None:
     reading = read(*(draw(number) for number in range(5)))
     assert "Report" not in reading.text
     assert ["10", "11", "12", "13", "14"] == page_names(reading)
+
+
+def test_a_number_at_a_pages_head_goes_on_with_no_sentence() -> None:
+    """A page number that too few pages have to be known as one stands between two parts of a sentence."""
+
+    def first(sheet: Sheet) -> None:
+        tell(1)(sheet)
+        sheet.line("Whereas the town has paid for the northern wall from its own", gap=10)
+        sheet.line("purse ever since the pilots gave up their claim and never had")
+
+    def second(sheet: Sheet) -> None:
+        sheet.canvas.drawString(195, 560, "12")
+        sheet.line("its money back from the dyke board, the wall is the town's.")
+        tell(2)(sheet)
+
+    whole = find(read(first, second), "Whereas")
+    assert "never had its money back" in read(first, second).text[whole.start : whole.end]
