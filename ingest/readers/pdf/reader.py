@@ -17,6 +17,7 @@ from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
 from ingest.readers.pdf.markers import Run, cut_runs
 from ingest.readers.pdf.naming import name_points
 from ingest.readers.pdf.notes import Note, cut_notes
+from ingest.readers.pdf.order import put_in_order
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
 from ingest.readers.pdf.records import Page, TextLine
 from ingest.readers.pdf.turns import name_turns
@@ -61,7 +62,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
         )
     furniture = cut_furniture(pages)
     body = find_body_size(furniture.pages)
-    texts, notes = cut_notes(furniture.pages, body)
+    texts, notes = cut_notes([put_in_order(page) for page in furniture.pages], body)
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
     draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
@@ -220,13 +221,12 @@ class _Draft:
         return "- " if tail[0].casefold() in JOINING_WORDS else "-"
 
     def _find_note(self, marker: str, page: int) -> str | None:
-        """The label of the note a marker means: on its own page, else the one on the next, else the only one."""
-        same = [note for note in self.notes if note.number == marker]
+        """The label of the note a marker means: on its own page, else the one on the next."""
         for wanted in (page, page + 1):
-            here = [note for note in same if note.page == wanted]
+            here = [note for note in self.notes if note.number == marker and note.page == wanted]
             if len(here) == 1:
                 return here[0].label
-        return same[0].label if len(same) == 1 else None
+        return None
 
 
 def _skip(line: TextLine, count: int) -> Iterator[Run]:
