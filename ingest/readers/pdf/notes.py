@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -92,7 +93,7 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     open_: Note | None = None
     before: TextLine | None = None
     first_of_page = True
-    for line in page.lines:
+    for at, line in enumerate(page.lines):
         opening = read_opening(line)
         small = line.size <= search.body - _SMALLER and line.baseline <= _LOWER * page.height
         if not small and not _stands_last(line, page, opening, marked) and not (open_ and open_.at_foot):
@@ -106,9 +107,7 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
             search.notes.append(open_)
         elif open_ is not None and goes_on:
             open_.lines.append((page.number, line))
-        elif (
-            first_of_page and small and not inside and _runs_over(search, page) and _is_lowest(line, page, search.body)
-        ):
+        elif first_of_page and small and not inside and _runs_over(search, page, page.lines[at:]):
             open_ = search.notes[-1]
             open_.lines.append((page.number, line))
         else:
@@ -175,6 +174,22 @@ def _goes_on(before: TextLine, line: TextLine) -> bool:
     return same_line or (overlaps and 0 < step < _GAP * line.size) or (step < 0 and line.left > before.right)
 
 
-def _runs_over(search: _Search, page: Page) -> bool:
-    """Whether the last note of the page before was not at its end."""
-    return bool(search.notes) and search.notes[-1].lines[-1][0] == page.number - 1 and search.notes[-1].is_open
+def _runs_over(search: _Search, page: Page, lines: Sequence[TextLine]) -> bool:
+    """Whether lines go on with the last note of the page before: it has no end there, or they lead to the next one."""
+    if not search.notes or search.notes[-1].lines[-1][0] != page.number - 1:
+        return False
+    return (search.notes[-1].is_open and _is_lowest(lines[0], page, search.body)) or _leads_on(search, lines)
+
+
+def _leads_on(search: _Search, lines: Sequence[TextLine]) -> bool:
+    """Whether lines lead, without a gap, to the note that follows the last one."""
+    if not search.notes[-1].number.isdecimal():
+        return False
+    follows = str(int(search.notes[-1].number) + 1)
+    for before, line in itertools.pairwise(lines):
+        if not _goes_on(before, line) or line.size > search.body - _SMALLER:
+            return False
+        opening = read_opening(line)
+        if opening is not None:
+            return opening.number == follows
+    return False

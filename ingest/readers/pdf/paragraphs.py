@@ -17,6 +17,8 @@ _FAR = 1.35
 """Times the usual step from line to line from which on a gap parts paragraphs."""
 _INDENT = 0.7
 """Indent of a paragraph's first line at the least, in sizes."""
+_HANGS = 4.0
+"""Sizes by which the lines of one entry of a table of contents are set in at most."""
 _WIDE = 3.0
 """Sizes that are free behind a line which ends its paragraph, where its last character does not tell."""
 _SHORT = 0.3
@@ -28,9 +30,9 @@ _POINT = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\d{1,2}(?
 _OPENS = re.compile(
     rf"(?:[{BULLETS}–—*-]|[(\[]?(?:\d{{1,4}}(?:\.\d{{1,3}})*|[a-zA-Z]|[ivxIVX]{{1,5}})[.)\]]{{0,2}}|§+\s?[\d.]+)(?=\s)"
 )
-_LEADER = re.compile(r"(?:\.\s?){5,}")
+LEADER = re.compile(r"(?:\.\s?){5,}")
 """The dots of a table of contents."""
-_CELL_GAP = 1.6
+CELL_GAP = 1.6
 """Sizes between two words of a line that stand in different columns of a table."""
 
 
@@ -82,7 +84,7 @@ def join_lines(pages: Sequence[Page]) -> list[Paragraph]:
 
 def _close(lines: list[tuple[Page, TextLine]]) -> Paragraph:
     return Paragraph(
-        tuple(lines), is_row=bool(_LEADER.search(lines[0][1].text)) or _count_cells([line for _, line in lines]) > 1
+        tuple(lines), is_row=bool(LEADER.search(lines[-1][1].text)) or _count_cells([line for _, line in lines]) > 1
     )
 
 
@@ -125,13 +127,23 @@ def _goes_on(
         return False
     if is_point(line) and (_BULLET.match(line.text) or _is_over(last, line, columns)):
         return False
-    if _LEADER.search(last.text) or _LEADER.search(line.text) or _count_cells([last]) > 1 or _count_cells([line]) > 1:
+    if LEADER.search(last.text) or _count_cells([last]) > 1:
+        return False
+    if LEADER.search(line.text):
+        return _ends_entry(last, line, columns)
+    if _count_cells([line]) > 1:
         return False
     if line.left > last.left + _INDENT * line.size and not is_point(open_[0][1]) and len(open_) > 1:
         return not _ends_sentence(last.text)
     if line.left > last.left + _INDENT * line.size and not is_point(open_[0][1]) and _ends_sentence(last.text):
         return False
     return not _is_over(last, line, columns)
+
+
+def _ends_entry(last: TextLine, line: TextLine, columns: _Columns) -> bool:
+    """Whether a line with dots up to a page's number is the end of an entry that begins on the line before it."""
+    beside = abs(line.left - last.left) < _HANGS * line.size
+    return beside and not is_point(line) and not _ends_sentence(last.text) and not _is_over(last, line, columns)
 
 
 def _looks_closed(last: TextLine, line: TextLine, columns: _Columns, *, looser: bool) -> bool:
@@ -174,16 +186,16 @@ def _count_cells(lines: Sequence[TextLine]) -> int:
     """Into how many columns wide gaps part a line; 1 for running text. Justified lines have gaps too, but even ones."""
     glyphs = [glyph for line in lines for glyph in line.visible[_length_of_point(line) :]]
     gaps = sorted((other.left - one.right for one, other in itertools.pairwise(glyphs)), reverse=True)
-    wide = [gap for gap in gaps if gap > _CELL_GAP * lines[0].size]
-    spaces = [gap for gap in gaps if 0.12 * lines[0].size < gap <= _CELL_GAP * lines[0].size]
+    wide = [gap for gap in gaps if gap > CELL_GAP * lines[0].size]
+    spaces = [gap for gap in gaps if 0.12 * lines[0].size < gap <= CELL_GAP * lines[0].size]
     even = spaces and wide and wide[0] < 2.5 * (sum(spaces) / len(spaces))
     return 1 if even else 1 + len(wide)
 
 
 def _length_of_point(line: TextLine) -> int:
-    """How many characters the bullet or number takes that opens a line: the gap behind it parts no columns."""
+    """How many characters the bullet or number takes that opens words: the gap behind it parts no columns."""
     match = _OPENS.match(line.text)
-    return len(match[0].replace(" ", "")) if match else 0
+    return len(match[0].replace(" ", "")) if match and any(map(str.isalpha, line.text[match.end() :])) else 0
 
 
 def _join_parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

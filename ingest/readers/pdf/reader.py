@@ -20,9 +20,10 @@ from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.order import put_in_order
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
 from ingest.readers.pdf.records import Page, TextLine
+from ingest.readers.pdf.tables import Row, find_tables
 from ingest.readers.pdf.turns import name_turns
 from ingest.readers.protocol import ReadingHints
-from ingest.reading import Reading
+from ingest.reading import PassageKind, Reading
 
 _MOST_PAGES = 3000
 _MOSTLY = 4
@@ -66,7 +67,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
     draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
-    blocks = list(draft.write(paragraphs, levels, hints))
+    blocks = list(draft.write(paragraphs, levels, find_tables(paragraphs), hints))
     aside = [text for page in pages for text in page.left_out]
     unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
@@ -152,7 +153,11 @@ class _Draft:
     repairs: list[str] = field(default_factory=list)
 
     def write(
-        self, paragraphs: Sequence[Paragraph], levels: Mapping[int, int], hints: ReadingHints
+        self,
+        paragraphs: Sequence[Paragraph],
+        levels: Mapping[int, int],
+        tables: Mapping[int, Row],
+        hints: ReadingHints,
     ) -> Iterator[RawBlock]:
         """The blocks in the order of the file; a page's notes behind the last paragraph that begins on it."""
         waiting = list(self.notes)
@@ -161,6 +166,10 @@ class _Draft:
             page = one.lines[0][0].number
             while waiting and waiting[0].page < page:
                 yield self._write_note(waiting.pop(0))
+            if row in tables:
+                kind: PassageKind = "table_header" if tables[row].is_header else "table_row"
+                yield RawBlock(kind, tuple(self._write_cells(tables[row])))
+                continue
             spans = tuple(self._write_lines(one.lines))
             level = levels.get(row)
             if not titled and level is not None and _is_title(one, hints, page):
@@ -182,6 +191,13 @@ class _Draft:
 
     def _label(self, number: int) -> str:
         return self.names.get(number, "")
+
+    def _write_cells(self, row: Row) -> Iterator[RawSpan]:
+        for at, cell in enumerate(row.cells):
+            if at:
+                yield RawSpan(" | " if cell or at + 1 == len(row.cells) else " |")
+            if cell:
+                yield from self._write_lines([cell])
 
     def _write_lines(self, lines: Sequence[tuple[Page, TextLine]]) -> Iterator[RawSpan]:
         located = [(RawPage(page.number, self._label(page.number)), line) for page, line in lines]
