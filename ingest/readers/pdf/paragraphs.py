@@ -23,12 +23,17 @@ _WIDE = 3.0
 """Sizes that are free behind a line which ends its paragraph, where its last character does not tell."""
 _SHORT = 0.3
 """Share of the column that is free behind a line which ends its paragraph without a mark, as headings do."""
+_AROUND = 16
+"""Lines that tell where a column ends: one set over the whole page above or below it has another end."""
+_AFTER_SENTENCE = 2.2
+"""Sizes between two sentences of a line that no columns part, at the most."""
 _ENDS = ".!?:;…"
+_STOPS = ".!?"
 _CLOSING = ")]”“»«\"'’"
 _BULLET = re.compile(rf"[{BULLETS}]\s*\S|[–—*-]\s+\S")
 _POINT = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+\S")
 _OPENS = re.compile(
-    rf"(?:[{BULLETS}–—*-]|[(\[]?(?:\d{{1,4}}(?:\.\d{{1,3}})*|[a-zA-Z]|[ivxIVX]{{1,5}})[.)\]]{{0,2}}|§+\s?[\d.]+)(?=\s)"
+    rf"(?:[{BULLETS}–—*-]|[(\[]?(?:\d{{1,4}}(?:\.\d{{1,3}}|\.[IVX]{{1,5}})*|[a-zA-Z]|[ivxIVX]{{1,5}})[.)\]]{{0,2}}|§+\s?[\d.]+)(?=\s)"
 )
 LEADER = re.compile(r"(?:\.\s?){5,}")
 """The dots of a table of contents."""
@@ -93,12 +98,18 @@ class _Columns:
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._lines = lines
+        self._edges: dict[int, float] = {}
 
     def right_of(self, line: TextLine) -> float:
-        """The right edge of the lines that begin about where this one does."""
-        beside = [one.right for one in self._lines if abs(one.left - line.left) < 3 * line.size]
-        beside.sort()
-        return beside[min(len(beside) - 1, len(beside) * 9 // 10)]
+        """The right edge of the nearest lines of its size that begin about where this one does."""
+        known = self._edges.get(id(line))
+        if known is None:
+            beside = [one for one in self._lines if abs(one.left - line.left) < 3 * line.size]
+            alike = [one for one in beside if abs(one.size - line.size) <= _SAME_SIZE]
+            alike.sort(key=lambda one: abs(one.baseline - line.baseline))
+            edges = sorted(one.right for one in alike[:_AROUND])
+            known = self._edges[id(line)] = edges[min(len(edges) - 1, len(edges) * 9 // 10)]
+        return known
 
 
 def _usual_steps(pages: Sequence[Page]) -> Mapping[float, float]:
@@ -131,7 +142,7 @@ def _goes_on(
         return False
     if LEADER.search(line.text):
         return _ends_entry(last, line, columns)
-    if _count_cells([line]) > 1:
+    if _count_cells([line]) > 1 and not last.divided:
         return False
     if line.left > last.left + _INDENT * line.size and not is_point(open_[0][1]) and len(open_) > 1:
         return not _ends_sentence(last.text)
@@ -183,13 +194,30 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _count_cells(lines: Sequence[TextLine]) -> int:
-    """Into how many columns wide gaps part a line; 1 for running text. Justified lines have gaps too, but even ones."""
-    glyphs = [glyph for line in lines for glyph in line.visible[_length_of_point(line) :]]
-    gaps = sorted((other.left - one.right for one, other in itertools.pairwise(glyphs)), reverse=True)
-    wide = [gap for gap in gaps if gap > CELL_GAP * lines[0].size]
-    spaces = [gap for gap in gaps if 0.12 * lines[0].size < gap <= CELL_GAP * lines[0].size]
-    even = spaces and wide and wide[0] < 2.5 * (sum(spaces) / len(spaces))
+    """Into how many columns wide gaps part a line; 1 for running text.
+
+    Justified lines have gaps too, but even ones; a divided word goes on in the next line; a sign by itself at a line's
+    end, as behind a proof, is no cell.
+    """
+    if any(line.divided for line in lines):
+        return 1
+    size = lines[0].size
+    gaps = [gap for line in lines for gap in _word_gaps(line) if gap > 0.12 * size]
+    wide = [gap for gap in gaps if gap > CELL_GAP * size]
+    spaces = [gap for gap in gaps if gap <= CELL_GAP * size]
+    even = spaces and wide and max(wide) < 2.5 * (sum(spaces) / len(spaces))
     return 1 if even else 1 + len(wide)
+
+
+def _word_gaps(line: TextLine) -> Iterator[float]:
+    """The gaps between the words of a line behind its bullet or number, points."""
+    glyphs = line.visible[_length_of_point(line) :]
+    last = max((at for at, glyph in enumerate(glyphs) if glyph.text.isalnum()), default=0)
+    for at, (one, other) in enumerate(itertools.pairwise(glyphs)):
+        gap = other.left - one.right
+        if gap > CELL_GAP * line.size and (at >= last or (one.text in _STOPS and gap < _AFTER_SENTENCE * line.size)):
+            continue
+        yield gap
 
 
 def _length_of_point(line: TextLine) -> int:
@@ -210,6 +238,8 @@ def _join_parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
     yield from done
 
 
+_LOOSE = 2.0
+"""Sizes from a line to the one above it that stands in the same text, at the most."""
 _BACK = 4
 """Paragraphs back among which the beginning of a sentence is looked for: figures, boxes and tables come between."""
 
@@ -224,6 +254,8 @@ def _find_open(done: Sequence[Paragraph], one: Paragraph) -> int | None:
         last = before.last
         leaps = before.lines[-1][0].number != one.lines[0][0].number or first.baseline > last.baseline
         near = one.lines[0][0].number - before.lines[-1][0].number <= 1
+        if row == len(done) - 1 and not leaps and _is_cut_above(last, first):
+            return None
         if before.is_row or not leaps or not near or differ_in_size(last, first):
             continue
         if last.bold != first.bold:
@@ -235,6 +267,12 @@ def _find_open(done: Sequence[Paragraph], one: Paragraph) -> int | None:
         if row == len(done) - 1 and first.text[:1].islower():
             return row
     return None
+
+
+def _is_cut_above(last: TextLine, first: TextLine) -> bool:
+    """Whether the line above, of the same size, has no end: what stands before it does not go on below."""
+    step = last.baseline - first.baseline
+    return step < _LOOSE * first.size and not differ_in_size(last, first) and not _ends_sentence(last.text)
 
 
 def _is_full(paragraph: Paragraph) -> bool:
