@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +24,8 @@ _WIDE = 3.0
 """Sizes that are free behind a line which ends its paragraph, where its last character does not tell."""
 _SHORT = 0.3
 """Share of the column that is free behind a line which ends its paragraph without a mark, as headings do."""
-_AROUND = 16
-"""Lines that tell where a column ends: one set over the whole page above or below it has another end."""
+_BESIDE = 3.0
+"""Sizes above and below a line in which the column beside it has lines."""
 _AFTER_SENTENCE = 2.2
 """Sizes between two sentences of a line that no columns part, at the most."""
 _ENDS = ".!?:;…"
@@ -101,13 +102,13 @@ class _Columns:
         self._edges: dict[int, float] = {}
 
     def right_of(self, line: TextLine) -> float:
-        """The right edge of the nearest lines of its size that begin about where this one does."""
+        """The right edge of the lines that begin about where this one does, and do not reach into the column beside."""
         known = self._edges.get(id(line))
         if known is None:
-            beside = [one for one in self._lines if abs(one.left - line.left) < 3 * line.size]
-            alike = [one for one in beside if abs(one.size - line.size) <= _SAME_SIZE]
-            alike.sort(key=lambda one: abs(one.baseline - line.baseline))
-            edges = sorted(one.right for one in alike[:_AROUND])
+            near = (one for one in self._lines if abs(one.baseline - line.baseline) < _BESIDE * line.size)
+            limit = min((one.left for one in near if one.left > line.right), default=math.inf)
+            beside = [one.right for one in self._lines if abs(one.left - line.left) < 3 * line.size]
+            edges = sorted(edge for edge in beside if edge < limit)
             known = self._edges[id(line)] = edges[min(len(edges) - 1, len(edges) * 9 // 10)]
         return known
 
