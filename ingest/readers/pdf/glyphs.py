@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from ingest.errors import DossierError
 from ingest.readers.lines import BULLETS
 from ingest.readers.pdf.records import Glyph, Heading, Page, TextLine
-from ingest.readers.pdf.unseen import Box, find_unseen, list_pictures
+from ingest.readers.pdf.unseen import Box, find_unseen
 
 _DIVIDED = (0x02, 0xFFFE)
 """What PDFium puts in the place of a hyphen that divides a word, instead of the line's end."""
@@ -103,8 +103,19 @@ def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
         shown[place].append(one)
     lines, hidden, aside, pale = (tuple(_cut_lines(part)) for part in shown)
     left_out = tuple(line.text.strip() for line in aside)
-    pictures = sum(_cover(box, view, lines) for box in list_pictures(page))
+    pictures = sum(_cover(box, view, lines) for box in _list_pictures(page))
     return Page(number, label, view.width, view.height, lines, hidden, left_out, pale, pictures)
+
+
+def _list_pictures(page: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
+    """Where the pictures of a page lie, left, lower, right, upper; those in a part drawn as a whole among them."""
+    import pypdfium2.raw as pdfium
+
+    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
+        box, form = picture.get_bounds(), picture.container
+        while form is not None:
+            box, form = form.get_matrix().on_rect(*box), form.container
+        yield box
 
 
 def _cover(box: tuple[float, float, float, float], view: _View, lines: Sequence[TextLine]) -> float:
@@ -216,7 +227,7 @@ def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
         lower, upper = sorted(view.above(*corner) for corner in corners)
         baseline = view.above(x.value, y.value)
         symbol = style.symbol and not generated
-        glyph = Glyph(text, left, right, baseline, size, style.bold, symbol, generated)
+        glyph = Glyph(text, left, right, baseline, size, style.bold, symbol, generated, begins=run == at)
         # Of the line that it stands on: PDFium's own angle is another one for letters slanted by their matrix.
         angle = None if generated or text.isspace() else math.atan2(-matrix.b, matrix.a)
         yield _Read(glyph, angle, Box(run, left, lower, right, upper), style, ends_line=code in _DIVIDED)

@@ -24,6 +24,8 @@ class Glyph:
     """Whether its font has signs in place of letters: a bullet there may be coded as "n"."""
     generated: bool = False
     """A space that stands for a gap and is not in the file."""
+    begins: bool = False
+    """Whether the file begins to draw anew with it: a cell of a table, often a line, at times a word."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from ingest.readers.pdf.records import Page, TextLine
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?")
 _FEWEST = 3
 """Rows of a table at the least; what names its columns counts twice."""
+_SAME_EDGE = 1.0
+"""Points by which the left edges of cells in one column differ at most."""
 _LARGEST_STEP = 4.0
 """Sizes between two rows of a table at the most."""
 
@@ -32,7 +34,8 @@ def find_tables(paragraphs: Sequence[Paragraph]) -> Mapping[int, Row]:
     """For each paragraph, by its row, that is a row of a table: its cells. Lone rows, and contents, are none."""
     found: dict[int, Row] = {}
     for run in _group(paragraphs):
-        rows = {at: _cut_cells(paragraphs[at]) for at in run}
+        edges = [cell.left for at in run for _, cell in _cut_cells(paragraphs[at], ())]
+        rows = {at: _cut_cells(paragraphs[at], edges) for at in run}
         columns = _find_columns(list(rows.values()))
         placed = {at: row for at, cells in rows.items() if (row := _place(cells, columns)) is not None}
         if len(columns) < 2 or not placed:
@@ -67,15 +70,16 @@ def _follows(before: Paragraph, one: Paragraph) -> bool:
     return 0 < before.last.baseline - one.first.baseline < _LARGEST_STEP * one.first.size
 
 
-def _cut_cells(one: Paragraph) -> list[tuple[Page, TextLine]]:
-    """What wide gaps part."""
+def _cut_cells(one: Paragraph, edges: Sequence[float]) -> list[tuple[Page, TextLine]]:
+    """What wide gaps part, and what is drawn by itself from where cells of other rows begin: some cells are full."""
     cells: list[tuple[Page, TextLine]] = []
     for page, line in one.lines:
         start, end = 0, 0
         for at, glyph in enumerate(line.glyphs):
             if glyph.text.isspace():
                 continue
-            if end and glyph.left - line.glyphs[end - 1].right > CELL_GAP * line.size:
+            gap = glyph.left - line.glyphs[end - 1].right
+            if end and (gap > CELL_GAP * line.size or (glyph.begins and _is_near(glyph.left, edges))):
                 cells.append((page, TextLine(line.glyphs[start:end])))
                 start = at
             end = at + 1
@@ -83,27 +87,35 @@ def _cut_cells(one: Paragraph) -> list[tuple[Page, TextLine]]:
     return cells
 
 
+def _is_near(place: float, edges: Sequence[float]) -> bool:
+    return any(abs(place - edge) <= _SAME_EDGE for edge in edges)
+
+
 def _find_columns(rows: Sequence[Sequence[tuple[Page, TextLine]]]) -> list[tuple[float, float]]:
-    """From where to where the columns reach, by those rows that have as many cells as most have."""
+    """From where to where the columns reach, by those rows that have as many cells as most; none where many overlap."""
     count = Counter(len(cells) for cells in rows).most_common(1)[0][0]
     full = [[line for _, line in cells] for cells in rows if len(cells) == count]
     columns = [
         (min(line.left for line in column), max(line.right for line in column)) for column in zip(*full, strict=True)
     ]
-    apart = all(one[1] < other[0] for one, other in itertools.pairwise(columns))
-    return columns if apart else []
+    lefts = [*(left for left, _ in columns[1:]), float("inf")]
+    overfull = sum(any(line.right > left for line, left in zip(row, lefts, strict=True)) for row in full)
+    if 3 * overfull > len(full) or any(one[0] >= other[0] for one, other in itertools.pairwise(columns)):
+        return []
+    return [(left, min(right, following)) for (left, right), following in zip(columns, lefts, strict=True)]
 
 
 def _place(
     cells: Sequence[tuple[Page, TextLine]], columns: Sequence[tuple[float, float]]
 ) -> tuple[tuple[Page, TextLine] | None, ...] | None:
-    """The cells in their columns; None where one stands in none, or beside another."""
+    """The cells in their columns, by their middles; None where one stands in none, or beside another."""
     placed: list[tuple[Page, TextLine] | None] = []
     for cell in cells:
-        over = [at for at, (left, right) in enumerate(columns) if cell[1].left <= right and left <= cell[1].right]
-        if len(over) != 1 or over[0] < len(placed):
+        middle = (cell[1].left + cell[1].right) / 2
+        at = next((at for at, (left, right) in enumerate(columns) if left <= middle <= right), None)
+        if at is None or at < len(placed):
             return None
-        placed += [None] * (over[0] - len(placed))
+        placed += [None] * (at - len(placed))
         placed.append(cell)
     return tuple(placed)
 

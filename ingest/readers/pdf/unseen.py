@@ -1,8 +1,8 @@
-"""What of a page's text is not seen: told by looking at the page as it is drawn, and at its pictures."""
+"""Text in the colour of what it stands on: told by looking at the page as it is drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 _MOST_PIXELS = 2400
@@ -48,14 +48,3 @@ def find_unseen(page: Any, boxes: Sequence[Box]) -> set[int]:  # noqa: ANN401
         ]
         shown.setdefault(box.run, []).append(part.size > 0 and int(part.max()) - int(part.min()) >= _SEEN)
     return {run for run, seen in shown.items() if 2 * sum(seen) < len(seen)}
-
-
-def list_pictures(page: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
-    """Where the pictures of a page lie, left, lower, right, upper; those in a part drawn as a whole among them."""
-    import pypdfium2.raw as pdfium
-
-    for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
-        box, form = picture.get_bounds(), picture.container
-        while form is not None:
-            box, form = form.get_matrix().on_rect(*box), form.container
-        yield box

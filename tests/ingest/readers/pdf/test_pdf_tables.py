@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def set_table(
     sheet.y -= 10
 
 
-def between(rows: Sequence[Sequence[str]], **how: bool) -> Callable[[Sheet], None]:
+def between(rows: Sequence[Sequence[str]], **how: Any) -> Callable[[Sheet], None]:
     """A page with a table between its paragraphs."""
 
     def draw(sheet: Sheet) -> None:
@@ -93,6 +94,19 @@ def test_a_head_that_comes_again_on_the_next_page_is_one_again() -> None:
         ("table_header", "Year | Lamps | Keepers"),
         ("table_row", "1933 | 15 | 4"),
     ] == rows
+
+
+def test_a_cell_that_fills_its_column_is_parted_from_the_next() -> None:
+    """No gap is left behind it, but the next one begins where the cells below begin."""
+    rows = [
+        ("Works", "Below the ground", "Dams"),
+        ("Quay", "0 cm", "31"),
+        ("Sluice", "ten and a half cm", "23"),
+        ("Lamp", "30 cm", "15"),
+    ]
+    reading = read(between(rows, width=86))
+    assert ["Works | Below the ground | Dams"] == texts(reading, "table_header")
+    assert ["Quay | 0 cm | 31", "Sluice | ten and a half cm | 23", "Lamp | 30 cm | 15"] == texts(reading, "table_row")
 
 
 def test_a_wide_gap_in_a_line_by_itself_makes_no_table() -> None:
