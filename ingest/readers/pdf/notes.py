@@ -157,8 +157,8 @@ def _counts_something(opening: Opening | None, note: Note) -> bool:
 
 
 def _is_lowest(line: TextLine, page: Page, body: float) -> bool:
-    """Whether a line has words, and no text stands below it, in its column."""
-    return bool(_WORD.search(line.text)) and not any(
+    """Whether no text stands below a line, in its column."""
+    return not any(
         one.size > body - _SMALLER
         and one.baseline < line.baseline
         and min(one.right, line.right) > max(one.left, line.left)
@@ -176,7 +176,7 @@ def _goes_on(before: TextLine, line: TextLine) -> bool:
 
 def _runs_over(search: _Search, page: Page, lines: Sequence[TextLine]) -> bool:
     """Whether lines go on with the last note of the page before: it has no end there, or they lead to the next one."""
-    if not search.notes or search.notes[-1].lines[-1][0] != page.number - 1:
+    if not search.notes or search.notes[-1].lines[-1][0] != page.number - 1 or not _WORD.search(lines[0].text):
         return False
     return (search.notes[-1].is_open and _is_lowest(lines[0], page, search.body)) or _leads_on(search, lines)
 

@@ -16,8 +16,8 @@ _RAISED = (0.15, 0.7)
 """Shares of its line's size by which a raised number stands above it."""
 _BESIDE = 0.5
 """Sizes between a raised number and the end of its line, at the most."""
-_WITHIN = 0.3
-"""Share of a character's width around its middle in which no raised number stands: boxes are wider than letters."""
+_AT_END = 0.35
+"""Sizes between a raised number and a word's end, at the most, where it stands behind the word."""
 _NEAR = (-1, 1, -2)
 """Where in the file the line of a raised number stands that is set by itself."""
 _MOST_LINES = 6
@@ -60,11 +60,8 @@ def _insert(number: TextLine, line: TextLine) -> TextLine | None:
         return None
     if not line.left - _BESIDE * line.size <= number.right or not number.left <= line.right + _BESIDE * line.size:
         return None
-    middle = (number.left + number.right) / 2
-    before = [row for row, glyph in enumerate(line.glyphs) if not glyph.text.isspace() and _middle(glyph) < middle]
-    at = before[-1] + 1 if before else 0
-    beside = [glyph for glyph in line.glyphs[max(0, at - 1) : at + 2] if not glyph.text.isspace()]
-    if any(abs(_middle(one) - middle) < _WITHIN * (one.right - one.left) for one in beside):
+    at = _find_gap(line, number.left, number.right)
+    if at is None:
         return None
     if line.divided and at == len(line.glyphs):
         return None
@@ -72,8 +69,19 @@ def _insert(number: TextLine, line: TextLine) -> TextLine | None:
     return TextLine((*line.glyphs[:at], *number.visible, *gap, *line.glyphs[at:]), line.divided)
 
 
-def _middle(glyph: Glyph) -> float:
-    return (glyph.left + glyph.right) / 2
+def _find_gap(line: TextLine, place: float, end: float) -> int | None:
+    """Before which character of a line a piece stands that is set by itself: a word's end is looked for first.
+
+    Where characters begin is sure; how far they reach is not, for fonts that the file does not hold.
+    """
+    glyphs = line.glyphs
+    gaps = [(abs(glyph.left - (place if row else end)), row) for row, glyph in enumerate(glyphs)]
+    gaps.append((abs(line.right - place), len(glyphs)))
+    ends = [(far, row) for far, row in gaps if row == len(glyphs) or (row and glyphs[row].text.isspace())]
+    far, row = min(ends)
+    if far > _AT_END * line.size:
+        far, row = min(gaps)
+    return row if far <= _BESIDE * line.size else None
 
 
 def _count_heading(lines: Sequence[TextLine]) -> int:

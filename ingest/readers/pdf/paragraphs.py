@@ -139,7 +139,8 @@ def _goes_on(
         return False
     if is_point(line) and (_BULLET.match(line.text) or _is_over(last, line, columns)):
         return False
-    if LEADER.search(last.text) or _count_cells([last]) > 1:
+    ends_word = len(open_) > 1 and open_[-2][1].divided
+    if LEADER.search(last.text) or (_count_cells([last]) > 1 and not ends_word):
         return False
     if LEADER.search(line.text):
         return _ends_entry(last, line, columns)

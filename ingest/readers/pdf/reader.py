@@ -36,6 +36,9 @@ _SHOWN = 8
 """Pages that a remark names."""
 _GOES_ON = re.compile(r"(?:\w[-‐–—]|(?:https?://|www\.)\S*[/=?&_-]|\w@)$")
 """A line's end behind which no space stands: a range, an address."""
+_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S*$")
+_PATH = re.compile(r"/|\w\.\w{2,4}$")
+"""What a line has that goes on with an address begun further up."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENED = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
 
@@ -93,13 +96,18 @@ def _find_near(notes: Sequence[Note]) -> dict[int, frozenset[str]]:
 
 
 def _gather_words(pages: Sequence[Page]) -> Mapping[str, int]:
-    """The words of all lines, those that a line's end divides left aside."""
+    """The words of all lines in small letters, those with capitals in them also as they stand.
+
+    Those that a line's end divides are left aside.
+    """
     words: Counter[str] = Counter()
     for page in pages:
         divided = False
         for line in page.lines:
-            found = _WORD.findall(line.text.casefold())
-            words.update(found[1 if divided else 0 : -1 if line.divided and found else None])
+            found = _WORD.findall(line.text)[1 if divided else 0 :]
+            found = found[: -1 if line.divided and found else None]
+            words.update(word.casefold() for word in found)
+            words.update(word for word in found if any(map(str.isupper, word[1:])))
             words.update(word.replace("\u2010", "-") for word in _HYPHENED.findall(line.text.casefold()))
             divided = line.divided
     return words
@@ -227,6 +235,8 @@ class _Draft:
         tail = _WORD.match(following.text.lstrip())
         if not head or tail is None:
             return "-"
+        if _is_address(line.text, following.text):
+            return "-"
         one_word = tell_one_word(head[-1], tail[0], self.words)
         if one_word:
             self.repairs.append(f"{head[-1]}{tail[0]}")
@@ -243,6 +253,12 @@ class _Draft:
             if len(here) == 1:
                 return here[0].label
         return None
+
+
+def _is_address(before: str, behind: str) -> bool:
+    """Whether a line ends within an address: the hyphen there is its own."""
+    word, rest = before.split()[-1], behind.split()[0]
+    return bool(_ADDRESS.search(word)) or ("/" in word and bool(_PATH.search(rest)))
 
 
 def _skip(line: TextLine, count: int) -> Iterator[Run]:
