@@ -32,6 +32,7 @@ _ENDS = ".!?:;…"
 _STOPS = ".!?"
 _CLOSING = ")]”“»«\"'’"
 _BULLET = re.compile(rf"[{BULLETS}]\s*\S|[–—*-]\s+\S")
+_DASH = re.compile(r"[–—]\s+[^\W\d_A-ZÄÖÜ]")
 _POINT = re.compile(r"(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|\d{1,2}(?:\.\d{1,2})+\.?)\s+\S")
 _OPENS = re.compile(
     rf"(?:[{BULLETS}–—*-]|[(\[]?(?:\d{{1,4}}(?:\.\d{{1,3}}|\.[IVX]{{1,5}})*|[a-zA-Z]|[ivxIVX]{{1,5}})[.)\]]{{0,2}}|§+\s?[\d.]+)(?=\s)"
@@ -138,7 +139,7 @@ def _goes_on(
     if last.bold != line.bold and _looks_closed(last, line, columns, looser=step > 1.1 * usual):
         return False
     if is_point(line) and (_BULLET.match(line.text) or _is_over(last, line, columns)):
-        return False
+        return _is_aside(line) and not is_point(open_[0][1]) and _is_cut(last, line, columns)
     ends_word = len(open_) > 1 and open_[-2][1].divided
     if LEADER.search(last.text) or (_count_cells([last]) > 1 and not ends_word):
         return False
@@ -151,6 +152,17 @@ def _goes_on(
     if line.left > last.left + _INDENT * line.size and not is_point(open_[0][1]) and _ends_sentence(last.text):
         return False
     return not _is_over(last, line, columns)
+
+
+def _is_aside(line: TextLine) -> bool:
+    """Whether a dash opens a line, and a small letter follows: a point of a list, or the rest of a sentence."""
+    return bool(_DASH.match(line.text))
+
+
+def _is_cut(last: TextLine, line: TextLine, columns: _Columns) -> bool:
+    """Whether a line is full and its sentence goes on, in the next one and as far left."""
+    open_ = last.text.rstrip()[-1:].isalnum() and abs(last.left - line.left) < _INDENT * line.size
+    return open_ and not last.bold and last.right > columns.right_of(last) - _first_word(line, 2) - line.size
 
 
 def _ends_entry(last: TextLine, line: TextLine, columns: _Columns) -> bool:
@@ -177,12 +189,12 @@ def _is_over(last: TextLine, line: TextLine, columns: _Columns) -> bool:
     return free > max(_WIDE * line.size, first + line.size, _SHORT * width) and not line.text[:1].islower()
 
 
-def _first_word(line: TextLine) -> float:
-    """How wide the first word of a line is, points."""
+def _first_word(line: TextLine, count: int = 1) -> float:
+    """How wide the first word of a line is, or the first few, points."""
     glyphs = line.visible
     gap = 0.15 * line.size
     ends = (one.right for one, other in itertools.pairwise(glyphs) if other.left - one.right > gap)
-    return next(ends, line.right) - line.left
+    return next(itertools.islice(ends, count - 1, None), line.right) - line.left
 
 
 def differ_in_size(one: TextLine, other: TextLine) -> bool:

@@ -92,3 +92,19 @@ def test_a_word_below_an_open_line_does_not_go_on_with_a_text_further_up() -> No
         sheet.line("mole and basin", x=230)
 
     assert "of them, mole" not in read(draw).text
+
+
+def test_a_dash_that_opens_a_line_within_a_sentence_is_no_bullet() -> None:
+    """The line above is full and has no end; below a line that is over, or in a list, a dash is a bullet."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.line("What they tell us to do in the way of the harbour changes")
+        sheet.line("with every new board that is elected in the spring or autumn")
+        sheet.line("– and nobody is asked what he thinks of it in the harbour.")
+        sheet.line("The board wants", gap=10)
+        sheet.line("– a quay that holds what is put upon it when the tide is high")
+        sheet.line("– a lamp.")
+
+    reading = read(draw)
+    assert "spring or autumn – and nobody is asked" in reading.text
+    assert ["– a quay that holds what is put upon it when the tide is high", "– a lamp."] == texts(reading, "list_item")
