@@ -290,7 +290,7 @@ def _is_cut_above(last: TextLine, first: TextLine) -> bool:
 
 
 def _is_full(paragraph: Paragraph) -> bool:
-    """Whether its last line is as long as its others."""
-    widths = sorted(line.right - line.left for _, line in paragraph.lines)
-    last = paragraph.last
-    return last.right - last.left >= 0.85 * widths[-1]
+    """Whether its last line is about as long as its longest, or as long as a line within it: lines may be ragged."""
+    *widths, last = (line.right - line.left for _, line in paragraph.lines)
+    within = min(widths[1:], default=math.inf)
+    return last >= 0.85 * max((*widths, last)) or last >= within

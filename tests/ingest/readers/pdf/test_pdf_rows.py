@@ -108,3 +108,21 @@ def test_a_dash_that_opens_a_line_within_a_sentence_is_no_bullet() -> None:
     reading = read(draw)
     assert "spring or autumn – and nobody is asked" in reading.text
     assert ["– a quay that holds what is put upon it when the tide is high", "– a lamp."] == texts(reading, "list_item")
+
+
+def test_a_ragged_column_goes_on_in_the_next_one_before_a_name() -> None:
+    """Its last line is short, but no shorter than one within it, and has no full stop."""
+
+    def draw(sheet: Sheet) -> None:
+        for text in (
+            "The town will set down in a new",
+            "draft of the Harbour Standard",
+            "how deep the northern basin is to",
+        ):
+            sheet.line(text)
+        sheet.line("be, as says the Harbour Stand")
+        sheet.y = 520
+        for text in ("Report, which is at the quay.", "Whoever asks may see it."):
+            sheet.line(text, x=260)
+
+    assert "the Harbour Stand Report, which" in read(draw).text
