@@ -254,6 +254,10 @@ def _join_parted(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 _LOOSE = 2.0
 """Sizes from a line to the one above it that stands in the same text, at the most."""
+_WORDS = re.compile(r"[^\W\d_]{2,}[\s,;]")
+_LABEL = 20
+"""Letters below which a paragraph may be a figure's label."""
+_FARTHEST = 60
 _BACK = 4
 """Paragraphs back among which the beginning of a sentence is looked for: figures, boxes and tables come between."""
 
@@ -263,7 +267,7 @@ def _find_open(done: Sequence[Paragraph], one: Paragraph) -> int | None:
     first = one.first
     if one.is_row or is_point(first) or not any(map(str.isalpha, one.text)):
         return None
-    for row in range(len(done) - 1, max(-1, len(done) - 1 - _BACK), -1):
+    for row in _rows_back(done):
         before = done[row]
         last = before.last
         leaps = before.lines[-1][0].number != one.lines[0][0].number or first.baseline > last.baseline
@@ -274,6 +278,8 @@ def _find_open(done: Sequence[Paragraph], one: Paragraph) -> int | None:
             continue
         if last.bold != first.bold:
             continue
+        if row < len(done) - _BACK and not (_is_prose(before) and _is_prose(one) and _is_full(before)):
+            continue
         if last.divided or not _ends_sentence(last.text):
             small = first.text[:1].islower()
             if last.divided or small or (row == len(done) - 1 and _is_full(before) and len(before.text) > 60):
@@ -281,6 +287,22 @@ def _find_open(done: Sequence[Paragraph], one: Paragraph) -> int | None:
         if row == len(done) - 1 and first.text[:1].islower():
             return row
     return None
+
+
+def _is_prose(paragraph: Paragraph) -> bool:
+    """Whether it has lines of words, and is no formula and no label."""
+    letters = sum(map(str.isalpha, paragraph.text))
+    return letters >= _LABEL and letters > 0.7 * len(paragraph.text) and bool(_WORDS.match(paragraph.first.text))
+
+
+def _rows_back(done: Sequence[Paragraph]) -> Iterator[int]:
+    """The last few paragraphs from the end; the labels of a figure, a few letters each, do not count."""
+    left = _BACK
+    for row in range(len(done) - 1, max(-1, len(done) - 1 - _FARTHEST), -1):
+        yield row
+        left -= sum(map(str.isalpha, done[row].text)) >= _LABEL or row == len(done) - 1
+        if not left:
+            return
 
 
 def _is_cut_above(last: TextLine, first: TextLine) -> bool:

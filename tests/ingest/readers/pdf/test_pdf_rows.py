@@ -126,3 +126,18 @@ def test_a_ragged_column_goes_on_in_the_next_one_before_a_name() -> None:
             sheet.line(text, x=260)
 
     assert "the Harbour Stand Report, which" in read(draw).text
+
+
+def test_a_sentence_goes_on_behind_a_figure_of_many_labels() -> None:
+    """Labels are no text: however many there are, the sentence before them is the one that goes on."""
+
+    def first(sheet: Sheet) -> None:
+        sheet.line("The first of the boats that came up the river may have been")
+        sheet.line("seen by the warden of the sluice, who says that it was a cycle")
+
+    def second(sheet: Sheet) -> None:
+        for row, label in enumerate(("Gate A", "Gate B", "Mole", "Basin", "Quay", "Lamp", "Tide")):
+            sheet.line(label, size=8, gap=14, x=LEFT + 30 * row)
+        sheet.line("through the inner basin, and not a voyage to the sea.", gap=20)
+
+    assert "it was a cycle through the inner basin" in read(first, second).text
