@@ -35,6 +35,15 @@ _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)-\n[ \t]*(?P<tail>[^\W\d_]+)(?P<rest>
 _SOFT = re.compile("\u00ad[ \t]*\n[ \t]*(?P<tail>[^\\s]+)(?P<gap>[ \t]*)")
 _OTHER_HYPHEN = re.compile("[\u2010\u00ac](?=[ \t]*\n[ \t]*[^\\W\\d_])")
 _MANNER = re.compile(r"(?:[сц]ки|ьи|ому|ему)$")
+_SHORTEST = 4
+"""Letters of the first part of a word from which on it tells something that it is no word itself."""
+_COMBINING = re.compile(
+    r"\w*[oо]|(?:anti|semi|multi|poly|quasi|mini|maxi|inter|trans|hyper|super|ultra|meta|para|extra|infra|intra|post)"
+)
+_SYLLABLES = frozenset("be co com con de dis em en ex im in mis per pre pro re sub un".split())
+"""Words of English that open longer ones, and that no hyphen follows where the dictionary has the whole."""
+_ENDINGS = frozenset("ever ment ness ply".split())
+"""Words that end longer ones, likewise."""
 JOINING_WORDS = frozenset("und oder bzw beziehungsweise sowie bis noch als and or to nor и или".split())
 """Before these a hyphen at a line's end stays: "Vor- und Nachteile"."""
 
@@ -132,12 +141,15 @@ def tell_one_word(head: str, tail: str, vocabulary: Mapping[str, int]) -> bool |
     Args:
         head: The letters before the hyphen.
         tail: The letters that open the next line.
-        vocabulary: Words of the same text, in small letters, and how often each stands in it.
+        vocabulary: Words of the same text, in small letters, and how often each stands in it; those with capitals in
+            them as they are written, too.
 
     """
     whole = vocabulary.get((head + tail).casefold(), 0)
     if vocabulary.get(f"{head}-{tail}".casefold(), 0) > whole or tail.casefold() in JOINING_WORDS:
         return False
+    if tail[0].isupper() and vocabulary.get(head + tail):
+        return True  # "TraceMonkey", as it is written elsewhere.
     if head.isupper() and tail.isupper() and len(tail) > 1:
         return bool(whole)  # "ANNI-VERSARY", where all letters are capitals: "EU-LEADER" looks the same.
     if not tail[0].islower() or head.isupper() or (not whole and _keeps_hyphen(head, tail)):
@@ -165,8 +177,22 @@ def is_one_word(head: str, tail: str) -> bool:
     whole = head + tail
     if is_word(whole, "de") or is_word(whole, "ru") or not any(is_word(tail, one) for one in ("de", "en", "ru")):
         return True
+    if _is_broken_off(head) or _is_noun_written_small(head, tail):
+        return True
     # English has "longterm" in its dictionary, and writes "long-term".
-    return is_word(whole, "en") and not (is_word(head, "en") and is_word(tail, "en"))
+    parts = is_word(head, "en") and is_word(tail, "en")
+    return is_word(whole, "en") and (not parts or head.lower() in _SYLLABLES or tail in _ENDINGS)
+
+
+def _is_noun_written_small(head: str, tail: str) -> bool:
+    """Whether the second part is a German noun without its capital: behind a hyphen that is written it has one."""
+    return head[0].isupper() and is_word(tail, "de") and not find_lemma(tail, "de") and not is_word(tail, "en")
+
+
+def _is_broken_off(head: str) -> bool:
+    """Whether what stands before a hyphen is no word, no name and nothing that is put before words."""
+    known = any(is_word(head, one) for one in ("de", "en", "ru"))
+    return head.islower() and len(head) >= _SHORTEST and not known and not _COMBINING.fullmatch(head)
 
 
 def find_width(lines: Sequence[Line]) -> int | None:

@@ -28,12 +28,15 @@ _NUMBER = re.compile(r"(?<![\w.,/])(?:\d{1,5}|[ivxlc]{1,7})(?![\w,/]|\.\d)", re.
 _ONLY_NUMBER = re.compile(
     r"(?i)[-–—|\s]*(?:seite|page|стр\.?|p\.|s\.)?\s*(?P<number>\d{1,4})(?:\s*(?:von|of|/|из|\|)\s*\d{1,4})?[-–—|\s]*"
 )
+_PREFIX = re.compile(r"(?<![\w.,/-])[A-Z]{1,2}[-–.](?=\d)")
+"""What stands before the number of an appendix's page: "A-9"."""
 _ANY_NUMBER = re.compile(r"\d+|(?<![\w.,/])[ivxlc]{1,7}(?![\w,/]|\.\d)", re.IGNORECASE)
 _PART = re.compile(
     r"(?i)(?<!\w)(?:kapitel|chapter|teil|part|abschnitt|section|buch|book|band|volume|anhang|anlage|annex|appendix"
     r"|tabelle|table|abbildung|figure|глава|часть|раздел|книга|том|приложение|таблица|рисунок)[ \u00a0]+$"
 )
 """What stands before the number of a part of the text."""
+_ROMAN_STYLE = "roman"
 _ROMAN = {"c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10, "ix": 9, "v": 5, "iv": 4, "i": 1}
 
 
@@ -139,14 +142,15 @@ def _fill_gaps(printed: Mapping[int, tuple[str, int, str]]) -> Iterator[tuple[in
         style, offset, name = printed[before]
         if printed[after][:2] == (style, offset):
             for number in range(before + 1, after):
-                counted = str(number + offset) if style == "arabic" else _write_roman(number + offset)
+                counted = _write_roman(number + offset) if style == _ROMAN_STYLE else f"{style}{number + offset}"
                 yield number, counted.upper() if name.isupper() else counted
 
 
 def _read_numbers(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> dict[int, tuple[str, int, str]]:
     """The number printed on each page: one whose distance from the page's place is the same on its neighbours.
 
-    Returns: By page its style, that distance, and the number as printed.
+    Returns: By page what stands before each number of its run (or that they are Roman), that distance, and the number
+        as printed.
 
     """
     candidates: dict[int, dict[tuple[str, int], str]] = {}
@@ -154,10 +158,11 @@ def _read_numbers(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> d
         row = candidates.setdefault(page.number, {})
         for line in lines:
             for match in _NUMBER.finditer(line.text):
-                if not _counts_pages(line.text, match):
+                prefix = next((one[0] for one in _PREFIX.finditer(line.text) if one.end() == match.start()), "")
+                if not _counts_pages(line.text, match.start() - len(prefix), match.end()):
                     continue
                 for style, value in _values(match[0]):
-                    row.setdefault((style, value - page.number), match[0])
+                    row.setdefault((style or prefix, value - page.number), prefix + match[0])
     fewest = min(_FEWEST, len(pages)) - 1
     printed = {}
     for number, row in candidates.items():
@@ -169,20 +174,21 @@ def _read_numbers(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> d
     return printed
 
 
-def _counts_pages(text: str, match: re.Match[str]) -> bool:
+def _counts_pages(text: str, start: int, end: int) -> bool:
     """Whether a number may be a page's: it opens or ends its line, or a word says so; no stamps of the printer's."""
-    alone = not text[: match.start()].strip(" -–—|") or not text[match.end() :].strip(" -–—|")
-    named = re.search(r"(?i)(?:seite|page|стр\.?|\bp\.|\bs\.)\s*$", text[: match.start()])
-    return not match[0].startswith("0") and (alone or bool(named))
+    alone = not text[:start].strip(" -–—|") or not text[end:].strip(" -–—|")
+    named = re.search(r"(?i)(?:seite|page|стр\.?|\bp\.|\bs\.)\s*$", text[:start])
+    return not text.startswith("0", start) and (alone or bool(named))
 
 
 def _values(number: str) -> Iterator[tuple[str, int]]:
+    """How a number is written, and what it is worth."""
     if number.isdecimal():
-        yield "arabic", int(number)
+        yield "", int(number)
         return
     letters = [_ROMAN[letter] for letter in number.lower()]
     value = sum(-one if at + 1 < len(letters) and one < letters[at + 1] else one for at, one in enumerate(letters))
-    yield "roman", value
+    yield _ROMAN_STYLE, value
 
 
 def _write_roman(value: int) -> str:

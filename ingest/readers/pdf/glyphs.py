@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -26,13 +26,13 @@ _PALE = 0xE8
 """Of each of red, green and blue at the least; what is darker shows on white paper."""
 _UPRIGHT = 0.05
 """Radians up to which text is taken to run with most of its page."""
-_COVERED = 0.5
-"""Share of a page from which on its pictures are the page."""
 _BOLD = 600
 _SYMBOLS = ("symbol", "dingbat", "wingding", "webding")
 _LATIN = 0x100
 _OFF = 1.0
 """Points that text may stand over the edge of a page."""
+_GROUND = 500
+"""Characters over a picture as large as the page from which on it is the ground of text; a stamp has fewer."""
 _NEW_LINE = 0.6
 """Share of its size by which a full-size character on another height begins a new line."""
 
@@ -103,21 +103,31 @@ def _read_page(page: Any, number: int, label: str) -> Page:  # noqa: ANN401
         shown[place].append(one)
     lines, hidden, aside, pale = (tuple(_cut_lines(part)) for part in shown)
     left_out = tuple(line.text.strip() for line in aside)
-    pictured = bool(hidden) and _covers_page(page, view.width * view.height)
-    return Page(number, label, view.width, view.height, lines, hidden, left_out, pale, pictured)
+    pictures = sum(_cover(box, view, lines) for box in _list_pictures(page))
+    return Page(number, label, view.width, view.height, lines, hidden, left_out, pale, pictures)
 
 
-def _covers_page(page: Any, size: float) -> bool:  # noqa: ANN401
-    """Whether pictures take most of a page of this size, square points, as those of a scan do."""
+def _list_pictures(page: Any) -> Iterator[tuple[float, float, float, float]]:  # noqa: ANN401
+    """Where the pictures of a page lie, left, lower, right, upper; those in a part drawn as a whole among them."""
     import pypdfium2.raw as pdfium
 
-    covered = 0.0
     for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]):
-        if picture.level:
-            return True  # Its place is that within its form: where it stands on the page is not known.
-        left, bottom, right, top = picture.get_bounds()
-        covered += (right - left) * (top - bottom)
-    return covered >= _COVERED * size
+        box, form = picture.get_bounds(), picture.container
+        while form is not None:
+            box, form = form.get_matrix().on_rect(*box), form.container
+        yield box
+
+
+def _cover(box: tuple[float, float, float, float], view: _View, lines: Sequence[TextLine]) -> float:
+    """Share of a page that a picture covers; nothing where it is the ground on which text stands."""
+    corners = [(max(box[0], view.left), max(box[1], view.bottom)), (min(box[2], view.right), min(box[3], view.top))]
+    left, right = sorted(view.along(*corner) for corner in corners)
+    lower, upper = sorted(view.above(*corner) for corner in corners)
+    if corners[0][0] >= corners[1][0] or corners[0][1] >= corners[1][1]:
+        return 0.0
+    share = (right - left) * (upper - lower) / (view.width * view.height)
+    over = [line for line in lines if lower <= line.baseline <= upper and left <= (line.left + line.right) / 2 <= right]
+    return 0.0 if sum(len(line.visible) for line in over) > _GROUND * share else share
 
 
 def _read_text(page: Any, view: _View) -> list[_Read]:  # noqa: ANN401
@@ -216,8 +226,10 @@ def _read_glyphs(raw: Any, view: _View) -> Iterator[_Read]:  # noqa: ANN401
         left, right = sorted(view.along(*corner) for corner in corners)
         lower, upper = sorted(view.above(*corner) for corner in corners)
         baseline = view.above(x.value, y.value)
-        glyph = Glyph(text, left, right, baseline, size, style.bold, style.symbol, generated, begins=run == at)
-        angle = None if generated or text.isspace() else pdfium.FPDFText_GetCharAngle(raw, at)
+        symbol = style.symbol and not generated
+        glyph = Glyph(text, left, right, baseline, size, style.bold, symbol, generated, begins=run == at)
+        # Of the line that it stands on: PDFium's own angle is another one for letters slanted by their matrix.
+        angle = None if generated or text.isspace() else math.atan2(-matrix.b, matrix.a)
         yield _Read(glyph, angle, Box(run, left, lower, right, upper), style, ends_line=code in _DIVIDED)
 
 
@@ -242,11 +254,12 @@ def _read_style(raw: Any, at: int, owner: Any) -> _Style:  # noqa: ANN401
 
 
 def _main_angle(read: list[_Read]) -> float:
-    """The direction in which most of a page's text runs, in radians."""
+    """The direction in which most of a page's text runs, in radians, clockwise."""
     counts: dict[float, int] = {}
     for one in read:
         if one.angle is not None:
             key = round(one.angle, 1)
+            key = abs(key) if abs(key) == round(math.pi, 1) else key  # Upside down is one direction.
             counts[key] = counts.get(key, 0) + 1
     return max(counts, key=lambda key: counts[key]) if counts else 0.0
 

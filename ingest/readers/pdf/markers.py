@@ -14,7 +14,14 @@ _RAISED = 0.15
 """Share of its line's size by which a marker stands above the line at the least."""
 _SIGNS = "*†‡"
 _CLOSING = ".,;:!?)]”“\"»«’'%…"
-_OPENING = re.compile(r"\s*[\[(]?(?P<number>\d{1,3}|[*†‡]{1,3})[\])]?(?P<mark>[.:)]?)(?P<gap>\s*)(?=\S)")
+_OPENING = re.compile(
+    r"\s*(?:[\[(](?P<inner>[1-9]\d{0,2}|[*†‡]{1,3})[\])]|(?P<plain>[1-9]\d{0,2}|[*†‡]{1,3}))"
+    r"(?P<mark>[.:)\]]?)(?P<gap>\s*)(?=\S)"
+)
+_UNIT = re.compile(r"(?<!\w)(?:\w|[kcdmµn]m|[кмсд]м|sin|cos|tan|cot|log|exp)$")
+"""What a power stands behind: a letter by itself, as quantities are called, a measure, a function."""
+_NAME = re.compile(r"(?:[^\W\d_]{4,}|[^\W\d_)\]]\W*[^\w\s)\]])\s*$")
+"""What no power stands behind: a word longer than "cos", or a closing mark behind a word, brackets aside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +72,20 @@ def _marks(glyph: Glyph, line: TextLine) -> bool:
 
 def _stands_behind_word(text: list[str], *, known: bool) -> bool:
     """Whether a letter or a closing mark stands before: "10²" is a power, and what opens a line is no marker."""
-    before = "".join(text[-3:]).rstrip()
-    return bool(before) and (before[-1].isalpha() or (known and before[-1].isdecimal()) or before[-1] in _CLOSING)
+    before = "".join(text[-4:]).rstrip()
+    if before[-1:].isalpha():
+        return not _UNIT.search(before)
+    return bool(before) and ((known and before[-1].isdecimal()) or before[-1] in _CLOSING)
 
 
-def find_markers(line: TextLine) -> tuple[str, ...]:
-    """What may be the markers in a line say, powers included."""
-    return tuple(run.marker for run in cut_runs(line, _ANYTHING) if run.marker)
+def find_markers(line: TextLine) -> Iterator[tuple[str, bool]]:
+    """What may be the markers in a line say, powers included, and whether what stands before tells that it is none."""
+    before = ""
+    for run in cut_runs(line, _ANYTHING):
+        if run.marker:
+            yield run.marker, bool(_NAME.search(before))
+        else:
+            before = run.text
 
 
 class _Anything:
@@ -99,6 +113,7 @@ def read_opening(line: TextLine) -> Opening | None:
     match = _OPENING.match(line.text)
     if match is None:
         return None
+    number = match["inner"] or match["plain"]
     first = line.visible[0]
     raised = is_raised(first, line) or (first.baseline > line.baseline + 0.5 and first.size < line.size)
     follows = line.text[match.end() :][:1]
@@ -106,4 +121,4 @@ def read_opening(line: TextLine) -> Opening | None:
         return None
     if match["mark"] == "." and follows.isdecimal():
         return None
-    return Opening(match["number"], match.end(), raised, match["mark"])
+    return Opening(number, match.end(), raised, match["mark"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +19,13 @@ _FOOT = 0.3
 """Share of a page's height below which notes as large as the text stand."""
 _GAP = 2.2
 """Line heights between two lines of one note, at the most."""
+_OFTEN = 2
+"""Times that a note's marker stands on a page at the most, where it may be a power."""
+_BESIDE = 1.0
+"""Sizes between a line and the piece of it that the file has set by itself, at the most."""
+_SAME_LINE = 0.5
+"""Sizes by which the baselines of the pieces of one line differ at the most: exponents are raised."""
+_WORD = re.compile(r"[^\W\d_]{3}")
 _ENDS = '.!?…)]”“»"'
 
 
@@ -30,6 +39,8 @@ class Note:
     """Page and line, in order; the number and its gap still stand in the first one."""
     skip: int
     """Characters of the first line that are the number and its gap."""
+    raised: bool = False
+    """Whether its number is."""
     at_foot: bool = False
     """Whether it is told by standing below everything else, its type being as large as the text's."""
 
@@ -70,7 +81,10 @@ def cut_notes(pages: Sequence[Page], body: float) -> tuple[tuple[Page, ...], tup
 
 
 def _markers_of(page: Page) -> set[str]:
-    return {marker for line in page.lines for marker in find_markers(line)}
+    """What the markers on a page say: a number that is raised again and again behind signs is a power."""
+    found = [one for line in page.lines for one in find_markers(line)]
+    counts = Counter(marker for marker, _ in found)
+    return {marker for marker, sure in found if sure or counts[marker] <= _OFTEN}
 
 
 def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
@@ -85,13 +99,15 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
         if not small and not _stands_last(line, page, opening, marked) and not (open_ and open_.at_foot):
             open_ = before = None
             continue
-        begins = opening is not None and _begins(opening, line, search, marked)
-        if opening is not None and begins:
-            open_ = Note(opening.number, page.number, [(page.number, line)], opening.length, at_foot=not small)
+        goes_on = open_ is not None and before is not None and _goes_on(before, line)
+        inside = _continues_line(line, page) or (goes_on and open_ is not None and _counts_something(opening, open_))
+        if opening is not None and not inside and _begins(opening, line, search, marked):
+            lines = [(page.number, line)]
+            open_ = Note(opening.number, page.number, lines, opening.length, opening.raised, at_foot=not small)
             search.notes.append(open_)
-        elif open_ is not None and before is not None and _goes_on(before, line):
+        elif open_ is not None and goes_on:
             open_.lines.append((page.number, line))
-        elif first_of_page and (_runs_over(search, page) or _leads_on(search, page.lines[at:], page.number)):
+        elif first_of_page and small and not inside and _runs_over(search, page, page.lines[at:]):
             open_ = search.notes[-1]
             open_.lines.append((page.number, line))
         else:
@@ -113,11 +129,41 @@ def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: se
 
 def _begins(opening: Opening, line: TextLine, search: _Search, marked: set[str]) -> bool:
     """Whether a number opens a note: a marker nearby says the same, or it follows the last note's."""
+    if not any(map(str.isalpha, line.text)):
+        return False
     if opening.number in marked:
         return True
     last = search.notes[-1].number if search.notes else ""
     follows = last.isdecimal() and opening.number.isdecimal() and int(opening.number) == int(last) + 1
     return follows and (opening.raised or len(line.text) > opening.length + 3)
+
+
+def _continues_line(line: TextLine, page: Page) -> bool:
+    """Whether the same line of print begins further left: the number that opens a piece of it opens no note."""
+    return any(
+        abs(one.baseline - line.baseline) < _SAME_LINE * max(one.size, line.size)
+        and -_BESIDE * line.size < line.left - one.right < _BESIDE * line.size
+        for one in page.lines
+        if one is not line
+    )
+
+
+def _counts_something(opening: Opening | None, note: Note) -> bool:
+    """Whether the number that opens a line is a word of the note above, whose sentence is not at its end there."""
+    if opening is None or opening.raised or not note.is_open:
+        return False
+    numbers = opening.number, note.number
+    return note.raised or (all(map(str.isdecimal, numbers)) and int(opening.number) <= int(note.number))
+
+
+def _is_lowest(line: TextLine, page: Page, body: float) -> bool:
+    """Whether no text stands below a line, in its column."""
+    return not any(
+        one.size > body - _SMALLER
+        and one.baseline < line.baseline
+        and min(one.right, line.right) > max(one.left, line.left)
+        for one in page.lines
+    )
 
 
 def _goes_on(before: TextLine, line: TextLine) -> bool:
@@ -128,14 +174,16 @@ def _goes_on(before: TextLine, line: TextLine) -> bool:
     return same_line or (overlaps and 0 < step < _GAP * line.size) or (step < 0 and line.left > before.right)
 
 
-def _runs_over(search: _Search, page: Page) -> bool:
-    """Whether the last note of the page before was not at its end."""
-    return bool(search.notes) and search.notes[-1].lines[-1][0] == page.number - 1 and search.notes[-1].is_open
+def _runs_over(search: _Search, page: Page, lines: Sequence[TextLine]) -> bool:
+    """Whether lines go on with the last note of the page before: it has no end there, or they lead to the next one."""
+    if not search.notes or search.notes[-1].lines[-1][0] != page.number - 1 or not _WORD.search(lines[0].text):
+        return False
+    return (search.notes[-1].is_open and _is_lowest(lines[0], page, search.body)) or _leads_on(search, lines)
 
 
-def _leads_on(search: _Search, lines: Sequence[TextLine], page: int) -> bool:
-    """Whether lines lead, without a gap, from the end of the page before to the note that follows its last one."""
-    if not search.notes or search.notes[-1].lines[-1][0] != page - 1 or not search.notes[-1].number.isdecimal():
+def _leads_on(search: _Search, lines: Sequence[TextLine]) -> bool:
+    """Whether lines lead, without a gap, to the note that follows the last one."""
+    if not search.notes[-1].number.isdecimal():
         return False
     follows = str(int(search.notes[-1].number) + 1)
     for before, line in itertools.pairwise(lines):

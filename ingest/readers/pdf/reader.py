@@ -17,6 +17,7 @@ from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
 from ingest.readers.pdf.markers import Run, cut_runs
 from ingest.readers.pdf.naming import name_points
 from ingest.readers.pdf.notes import Note, cut_notes
+from ingest.readers.pdf.order import put_in_order
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
 from ingest.readers.pdf.records import Page, TextLine
 from ingest.readers.pdf.tables import Row, find_tables
@@ -29,8 +30,15 @@ _MOSTLY = 4
 """Times as much invisible text on pictures of pages as visible text: then a machine has read them."""
 _LITTLE = 20
 """Characters of a page below which there is no text worth reading on it."""
+_PICTURE = 0.08
+"""Share of a page that has text, from which on pictures are told of."""
+_SHOWN = 8
+"""Pages that a remark names."""
 _GOES_ON = re.compile(r"(?:\w[-‐–—]|(?:https?://|www\.)\S*[/=?&_-]|\w@)$")
 """A line's end behind which no space stands: a range, an address."""
+_ADDRESS = re.compile(r"(?i)(?:https?://|www\.)\S*$")
+_PATH = re.compile(r"/|\w\.\w{2,4}$")
+"""What a line has that goes on with an address begun further up."""
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENED = re.compile(r"[^\W\d_]+[-\u2010][^\W\d_]+")
 
@@ -58,7 +66,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
         )
     furniture = cut_furniture(pages)
     body = find_body_size(furniture.pages)
-    texts, notes = cut_notes(furniture.pages, body)
+    texts, notes = cut_notes([put_in_order(page) for page in furniture.pages], body)
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
     draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
@@ -88,13 +96,18 @@ def _find_near(notes: Sequence[Note]) -> dict[int, frozenset[str]]:
 
 
 def _gather_words(pages: Sequence[Page]) -> Mapping[str, int]:
-    """The words of all lines, those that a line's end divides left aside."""
+    """The words of all lines in small letters, those with capitals in them also as they stand.
+
+    Those that a line's end divides are left aside.
+    """
     words: Counter[str] = Counter()
     for page in pages:
         divided = False
         for line in page.lines:
-            found = _WORD.findall(line.text.casefold())
-            words.update(found[1 if divided else 0 : -1 if line.divided and found else None])
+            found = _WORD.findall(line.text)[1 if divided else 0 :]
+            found = found[: -1 if line.divided and found else None]
+            words.update(word.casefold() for word in found)
+            words.update(word for word in found if any(map(str.isupper, word[1:])))
             words.update(word.replace("\u2010", "-") for word in _HYPHENED.findall(line.text.casefold()))
             divided = line.divided
     return words
@@ -110,14 +123,20 @@ def _tell(pages: Sequence[Page], aside: Sequence[str], unseen: Sequence[str], *,
     if not recognised:
         empty = [page.number for page in pages if sum(len(line.visible) for line in page.lines) < _LITTLE]
         if 0 < len(empty) < len(pages):
-            shown = ", ".join(map(str, empty[:8])) + (" ..." if len(empty) > 8 else "")
-            yield f"{len(empty)} of {len(pages)} pages have no text (pictures, or blank): {shown}"
+            yield f"{len(empty)} of {len(pages)} pages have no text (pictures, or blank): {_show_pages(empty)}"
+        drawn = [page.number for page in pages if page.pictures >= _PICTURE and page.number not in empty]
+        if drawn:
+            yield f"{len(drawn)} pages have large pictures; text in them is not read: {_show_pages(drawn)}"
     if aside:
         yield f"{len(aside)} lines across the page or outside its edges are left out: {aside[0][:60]!r}"
     unordered = [page.number for page in pages if _is_unordered(page)]
     if unordered:
-        shown = ", ".join(map(str, unordered[:8])) + (" ..." if len(unordered) > 8 else "")
+        shown = _show_pages(unordered)
         yield f"on {len(unordered)} pages the order of the file may not be that of the page: {shown}"
+
+
+def _show_pages(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_SHOWN])) + (" ..." if len(numbers) > _SHOWN else "")
 
 
 def _is_unordered(page: Page) -> bool:
@@ -216,6 +235,8 @@ class _Draft:
         tail = _WORD.match(following.text.lstrip())
         if not head or tail is None:
             return "-"
+        if _is_address(line.text, following.text):
+            return "-"
         one_word = tell_one_word(head[-1], tail[0], self.words)
         if one_word:
             self.repairs.append(f"{head[-1]}{tail[0]}")
@@ -226,13 +247,18 @@ class _Draft:
         return "- " if tail[0].casefold() in JOINING_WORDS else "-"
 
     def _find_note(self, marker: str, page: int) -> str | None:
-        """The label of the note a marker means: on its own page, else the one on the next, else the only one."""
-        same = [note for note in self.notes if note.number == marker]
+        """The label of the note a marker means: on its own page, else the one on the next."""
         for wanted in (page, page + 1):
-            here = [note for note in same if note.page == wanted]
+            here = [note for note in self.notes if note.number == marker and note.page == wanted]
             if len(here) == 1:
                 return here[0].label
-        return same[0].label if len(same) == 1 else None
+        return None
+
+
+def _is_address(before: str, behind: str) -> bool:
+    """Whether a line ends within an address: the hyphen there is its own."""
+    word, rest = before.split()[-1], behind.split()[0]
+    return bool(_ADDRESS.search(word)) or ("/" in word and bool(_PATH.search(rest)))
 
 
 def _skip(line: TextLine, count: int) -> Iterator[Run]:

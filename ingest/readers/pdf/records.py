@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+_COVERED = 0.5
+"""Share of a page from which on its pictures are the page."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -97,8 +100,13 @@ class Page:
     """What stands across the page or outside its edges."""
     pale: tuple[TextLine, ...] = ()
     """Lines in the colour of what they stand on."""
-    pictured: bool = False
-    """Whether it has hidden lines, and pictures take most of it: a machine may have read them."""
+    pictures: float = 0.0
+    """Share of the page that pictures cover, those aside on which text stands."""
+
+    @property
+    def pictured(self) -> bool:
+        """Whether it has hidden lines, and pictures take most of it: a machine may have read them."""
+        return bool(self.hidden) and self.pictures >= _COVERED
 
 
 @dataclass(frozen=True, slots=True)

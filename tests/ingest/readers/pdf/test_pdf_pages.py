@@ -131,3 +131,17 @@ def test_a_number_at_a_pages_head_goes_on_with_no_sentence() -> None:
 
     whole = find(read(first, second), "Whereas")
     assert "never had its money back" in read(first, second).text[whole.start : whole.end]
+
+
+def test_an_appendix_keeps_the_letter_before_its_numbers() -> None:
+    """Page 2 is not page A-2: without the letter two pages have one name, and nobody finds the right one."""
+    numbers = "1 2 3 4 A-1 A-2 A-3 A-4 B-1 B-2 - B-4 B-5".split()
+    reading = read(*(tell(row, number.strip("-")) for row, number in enumerate(numbers)))
+    assert [number if number != "-" else "B-3" for number in numbers] == page_names(reading)
+
+
+def test_a_letter_that_changes_from_page_to_page_is_no_part_of_its_number() -> None:
+    """What stands before a number is its own only where it stands there on the pages around."""
+    numbers = "A-1 B-2 C-3 D-4 E-5".split()
+    reading = read(*(tell(row, number) for row, number in enumerate(numbers)))
+    assert not {"A-1", "B-2", "1", "2"} & set(page_names(reading))
