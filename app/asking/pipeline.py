@@ -14,6 +14,7 @@ from app.asking.inquiry import Inquiry, has_words, understand_question
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.writing import write_answer
+from app.checking.premises import find_unmentioned_numbers
 from app.checking.quotes import check_sentences
 from app.records import AnswerSentence, Question
 from app.settings import Settings
@@ -65,10 +66,20 @@ def ask_events(
         if draft is None or not draft.citations:
             yield from _abstain("not_in_dossier", frame("not_in_dossier", inquiry.spoken), clock)
             return
+        draft = _note_numbers(draft, inquiry, opened)
     clock.note("generate")
     yield from _check(draft, opened)
     clock.note("check")
     yield Done("answered", None, clock.timings())
+
+
+def _note_numbers(draft: Draft, inquiry: Inquiry, opened: OpenGeneration) -> Draft:
+    """The draft, with a line that says which of the question's numbers stand nowhere in what is quoted."""
+    numbers = find_unmentioned_numbers(inquiry.text, draft.citations, opened)
+    if not numbers:
+        return draft
+    said = frame("not_mentioned", inquiry.spoken, numbers=", ".join(numbers))
+    return Draft((*draft.sentences, AnswerSentence(said, (), "frame")), draft.citations)
 
 
 def _refuse(inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, ...]:

@@ -7,7 +7,7 @@ is not there. Everything about a citation follows from its place, so it is made 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.answering.citations import cite_sentence, cite_whole
@@ -23,6 +23,7 @@ OPENINGS = (
     "overview_whole", "overview_section", "overview_end",
 )  # fmt: skip
 """The lines that open quotes."""
+_CLOSING = "not_mentioned"
 _OF_A_PASSAGE = ("source", "kind", "title", "author", "date", "section", "language", "url", "sha256", "quote", "text")
 
 
@@ -60,20 +61,23 @@ def _look(answer: Answer, opened: OpenGeneration) -> Iterator[str]:
 def _frame_again(answer: Answer) -> Iterator[AnswerSentence]:
     """The quotes with the lines that belong to them, part by part: each opens with a line of the product's own."""
     by_id = {citation.id: citation for citation in answer.citations}
-    opening, part = None, list[Citation]()
+    opening, part, closing = None, list[Citation](), list[AnswerSentence]()
     for sentence in answer.sentences:
-        if sentence.support == "frame" and _opens(sentence.text, answer.language):
+        if sentence.support == "frame" and _is_like(sentence.text, (_CLOSING,), answer.language):
+            closing.append(sentence)
+        elif sentence.support == "frame" and _is_like(sentence.text, OPENINGS, answer.language):
             if opening:
                 yield from frame_quotes(part, answer.language, opening=opening).sentences
             opening, part = sentence, []
         part += [by_id[number] for number in sentence.citations]
     if opening:
         yield from frame_quotes(part, answer.language, opening=opening).sentences
+    yield from closing
 
 
-def _opens(text: str, language: str) -> bool:
-    """Whether a line is one that opens quotes, whatever it fills in."""
-    for name in OPENINGS:
+def _is_like(text: str, names: Sequence[str], language: str) -> bool:
+    """Whether a line is one of the product's own, whatever it fills in."""
+    for name in names:
         pattern = re.escape(frame_template(name, language))
         if re.fullmatch(re.sub(r"\\\$\w+", ".+", pattern), text):
             return True

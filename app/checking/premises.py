@@ -1,0 +1,46 @@
+"""What a question takes for granted that the quotes do not have: its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from app.records import Citation
+from index.store.opened import OpenGeneration
+from ingest.structure.works import without_named_works
+from ingest.text.quantities import plain_numbers
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_WRITTEN = re.compile(r"(?<![\w.,-])\d(?:[\d.,]*\d)?(?![\w-])")
+_ASIDE = re.compile(
+    r"(?i)(?<!\w)(?:fu(?:ß|ss)note|anmerkung|footnote|note|seite|page|punkt|point|abschnitt|section|kapitel|chapter|artikel|article"
+    r"|s\.|p\.|nr\.|no\.)\s*\d+"
+)
+"""Numbers that name a place, not an amount."""
+
+
+def find_unmentioned_numbers(question: str, citations: Sequence[Citation], opened: OpenGeneration) -> tuple[str, ...]:
+    """The numbers of a cleaned question that stand in none of the passages quoted from, as it writes them.
+
+    Args:
+        question: What is asked; numbers in the names of works and of places do not count.
+        citations: What is quoted.
+        opened: The opened generation.
+
+    """
+    asked = _ASIDE.sub(" ", without_named_works(question, opened.corpus.manifest))
+    here = set(_NUMBER.findall(plain_numbers(" ".join(map(partial(_read_around, opened), citations)))))
+    missing = (one for one in _WRITTEN.findall(asked) if not here.issuperset(_NUMBER.findall(plain_numbers(one))))
+    return tuple(dict.fromkeys(missing))
+
+
+def _read_around(opened: OpenGeneration, citation: Citation) -> str:
+    """The passage of a quote with its headings, its notes and the line that introduces it."""
+    document, passage = opened.document(citation.source), opened.passages[citation.passage]
+    pieces = [document.text[passage.start : passage.end], *passage.headings, citation.title, citation.date or ""]
+    pieces += [note.text for note in (*citation.footnotes, *citation.nearby_footnotes)]
+    introduction = opened.passages.get(passage.introduced_by or "")
+    if introduction:
+        pieces.append(document.text[introduction.start : introduction.end])
+    return " ".join(pieces)

@@ -1,0 +1,50 @@
+"""The numbers of a question that the passages quoted from do not have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.answering.citations import cite_whole
+from app.checking.premises import find_unmentioned_numbers
+from index.store.opened import OpenGeneration
+from tests.builders import make_service
+
+REPORT = """Der Dorfbericht
+
+Der Rat hat 1.250.000 Euro beschlossen. Davon gehen 12,5 Prozent an die Schule.
+
+Die Brücke wurde am 3. Mai 2021 gesperrt.
+"""
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> OpenGeneration:
+    service = make_service(Path(tmp_path_factory.mktemp("numbers")))
+    folder = service.store.parent / "dossier"
+    (folder / "bericht.txt").write_text(REPORT, encoding="utf-8")
+    service.ingest(folder)
+    return service.generation()
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("Wofür gibt der Rat 1.250.000 Euro aus?", ()),
+        ("What does the council spend 1,250,000 euros on?", ()),
+        ("Wofür gibt der Rat 2.250.000 Euro aus?", ("2.250.000",)),
+        ("Why do 12.5 percent go to the school?", ()),
+        ("Why do 15.5 percent go to the school, and 12,5 to the bridge?", ("15.5",)),
+        ("Was steht in Fußnote 7 zu den 1.250.000 Euro?", ()),
+        ("Was kostet die Schule?", ()),
+    ],
+)
+def test_a_number_that_no_quoted_passage_has_is_named_as_it_was_asked(
+    opened: OpenGeneration, question: str, missing: tuple[str, ...]
+) -> None:
+    """However either side writes it; the number of a place is none."""
+    passage = next(
+        one for one in opened.passages.values() if one.start < REPORT.index("Brücke") and one.kind != "title"
+    )
+    assert missing == find_unmentioned_numbers(question, [cite_whole(opened, passage, 1)], opened)
