@@ -45,8 +45,8 @@ def write_comparison(
         quoted |= {(one.source, one.start) for one in new}
         numbered = [replace(one, id=len(citations) + place) for place, one in enumerate(new, start=1)]
         if not numbered:
-            continue
+            return None
         opening = AnswerSentence(frame("comparison_side", language, side=name), (), "frame")
-        sentences += frame_quotes(numbered, language, opening=opening).sentences
+        sentences += frame_quotes(numbered, language, opening=opening, names_author=True).sentences
         citations += numbered
     return Draft(tuple(sentences), tuple(citations))

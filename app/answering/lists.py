@@ -87,12 +87,13 @@ def write_paragraph(
     The sentence that answers best comes first, the others in the order of the text; leading ones that say little to the
     question are left out. None where the best hit is no such paragraph.
     """
-    passage = hits[0].passage
+    passage = hits[0].passage  # Whoever asks has hits: what has none is not answered.
     if passage.kind not in _RUNNING or len(passage.sentences) < _FEWEST:
         return None
     scores = hits[0].sentence_scores
     near = [row for row, score in enumerate(scores) if score >= max(scores) - settings.sentence_margin]
-    run = passage.sentences[near[0] : max(near[-1] + 1, near[0] + settings.sentences)][: settings.sentences]
+    first = max(near[0], scores.index(max(scores)) - settings.sentences + 1)
+    run = passage.sentences[first : first + settings.sentences]
     kept = [one for one in run if not one.names_only]
     if not kept:
         return None
@@ -120,7 +121,7 @@ def _score_lists(
 
 def find_list(opened: OpenGeneration, passage: Passage) -> _List | None:
     """The list that a passage introduces or is an item of; None where it is neither, or the list has one item."""
-    if passage.kind == "list_item" and not passage.introduced_by:
+    if passage.kind == "list_item" and passage.introduced_by not in opened.passages:
         found = _List(None, _neighbours(opened, passage))
     else:
         introduction = opened.passages.get(passage.introduced_by or "", passage)

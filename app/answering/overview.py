@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 
 import numpy as np
 
@@ -115,9 +116,9 @@ def _choose_throughout(opened: OpenGeneration, pieces: Sequence[_Piece]) -> list
     parts = list(_parts(pieces))
     most = max(_OF_WHOLE, len(parts))
     shares = [1] * len(parts)
-    for place in (0, len(parts) - 1, *range(1, len(parts) - 1)):
-        if parts and sum(shares) < most:
-            shares[place] += 1
+    in_turn = cycle(dict.fromkeys((0, len(parts) - 1, *range(1, len(parts) - 1))))
+    while parts and sum(shares) < most:
+        shares[next(in_turn)] += 1
     return [one for part, share in zip(parts, shares, strict=True) for one in _choose(opened, part, share)]
 
 

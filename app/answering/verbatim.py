@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.answering.citations import cite_by_voice, cite_sentence
+from app.answering.citations import cite_by_voice, cite_sentence, cite_whole
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -76,18 +76,19 @@ def write_verbatim(
     return frame_quotes(citations, language)
 
 
-def write_more(opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings) -> Draft:
-    """What comes next after the quotes of `write_verbatim`; those again where nothing does."""
+def write_more(
+    opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings, *, times: int
+) -> Draft:
+    """What comes next after the quotes of `write_verbatim`; nothing where there is no more. Args: times: from 1."""
     wider = replace(
-        settings, most=2 * settings.most + 2, spread=settings.passages, margin=3 * settings.margin,
-        of_one_passage=settings.of_one_passage + 1,
+        settings, most=(times + 2) * settings.most, spread=settings.passages, margin=3 * settings.margin,
+        of_one_passage=settings.of_one_passage + times,
     )  # fmt: skip
-    first = {(one.source, one.start) for one in write_verbatim(opened, hits, language, settings).citations}
-    more = [
-        one for one in write_verbatim(opened, hits, language, wider).citations if (one.source, one.start) not in first
-    ]
-    if not more:
-        return write_verbatim(opened, hits, language, settings)
+    first = write_verbatim(opened, hits, language, settings)
+    shown = {(one.source, one.start) for one in first.citations}
+    every = write_verbatim(opened, hits, language, wider).citations
+    others = [one for one in every if (one.source, one.start) not in shown]
+    more = others[(times - 1) * settings.most : times * settings.most]
     numbered = [replace(one, id=number) for number, one in enumerate(more, start=1)]
     return frame_quotes(numbered, language, opening=_frame("more", language))
 
@@ -96,12 +97,27 @@ def quote_passages(opened: OpenGeneration, passages: Sequence[Passage], language
     """Quote whole passages, one after the other: where a question asks for a certain place."""
     citations: list[Citation] = []
     for passage in passages:
-        citations += cite_by_voice(opened, passage, len(citations) + 1)
+        number = len(citations) + 1
+        citations += [cite_whole(opened, passage, number)] if passage.note else cite_by_voice(opened, passage, number)
     return frame_quotes(citations, language)
 
 
-def frame_quotes(citations: Sequence[Citation], language: str, *, opening: AnswerSentence | None = None) -> Draft:
-    """Quotes with the lines that say whose words they are. Args: opening: the first line, where it is no answer's."""
+def frame_quotes(
+    citations: Sequence[Citation],
+    language: str,
+    *,
+    opening: AnswerSentence | None = None,
+    names_author: bool = False,
+) -> Draft:
+    """Quotes with the lines that say whose words they are.
+
+    Args:
+        citations: What is quoted, in order.
+        language: Of the lines.
+        opening: The first line, where it is no answer's.
+        names_author: Whether the author's own words have their line from the first one on: below another's name.
+
+    """
     sentences = [opening or _frame("answer", language)]
     before: tuple[str, str, str] | None = None
     columns = ""
@@ -112,7 +128,7 @@ def frame_quotes(citations: Sequence[Citation], language: str, *, opening: Answe
         elif citation.kind == "cited_source" and voice != before:
             author = citation.author or citation.source
             sentences.append(_frame("own_work", language, title=citation.title, author=author))
-        elif before is not None and voice != before:
+        elif (before is not None or names_author) and voice != before:
             # Without this the author would seem to go on in the words of whoever was quoted last.
             sentences.append(_frame("own", language, author=citation.author or citation.title))
         before = voice

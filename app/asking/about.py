@@ -35,6 +35,7 @@ _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему
 class _Dossier:
     opened: OpenGeneration
     document: Document
+    """The analysis'."""
     source: Source
     """What is asked about: the analysis, or the one work that is named."""
     language: str
@@ -63,8 +64,10 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
     wanted, left = _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
+    if "held" in wanted and not (subject.has_genre or _read_phrases()["works"].search(question)):
+        return ()  # "Was fehlt?" asks for anything.
     named = manifest.source(subject.named[0]) if subject.named else None
-    if left and named is None:
+    if left and named is None and subject.has_genre and "title" not in wanted:
         named = find_by_title(left, manifest)
     elif left and named and not _tells_which(left, named, wanted):
         return ()
@@ -77,8 +80,10 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
     if len(wanted) == 1 and _AND_WHAT.search(question):
         return ()
     dossier = _Dossier(opened, document, named or analysis, language)
-    lines = [line for name in wanted for line in _REPLIES[name](dossier)]
-    return tuple(AnswerSentence(line, (), "frame") for line in lines[:_MOST_LINES])
+    told = [_REPLIES[name](dossier) for name in wanted]
+    if not all(told):
+        return ()  # What the data do not tell, the texts may.
+    return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
 
 
 def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -131,6 +136,8 @@ def _title(dossier: _Dossier) -> Sequence[str]:
 
 
 def _languages(dossier: _Dossier) -> Sequence[str]:
+    if not dossier.is_analysis:
+        return ()
     manifest = dossier.opened.corpus.manifest
     codes = dict.fromkeys((*manifest.languages, *(one.language for one in dossier.opened.documents.values())))
     spoken = ", ".join(_say(dossier, f"language_{one}") if one in LANGUAGES else one for one in codes)
@@ -138,9 +145,11 @@ def _languages(dossier: _Dossier) -> Sequence[str]:
 
 
 def _sections(dossier: _Dossier) -> Sequence[str]:
-    sections = [section.label for section in dossier.document.sections]
+    text = dossier.opened.held_document(dossier.source.id)
+    if text is None:
+        return ()
+    sections = [section.label for section in text.sections]
     if not sections:
-        text = dossier.document
         sections = [text.plain(one.start, one.end) for one in text.passages if one.kind == "heading"]
     if not sections:
         return ()
@@ -149,11 +158,16 @@ def _sections(dossier: _Dossier) -> Sequence[str]:
 
 
 def _notes(dossier: _Dossier) -> Sequence[str]:
-    number = str(len(dossier.document.footnotes))
+    text = dossier.opened.held_document(dossier.source.id)
+    if text is None:
+        return ()
+    number = str(len(text.footnotes))
     return [_say(dossier, "about_notes", title=dossier.source.title, number=number)]
 
 
 def _works(dossier: _Dossier) -> Sequence[str]:
+    if not dossier.is_analysis:
+        return ()
     works = _cited(dossier)
     held = str(sum(one.id in dossier.opened.documents for one in works))
     head = _say(dossier, "about_works", title=dossier.source.title, number=str(len(works)), held=held)
@@ -161,10 +175,12 @@ def _works(dossier: _Dossier) -> Sequence[str]:
 
 
 def _held(dossier: _Dossier) -> Sequence[str]:
+    if not dossier.is_analysis:
+        return ()
     works = _cited(dossier)
     here = [one for one in works if one.id in dossier.opened.documents]
     missing = [one for one in works if one.id not in dossier.opened.documents]
-    lines = [_say(dossier, "about_held", number=str(len(here)), all=str(len(works)))]
+    lines = [_say(dossier, "about_held", number=str(len(here)), all=str(len(works)))] if here else []
     lines += [_list_work(dossier, one) for one in here]
     if missing:
         lines += [

@@ -23,7 +23,9 @@ from typing import Any, Literal
 from app.records import DEFAULT_CAUTION, Caution, Confidence
 from index.records import Found
 from index.store.opened import OpenGeneration
-from ingest.text.terms import find_name_terms, find_terms
+from ingest.text.terms import find_content_words, find_name_terms, find_terms
+from ingest.text.words import is_word
+from prompts import LANGUAGES
 
 ModelName = Literal["questions", "plain", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
@@ -34,6 +36,8 @@ SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
 """What each model weighs."""
 LIKELY, POSSIBLE = 0.9, 0.7
 """Probabilities from which on an answer is called likely, or possible."""
+_NONSENSE = 0.02
+"""Probability that something answers what is no word."""
 _FIRST = 3
 _FEW_WORDS = 2
 _MODEL = Path(__file__).parent / "abstention.toml"
@@ -96,6 +100,8 @@ def judge(
     """Judge whether what was found answers `question`."""
     if not found.hits:
         return Judgement(answerable=False, probability=0.0, confidence="doubtful")
+    if language in LANGUAGES and is_gibberish(question, opened):
+        return Judgement(answerable=False, probability=_NONSENSE, confidence="doubtful")
     name = choose_model(found, opened)
     model = read_models()[name]
     signals = measure_signals(question, language, found, opened)
@@ -110,6 +116,23 @@ def judge(
     has_all = any(hit.signals.coverage > 1 - 1e-6 for hit in found.hits[:_FIRST])
     is_named = has_all and sum(bool(find_terms(word, language)) for word in re.findall(r"\w+", question)) <= _FEW_WORDS
     return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
+
+
+def is_gibberish(question: str, opened: OpenGeneration) -> bool:
+    """Whether nothing that a question says is a word of the product's languages, or stands anywhere in the dossier."""
+    words = [word for word in re.findall(r"[^\W\d_]+", question) if find_content_words(word)]
+    if not words or any(char.isdigit() for char in question):
+        return False
+    if any(is_word(word, language) for word in words for language in LANGUAGES):
+        return False
+    here = opened.lexical
+    return not any(
+        here.knows_name(term, language) if is_name else here.knows(term, language)
+        for word in words
+        for language in here.languages
+        for is_name, terms in ((True, find_name_terms(word.capitalize())), (False, find_terms(word, language)))
+        for term in terms
+    )
 
 
 def choose_model(found: Found, opened: OpenGeneration) -> ModelName:

@@ -28,8 +28,13 @@ _JOINED = re.compile(
     r"(?i)\W+(?:(?:und|and|oder|or|vs\.?|versus|mit|with|to|von|from|gegen|against|als|than|bei|by|the|der|die|das|dem"
     r"|den|in|of|for|für)\W+)*$"
 )
-_TWICE = re.compile(r"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and) (?:was|wie|wo|what|how)\s")
 """What may stand between the names of the two sides: "Holdorf and against Striebel"."""
+_JOINS = re.compile(r"(?i)\b(?:und|and|vs|versus|oder|or|mit|with|from|von)\b")
+"""What has to stand there."""
+_AND_MORE = re.compile(r"(?i)\s*,\s*(?:(?:und|and|oder|or)\s+)?|\s+(?:und|and|oder|or)\s+")
+"""What joins further names to two."""
+_TWICE = re.compile(r"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and) (?:was|wie|wo|what|how)\s")
+"""Where something else is asked in the same breath."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +59,14 @@ class Side:
         """Whether a sentence names the work, person or time that this side is, or gives that person's words."""
         document = opened.document(passage.source_id)
         if self.source is not None:
+            work = opened.corpus.manifest.source(self.source)
+            if sentence.attribution not in ("own", "summed_up"):
+                return sentence.speaker == work.speaker
             return self.source in find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
         key = name_key(self.name)
         text = f"{document.text[sentence.start : sentence.end]} {sentence.speaker}"
-        return any(name_key(word).startswith(key) for word in re.findall(r"\w+", text))
+        words = {name_key(form) for word in re.findall(r"\w+", text) for form in (word, word.removesuffix("s"))}
+        return key in words
 
     def weigh(self, hit: Hit, opened: OpenGeneration) -> Hit:
         """The hit with the sentences of this side put before the passage's others."""
@@ -77,7 +86,7 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     named = list(subject.named)
     analysis = analysis_of(manifest)
     side_by_side = compares or _asks_twice(question)
-    if len(named) == 1 and subject.has_genre and analysis and side_by_side:
+    if len(named) == 1 and subject.has_genre and analysis and analysis.id not in named and side_by_side:
         named.insert(0, analysis.id)
     if len(named) > 1 and side_by_side:
         return tuple(Side(manifest.source(one).title, subject.rest, one) for one in dict.fromkeys(named))
@@ -92,9 +101,7 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
 
 def _asks_twice(question: str) -> bool:
     """Whether two things are asked in one breath: "..., und was steht dazu bei X?"."""
-    return bool(
-        re.search(r"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and) (?:was|wie|wo|what|how)\s", question)
-    )
+    return bool(_TWICE.search(question))
 
 
 def _find_pair(question: str, *, apart: bool) -> tuple[str, ...]:
@@ -111,14 +118,13 @@ def _find_pair(question: str, *, apart: bool) -> tuple[str, ...]:
         start = question.find(one, position)
         position = start + len(one)
         places.append((one, start, position))
-    for (one, _, end), (other, start, _) in pairwise(places):
-        between = question[end:start]
-        if (
-            one != other
-            and re.search(r"(?i)\b(?:und|and|vs|versus|oder|or|mit|with|from|von)\b", between)
-            and (_JOINED.fullmatch(between))
-        ):
-            return (one, other)
+    joins = [question[end:start] for (_, _, end), (_, start, _) in pairwise(places)]
+    for row, between in enumerate(joins):
+        (one, *_), (other, *_) = places[row], places[row + 1]
+        if one != other and _JOINS.search(between) and _JOINED.fullmatch(between):
+            goes_on = [*joins[max(0, row - 1) : row], *joins[row + 1 : row + 2]]
+            # Of several, nobody says which two.
+            return () if any(_AND_MORE.fullmatch(one) for one in goes_on) else (one, other)
     owners = [one for one, _, end in places if question[end : end + 2] in ("'s", "’s")]
     if apart and len(set(owners)) == 2:
         return (owners[0], owners[-1])

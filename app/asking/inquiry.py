@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.asking.followups import leans_on_history
 from app.asking.small_talk import leave_out_small_talk, tell_small_talk
-from app.asking.thread import Again, read_message
+from app.asking.thread import Again, Message, read_message
 from app.records import Question
 from ingest.records import Manifest
 from ingest.text.canonical import canonicalize
@@ -21,6 +21,8 @@ from prompts import LANGUAGES
 
 UNDETERMINED = "und"
 """ISO 639's code for a language that is not known."""
+_THREAD = 24
+"""Earlier questions that are read to tell what a message takes up."""
 _TURNS = 3
 """Earlier questions that are searched along with one that leans on them."""
 _SOURCES = re.compile(
@@ -47,6 +49,8 @@ class Inquiry:
     """Earlier questions that are searched along."""
     again: Again | None = None
     """Whether the last question is asked again: for its place, or for more."""
+    times: int = 0
+    """How often in a row it has been asked again so, this time included."""
     reply_in: str = ""
     """The language of the product's words where it is not the question's."""
 
@@ -59,24 +63,35 @@ class Inquiry:
 def understand_question(question: Question, manifest: Manifest) -> Inquiry:
     """How to search for a question among the documents of a dossier."""
     languages = manifest.languages
-    said = leave_out_small_talk(clean_question(question.text))
+    text = clean_question(question.text)
+    said = text if question.plain else leave_out_small_talk(text)
     turns = tuple(clean_question(turn.text) for turn in question.history if turn.role == "user")
     earlier = tuple(one for one in turns if has_words(one) and not tell_small_talk(one))
-    message = read_message(said, _join_thread(earlier, manifest), manifest)
+    message = Message(said) if question.plain else read_message(said, _join_thread(earlier, manifest), manifest)
     spoken = _tell_language(said, turns, question.language or languages[0], languages)
     if message.follows is None:
         return make_inquiry(said, spoken, earlier)
     language = _tell_language(message.text, turns, spoken, languages)
     return Inquiry(
         message.text, language, message.text, (message.text,), (message.follows,),
-        again=message.again, reply_in=message.reply_in or spoken,
+        again=message.again, times=_count_again(earlier, message, manifest), reply_in=message.reply_in or spoken,
     )  # fmt: skip
+
+
+def _count_again(earlier: Sequence[str], message: Message, manifest: Manifest) -> int:
+    """How often in a row the last question has been asked again in this way, this time included."""
+    times = 1
+    for row in range(len(earlier) - 1, 0, -1):
+        if read_message(earlier[row], earlier[:row], manifest).again != message.again:
+            break
+        times += 1
+    return times if message.again else 0
 
 
 def _join_thread(earlier: Sequence[str], manifest: Manifest) -> tuple[str, ...]:
     """The earlier questions, each as it was understood in its turn: "more" after "more" asks for the same."""
     joined: list[str] = []
-    for one in earlier[-_TURNS:]:
+    for one in earlier[-_THREAD:]:
         joined.append(read_message(one, joined, manifest).text)
     return tuple(joined)
 

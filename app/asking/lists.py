@@ -21,6 +21,9 @@ _NUMBERS = {
     for name in names.split()
 }  # fmt: skip
 _NUMBER = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(_NUMBERS)})(?=\s+[^\W\d_])")
+_ASKS_ONE = re.compile(
+    r"(?i)\W*(?:wer|wem|wen|wann|who|whom|when|wie ?viele?|how (?:many|much)|кто|когда|сколько)(?!\w)(?!.*\balles\b)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_ANOTHER = frozenset(
     "grounds of in for to on at by from with about does do did is was has does will would should".split()
@@ -33,6 +36,8 @@ _NEAR = 4
 def asks_for_list(question: str, language: str) -> bool:
     """Whether a cleaned question asks for several things: "welche Bedingungen", "what are the reasons"."""
     phrases = _read_phrases()
+    if _ASKS_ONE.match(question):
+        return False
     if phrases["asks"].search(question) or phrases["starts"].match(question.lstrip("¿ ")):
         return True
     which = phrases["which"].search(question)

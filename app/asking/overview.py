@@ -33,10 +33,10 @@ def find_overview(question: str, language: str, opened: OpenGeneration) -> Draft
     phrases = _read_phrases()
     subject = find_subject(question, opened.corpus.manifest)
     documents = documents_meant(subject, opened)
-    section = find_section(question, documents or _held_analysis(opened))
+    section = find_section(question, documents, numbered=documents[:1])
     if section:
         left = find_subject(section.rest, opened.corpus.manifest).rest
-        if _says_more(left, section.document, opened, "whole", "end"):
+        if _says_more(left, section.document, opened):
             return None
         return overview_of_section(opened, section.document, section.heading, section.passages, language)
     if not documents:
@@ -44,7 +44,7 @@ def find_overview(question: str, language: str, opened: OpenGeneration) -> Draft
     asks_end = bool(phrases["end"].search(subject.rest))
     if not asks_end and not phrases["whole"].search(question):
         return None
-    if _says_more(subject.rest, documents[0], opened, "whole", "end"):
+    if _says_more(subject.rest, documents[0], opened):
         return None
     write = overview_of_end if asks_end else overview_of_document
     return write(opened, documents[0], language)
@@ -63,10 +63,10 @@ def _held_analysis(opened: OpenGeneration) -> list[Document]:
     return [opened.documents[analysis.id]] if analysis and analysis.id in opened.documents else []
 
 
-def _says_more(text: str, document: Document, opened: OpenGeneration, *names: str) -> bool:
+def _says_more(text: str, document: Document, opened: OpenGeneration) -> bool:
     """Whether something is left of a question but the asking; the document's author is no more than its name."""
     phrases = _read_phrases()
-    for name in (*names, "beside"):
+    for name in ("whole", "end", "beside"):
         text = phrases[name].sub(" ", text)
     own = opened.corpus.manifest.source(document.source_id).author or ""
     author = {name_key(word) for word in re.findall(r"\w+", own)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft
@@ -22,6 +23,9 @@ from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from prompts import frame
 
+_SLACK = 1000
+"""Characters over the limit that are still looked at: what nobody sees goes first."""
+
 
 def ask_events(
     question: Question, *, opened: OpenGeneration, settings: Settings, open_encoder: Callable[[], Encoder]
@@ -36,9 +40,12 @@ def ask_events(
 
     """
     clock = Clock()
+    if len(question.text) > settings.question_limit + _SLACK:
+        question = replace(question, text=question.text[: settings.question_limit + _SLACK])  # Refused below.
     inquiry = understand_question(question, opened.corpus.manifest)
     understood = understand_kind(inquiry, opened, plain=question.plain)
-    yield Understood(question, understood.language, opened.generation.id, inquiry.earlier, understood.kind)
+    follows = () if understood.reply else inquiry.earlier
+    yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
     at_once = _reply(understood, clock) or _refuse(inquiry, settings, clock)
     if at_once:
         yield from at_once
@@ -64,7 +71,8 @@ def ask_events(
         if judgement.answerable:
             draft = write_answer(inquiry, understood, found.hits, opened=opened, settings=settings, encoder=encoder)
         if draft is None or not draft.citations:
-            yield from _abstain("not_in_dossier", frame("not_in_dossier", inquiry.spoken), clock)
+            name = "no_more" if inquiry.again == "more" and judgement.answerable else "not_in_dossier"
+            yield from _abstain("not_in_dossier", frame(name, inquiry.spoken), clock)
             return
         draft = _note_numbers(draft, inquiry, opened)
     clock.note("generate")

@@ -14,14 +14,13 @@ _WORD = r"(?:abschnitte?s?|kapitels?|teils?|section|chapter|part|heading|гла�
 _NUMBERED = re.compile(
     rf"(?i)(?<!\w){_WORD}\s*(?:nr\.?|no\.?|number|nummer)?\s*(?P<number>\d{{1,2}}|[ivx]{{1,5}})(?!\w)"
 )
-_NTH = re.compile(
-    rf"(?i)(?<!\w)(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)|letzte[nrs]?|last|final|erste[nrs]?)\s+{_WORD}(?!\w)"
-)
+_NTH = re.compile(rf"(?i)(?<!\w)(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)|letzte[nrs]?|last|final)\s+{_WORD}(?!\w)")
 _HEADED = re.compile(
-    rf"(?i)(?<!\w)(?:{_WORD}|unter(?: der)?(?: überschrift| zwischenfrage| zwischenüberschrift)?|headed|titled|entitled"
-    r"|überschrieben|under)(?!\w)"
+    rf"(?i)(?<!\w)(?:{_WORD}|unter der (?:überschrift|zwischenfrage|zwischenüberschrift)|headed|titled|entitled"
+    r"|überschrieben|under the heading)(?!\w)"
 )
 _QUOTED = re.compile(r"[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»]")
+_UNDER = re.compile(r"(?i)(?<!\w)(?:unter|under)\s*$")
 _LAST = ("letzt", "last", "final")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _FEWEST = 2
@@ -43,11 +42,23 @@ class AskedSection:
         return tuple(_below(self.document, self.heading))
 
 
-def find_section(question: str, documents: Sequence[Document]) -> AskedSection | None:
-    """The section that a question names, in the first of `documents` that has it; None where it names none."""
+def find_section(
+    question: str, documents: Sequence[Document], *, numbered: Sequence[Document] | None = None
+) -> AskedSection | None:
+    """The section that a question names, in the first of `documents` that has it; None where it names none.
+
+    Args:
+        question: The cleaned question.
+        documents: Those whose headings it may give.
+        numbered: Those whose sections it may number; None: all. "Chapter 9" is not any text's chapter 9.
+
+    """
     for document in documents:
         headings = [one for one in document.passages if one.kind == "heading"]
-        found = _by_number(question, document, headings) or _by_heading(question, document, headings)
+        by_number = None
+        if numbered is None or document in numbered:
+            by_number = _by_number(question, document, headings)
+        found = by_number or _by_heading(question, document, headings)
         if found:
             return found
     return None
@@ -63,6 +74,9 @@ def _by_number(question: str, document: Document, headings: Sequence[Passage]) -
     if groups.get("nth"):
         word = groups["nth"].lower()
         place = len(top) if word.startswith(_LAST) else read_ordinal(word)
+        if not word.startswith(_LAST) and any(document.text[one.start].isdigit() for one in top):
+            own = [row for row, one in enumerate(top, start=1) if re.match(rf"{place}\b", document.text[one.start :])]
+            place = own[0] if own else None
     else:
         number = groups["number"].lower()
         place = _ROMAN.get(number) or (int(number) if number.isdigit() else 0)
@@ -79,8 +93,10 @@ def _by_heading(question: str, document: Document, headings: Sequence[Passage]) 
     opener = _HEADED.search(question)
     for quoted in _QUOTED.finditer(question):
         said = _letters(quoted["title"])
+        is_headed = opener is not None or _UNDER.search(question[: quoted.start()]) is not None
         for one in headings:
-            if len(said) > 3 and said in _letters(document.plain(one.start, one.end)):
+            printed = _letters(document.plain(one.start, one.end))
+            if len(said) > 3 and (said == printed.lstrip("0123456789") or (is_headed and said in printed)):
                 rest = question[: quoted.start()] + " " + question[quoted.end() :]
                 return AskedSection(document, one, _HEADED.sub(" ", rest))
     if opener is None:
@@ -89,15 +105,21 @@ def _by_heading(question: str, document: Document, headings: Sequence[Passage]) 
     best = max(headings, key=lambda one: _count_said(after, document, one), default=None)
     if best is None:
         return None
-    said_words, own = _count_said(after, document, best), len(find_content_words(document.plain(best.start, best.end)))
+    said_words, own = _count_said(after, document, best), len(_own_words(document, best))
     if said_words >= min(_FEWEST, own) and 2 * said_words >= len(after):
-        return AskedSection(document, best, question[: opener.start()])
+        unsaid = [word for word in after if not _count_said([word], document, best)]
+        return AskedSection(document, best, f"{question[: opener.start()]} {' '.join(unsaid)}")
     return None
 
 
 def _count_said(words: Sequence[str], document: Document, heading: Passage) -> int:
-    own = [word[: max(4, len(word) - 2)] for word in find_content_words(document.plain(heading.start, heading.end))]
+    own = [word[: max(4, len(word) - 2)] for word in _own_words(document, heading)]
     return sum(any(word.startswith(one) or one.startswith(word) for word in words) for one in own)
+
+
+def _own_words(document: Document, heading: Passage) -> list[str]:
+    """What a heading says, its number aside."""
+    return [word for word in find_content_words(document.plain(heading.start, heading.end)) if not word.isdecimal()]
 
 
 def _letters(text: str) -> str:

@@ -101,7 +101,8 @@ def _find_authors(text: str, manifest: Manifest) -> Iterator[tuple[str, int, int
         bare = re.sub("[’']s?$", "", word[0])
         ids = authors.get(name_key(bare)) or authors.get(name_key(bare.removesuffix("s"))) or ()
         around = text[max(0, word.start() - _NEAR) : word.end() + _NEAR]
-        if len(ids) == 1 and genre.search(around):
+        # "War" may be an office's last word, and is a verb.
+        if len(ids) == 1 and find_content_words(bare) and genre.search(around):
             yield ids[0], word.start(), word.end()
 
 

@@ -18,11 +18,14 @@ from app.asking.place import names_place
 from app.asking.subject import find_subject
 from ingest.records import Manifest
 from ingest.structure.works import find_named_works, mark_named_works
+from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun
 from ingest.text.terms import find_content_words, find_names
 
 _PHRASES = Path(__file__).parent / "thread.toml"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_ARTICLE = re.compile(r"(?i)(?<!\w)(?:der|die|das|den|dem|des|the)\s*$")
+_ARTICLE_FIRST = re.compile(r"(?i)^(?:der|die|das|den|dem|des|the)\s+")
 _FEW = 3
 """Words of a message that names nothing but something else: "und der Bund?"."""
 Again = Literal["where", "more"]
@@ -78,7 +81,7 @@ def _replace(text: str, last: str, manifest: Manifest) -> Message | None:
     if years and _YEAR.search(last) and len(find_content_words(named)) <= _FEW:
         return Message(_YEAR.sub(years[0], last, count=1), follows=last)
     people = _people(last, manifest)
-    if people and not works and not years and len(find_content_words(named)) == 1:
+    if people and not works and not years and len(find_content_words(named)) == 1 and _may_be_name(named):
         name = find_content_words(named)[0]
         written = next((one for one in re.findall(r"\w+", named) if one.lower().startswith(name[:3])), named)
         return Message(last.replace(people[0], written[:1].upper() + written[1:], 1), follows=last)
@@ -90,7 +93,17 @@ def _replace(text: str, last: str, manifest: Manifest) -> Message | None:
 def _put_work(last: str, named: str, manifest: Manifest) -> str:
     marked = mark_named_works(last, manifest, lambda _: "\x02")
     first, _, rest = marked.partition("\x02")
+    if _ARTICLE.search(first):
+        named = _ARTICLE_FIRST.sub("", named)
     return f"{first}{named}{rest}".replace("\x02", " ")
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a word is written as a name, or is none that a dictionary has: "und heute?" names nobody."""
+    words = re.findall(r"[^\W\d_]+", text)
+    return any(word[0].isupper() for word in words) or not any(
+        find_lemma(word, language) for word in find_content_words(text) for language in ("de", "en")
+    )
 
 
 def _people(question: str, manifest: Manifest) -> list[str]:

@@ -48,7 +48,7 @@ def write_answer(
         if running:
             return running
     if inquiry.again == "more":
-        return write_more(opened, hits, language, settings.verbatim)
+        return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
     return write_verbatim(opened, hits, language, settings.verbatim)
 
 
@@ -67,9 +67,9 @@ def _find_sides(
         own.sort(key=lambda hit: -hit.score)
         found.append((one.name, tuple(own)))
         if own and not said:
-            best = write_verbatim(opened, own, inquiry.language, settings.verbatim).citations[0]
-            said = (best.text,)
-            proved = tuple(passage for note in best.footnotes for passage in note.passages)
+            for best in write_verbatim(opened, own, inquiry.language, settings.verbatim).citations[:1]:
+                said = (best.text,)
+                proved = tuple(passage for note in best.footnotes for passage in note.passages)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from math import isclose
 
 from app.records import Citation
 from index.store.opened import OpenGeneration
@@ -12,7 +13,10 @@ from ingest.structure.works import without_named_works
 from ingest.text.quantities import plain_numbers
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_WRITTEN = re.compile(r"(?<![\w.,-])\d(?:[\d.,]*\d)?(?![\w-])")
+_WRITTEN = re.compile(r"(?<![\w.,-])\d(?:[\d.,]*\d|(?:[ \u00a0\u202f]\d{3})+)?(?![\w-])")
+_LEAST = 100
+"""Smaller numbers may stand there in words."""
+_SIZES = (1, 1e3, 1e6, 1e9, 1e12)
 _ASIDE = re.compile(
     r"(?i)(?<!\w)(?:fu(?:ß|ss)note|anmerkung|footnote|note|seite|page|punkt|point|abschnitt|section|kapitel|chapter|artikel|article"
     r"|s\.|p\.|nr\.|no\.)\s*\d+"
@@ -30,9 +34,22 @@ def find_unmentioned_numbers(question: str, citations: Sequence[Citation], opene
 
     """
     asked = _ASIDE.sub(" ", without_named_works(question, opened.corpus.manifest))
-    here = set(_NUMBER.findall(plain_numbers(" ".join(map(partial(_read_around, opened), citations)))))
-    missing = (one for one in _WRITTEN.findall(asked) if not here.issuperset(_NUMBER.findall(plain_numbers(one))))
+    here = _values(" ".join(map(partial(_read_around, opened), citations)))
+    missing = (
+        one.strip()
+        for one in _WRITTEN.findall(asked)
+        if any(value >= _LEAST and not _stands_in(value, here) for value in _values(one))
+    )
     return tuple(dict.fromkeys(missing))
+
+
+def _values(text: str) -> list[float]:
+    return [float(one) for one in _NUMBER.findall(plain_numbers(text))]
+
+
+def _stands_in(value: float, here: Sequence[float]) -> bool:
+    """Whether a number is among others, whatever size a word behind it gives one of them ("600 Tsd.", "2 million")."""
+    return any(isclose(value, one * size) or isclose(one, value * size) for one in here for size in _SIZES)
 
 
 def _read_around(opened: OpenGeneration, citation: Citation) -> str:

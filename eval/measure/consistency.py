@@ -67,12 +67,17 @@ def _frame_again(answer: Answer) -> Iterator[AnswerSentence]:
             closing.append(sentence)
         elif sentence.support == "frame" and _is_like(sentence.text, OPENINGS, answer.language):
             if opening:
-                yield from frame_quotes(part, answer.language, opening=opening).sentences
+                yield from _frame_part(part, opening, answer.language)
             opening, part = sentence, []
         part += [by_id[number] for number in sentence.citations]
     if opening:
-        yield from frame_quotes(part, answer.language, opening=opening).sentences
+        yield from _frame_part(part, opening, answer.language)
     yield from closing
+
+
+def _frame_part(part: Sequence[Citation], opening: AnswerSentence, language: str) -> tuple[AnswerSentence, ...]:
+    beside = _is_like(opening.text, ("comparison_side",), language)
+    return frame_quotes(part, language, opening=opening, names_author=beside).sentences
 
 
 def _is_like(text: str, names: Sequence[str], language: str) -> bool:
@@ -86,7 +91,7 @@ def _is_like(text: str, names: Sequence[str], language: str) -> bool:
 
 def _refusals(answer: Answer, opened: OpenGeneration) -> set[str]:
     if answer.reason != "source_not_obtained":
-        return {frame(str(answer.reason), answer.language)}
+        return {frame(name, answer.language) for name in (str(answer.reason), "no_more")}
     works = [source for source in opened.corpus.manifest.sources if source.id not in opened.documents]
     missing = [MissingWork(work, number) for work in works for number in (work.footnotes or (None,))]
     return {missing_work_frame(one, answer.language) for one in missing}

@@ -117,8 +117,8 @@ class OpenGeneration:
         return self.corpus.manifest.source(passage.source_id).kind != "analysis"
 
     def held_document(self, work_id: str) -> Document | None:
-        """The document of a work, in the first edition that is held; None when none is."""
-        editions = (one.id for one in self.corpus.manifest.sources if work_id in (one.id, one.edition_of))
+        """The document of a work, else that of the first of its editions that is held; None when none is."""
+        editions = (work_id, *(one.id for one in self.corpus.manifest.sources if one.edition_of == work_id))
         return next((self.documents[one] for one in editions if one in self.documents), None)
 
     def document(self, source_id: str) -> Document:

@@ -21,7 +21,6 @@ from ingest.voices.sentences import attribute_sentence, sums_up_here
 from ingest.voices.tongue import guess_tongue
 from ingest.voices.turns import QUESTIONER, Turns, find_turns
 from ingest.voices.unlabelled import find_answers
-from ingest.voices.weighing import Passages, Weighed, link_sentences, weigh_sentences
 
 _TEASERS = frozenset({"title", "heading", "abstract", "lead"})
 
@@ -55,23 +54,7 @@ def attribute_passages(
 
     """
     stretches, turns = _take_turns(text, stretches)
-    dossier = _know(text, stretches, turns, source, manifest)
-    by_rules = _attribute_all(dossier, stretches, turns)
-    verdicts = weigh_sentences(_beside(stretches, by_rules))
-    return _attribute_all(replace(dossier, verdicts=verdicts), stretches, turns)
-
-
-def link_passages(
-    text: str, stretches: Sequence[Stretch], source: Source, manifest: Manifest
-) -> tuple[dict[int, Weighed], ...]:
-    """The chains that `attribute_passages` weighs, by the beginnings of their sentences; the arguments are the same."""
-    stretches, turns = _take_turns(text, stretches)
-    by_rules = _attribute_all(_know(text, stretches, turns, source, manifest), stretches, turns)
-    return tuple(link_sentences(_beside(stretches, by_rules)))
-
-
-def _beside(stretches: Sequence[Stretch], found: Sequence[tuple[Attributed, ...]]) -> Passages:
-    return [(one.kind, one.sentences, attributed) for one, attributed in zip(stretches, found, strict=True)]
+    return _attribute_all(_know(text, stretches, turns, source, manifest), stretches, turns)
 
 
 def _know(text: str, stretches: Sequence[Stretch], turns: Turns, source: Source, manifest: Manifest) -> Dossier:

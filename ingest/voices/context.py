@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.records import AUTHOR, Attribution, Source
 from ingest.voices.interviews import Interviewers
@@ -20,8 +19,6 @@ class Attributed:
     attribution: Attribution = "own"
     about: str | None = None
     """Whose view the author sums up."""
-    signs: tuple[str, ...] = field(default=(), compare=False, repr=False)
-    """What the rules saw in the sentence; none where its place alone decides."""
 
 
 OWN = Attributed()
@@ -37,8 +34,6 @@ class Dossier:
     people: People
     quotations: Quotations
     interviewers: Interviewers
-    verdicts: Mapping[int, bool] = field(default_factory=dict)
-    """By a sentence's beginning, whether it is somebody else's; what the rules alone say stands where it has none."""
 
 
 @dataclass(frozen=True, slots=True)

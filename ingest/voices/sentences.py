@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from ingest.reading import PassageKind
 from ingest.records import AUTHOR, UNNAMED, Slice
+from ingest.text.names import name_key, surname_key
 from ingest.voices.clauses import Sentence, read_sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
 from ingest.voices.continuing import find_going_on
 from ingest.voices.indirect_mood import Mood, find_mood, weighs_report
-from ingest.voices.lexicon import LANGUAGES, find_phrases
+from ingest.voices.lexicon import find_phrases
 from ingest.voices.phrases import PRONOUNS
 from ingest.voices.quoting import read_quotation
 from ingest.voices.reporting import (
@@ -27,14 +28,13 @@ from ingest.voices.reporting import (
     subject_of_main_clause,
 )
 from ingest.voices.saying import Said, find_said, is_text
-from ingest.voices.signs import read_signs
 from ingest.voices.subjects import find_first_subject, find_subject
 from ingest.voices.whom import find_focus, find_name, resolve
 
 _REMEMBERED = 5
 """Subjects among which a pronoun looks for one that fits."""
+_THIS = re.compile(r"(?i)(?:this|the present|diese[rsmn]?|(?:der|die|das) vorliegende|эт(?:от|а|о))\s+")
 _TAKEN_UP = frozenset("es sie er it they he she он она они".split())
-_NONE = "none"
 _LONG_QUOTATION = 6
 """Words from which on a quotation makes a sentence another's even where nobody is said to speak."""
 
@@ -62,23 +62,20 @@ def attribute_sentence(
     about_text = bool(context.focus and is_text(context.focus, context.language))
     said = find_said(sentence, context.language, about_text=about_text)
     mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
-    rule, attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
-    signs = read_signs(dossier, sentence, said, mood, attributed, rule, context, kind)
-    is_known = note_speaker is not None or attributed.speaker in dossier.voices.by_surname.values()
-    verdict = None if is_known else dossier.verdicts.get(piece.start)
-    if verdict is False and _is_unsure(rule, attributed, context):
+    attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
+    if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language):
         attributed = OWN
-    elif verdict and rule == _NONE:
-        attributed = _of_somebody(dossier, sentence, said, note_speaker, context)
-    if context.language in LANGUAGES:
-        attributed = replace(attributed, signs=signs)
     return attributed, _advance(dossier, sentence, said, mood, attributed, context)
 
 
-def _is_unsure(rule: str, attributed: Attributed, context: Context) -> bool:
-    """Whether no word of the sentence says who speaks: what the whole paragraph shows then weighs more."""
-    goes_on = rule == "going on" and attributed.speaker == context.last.speaker and not context.was_indirect
-    return goes_on or rule == "unnamed"
+def _is_itself(dossier: Dossier, speaker: str, language: str) -> bool:
+    """Whether a speaker is the text's own author, or the text: "This report tells", "Regenbrecht argues" in his own."""
+    words = {name_key(word) for word in re.findall(r"\w+", speaker)}
+    author = {name_key(word) for word in re.findall(r"\w+", dossier.source.author or "")}
+    surname = surname_key(dossier.source.author or "")
+    pointing = _THIS.match(speaker)
+    is_text_itself = pointing is not None and is_text(speaker[pointing.end() :], language)
+    return is_text_itself or (bool(words) and surname in words and words <= author)
 
 
 def _decide(
@@ -90,40 +87,38 @@ def _decide(
     note_speaker: str | None,
     context: Context,
     kind: PassageKind,
-) -> tuple[str, Attributed]:
-    """The rule that knows, and what it says."""
+) -> Attributed:
+    """What the first rule that knows says; the author's own where none does."""
     quoted = read_quotation(dossier, sentence, said, following, note_speaker, mood, context)
     if quoted:
-        return "quoted", quoted
+        return quoted
     summed = _summing_up(dossier, sentence, context)
     if summed:
-        return "summed up", summed
+        return summed
     told = find_told(dossier, sentence, said, mood, note_speaker, context)
     if told:
-        return "told", told
+        return told
     heard = find_hearsay(dossier, sentence, context)
     if heard:
-        return "heard", heard
+        return heard
     if mood == "indirect" and not weighs_report(sentence.outside):
-        return "indirect", give_to(
+        return give_to(
             note_speaker
             or subject_of_main_clause(dossier, sentence, context)
             or other_than_subject(dossier, sentence, chain_speaker(context), context)
         )
     going_on = find_going_on(dossier, sentence, mood, note_speaker, context, kind)
     if going_on:
-        return "going on", going_on
+        return going_on
     if context.listing and not sentence.ends_with_colon:
-        return "listing", give_to(context.listing)
+        return give_to(context.listing)
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
     if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
-        return "unnamed", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, context))
+        return give_to(note_speaker or context.topic or _taken_up(dossier, sentence, context))
     if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
-        return "long quotation", give_to(
-            note_speaker or opinion_of(dossier, sentence, context) or context.topic or near
-        )
-    return _NONE, OWN
+        return give_to(note_speaker or opinion_of(dossier, sentence, context) or context.topic or near)
+    return OWN
 
 
 def _taken_up(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
@@ -133,17 +128,6 @@ def _taken_up(dossier: Dossier, sentence: Sentence, context: Context) -> str | N
         return resolve(dossier, opening, sentence, context)
     in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
     return find_focus(dossier, sentence, context) or (chain_speaker(context) if in_speech else None)
-
-
-def _of_somebody(
-    dossier: Dossier, sentence: Sentence, said: Sequence[Said], note_speaker: str | None, context: Context
-) -> Attributed:
-    """What no rule gives to anybody and is somebody else's all the same: his who is named, or who spoke last."""
-    who = next((one.who for one in said if one.who), None)
-    named = resolve(dossier, who, sentence, context) if who else None
-    near = context.last_paragraph == context.paragraph and context.last.attribution not in ("own", "summed_up")
-    goes_on = context.last.speaker if near else None
-    return give_to(note_speaker or named or context.announced or goes_on)
 
 
 def _summing_up(dossier: Dossier, sentence: Sentence, context: Context) -> Attributed | None:

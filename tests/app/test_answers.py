@@ -69,11 +69,11 @@ def test_search_prints_whole_passages_at_their_offsets(real_service: Service) ->
 
 @pytest.mark.model
 def test_answers_keep_the_contract(answers: dict[str, Answer]) -> None:
-    """At most four quotes, none twice, each sentence its quote, citations numbered, footnotes those in the quote."""
+    """At most four quotes to a plain question, none twice, each sentence its quote, citations numbered, footnotes those in the quote."""
     for answer in answers.values():
         quotes = [sentence for sentence in answer.sentences if sentence.support == "verbatim"]
         assert ("answered" == answer.status) == bool(quotes)
-        assert len(quotes) <= 4
+        assert len(quotes) <= 4 or "fact" != answer.kind
         assert len(quotes) == len({sentence.text for sentence in quotes})
         assert [citation.id for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
         for sentence, citation in zip(quotes, answer.citations, strict=True):
@@ -93,6 +93,8 @@ def test_answers_are_framed_in_the_questions_language(answers: dict[str, Answer]
             continue  # What such a question is written in may be its trick.
         answer = answers[name]
         assert language == answer.language
+        if "fact" != answer.kind:
+            continue  # The lines that open the other kinds are made anew by `find_inconsistencies`.
         first = answer.sentences[0].text
         assert first in {frame(kind, language) for kind in ("answer", "not_in_dossier")} or (
             "source_not_obtained" == answer.reason

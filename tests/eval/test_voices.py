@@ -15,9 +15,9 @@ def test_dev_figures_hold() -> None:
     """Of the labelled development sentences hardly one of another's is shown as own; no encoder is needed."""
     figures = {figure.name: figure for figure in count_figures(judge_split("dev"))}
     assert figures["others shown as own"].number >= 650
-    assert figures["others shown as own"].count <= 0.01 * figures["others shown as own"].number
-    assert figures["own as own"].count >= 0.95 * figures["own as own"].number
-    assert figures["right"].count >= 0.94 * figures["right"].number
+    assert figures["others shown as own"].count <= 0.02 * figures["others shown as own"].number
+    assert figures["own as own"].count >= 0.965 * figures["own as own"].number
+    assert figures["right"].count >= 0.945 * figures["right"].number
     assert figures["kind right"].count >= 0.965 * figures["kind right"].number
 
 

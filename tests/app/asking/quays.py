@@ -1,11 +1,15 @@
-"""A dossier of a few lines: a report in German with sections, a list and notes, two works that are here, one that is not."""
+"""A dossier of a few lines: a report with sections, a list and notes, two works that are here, one that is not."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from app.asking.finding import find_hits
+from app.asking.inquiry import understand_question
+from app.records import Question
 from app.service import Service
 from app.settings import Settings
+from index.records import Hit
 from tests.fakes import FakeEncoder
 
 MANIFEST = """title = "Kaimauer"
@@ -66,8 +70,8 @@ Für die Sanierung nennt der Rat drei Bedingungen:
   • Die Fischer behalten ihre Liegeplätze am Nordkai.
   • Die Arbeiten beginnen vor dem ersten Frost im Herbst.
 
-Der Bürgermeister sagte: „Ohne das Land bauen wir keinen einzigen Meter an dieser alten Mauer.“[3] Die Gemeinde hat ihm \
-darin einstimmig zugestimmt und einen Brief geschrieben.
+Der Bürgermeister sagte: „Ohne das Land bauen wir keinen einzigen Meter an dieser alten Mauer.“[3] Die Gemeinde hat \
+ihm darin einstimmig zugestimmt und einen Brief geschrieben.
 
 3. Fazit
 
@@ -87,20 +91,27 @@ Taucher haben im Sommer die Pfähle unter der Kaimauer besehen und viele davon m
 """
 SURVEY = """A Survey of the Quays
 
-The repair of the quay wall will cost sixty million euros and take five years at the least. The cracks in the quay wall \
-are old and have not grown since they were first measured.
+The repair of the quay wall will cost sixty million euros and take five years at the least. The cracks in the quay \
+wall are old and have not grown since they were first measured.
 
 Divers found that the timber piles below the quay wall are sound and will last for decades.
 """
 
 
-def make_quays(folder: Path) -> Service:
-    """A service over this dossier, with the fake encoder."""
+def make_quays(folder: Path, *, encoder: FakeEncoder | None = None, **changed: str) -> Service:
+    """A service over this dossier. Args: changed: other texts, by the file's name without its ending."""
     dossier = folder / "dossier"
     dossier.mkdir(parents=True)
-    texts = {"manifest.toml": MANIFEST, "bericht.txt": REPORT, "pruefung.txt": CHECK, "survey.txt": SURVEY}
-    for name, text in texts.items():
-        (dossier / name).write_text(text, encoding="utf-8")
-    service = Service(Settings(store=folder / "store"), encoder=FakeEncoder())
+    (dossier / "manifest.toml").write_text(MANIFEST, encoding="utf-8")
+    for name, text in ({"bericht": REPORT, "pruefung": CHECK, "survey": SURVEY} | changed).items():
+        (dossier / f"{name}.txt").write_text(text, encoding="utf-8")
+    service = Service(Settings(store=folder / "store"), encoder=encoder or FakeEncoder())
     service.ingest(dossier)
     return service
+
+
+def find_for(service: Service, question: str) -> tuple[Hit, ...]:
+    """What is found for a question, best first."""
+    opened = service.generation()
+    inquiry = understand_question(Question(question), opened.corpus.manifest)
+    return find_hits(inquiry, opened, service.encoder, service.settings).hits

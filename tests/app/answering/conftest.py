@@ -1,0 +1,16 @@
+"""The dossier that the tests of answering share: that of asking."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.service import Service
+from tests.app.asking.quays import make_quays
+
+
+@pytest.fixture(scope="session")
+def quays(tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """A report on a quay wall with two works."""
+    return make_quays(Path(tmp_path_factory.mktemp("quays")))

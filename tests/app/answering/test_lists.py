@@ -1,0 +1,125 @@
+"""Lists as answers: whole, in order, with their introducing line, each item with its citation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.answering.lists import ListSettings, find_list, write_list, write_paragraph
+from app.answering.verbatim import VerbatimSettings
+from app.service import Service
+from tests.app.asking.quays import REPORT, find_for, make_quays
+from tests.builders import a_passage
+
+ITEMS = ["Das Land zahlt die Hälfte", "Die Fischer behalten", "Die Arbeiten beginnen"]
+CONDITIONS = "Welche drei Bedingungen nennt der Rat für die Sanierung?"
+
+
+def test_a_list_is_quoted_whole(quays: Service) -> None:
+    """Its line first, then all items in order, numbered, under a line that says how many."""
+    draft = write_list(quays.generation(), find_for(quays, CONDITIONS), "de", wanted=3)
+    assert draft is not None
+    assert "Das Dossier zählt wörtlich auf (3 Punkte):" == draft.sentences[0].text
+    line, *items = draft.citations
+    assert "Für die Sanierung nennt der Rat drei Bedingungen:" == line.text
+    assert ITEMS == [item.text[: len(start)] for item, start in zip(items, ITEMS, strict=True)]
+    assert [1, 2, 3, 4] == [one.id for one in draft.citations]
+
+
+def test_a_list_that_is_too_long_says_so(quays: Service) -> None:
+    """The reader knows that there is more."""
+    hits = find_for(quays, CONDITIONS)
+    draft = write_list(quays.generation(), hits, "en", wanted=None, settings=ListSettings(most=2))
+    assert draft is not None
+    assert "The dossier lists, word for word (2 of 3 points):" == draft.sentences[0].text
+    assert 3 == len(draft.citations)
+
+
+def test_no_list_where_something_else_is_nearer(quays: Service) -> None:
+    """The best passage of all is no item: a list further down answers something else."""
+    opened = quays.generation()
+    assert write_list(opened, find_for(quays, "Was hat im Jahr 2004 am Nordkai abgesackt?"), "de", wanted=None) is None
+    assert write_list(opened, (), "de", wanted=None) is None
+
+
+def test_as_many_items_as_asked_for_count(quays: Service) -> None:
+    """A question for three conditions leads to the list of three where another passage is just as near."""
+    opened = quays.generation()
+    hits = find_for(quays, CONDITIONS)
+    (item,) = [one for one in hits if one.passage.introduced_by and ITEMS[0] in _text(quays, one.passage.id)]
+    other = next(one for one in hits if one.passage.kind == "paragraph")
+    even = ListSettings(as_many=0.02)
+    near = (replace(other, score=item.score + 0.01), item)
+    assert write_list(opened, near, "de", wanted=None, settings=even) is None
+    assert write_list(opened, near, "de", wanted=2, settings=even) is None
+    assert write_list(opened, near, "de", wanted=3, settings=even) is not None
+
+
+def _text(service: Service, passage_id: str) -> str:
+    opened = service.generation()
+    passage = opened.passages[passage_id]
+    return opened.document(passage.source_id).plain(passage.start, passage.end)
+
+
+@pytest.mark.parametrize("words", ["nennt der Rat drei", "Das Land zahlt", "vor dem ersten Frost"])
+def test_a_list_is_found_from_each_of_its_parts(quays: Service, words: str) -> None:
+    """From its line or from any item."""
+    opened = quays.generation()
+    _, passage = a_passage(opened.corpus, words)
+    found = find_list(opened, passage)
+    assert found is not None
+    assert found.introduction is not None
+    assert 3 == len(found.items)
+
+
+def test_running_text_and_single_items_are_no_list(tmp_path: Path) -> None:
+    """One point is not several."""
+    one_item = REPORT.replace("  • Die Fischer behalten ihre Liegeplätze am Nordkai.\n", "").replace(
+        "  • Die Arbeiten beginnen vor dem ersten Frost im Herbst.\n", ""
+    )
+    opened = make_quays(tmp_path, bericht=one_item).generation()
+    for words in ("Das Land zahlt", "nennt der Rat drei", "auf ganzer Länge"):
+        assert find_list(opened, a_passage(opened.corpus, words)[1]) is None
+
+
+def test_items_that_nothing_introduces_are_neighbours(tmp_path: Path) -> None:
+    """A text that begins with them has a list, too, and it ends with the last of them."""
+    items = "".join(f"  • Dem alten Kran fehlen die {part}.\n" for part in ("Ketten", "Räder", "Haken"))
+    opened = make_quays(tmp_path, pruefung=f"{items}\nDer Kran steht noch immer am Nordkai.\n").generation()
+    _, passage = a_passage(opened.corpus, "die Räder")
+    found = find_list(opened, passage)
+    assert found is not None
+    assert found.introduction is None
+    assert 3 == len(found.items)
+
+
+def test_a_paragraph_may_be_the_list(quays: Service) -> None:
+    """Its best sentence first, the others after it, then little of other passages, numbered through."""
+    hits = find_for(quays, "Was reicht bis unter den Wasserspiegel und wird breiter?")
+    best = hits[0]
+    draft = write_paragraph(
+        quays.generation(),
+        hits,
+        "de",
+        verbatim=VerbatimSettings(),
+        settings=ListSettings(sentence_margin=1.0, beside=1),
+    )
+    assert draft is not None
+    own = [one for one in draft.citations if one.passage == best.passage.id]
+    assert len(best.passage.sentences) == len(own)
+    first = best.passage.sentences[best.sentence_scores.index(max(best.sentence_scores))]
+    assert (first.start, first.end) == (draft.citations[0].start, draft.citations[0].end)
+    assert len(draft.citations) <= len(own) + 1
+    assert list(range(1, len(draft.citations) + 1)) == [one.id for one in draft.citations]
+
+
+def test_one_sentence_or_an_item_is_no_such_paragraph(quays: Service) -> None:
+    """The usual answer is given instead."""
+    hits = find_for(quays, "Behalten die Fischer ihre Liegeplätze am Nordkai?")
+    item = [one for one in hits if one.passage.kind == "list_item"]
+    single = [one for one in hits if one.passage.kind == "paragraph" and len(one.passage.sentences) == 1]
+    assert item
+    for some in (item, single or item):
+        assert write_paragraph(quays.generation(), some, "de", verbatim=VerbatimSettings()) is None

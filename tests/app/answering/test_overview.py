@@ -1,0 +1,87 @@
+"""Overviews: a text's own sentences, a selection that says how much of it is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.answering.overview import overview_of_document, overview_of_end, overview_of_section
+from app.asking.sections import find_section
+from app.service import Service
+from tests.app.asking.quays import REPORT, make_quays
+
+LEADS = """Dieser Bericht erzählt, warum niemand die Kaimauer bezahlen will und wer darunter leidet.
+
+Nobody wants to pay for the quay wall, and the fishermen are the ones who have to suffer for it.
+
+1. Der Zustand
+"""
+WEATHER = "\n\n".join(f"Am {day}. Tag stand das Wasser {day * 7} Zentimeter unter der Kante." for day in range(1, 13))
+
+
+def test_a_text_is_given_in_its_order_from_every_part(quays: Service) -> None:
+    """Verbatim, from each section, and the line tells how many sentences of how many."""
+    opened = quays.generation()
+    report = opened.documents["bericht"]
+    draft = overview_of_document(opened, report, "de")
+    places = [one.start for one in draft.citations]
+    assert sorted(places) == places
+    assert ["1. Der Zustand", "2. Die Pläne", "3. Fazit"] == list(dict.fromkeys(one.section for one in draft.citations))
+    assert all(one.quote == report.text[one.start : one.end] for one in draft.citations)
+    assert "(6 von 11)" in draft.sentences[0].text
+    assert 6 == len(draft.citations)
+
+
+def test_a_short_text_is_given_whole(quays: Service) -> None:
+    """In the asker's language as far as it is the product's own words."""
+    opened = quays.generation()
+    draft = overview_of_document(opened, opened.documents["survey"], "en")
+    assert "What “A Survey of the Quays” is about, in its own sentences (3 of 3):" == draft.sentences[0].text
+    assert ["The repair", "The cracks", "Divers fou"] == [one.quote[:10] for one in draft.citations]
+
+
+@pytest.mark.parametrize(("language", "begins"), [("de", "Dieser Bericht"), ("en", "Nobody wants"), ("ru", "Dieser")])
+def test_a_texts_own_lead_comes_in_the_askers_language(tmp_path: Path, language: str, begins: str) -> None:
+    """Its authors' words for what it is about; all of them where none are in that language."""
+    service = make_quays(tmp_path, bericht=REPORT.replace("1. Der Zustand\n", LEADS, 1))
+    opened = service.generation()
+    draft = overview_of_document(opened, opened.documents["bericht"], language)
+    assert draft.citations[0].quote.startswith(begins)
+    assert (2 if language == "ru" else 1) == len(draft.citations)
+
+
+def test_the_end_is_what_stands_under_the_conclusion(quays: Service) -> None:
+    """And nothing else."""
+    opened = quays.generation()
+    draft = overview_of_end(opened, opened.documents["bericht"], "de")
+    assert {"3. Fazit"} == {one.section for one in draft.citations}
+    assert "(2 von 2 des Schlussteils)" in draft.sentences[0].text
+
+
+def test_the_end_without_a_conclusion_is_the_last_passages(tmp_path: Path) -> None:
+    """What comes long before the end is none of it."""
+    opened = make_quays(tmp_path, pruefung=f"Prüfung der Kaimauer\n\n{WEATHER}\n").generation()
+    draft = overview_of_end(opened, opened.documents["pruefung"], "de")
+    assert [f"Am {day}." for day in range(8, 13)] == [" ".join(one.quote.split()[:2]) for one in draft.citations]
+
+
+def test_a_section_is_given_from_there_alone(quays: Service) -> None:
+    """Named by its heading; a line that only opens a list says nothing by itself."""
+    opened = quays.generation()
+    found = find_section("Abschnitt 2", [opened.documents["bericht"]])
+    assert found is not None
+    draft = overview_of_section(opened, found.document, found.heading, found.passages, "de")
+    assert "Der Abschnitt „2. Die Pläne“ in seinen eigenen Sätzen (5 von 5):" == draft.sentences[0].text
+    assert {"2. Die Pläne"} == {one.section for one in draft.citations}
+    assert not any(one.quote.endswith(":") for one in draft.citations)
+
+
+def test_a_selection_says_nothing_twice(tmp_path: Path) -> None:
+    """A sentence that comes again, however central, gives its place to another one."""
+    again = "Am Morgen stand das Wasser sieben Zentimeter unter der Kante der Mauer."
+    check = "\n\n".join(("Prüfung der Kaimauer", *[again] * 8, WEATHER))
+    opened = make_quays(tmp_path, pruefung=f"{check}\n").generation()
+    draft = overview_of_document(opened, opened.documents["pruefung"], "de")
+    assert draft.citations
+    assert len({one.quote for one in draft.citations}) == len(draft.citations)

@@ -1,0 +1,106 @@
+"""Questions that compare: which two sides, and what is of each of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.asking.comparison import Side, find_sides
+from app.service import Service
+from tests.app.asking.quays import find_for
+from tests.builders import a_passage
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Vergleiche die Mauerprüfung mit dem Quay Survey", ("pruefung", "survey")),
+        ("How does the Quay Survey differ from the Mauerprüfung?", ("survey", "pruefung")),
+        ("Was kostet es laut Mauerprüfung, und was sagt der Quay Survey?", ("pruefung", "survey")),
+        ("Widerspricht der Bericht der Mauerprüfung?", ("bericht", "pruefung")),
+    ],
+)
+def test_two_texts_are_compared(quays: Service, question: str, sides: tuple[str, str]) -> None:
+    """By their names in order of mention; the report itself where "the report" is one side."""
+    assert sides == tuple(one.source for one in find_sides(question, quays.generation()))
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Was war 1998 anders als 2004?", ("1998", "2004")),
+        ("What is the difference between 1998 and 2004?", ("1998", "2004")),
+        ("Compare Diekhoff and Pell on the piles", ("Diekhoff", "Pell")),
+        ("Wie unterscheiden sich Diekhoff und Pell?", ("Diekhoff", "Pell")),
+        ("Haben Diekhoff und Pell etwas gemeinsam?", ("Diekhoff", "Pell")),
+        ("Is Diekhoff's estimate different from Pell's estimate?", ("Diekhoff", "Pell")),
+    ],
+)
+def test_two_times_or_people_are_compared(quays: Service, question: str, names: tuple[str, str]) -> None:
+    """Each is searched for without the other one."""
+    sides = find_sides(question, quays.generation())
+    assert names == tuple(one.name for one in sides)
+    assert [None, None] == [one.source for one in sides]
+    first, second = sides
+    assert (True, False) == (names[0] in first.question, names[1] in first.question)
+    assert (False, True) == (names[0] in second.question, names[1] in second.question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Was sagen Diekhoff und Pell?",
+        "Was geschah 1998 und 2004?",
+        "Was kostet die Sanierung laut Mauerprüfung und Quay Survey?",
+        "Wie unterscheidet sich Diekhoff von anderen?",
+        "Wie breit sind die Risse?",
+    ],
+)
+def test_what_compares_nothing_is_one_question(quays: Service, question: str) -> None:
+    """Two names alone are no comparison, and one name has no other side."""
+    assert () == find_sides(question, quays.generation())
+
+
+def test_a_text_that_is_here_holds_its_own_passages(quays: Service) -> None:
+    """One that is not is told by the passages with its note."""
+    opened = quays.generation()
+    _, cracks = a_passage(opened.corpus, "auf ganzer Länge Risse")
+    _, divers = a_passage(opened.corpus, "Taucher haben")
+    _, mayor = a_passage(opened.corpus, "keinen einzigen Meter")
+    check, book = Side("Prüfung", "?", "pruefung"), Side("Hafenbuch", "?", "hafenbuch")
+    assert [False, True, False] == [check.holds(one, opened) for one in (cracks, divers, mayor)]
+    assert [False, False, True] == [book.holds(one, opened) for one in (cracks, divers, mayor)]
+
+
+def test_a_time_holds_what_names_it(quays: Service) -> None:
+    """And its sentences come before the others of their passage."""
+    opened = quays.generation()
+    side = Side("1998", "Was war 1998?")
+    hit = next(
+        one
+        for one in find_for(quays, "Hat der Rat die Sanierung 1998 verschoben?")
+        if "1998" in _say(quays, one.passage.id)
+    )
+    other, named = hit.passage.sentences
+    assert side.holds(hit.passage, opened)
+    assert (False, True) == (side.is_of(other, hit.passage, opened), side.is_of(named, hit.passage, opened))
+    before, after = hit.sentence_scores, side.weigh(hit, opened).sentence_scores
+    assert before[0] == after[0]
+    assert before[1] < after[1]
+
+
+def _say(service: Service, passage_id: str) -> str:
+    opened = service.generation()
+    passage = opened.passages[passage_id]
+    return opened.document(passage.source_id).plain(passage.start, passage.end)
+
+
+def test_both_sides_are_quoted_in_an_answer(quays: Service) -> None:
+    """Each under its own line, in its own words."""
+    answer = quays.ask("Vergleiche die Mauerprüfung mit dem Quay Survey: Was kostet die Sanierung der Kaimauer?")
+    assert ("answered", "comparison") == (answer.status, answer.kind)
+    lines = [one.text for one in answer.sentences]
+    check, survey = lines.index("Zu „Prüfung der Kaimauer“:"), lines.index("Zu „A Survey of the Quays“:")
+    places = {one.id: one.source for one in answer.citations}
+    sources = [(row, places[one.citations[0]]) for row, one in enumerate(answer.sentences) if one.citations]
+    assert {"pruefung"} == {source for row, source in sources if check < row < survey}
+    assert {"survey"} == {source for row, source in sources if row > survey}
