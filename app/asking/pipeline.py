@@ -11,7 +11,7 @@ from app.asking.abstention import judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
-from app.asking.inquiry import Inquiry, has_words, understand_question
+from app.asking.inquiry import Inquiry, clean_question, has_words, understand_question
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.writing import write_answer
@@ -40,18 +40,29 @@ def ask_events(
 
     """
     clock = Clock()
-    if len(question.text) > settings.question_limit + _SLACK:
-        question = replace(question, text=question.text[: settings.question_limit + _SLACK])  # Refused below.
-    inquiry = understand_question(question, opened.corpus.manifest)
+    # Of what will be refused for its length, no more is read than tells its language.
+    read = replace(question, text=question.text[: settings.question_limit + _SLACK])
+    inquiry = understand_question(read, opened.corpus.manifest)
     understood = understand_kind(inquiry, opened, plain=question.plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
-    at_once = _reply(understood, clock) or _refuse(inquiry, settings, clock)
+    at_once = _reply(understood, clock) or _refuse(question, inquiry, settings, clock)
     if at_once:
         yield from at_once
         return
 
-    encoder = open_encoder()
+    yield from _answer(inquiry, understood, opened, settings, open_encoder(), clock)
+
+
+def _answer(
+    inquiry: Inquiry,
+    understood: Understanding,
+    opened: OpenGeneration,
+    settings: Settings,
+    encoder: Encoder,
+    clock: Clock,
+) -> Iterator[Event]:
+    """Seek, weigh and quote; where nothing is quoted, say why."""
     found = find_hits(inquiry, opened, encoder, settings)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
@@ -90,12 +101,13 @@ def _note_numbers(draft: Draft, inquiry: Inquiry, opened: OpenGeneration) -> Dra
     return Draft((*draft.sentences, AnswerSentence(said, (), "frame")), draft.citations)
 
 
-def _refuse(inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, ...]:
+def _refuse(question: Question, inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, ...]:
     """What is said to a question without words, or one that is too long; empty for every other one."""
     if not has_words(inquiry.text):
         return tuple(_abstain("empty_question", frame("empty_question", inquiry.spoken), clock))
-    if len(inquiry.text) > settings.question_limit:
-        length, limit = str(len(inquiry.text)), str(settings.question_limit)
+    asked = clean_question(question.text)
+    if len(asked) > settings.question_limit:
+        length, limit = str(len(asked)), str(settings.question_limit)
         return (Done("failed", frame("too_long", inquiry.spoken, length=length, limit=limit), clock.timings()),)
     return ()
 

@@ -26,6 +26,9 @@ _PHRASES = Path(__file__).parent / "thread.toml"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ARTICLE = re.compile(r"(?i)(?<!\w)(?:der|die|das|den|dem|des|the)\s*$")
 _ARTICLE_FIRST = re.compile(r"(?i)^(?:der|die|das|den|dem|des|the)\s+")
+_BESIDE_NAME = frozenset(
+    "der die das den dem the mr mrs ms dr herr herrn frau bei in im laut nach für mit von for with by at on".split()
+)
 _FEW = 3
 """Words of a message that names nothing but something else: "und der Bund?"."""
 Again = Literal["where", "more"]
@@ -81,7 +84,7 @@ def _replace(text: str, last: str, manifest: Manifest) -> Message | None:
     if years and _YEAR.search(last) and len(find_content_words(named)) <= _FEW:
         return Message(_YEAR.sub(years[0], last, count=1), follows=last)
     people = _people(last, manifest)
-    if people and not works and not years and len(find_content_words(named)) == 1 and _may_be_name(named):
+    if people and not works and not years and _is_name_alone(named):
         name = find_content_words(named)[0]
         written = next((one for one in re.findall(r"\w+", named) if one.lower().startswith(name[:3])), named)
         return Message(last.replace(people[0], written[:1].upper() + written[1:], 1), follows=last)
@@ -98,9 +101,11 @@ def _put_work(last: str, named: str, manifest: Manifest) -> str:
     return f"{first}{named}{rest}".replace("\x02", " ")
 
 
-def _may_be_name(text: str) -> bool:
-    """Whether a word is written as a name, or is none that a dictionary has: "und heute?" names nobody."""
+def _is_name_alone(text: str) -> bool:
+    """Whether a text is a name and no more: "und heute?" and "und was sagt er dazu?" name nobody."""
     words = re.findall(r"[^\W\d_]+", text)
+    if len([word for word in words if word.lower() not in _BESIDE_NAME]) != 1 or len(find_content_words(text)) != 1:
+        return False
     return any(word[0].isupper() for word in words) or not any(
         find_lemma(word, language) for word in find_content_words(text) for language in ("de", "en")
     )

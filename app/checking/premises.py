@@ -13,7 +13,7 @@ from ingest.structure.works import without_named_works
 from ingest.text.quantities import plain_numbers
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_WRITTEN = re.compile(r"(?<![\w.,-])\d(?:[\d.,]*\d|(?:[ \u00a0\u202f]\d{3})+)?(?![\w-])")
+_WRITTEN = re.compile(r"(?<![\w.,-])\d[\d.,]*(?<=\d)(?:[ \u00a0\u202f]\d{3}(?!\d))*(?![\w-])")
 _LEAST = 100
 """Smaller numbers may stand there in words."""
 _SIZES = (1, 1e3, 1e6, 1e9, 1e12)

@@ -69,7 +69,7 @@ def test_search_prints_whole_passages_at_their_offsets(real_service: Service) ->
 
 @pytest.mark.model
 def test_answers_keep_the_contract(answers: dict[str, Answer]) -> None:
-    """At most four quotes to a plain question, none twice, each sentence its quote, citations numbered, footnotes those in the quote."""
+    """To a plain question at most four quotes, none twice, each sentence its quote, numbered, footnotes those in it."""
     for answer in answers.values():
         quotes = [sentence for sentence in answer.sentences if sentence.support == "verbatim"]
         assert ("answered" == answer.status) == bool(quotes)

@@ -249,7 +249,7 @@ class TestInBrowser:
         for place in (
             "#fs-cautions .wrap:has(label)",
             ".fs-follows",
-            ".fs-alone >> visible=true",
+            ".ask_alone >> visible=true",
             ".fs-certainty >> nth=0",
         ):
             box = visit.page.locator(place).bounding_box()
