@@ -72,8 +72,10 @@ def understand_question(question: Question, manifest: Manifest) -> Inquiry:
     if message.follows is None:
         return make_inquiry(said, spoken, earlier)
     language = _tell_language(message.text, turns, spoken, languages)
+    # What was replaced may have been only a part of what has to be: the message is searched for as it was said, too.
+    views = (message.text,) if message.again or message.reply_in else (message.text, f"{message.follows} {said}")
     return Inquiry(
-        message.text, language, message.text, (message.text,), (message.follows,),
+        message.text, language, message.text, views, (message.follows,),
         again=message.again, times=_count_again(earlier, message, manifest), reply_in=message.reply_in or spoken,
     )  # fmt: skip
 

@@ -26,7 +26,8 @@ _ASKS_ONE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_ANOTHER = frozenset(
-    "grounds of in for to on at by from with about does do did is was has does will would should".split()
+    "happens makes means says gives comes goes follows lies stands remains keeps leads speaks"
+    " grounds of in for to on at by from with about does do did is was has does will would should".split()
 )
 """English words after which another noun stands than the one asked for; "on what grounds" asks why."""
 _NEAR = 4
