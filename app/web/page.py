@@ -181,21 +181,25 @@ class ChatPage:
         question = asked.text if isinstance(asked.text, str) else ""
         kept = history[-(MOST_EXCHANGES - 1) :]
         moved = {parts.history: kept, **self.reports.move(kept, labels, drafts)} if kept != history else {}
-        yield {
-            **moved,
-            **self._show_last((*history, Exchange(question)), labels),
-            parts.intro: gr.update(visible=False),
-            parts.start: gr.update(visible=False),
-            **self._enable(labels, enabled=False),
-        }
+        yield _merge(
+            {
+                **moved,
+                **self._show_last((*history, Exchange(question)), labels),
+                parts.intro: gr.update(visible=False),
+                parts.start: gr.update(visible=False),
+            },
+            self._enable(labels, enabled=False),
+        )
         exchange = self._ask(asked, () if asked.alone else history)
-        yield {
-            parts.history: (*kept, exchange),
-            **self._show_last((*history, exchange), labels),
-            **self.reports.offer(len(kept), labels),
-            parts.kept: render("kept", labels, message=dump_exchange(exchange)),
-            **self._enable(labels, enabled=True),
-        }
+        yield _merge(
+            {
+                parts.history: (*kept, exchange),
+                **self._show_last((*history, exchange), labels),
+                **self.reports.offer(len(kept), labels),
+                parts.kept: render("kept", labels, message=dump_exchange(exchange)),
+            },
+            self._enable(labels, enabled=True),
+        )
 
     def restore(self, text: object, language: object, history: History) -> Updates:
         """The conversation that the browser kept over a reload of the page."""
@@ -250,14 +254,25 @@ class ChatPage:
 
     def _enable(self, labels: str, *, enabled: bool) -> Updates:
         parts = self.parts
+        # Their labels, too: a button that was hidden forgets the one it was given.
+        again = {"alone": page_text("ask_alone", labels), "plain": page_text("ask_plain", labels)}
         return {
             **{part: gr.update(interactive=enabled) for part in (parts.clear, parts.language)},
             **{
-                button: gr.update(interactive=enabled)
+                getattr(slot, name): gr.update(value=label, interactive=enabled)
                 for slot in parts.exchanges
-                for button in (slot.alone, slot.plain)
+                for name, label in again.items()
             },
         }
+
+
+def _merge(first: Updates, second: Updates) -> Updates:
+    """Both changes; what they change of one component is put together."""
+    both = {**first, **second}
+    for part in first.keys() & second.keys():
+        if isinstance(first[part], dict) and isinstance(second[part], dict):
+            both[part] = {**first[part], **second[part]}
+    return both
 
 
 def build_page(service: Service) -> gr.Blocks:

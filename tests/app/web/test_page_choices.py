@@ -98,6 +98,19 @@ def test_asked_by_itself_a_question_has_no_history(chat: ChatPage, asked: list[A
     assert ("Und dann?", "balanced", 3) == asked[-1]
 
 
+def test_a_greeting_can_be_searched_for_as_it_stands(chat: ChatPage) -> None:
+    """The line above the reply says what it was understood as; the button's exchange is a plain question's."""
+    slots, line = chat.parts.exchanges, Line()
+    *_, first = ask(chat, "Hallo!")
+    history = first[chat.parts.history]
+    assert page_text("understood_as", "de", kind=page_text("kind_small_talk", "de")) in first[slots[0].follows]
+    assert first[slots[0].plain]["visible"] is not False
+    chat.take_plain(0, "de", None, line, history)
+    *_, last = work(chat, line, history)
+    kinds = [exchange.answer.kind for exchange in last[chat.parts.history] if exchange.answer]
+    assert ["small_talk", "fact"] == kinds
+
+
 @pytest.mark.parametrize("number", [2, 15])
 def test_a_question_outside_the_conversation_is_not_asked(chat: ChatPage, asked: list[Any], number: int) -> None:
     """A call for an exchange that the server does not hold changes nothing."""
