@@ -15,6 +15,7 @@ from index.store.opened import OpenGeneration
 from index.vectors.protocol import Vector
 from ingest.records import Passage, Sentence
 from ingest.text.quantities import plain_numbers
+from ingest.text.refuting import refutes
 from prompts import frame
 
 _WORD = re.compile(r"\w+")
@@ -68,7 +69,7 @@ def write_verbatim(
     opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings = VerbatimSettings()
 ) -> Draft:
     """Quote the best sentences of `hits`, most relevant first, none said twice, framed in `language`."""
-    chosen = _choose(opened, hits, language, settings)
+    chosen = _with_refutations(opened, _choose(opened, hits, language, settings))[: settings.most]
     citations = tuple(
         cite_sentence(opened, candidate.passage, candidate.sentence, number)
         for number, candidate in enumerate(chosen, start=1)
@@ -175,6 +176,19 @@ def _choose(opened: OpenGeneration, hits: Sequence[Hit], language: str, settings
             if len(chosen) < most and from_here < of_one_passage and not was_said:
                 chosen.append(candidate)
     return chosen
+
+
+def _with_refutations(opened: OpenGeneration, chosen: Sequence[_Candidate]) -> list[_Candidate]:
+    """What was chosen, each followed by the sentence behind it where that one says that it is not so."""
+    found: list[_Candidate] = []
+    for one in chosen:
+        if not any(one.sentence == other.sentence and one.passage == other.passage for other in found):
+            found.append(one)
+        following = next((sentence for sentence in one.passage.sentences if sentence.start >= one.sentence.end), None)
+        if following and refutes(_plain(opened, one.passage, following)):
+            row = sentence_row(opened, one.passage, following)
+            found.append(_Candidate(one.passage, following, one.score, row))
+    return found
 
 
 def _spoken_first(
