@@ -17,6 +17,7 @@ from pathlib import Path
 
 from app.records import AnswerSentence
 from ingest.records import Manifest
+from ingest.text.terms import find_function_words
 from prompts import LANGUAGES, frame
 
 _PHRASES = Path(__file__).parent / "small_talk.toml"
@@ -28,6 +29,12 @@ _WHOLE = "order"
 """The kind whose phrases cover a whole message: what it is about may be anything."""
 _ASKED = frozenset({"order", "identity", "ability", "greeting"})
 """What may end in a question mark: "Richtig?" asks something."""
+_INTERROGATIVE = frozenset(
+    "wer wem wen wessen was wann wo woher wohin wie warum wieso weshalb welche welcher welches welchen worum wozu wofür"
+    " who whom whose what when where why how which whether because"
+    " кто что когда где почему как какой какая какие зачем сколько".split()
+)
+"""What asks for something, even without a question mark."""
 _WITH_EXAMPLES = frozenset({"greeting", "identity", "ability", "order"})
 _EXAMPLES = 3
 _CLAUSE_END = re.compile(r"(?<=[.!?;,:])\s+|\s+[–—-]\s+")
@@ -127,7 +134,7 @@ def _read_phrases() -> Mapping[str, _Phrases]:
                 kind: re.compile(rf"(?<![\w'])(?:{'|'.join(f'(?:{one})' for one in table[kind][language])})(?![\w'])")
                 for kind in _BY_WEIGHT
             },
-            frozenset(" ".join(words).split()),
+            frozenset(" ".join(words).split()) | find_function_words(language) - _INTERROGATIVE,
         )
         for language, words in table["filler"].items()
     }

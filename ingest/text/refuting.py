@@ -8,7 +8,8 @@ _REFUTES = re.compile(
     r"(?i)^\W*(?:"
     # German
     r"(?:das|dies|beides|die (?:zahl|angabe|behauptung)|diese \w+)\s+(?:ist|war|stimmt|trifft|sind|waren)\b[^.]{0,30}?"
-    r"\b(?:falsch|unwahr|unzutreffend|irrig|irreführend|ein irrtum|(?:nicht|nie|kaum) (?:wahr|richtig|so|zu)|nicht(?=[,.]))"
+    r"\b(?:falsch|unwahr|unzutreffend|irrig|irreführend|ein irrtum|nicht(?=[,.])"
+    r"|(?:nicht|nie|kaum) (?:wahr|richtig|so|zu))"
     r"|(?:falsch|unsinn|irrtum|ein irrtum)\b|in (?:wahrheit|wirklichkeit)\b"
     # English
     r"|(?:this|that|the (?:figure|claim|statement)|these \w+)\s+(?:is|was|are|were)\s[^.]{0,30}?"

@@ -90,11 +90,17 @@ def _fold(word: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _stop_words(language: str) -> frozenset[str]:
+def find_function_words(language: str) -> frozenset[str]:
+    """The words of a language that say nothing by themselves, as they are written; none of those that ask."""
     from bm25s import stopwords
 
     lists = {"de": stopwords.STOPWORDS_GERMAN, "en": stopwords.STOPWORDS_EN_PLUS, "ru": stopwords.STOPWORDS_RUSSIAN}
-    words = (*lists.get(language, ()), *_ASKING.get(language, "").split())
+    return frozenset(lists.get(language, ())) - frozenset(_ASKING.get(language, "").split())
+
+
+@lru_cache(maxsize=8)
+def _stop_words(language: str) -> frozenset[str]:
+    words = (*find_function_words(language), *_ASKING.get(language, "").split())
     return frozenset(_fold(word) for word in words)
 
 
