@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,15 @@ def test_near_misses_are_questions(service: Service, text: str) -> None:
     """Only what is covered whole by a phrase is small talk."""
     assert tell_small_talk(text) is None
     assert "replied" != service.ask(text).status
+
+
+def test_what_is_said_is_told_from_what_is_asked() -> None:
+    """Of 280 messages that ask nothing nearly all are known as such, of 40 questions that sound like them none."""
+    lines = (Path(__file__).parent / "said.jsonl").read_text(encoding="utf-8").splitlines()
+    said = [(row["kind"] != "question", tell_small_talk(row["text"]) is not None) for row in map(json.loads, lines)]
+    assert 280 == sum(talk for talk, _ in said)
+    assert 260 <= sum(talk and told for talk, told in said)
+    assert [] == [row for row, (talk, told) in zip(lines, said, strict=True) if told and not talk]
 
 
 def test_small_talk_is_no_history(service: Service) -> None:
