@@ -6,14 +6,12 @@ Answered from the manifest and the parsed structure, without evidence: nothing i
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from app.asking.subject import analysis_of, find_by_title, find_subject
-from app.asking.words import matches_any
+from app.asking.words import read_phrases
 from app.records import AnswerSentence
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
@@ -64,7 +62,7 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
     wanted, left = _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
-    if "held" in wanted and not (subject.has_genre or _read_phrases()["works"].search(question)):
+    if "held" in wanted and not (subject.has_genre or read_phrases(_PHRASES)["works"].search(question)):
         return ()  # "Was fehlt?" asks for anything.
     named = manifest.source(subject.named[0]) if subject.named else None
     if left and named is None and subject.has_genre and "title" not in wanted:
@@ -88,7 +86,7 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
 
 def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which data a question asks for, and the words of `rest` that ask for none."""
-    phrases = _read_phrases()
+    phrases = read_phrases(_PHRASES)
     found = [name for name in _REPLIES if phrases[name].search(question)]
     left = rest
     for name in (*found, "beside"):
@@ -105,12 +103,6 @@ def _tells_which(words: Sequence[str], work: Source, wanted: Sequence[str]) -> b
         return True
     title = set(find_content_words(" ".join((work.title, work.author or "", work.publisher or "", work.date or ""))))
     return all(any(one.startswith(word[: max(4, len(word) - 2)]) for one in title) for word in words)
-
-
-@lru_cache(maxsize=1)
-def _read_phrases() -> Mapping[str, re.Pattern[str]]:
-    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    return {name: matches_any(row["words"]) for name, row in table.items()}
 
 
 def _author(dossier: _Dossier) -> Sequence[str]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
 from app.asking.subject import analysis_of, find_subject
-from app.asking.words import matches_any
+from app.asking.words import read_phrases
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.records import Passage, Sentence
@@ -80,7 +78,7 @@ class Side:
 def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     """The sides that a cleaned question compares; empty where it compares none that can be told apart."""
     manifest = opened.corpus.manifest
-    phrases = _read_phrases()
+    phrases = read_phrases(_PHRASES)
     compares = bool(phrases["compares"].search(question))
     subject = find_subject(question, manifest)
     named = list(subject.named)
@@ -136,10 +134,4 @@ def _find_pair(question: str, *, apart: bool) -> tuple[str, ...]:
 def _without(question: str, names: Sequence[str]) -> str:
     for one in names:
         question = re.sub(rf"{re.escape(one)}\w*", " ", question)
-    return " ".join(_read_phrases()["compares"].sub(" ", question).split())
-
-
-@lru_cache(maxsize=1)
-def _read_phrases() -> Mapping[str, re.Pattern[str]]:
-    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    return {name: matches_any(words) for name, words in table.items()}
+    return " ".join(read_phrases(_PHRASES)["compares"].sub(" ", question).split())

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 from pathlib import Path
 
-from app.asking.words import matches_any
+from app.asking.words import read_phrases
 from ingest.text.dictionary import find_lemma
 
 _PHRASES = Path(__file__).parent / "lists.toml"
@@ -36,7 +34,7 @@ _NEAR = 4
 
 def asks_for_list(question: str, language: str) -> bool:
     """Whether a cleaned question asks for several things: "welche Bedingungen", "what are the reasons"."""
-    phrases = _read_phrases()
+    phrases = read_phrases(_PHRASES)
     if _ASKS_ONE.match(question):
         return False
     if phrases["asks"].search(question) or phrases["starts"].match(question.lstrip("¿ ")):
@@ -73,9 +71,3 @@ def _is_plural(word: str, language: str) -> bool:
     return (word.endswith("s") and lemma == word.lower()[: len(lemma)]) or (
         word.endswith("ies") and lemma.endswith("y")
     )
-
-
-@lru_cache(maxsize=1)
-def _read_phrases() -> Mapping[str, re.Pattern[str]]:
-    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    return {name: matches_any(words) for name, words in table.items()}

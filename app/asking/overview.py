@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from app.answering.overview import overview_of_document, overview_of_end, overview_of_section
 from app.answering.verbatim import Draft
 from app.asking.sections import find_section
 from app.asking.subject import Subject, analysis_of, find_subject
-from app.asking.words import matches_any
+from app.asking.words import read_phrases
 from index.store.opened import OpenGeneration
 from ingest.records import Document
 from ingest.text.names import name_key
@@ -30,7 +27,7 @@ def find_overview(question: str, language: str, opened: OpenGeneration) -> Draft
         opened: The opened generation.
 
     """
-    phrases = _read_phrases()
+    phrases = read_phrases(_PHRASES)
     subject = find_subject(question, opened.corpus.manifest)
     documents = documents_meant(subject, opened)
     section = find_section(question, documents, numbered=documents[:1])
@@ -65,15 +62,9 @@ def _held_analysis(opened: OpenGeneration) -> list[Document]:
 
 def _says_more(text: str, document: Document, opened: OpenGeneration) -> bool:
     """Whether something is left of a question but the asking; the document's author is no more than its name."""
-    phrases = _read_phrases()
+    phrases = read_phrases(_PHRASES)
     for name in ("whole", "end", "beside"):
         text = phrases[name].sub(" ", text)
     own = opened.corpus.manifest.source(document.source_id).author or ""
     author = {name_key(word) for word in re.findall(r"\w+", own)}
     return any(author.isdisjoint(map(name_key, (one, one.removesuffix("s")))) for one in find_content_words(text))
-
-
-@lru_cache(maxsize=1)
-def _read_phrases() -> Mapping[str, re.Pattern[str]]:
-    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    return {name: matches_any(row["words"]) for name, row in table.items()}

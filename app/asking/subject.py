@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from app.asking.words import matches_any
+from app.asking.words import read_phrases
 from ingest.records import Manifest, Source
 from ingest.structure.known_works import split_authors
 from ingest.structure.works import mark_named_works
@@ -55,7 +54,7 @@ def find_subject(question: str, manifest: Manifest) -> Subject:
     for author_id, start, end in _find_authors(text, manifest):
         named[author_id] = None
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    phrases = _read_phrases()
+    phrases = read_phrases(_PHRASES)
     without_genre = phrases["genre"].sub(" ", text)
     rest = phrases["whole"].sub(" ", without_genre)
     return Subject(
@@ -96,7 +95,7 @@ def _stands_in(word: str, words: tuple[str, ...]) -> bool:
 def _find_authors(text: str, manifest: Manifest) -> Iterator[tuple[str, int, int]]:
     """Sources whose one author is named beside a word for a text, and where his name stands."""
     authors = _authors(manifest)
-    genre = _read_phrases()["genre"]
+    genre = read_phrases(_PHRASES)["genre"]
     for word in _WORD.finditer(text):
         bare = re.sub("[’']s?$", "", word[0])
         ids = authors.get(name_key(bare)) or authors.get(name_key(bare.removesuffix("s"))) or ()
@@ -116,9 +115,3 @@ def _authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
                 if words:
                     found.setdefault(name_key(words[-1]), []).append(source.id)
     return {key: tuple(ids) for key, ids in found.items()}
-
-
-@lru_cache(maxsize=1)
-def _read_phrases() -> Mapping[str, re.Pattern[str]]:
-    table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    return {name: matches_any(row["words"]) for name, row in table.items()}

@@ -23,6 +23,8 @@ from ingest.flow import utc_now
 def run_conversation(options: argparse.Namespace, settings: Settings) -> int:
     """Print how many cases of a split are right, by type; every dossier has a store below `--stores`."""
     require_libraries()
+    if options.split != "dev" and (options.gate or options.accept):
+        raise UsageError("the baseline is one of dev", remedy="leave --split out")
     talked = list(talk(options.split, settings, options.stores))
     if options.split == "test":
         counts = {rate.name: f"{rate.count}/{rate.number}" for rate in count_rates(talked)}
@@ -41,8 +43,6 @@ def run_conversation(options: argparse.Namespace, settings: Settings) -> int:
 
 def _hold(talked: Sequence[Talked], options: argparse.Namespace) -> int:
     """Compare with the baseline of `dev`, or write it; exit code 1, with the reasons, when something got worse."""
-    if options.split != "dev":
-        raise UsageError("the baseline is one of dev", remedy="leave --split out")
     if options.accept:
         write_baseline(talked)
         return 0
