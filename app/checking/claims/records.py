@@ -1,4 +1,4 @@
-"""What a check on a statement takes and gives: a sentence somebody wrote, what it rests on, and what is wrong with it."""
+"""What a check on a statement takes and gives: a sentence, what it rests on, and what is wrong with it."""
 
 from __future__ import annotations
 
