@@ -13,7 +13,7 @@ from ingest.records import Manifest, Snapshot
 
 SCHEMA = 1
 GENERATOR = "verbatim"
-"""What writes the answers: nothing but quotes."""
+"""What writes the answers where no language model does: nothing but quotes."""
 Caution = Literal["bold", "balanced", "careful"]
 """What to risk where it is unsure whether the dossier answers: bold refuses least, careful answers least."""
 CAUTIONS: tuple[Caution, ...] = get_args(Caution)
@@ -50,6 +50,8 @@ class Question:
     """The language of whoever asks, where known (the page's); used when the words do not tell."""
     plain: bool = False
     """Whether it is searched for as it stands, whatever kind of thing it seems to ask."""
+    prose: bool = True
+    """Whether a language model is asked to write, where there is one; else it is answered in quotes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +172,49 @@ class AnswerSentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """A sentence that a language model wrote and that is not shown."""
+
+    text: str
+    citations: tuple[int, ...]
+    """What it claimed to rest on."""
+    problems: tuple[str, ...]
+    """What it says that they do not carry, a line each."""
+
+
+ProseOutcome = Literal["written", "nothing", "refused", "failed"]
+"""written: at least one sentence is shown; nothing: none stood up to its checks; refused: the model sees no answer in
+the quotes; failed: it did not answer, or broke off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What came of asking a language model."""
+
+    model: str
+    prompt: str
+    """The version of what it was asked with."""
+    outcome: ProseOutcome
+    note: str
+    """Why it failed, on one line; empty where it did not."""
+    shown: int
+    """Sentences shown."""
+    rejected: int
+    """Sentences that its checks rejected."""
+    first_ms: int | None
+    """Milliseconds until the first sentence was whole and checked; None: there was none."""
+    total_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Milliseconds spent."""
 
     retrieve: int = 0
     generate: int = 0
     check: int = 0
+    write: int = 0
+    """By a language model, its sentences' checks included."""
     total: int = 0
 
 
@@ -203,6 +242,10 @@ class Answer:
     """Earlier questions that were searched along, because this one leans on them."""
     id: str | int | None = None
     kind: Kind = "fact"
+    prose: Prose | None = None
+    """What came of asking a language model; None where none was asked."""
+    rejected: tuple[Rejected, ...] = ()
+    """What it wrote and is not shown."""
 
     def to_json(self) -> dict[str, Any]:
         """The answer as plain JSON types."""

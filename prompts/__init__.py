@@ -5,8 +5,11 @@ Every text has named places (`$title`), and filling one in without exactly its v
 
 from __future__ import annotations
 
+import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from string import Template
@@ -15,7 +18,27 @@ LANGUAGES = ("de", "en", "ru")
 """Languages that the product itself speaks."""
 PAGE_LANGUAGES = ("de", "en")
 """Languages that the page's labels are written in."""
+TASK_LANGUAGES = ("de", "en")
+"""Languages that a language model is asked to write in."""
 _FALLBACK = "en"
+_TURN = re.compile(r"^=== (system|user|assistant)\n", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPrompt:
+    """What a language model is told for a task: the turns before its answer, the last of them the user's."""
+
+    version: str
+    """Name, language and a hash of the text, "answer.de@3f2a1c90": part of an answer's record."""
+    turns: tuple[tuple[str, str], ...]
+    """Role ("system", "user", "assistant") and text with its places."""
+
+    def fill(self, **values: str) -> tuple[tuple[str, str], ...]:
+        """The turns with their places filled in; KeyError when `values` are not exactly the places of all turns."""
+        places = {place for _, text in self.turns for place in Template(text).get_identifiers()}
+        if places != set(values):
+            raise KeyError(f"{self.version}: takes {sorted(places)}, got {sorted(values)}")
+        return tuple((role, Template(text).substitute(values)) for role, text in self.turns)
 
 
 def frame(name: str, language: str, **values: str) -> str:
@@ -34,6 +57,15 @@ def frame_template(name: str, language: str) -> str:
 def page_text(name: str, language: str, **values: str) -> str:
     """The page's label `name` in one of `PAGE_LANGUAGES`, with its places filled in; KeyError as for `frame`."""
     return _fill("page", name, language, values)
+
+
+@lru_cache
+def task_prompt(name: str, language: str) -> TaskPrompt:
+    """The prompt of a task in one of `TASK_LANGUAGES`; FileNotFoundError where there is none."""
+    text = _read(f"tasks/{name}.{language}.md")
+    pieces = _TURN.split(text)[1:]
+    turns = tuple((role, said.strip()) for role, said in zip(pieces[::2], pieces[1::2], strict=True))
+    return TaskPrompt(f"{name}.{language}@{hashlib.sha256(text.encode()).hexdigest()[:8]}", turns)
 
 
 def question_guide() -> str:

@@ -13,11 +13,14 @@ from app.records import (
     Confidence,
     Evidence,
     Kind,
+    Prose,
     Question,
+    Rejected,
     Status,
     Timings,
     render_answer,
 )
+from prompts import frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,34 @@ class SentenceChecked:
 
 
 @dataclass(frozen=True, slots=True)
+class ProseBegun:
+    """The quotes are whole, and a language model has been asked to write over them."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProseChecked:
+    """The next sentence of prose, shown above the quotes, or one that is not shown because of its problems."""
+
+    sentence: AnswerSentence | Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class ProseDone:
+    """No more prose comes; the quotes stand, whatever became of it."""
+
+    prose: Prose
+    line: AnswerSentence | None
+    """What is said in its place; None where some is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """The quotes are taken back: what follows is said instead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The last event: what became of the question."""
 
@@ -64,38 +95,86 @@ class Done:
     timings: Timings
 
 
-Event = Understood | EvidenceFound | SentenceChecked | Done
+Event = Understood | EvidenceFound | SentenceChecked | ProseBegun | ProseChecked | ProseDone | Withdrawn | Done
+
+
+class Gathering:
+    """An answer as its events make it: at any moment what is known by then."""
+
+    def __init__(self) -> None:
+        self.understood: Understood | None = None
+        self.found = EvidenceFound((), None, None)
+        self.quotes: list[AnswerSentence] = []
+        self.citations: list[Citation] = []
+        self.prose: list[AnswerSentence] = []
+        self.rejected: list[Rejected] = []
+        self.begun: ProseBegun | None = None
+        self.written: ProseDone | None = None
+        self.done: Done | None = None
+
+    def take(self, event: Event) -> None:
+        """Take in the next event."""
+        match event:
+            case Understood():
+                self.understood = event
+            case EvidenceFound():
+                self.found = event
+            case SentenceChecked():
+                self.quotes.append(event.sentence)
+                self.citations.extend(event.citations)
+            case ProseBegun():
+                self.begun = event
+            case ProseChecked(sentence=Rejected() as rejected):
+                self.rejected.append(rejected)
+            case ProseChecked(sentence=AnswerSentence() as sentence):
+                self.prose.append(sentence)
+            case ProseDone():
+                self.written = event
+            case Withdrawn():
+                self.quotes, self.citations, self.prose = [], [], []
+            case Done():
+                self.done = event
+
+    @property
+    def sentences(self) -> tuple[AnswerSentence, ...]:
+        """The prose under its line, then the quotes."""
+        language = self.understood.language if self.understood else ""
+        if self.prose and self.begun:
+            opening = AnswerSentence(frame("prose", language, model=self.begun.model), (), "frame")
+            return (opening, *self.prose, *self.quotes)
+        line = self.written.line if self.written else None
+        return (*((line,) if line else ()), *self.quotes)
+
+    @property
+    def generator(self) -> str:
+        """What wrote: "verbatim", or "llm:MODEL" where prose of its is shown."""
+        return f"llm:{self.begun.model}" if self.prose and self.begun else GENERATOR
 
 
 def gather_answer(events: Iterable[Event]) -> Answer:
     """Build the answer from the events of one question; ValueError when the first or the last is missing."""
-    understood, done = None, None
-    found = EvidenceFound((), None, None)
-    sentences: list[AnswerSentence] = []
-    citations: list[Citation] = []
+    gathered = Gathering()
     for event in events:
-        match event:
-            case Understood():
-                understood = event
-            case EvidenceFound():
-                found = event
-            case SentenceChecked():
-                sentences.append(event.sentence)
-                citations.extend(event.citations)
-            case Done():
-                done = event
+        gathered.take(event)
+    return make_answer(gathered)
+
+
+def make_answer(gathered: Gathering) -> Answer:
+    """The answer of which all events were taken in; ValueError when the first or the last is missing."""
+    understood, done, found = gathered.understood, gathered.done, gathered.found
     if understood is None or done is None:
         raise ValueError("the events of a question begin with Understood and end with Done")
+    sentences = gathered.sentences
     return Answer(
         question=understood.question.text,
         language=understood.language,
         status=done.status,
         reason=done.reason,
-        generator=GENERATOR,
+        generator=gathered.generator,
         generation=understood.generation,
         answer=render_answer(sentences) if sentences else str(done.reason),
-        sentences=tuple(sentences),
-        citations=tuple(citations),
+        sentences=sentences,
+        citations=tuple(gathered.citations),
         evidence=found.evidence,
         timings_ms=done.timings,
         probability=found.probability,
@@ -103,4 +182,6 @@ def gather_answer(events: Iterable[Event]) -> Answer:
         follows=understood.follows,
         id=understood.question.id,
         kind=understood.kind,
+        prose=gathered.written.prose if gathered.written else None,
+        rejected=tuple(gathered.rejected),
     )

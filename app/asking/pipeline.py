@@ -14,9 +14,11 @@ from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, understand_question
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
+from app.asking.prose import tell_prose
 from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned_numbers
 from app.checking.quotes import check_sentences
+from app.prose.writing import Writer
 from app.records import AnswerSentence, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
@@ -28,15 +30,23 @@ _SLACK = 1000
 
 
 def ask_events(
-    question: Question, *, opened: OpenGeneration, settings: Settings, open_encoder: Callable[[], Encoder]
+    question: Question,
+    *,
+    opened: OpenGeneration,
+    settings: Settings,
+    open_encoder: Callable[[], Encoder],
+    writer: Writer | None = None,
 ) -> Iterator[Event]:
-    """Answer a question in verbatim quotes, or abstain with the reason; FundstelleError when it cannot search.
+    """Answer a question in verbatim quotes, with prose over them where a model writes, or abstain with the reason.
 
     Args:
         question: What was asked.
         opened: The generation that answers.
         settings: How hits are found, judged and quoted.
         open_encoder: Called when something has to be embedded; a question without words needs no model.
+        writer: Writes over the quotes; None: they are the whole answer.
+
+    FundstelleError when it cannot search.
 
     """
     clock = Clock()
@@ -51,7 +61,7 @@ def ask_events(
         yield from at_once
         return
 
-    yield from _answer(inquiry, understood, opened, settings, open_encoder(), clock)
+    yield from _answer(inquiry, understood, opened, settings, open_encoder(), writer, clock)
 
 
 def _answer(
@@ -60,9 +70,11 @@ def _answer(
     opened: OpenGeneration,
     settings: Settings,
     encoder: Encoder,
+    writer: Writer | None,
     clock: Clock,
 ) -> Iterator[Event]:
     """Seek, weigh and quote; where nothing is quoted, say why."""
+    judgement = None
     found = find_hits(inquiry, opened, encoder, settings)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
@@ -89,6 +101,13 @@ def _answer(
     clock.note("generate")
     yield from _check(draft, opened)
     clock.note("check")
+    if writer:
+        probability = judgement.probability if judgement else None
+        taken_back = yield from tell_prose(inquiry, understood, draft, opened, writer, probability)
+        clock.note("write")
+        if taken_back:
+            yield from _abstain("not_in_dossier", frame("model_refused", inquiry.spoken), clock)
+            return
     yield Done("answered", None, clock.timings())
 
 

@@ -1,0 +1,46 @@
+"""Every check on a statement, on one screen: whatever one of them finds, the statement is not shown as supported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from app.checking.claims.records import Ground, Problem, Statement
+from ingest.text.language import tell_language
+
+MEANING = 0.8
+"""Least likeness of a statement to what it cites; see `meaning`."""
+
+
+def check_statement(
+    statement: Statement,
+    numbers: Sequence[int],
+    issued: Mapping[int, Ground],
+    *,
+    similar: Callable[[str, str], float] | None = None,
+) -> tuple[Problem, ...]:
+    """What a statement says that the evidence it cites does not carry; empty: it is supported.
+
+    Args:
+        statement: One sentence of prose.
+        numbers: What it cites.
+        issued: The evidence by number, as it was handed out for this very request.
+        similar: How alike two texts are in meaning, at most 1; None: not compared.
+
+    """
+    unknown = [number for number in numbers if number not in issued]
+    grounds = [issued[number] for number in numbers if number in issued]
+    if unknown or not grounds:
+        said = ", ".join(map(str, unknown))
+        note = f"cites {said}, which was not given" if unknown else "cites nothing"
+        return (Problem("marker", said, note),)
+    return tuple(_look(statement, grounds, similar))
+
+
+def _look(
+    statement: Statement, grounds: Sequence[Ground], similar: Callable[[str, str], float] | None
+) -> Iterator[Problem]:
+    told = tell_language(statement.text, ("de", "en", "ru"), fallback=statement.language)
+    if told.language != statement.language:
+        yield Problem("meaning", statement.text, f"is not in the language asked for ({statement.language})")
+    if similar and max(similar(statement.text, ground.text) for ground in grounds) < MEANING:
+        yield Problem("meaning", statement.text, "is about something else than what it cites")

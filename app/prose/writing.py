@@ -1,0 +1,121 @@
+"""From the quotes of an answer to prose: ask the model, read its lines as they come, check each, tell what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from time import perf_counter
+
+from app.checking.claims.check import check_statement
+from app.checking.claims.records import Statement
+from app.models.errors import ModelError
+from app.models.protocol import LanguageModel
+from app.prose.asking import make_messages
+from app.prose.cache import ProseCache, make_key
+from app.prose.evidence import list_evidence
+from app.prose.lines import read_lines, read_sentences
+from app.prose.records import Piece, ProseSettings, Similarity, Task, Written
+from app.records import AnswerSentence, Citation, Prose, Rejected
+from prompts import frame, task_prompt
+
+_PUNCTUATION = " .!*_\"'“”„"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be written, over which quotes."""
+
+    task: Task
+    question: str
+    language: str
+    """One of `prompts.TASK_LANGUAGES`."""
+    citations: tuple[Citation, ...]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A language model with what it needs to be heard: its limits, the check of meaning, what it wrote before."""
+
+    model: LanguageModel
+    settings: ProseSettings
+    similar: Similarity | None = None
+    cache: ProseCache | None = None
+
+
+def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejected | Prose]:
+    """The sentences that stood up to their checks, as they come, and those that did not; at last what came of it all.
+
+    No failure of the model's leaves here: it ends in a `Prose` that says so.
+    """
+    pieces = list_evidence(order.citations, order.language, writer.settings)
+    started = perf_counter()
+    first: int | None = None
+    shown, rejected = 0, 0
+    outcome, note = "written", ""
+    try:
+        with closing(_read_written(order, pieces, writer)) as written:
+            for one in written:
+                if one is None:
+                    outcome = "refused"
+                    break
+                judged = judge_sentence(one, order.language, pieces, writer.similar)
+                first = first if first is not None else _since(started)
+                shown, rejected = shown + isinstance(judged, AnswerSentence), rejected + isinstance(judged, Rejected)
+                yield judged
+                if shown >= writer.settings.most:
+                    break
+    except ModelError as error:
+        outcome, note = "failed", error.line
+    if outcome == "written" and not shown:
+        outcome = "nothing" if rejected else "failed"
+    version = task_prompt(order.task, order.language).version
+    yield Prose(writer.model.name, version, outcome, note, shown, rejected, first, _since(started))
+
+
+def judge_sentence(
+    written: Written, language: str, pieces: Sequence[Piece], similar: Similarity | None
+) -> AnswerSentence | Rejected:
+    """A sentence with its citations where its checks find nothing against it."""
+    issued = {piece.number: piece.ground for piece in pieces}
+    problems = check_statement(Statement(written.text, language), written.numbers, issued, similar=similar)
+    if problems:
+        return Rejected(written.text, written.numbers, tuple(f"{one.family}: {one.note}" for one in problems))
+    return AnswerSentence(written.text, written.numbers, "supported")
+
+
+def _read_written(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterator[Written | None]:
+    """The sentences as the model writes them; None where it says that the evidence does not answer."""
+    refusal = frame("model_refusal", order.language).casefold()
+    begun = False
+    with closing(_read_lines(order, pieces, writer)) as lines:
+        for line in lines:
+            if not begun and line.strip(_PUNCTUATION).casefold().startswith(refusal):
+                yield None
+                return
+            begun = True
+            yield from read_sentences(line)
+
+
+def _read_lines(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterator[str]:
+    """The model's lines, from the cache where the same was asked before; remembered once they are all there."""
+    key = make_key(
+        writer.model.name, order.generation, order.task, order.language, order.question, pieces, writer.settings
+    )
+    kept = writer.cache.get(key) if writer.cache else None
+    if kept is not None:
+        yield from kept.split("\n")
+        return
+    messages = make_messages(order.task, order.language, order.question, pieces)
+    lines: list[str] = []
+    with closing(writer.model.stream(messages, longest=writer.settings.longest)) as stream:
+        for line in read_lines(stream):
+            lines.append(line)
+            yield line
+    if writer.cache and lines:
+        writer.cache.put(key, "\n".join(lines))
+
+
+def _since(started: float) -> int:
+    return round((perf_counter() - started) * 1000)
