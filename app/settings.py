@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.answering.verbatim import VerbatimSettings
 from app.asking.abstention import AbstentionSettings
+from app.prose.records import ProseSettings
 from app.records import CAUTIONS, DEFAULT_CAUTION, Caution
 from index.encoders.protocol import EncoderSettings
 from index.search.retrieve import RetrievalSettings
@@ -36,6 +37,7 @@ class Settings:
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     verbatim: VerbatimSettings = field(default_factory=VerbatimSettings)
     abstention: AbstentionSettings = field(default_factory=AbstentionSettings)
+    prose: ProseSettings = field(default_factory=ProseSettings)
     evidence: int = 8
     """Passages handed on as evidence."""
     contact: str = ""

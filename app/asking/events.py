@@ -130,6 +130,9 @@ class Gathering:
                 self.prose.append(sentence)
             case ProseDone():
                 self.written = event
+                if event.line:
+                    # Broken off, half an answer may say the contrary of the whole.
+                    self.prose = []
             case Withdrawn():
                 self.quotes, self.citations, self.prose = [], [], []
             case Done():
@@ -161,8 +164,16 @@ def gather_answer(events: Iterable[Event]) -> Answer:
 
 def make_answer(gathered: Gathering) -> Answer:
     """The answer of which all events were taken in; ValueError when the first or the last is missing."""
-    understood, done, found = gathered.understood, gathered.done, gathered.found
-    if understood is None or done is None:
+    if gathered.done is None:
+        raise ValueError("the events of a question begin with Understood and end with Done")
+    return make_partial(gathered, gathered.done)
+
+
+def make_partial(gathered: Gathering, done: Done | None = None) -> Answer:
+    """What is known by now, as an answer; ValueError before `Understood`."""
+    done = done or Done("answered", None, Timings())
+    understood, found = gathered.understood, gathered.found
+    if understood is None:
         raise ValueError("the events of a question begin with Understood and end with Done")
     sentences = gathered.sentences
     return Answer(

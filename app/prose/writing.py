@@ -1,10 +1,11 @@
-"""From the quotes of an answer to prose: ask the model, read its lines as they come, check each, tell what becomes of it."""
+"""From the quotes of an answer to prose: ask the model, read its lines as they come, check each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import takewhile
 from time import perf_counter
 
 from app.checking.claims.check import check_statement
@@ -16,7 +17,7 @@ from app.prose.cache import ProseCache, make_key
 from app.prose.evidence import list_evidence
 from app.prose.lines import read_lines, read_sentences
 from app.prose.records import Piece, ProseSettings, Similarity, Task, Written
-from app.records import AnswerSentence, Citation, Prose, Rejected
+from app.records import AnswerSentence, Citation, Prose, ProseOutcome, Rejected
 from prompts import frame, task_prompt
 
 _PUNCTUATION = " .!*_\"'“”„"
@@ -42,6 +43,8 @@ class Writer:
     settings: ProseSettings
     similar: Similarity | None = None
     cache: ProseCache | None = None
+    stopped: Callable[[], bool] = lambda: False
+    """Whether whoever asked wants no more of it."""
 
 
 def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejected | Prose]:
@@ -53,12 +56,15 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
     started = perf_counter()
     first: int | None = None
     shown, rejected = 0, 0
-    outcome, note = "written", ""
+    outcome: ProseOutcome = "written"
+    note = ""
     try:
         with closing(_read_written(order, pieces, writer)) as written:
             for one in written:
                 if one is None:
                     outcome = "refused"
+                    break
+                if writer.stopped():
                     break
                 judged = judge_sentence(one, order.language, pieces, writer.similar)
                 first = first if first is not None else _since(started)
@@ -68,7 +74,9 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
                     break
     except ModelError as error:
         outcome, note = "failed", error.line
-    if outcome == "written" and not shown:
+    if writer.stopped():
+        outcome = "stopped"
+    elif outcome == "written" and not shown:
         outcome = "nothing" if rejected else "failed"
     version = task_prompt(order.task, order.language).version
     yield Prose(writer.model.name, version, outcome, note, shown, rejected, first, _since(started))
@@ -110,10 +118,10 @@ def _read_lines(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterat
     messages = make_messages(order.task, order.language, order.question, pieces)
     lines: list[str] = []
     with closing(writer.model.stream(messages, longest=writer.settings.longest)) as stream:
-        for line in read_lines(stream):
+        for line in read_lines(takewhile(lambda _: not writer.stopped(), stream)):
             lines.append(line)
             yield line
-    if writer.cache and lines:
+    if writer.cache and lines and not writer.stopped():
         writer.cache.put(key, "\n".join(lines))
 
 
