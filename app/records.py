@@ -202,6 +202,9 @@ class Prose:
     first_ms: int | None
     """Milliseconds until the first sentence was whole and checked; None: there was none."""
     total_ms: int
+    prompt_tokens: int | None = None
+    """As the server counted; None where it does not, nothing was asked (the same was asked before), or it broke off."""
+    answer_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

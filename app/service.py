@@ -11,11 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.asking.events import Event, Gathering, ProseBegun, ProseChecked, gather_answer, make_answer, make_partial
+from app.asking.events import (
+    Event,
+    Gathering,
+    ProseBegun,
+    ProseChecked,
+    gather_answer,
+    make_answer,
+    make_partial,
+    tell_model,
+)
 from app.asking.finding import search_passages
 from app.asking.pipeline import ask_events
 from app.holdings import add_chosen, fetch_chosen, match_folder, tell_states
-from app.models.open import open_model
 from app.models.protocol import LanguageModel
 from app.prose.cache import ProseCache
 from app.prose.likeness import measure_likeness
@@ -315,15 +323,16 @@ class Service:
         """The language model, opened at first use; None where none is set."""
         with self._lock:
             if self._model is None and self.settings.model:
+                from app.models.open import open_model
+
                 self._model = open_model(self.settings.model)
             return self._model
 
     @property
     def model_name(self) -> str:
-        """What the language model is called; empty where none is set. Nothing is opened for it."""
-        if self._model:
-            return self._model.name
-        return self.settings.model.name if self.settings.model else ""
+        """What readers are told the language model is called; empty where none is set. Nothing is opened for it."""
+        named = self._model or self.settings.model
+        return tell_model(named.name) if named else ""
 
     @property
     def encoder_identity(self) -> str:
@@ -369,7 +378,7 @@ def follow_answer(events: Iterable[Event]) -> Iterator[tuple[Answer, str]]:
     for event in events:
         gathered.take(event)
         if isinstance(event, ProseBegun | ProseChecked) and gathered.begun:
-            yield make_partial(gathered), gathered.begun.model
+            yield make_partial(gathered), tell_model(gathered.begun.model)
     yield make_answer(gathered), ""
 
 

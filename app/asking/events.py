@@ -62,6 +62,7 @@ class ProseBegun:
     """The quotes are whole, and a language model has been asked to write over them."""
 
     model: str
+    """As a generator: "llm:NAME"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,12 @@ class Done:
 
 
 Event = Understood | EvidenceFound | SentenceChecked | ProseBegun | ProseChecked | ProseDone | Withdrawn | Done
+
+
+def tell_model(generator: str) -> str:
+    """A model's name as readers are told it: without "llm:", and without the folders that its file lies in."""
+    name = generator.removeprefix("llm:").rsplit("/", 1)[-1]
+    return name.removesuffix(".gguf")
 
 
 class Gathering:
@@ -143,7 +150,7 @@ class Gathering:
         """The prose under its line, then the quotes."""
         language = self.understood.language if self.understood else ""
         if self.prose and self.begun:
-            opening = AnswerSentence(frame("prose", language, model=self.begun.model), (), "frame")
+            opening = AnswerSentence(frame("prose", language, model=tell_model(self.begun.model)), (), "frame")
             return (opening, *self.prose, *self.quotes)
         line = self.written.line if self.written else None
         return (*((line,) if line else ()), *self.quotes)
@@ -151,7 +158,7 @@ class Gathering:
     @property
     def generator(self) -> str:
         """What wrote: "verbatim", or "llm:MODEL" where prose of its is shown."""
-        return f"llm:{self.begun.model}" if self.prose and self.begun else GENERATOR
+        return self.begun.model if self.prose and self.begun else GENERATOR
 
 
 def gather_answer(events: Iterable[Event]) -> Answer:

@@ -19,6 +19,7 @@ def measure_likeness(open_encoder: Callable[[], Encoder]) -> Similarity:
 
     @lru_cache(maxsize=_KEPT)
     def embed(text: str) -> Vector:
-        return open_encoder().encode_passages([text])[0]
+        vector: Vector = open_encoder().encode_passages([text])[0]
+        return vector
 
     return lambda one, other: float(np.dot(embed(one), embed(other)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import takewhile
@@ -12,6 +12,7 @@ from app.checking.claims.check import check_statement
 from app.checking.claims.records import Statement
 from app.models.errors import ModelError
 from app.models.protocol import LanguageModel
+from app.models.records import ModelUse
 from app.prose.asking import make_messages
 from app.prose.cache import ProseCache, make_key
 from app.prose.evidence import list_evidence
@@ -55,11 +56,12 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
     pieces = list_evidence(order.citations, order.language, writer.settings)
     started = perf_counter()
     first: int | None = None
+    used: list[ModelUse] = []
     shown, rejected = 0, 0
     outcome: ProseOutcome = "written"
     note = ""
     try:
-        with closing(_read_written(order, pieces, writer)) as written:
+        with closing(_read_written(order, pieces, writer, used)) as written:
             for one in written:
                 if one is None:
                     outcome = "refused"
@@ -79,7 +81,11 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
     elif outcome == "written" and not shown:
         outcome = "nothing" if rejected else "failed"
     version = task_prompt(order.task, order.language).version
-    yield Prose(writer.model.name, version, outcome, note, shown, rejected, first, _since(started))
+    use = used[0] if used else None
+    yield Prose(
+        writer.model.name, version, outcome, note, shown, rejected, first, _since(started),
+        prompt_tokens=use.prompt_tokens if use else None, answer_tokens=use.answer_tokens if use else None,
+    )  # fmt: skip
 
 
 def judge_sentence(
@@ -93,11 +99,13 @@ def judge_sentence(
     return AnswerSentence(written.text, written.numbers, "supported")
 
 
-def _read_written(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterator[Written | None]:
+def _read_written(
+    order: Order, pieces: Sequence[Piece], writer: Writer, used: list[ModelUse]
+) -> Generator[Written | None, None, None]:
     """The sentences as the model writes them; None where it says that the evidence does not answer."""
     refusal = frame("model_refusal", order.language).casefold()
     begun = False
-    with closing(_read_lines(order, pieces, writer)) as lines:
+    with closing(_read_lines(order, pieces, writer, used)) as lines:
         for line in lines:
             if not begun and line.strip(_PUNCTUATION).casefold().startswith(refusal):
                 yield None
@@ -106,8 +114,13 @@ def _read_written(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iter
             yield from read_sentences(line)
 
 
-def _read_lines(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterator[str]:
-    """The model's lines, from the cache where the same was asked before; remembered once they are all there."""
+def _read_lines(
+    order: Order, pieces: Sequence[Piece], writer: Writer, used: list[ModelUse]
+) -> Generator[str, None, None]:
+    """The model's lines, from the cache where the same was asked before; remembered once they are all there.
+
+    What the call took is put into `used` when it has come to its end.
+    """
     key = make_key(
         writer.model.name, order.generation, order.task, order.language, order.question, pieces, writer.settings
     )
@@ -117,12 +130,16 @@ def _read_lines(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterat
         return
     messages = make_messages(order.task, order.language, order.question, pieces)
     lines: list[str] = []
-    with closing(writer.model.stream(messages, longest=writer.settings.longest)) as stream:
+    with closing(_keep_use(writer.model.stream(messages, longest=writer.settings.longest), used)) as stream:
         for line in read_lines(takewhile(lambda _: not writer.stopped(), stream)):
             lines.append(line)
             yield line
     if writer.cache and lines and not writer.stopped():
         writer.cache.put(key, "\n".join(lines))
+
+
+def _keep_use(stream: Generator[str, None, ModelUse], used: list[ModelUse]) -> Generator[str, None, None]:
+    used.append((yield from stream))
 
 
 def _since(started: float) -> int:

@@ -8,7 +8,9 @@ from app.prose.lines import read_lines, read_sentences
 from app.prose.records import Written
 
 
-@pytest.mark.parametrize("pieces", [["Ein Satz. [1]\nNoch", " einer. [2]"], list("Ein Satz. [1]\n\n  Noch einer. [2]\n")])
+@pytest.mark.parametrize(
+    "pieces", [["Ein Satz. [1]\nNoch", " einer. [2]"], list("Ein Satz. [1]\n\n  Noch einer. [2]\n")]
+)
 def test_a_line_comes_as_soon_as_it_is_whole(pieces: Sequence[str]) -> None:
     """However a stream is cut, its lines are the same, and empty ones are left out."""
     assert ["Ein Satz. [1]", "Noch einer. [2]"] == list(read_lines(pieces))

@@ -68,7 +68,6 @@ def test_whose_words_stand_before_each_piece() -> None:
     said = dataclasses.replace(own, id=2, attribution="quoted", speaker="Kern")
     heard = dataclasses.replace(own, id=3, attribution="reported", speaker="unnamed")
     expected = (
-        "[1] The author, Ruth Adler: Es regnet.\n[2] Kern: Es regnet.\n"
-        "[3] Reported, without saying by whom: Es regnet."
+        "[1] The author, Ruth Adler: Es regnet.\n[2] Kern: Es regnet.\n[3] Reported, without saying by whom: Es regnet."
     )
     assert expected == show_evidence(list_evidence((own, said, heard), "en", ProseSettings()))
