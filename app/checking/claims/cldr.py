@@ -9,6 +9,8 @@ from functools import lru_cache
 LANGUAGES = ("de", "en", "ru")
 _WIDTHS = ("long", "short")
 _COUNTS = (1, 2, 5)
+_CONTINENTS = ("Europe/", "Asia/", "Africa/", "America/", "Australia/")
+"""Elsewhere, time zones are named after islands and stations that are words, too."""
 
 
 @lru_cache(maxsize=512)
@@ -70,7 +72,7 @@ def name_cities() -> dict[str, tuple[frozenset[str], str | None]]:
     found: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for zone, entry in Locale(language).time_zones.items():
-            if "/" in zone and not zone.startswith("Etc/"):
+            if zone.count("/") == 1 and zone.startswith(_CONTINENTS):
                 names = found.setdefault(zone, {zone.rpartition("/")[2].replace("_", " ")})
                 if "city" in entry:
                     names.add(str(entry["city"]))

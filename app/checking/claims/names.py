@@ -20,6 +20,7 @@ from app.checking.claims.naming import (
     consonants,
     find_known,
     office_endings,
+    saying,
     split_words,
     stem,
     titles,
@@ -27,6 +28,7 @@ from app.checking.claims.naming import (
 from app.checking.claims.number_words import read_number_word, read_roman
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.units import find_unit
+from ingest.text.abbreviations import MAY_BE_LAST, NEVER_LAST, OPENERS
 from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun, split_compound
 from ingest.text.names import name_key
@@ -38,6 +40,16 @@ _SLAVIC = re.compile(
 _VOWELS = "aeiou"
 _LONG = 10
 _SHORTEST_HEAD = 5
+_SHORTEST_NOUN = 6
+_NOUN_ENDINGS = tuple(
+    "ung ungen heit heiten keit keiten schaft schaften tion tionen ismus ismen tät täten ierung nisse ling linge"
+    " enz ment mente ierer innen".split()
+)
+_ENDS_OF_NAMES = tuple(
+    "au bach berg bronn brück brunn burg dorf feld furt hafen hag hain haus heim hof holm horn kirch land mann"
+    " meier mühl münd rode see stadt stedt stein sund tal thal wald wang ward weil werd werder wiesen wolf".split()
+)
+"""What places and families end in, or begin to end in."""
 _SHORTEST_NEAR = 4
 
 
@@ -118,7 +130,9 @@ def _is_word_carried(words: Sequence[Word], at: int, statement: Statement, pool:
         return True
     opens = bool(_OPENS.search(statement.text[: words[at].start]))
     if _is_ordinary(word, language, opens=opens):
-        return not (_is_in_name_place(words, at, opens=opens) or _is_near_miss(words, at, statement, pool))
+        return not (
+            _is_in_name_place(words, at, statement, pool, opens=opens) or _is_near_miss(words, at, statement, pool)
+        )
     return _is_spelled_out(words, at, pool)
 
 
@@ -127,6 +141,10 @@ def _is_no_name(word: str) -> bool:
     small = word.lower()
     return (
         len(word) < 2
+        or small in OPENERS
+        or small in NEVER_LAST
+        or small in MAY_BE_LAST
+        or small in titles()
         or small in name_months()
         or small in name_weekdays()
         or read_roman(word) is not None
@@ -146,23 +164,52 @@ def _is_ordinary(word: str, language: str, *, opens: bool) -> bool:
         return opens or lemma is None or lemma.islower()
     if find_lemma(small, "de") or is_common_noun(word) or split_compound(word):
         return True
-    if find_lemma(small, "en") and not (find_lemma(word, "de") and find_lemma(word, "en")):
-        return True  # Words that German has from English.
-    heads = (word[cut:].capitalize() for cut in range(3, len(word) - _SHORTEST_HEAD + 1))
-    return len(word) >= _LONG and any(is_common_noun(head) for head in heads)
+    if find_lemma(word, "de"):
+        return find_lemma(word, "en") is None  # What both have is a name; German alone has "Armut", but "Merkel", too.
+    if find_lemma(small, "en") or (len(word) > _SHORTEST_NOUN and small.endswith(_NOUN_ENDINGS)):
+        return True
+    return any(_is_put_together(small, cut) for cut in range(3, len(word) - 3))
 
 
-def _is_in_name_place(words: Sequence[Word], at: int, *, opens: bool) -> bool:
-    """Whether a title stands right before it: "Minister Bauer", "Dr. Koch"."""
-    if not at or opens or words[at].text.lower() in titles():
+def _is_put_together(small: str, cut: int) -> bool:
+    """Whether both halves of an unknown word are words, and the second none that places and families end in."""
+    first, head = small[:cut], small[cut:]
+    if (len(head) < _SHORTEST_HEAD and not is_common_noun(head)) or (find_lemma(head.capitalize(), "de") is None):
         return False
-    before = words[at - 1].text
-    small = before.lower()
-    return (
-        before[0].isupper()
-        and words[at].start - words[at - 1].end <= 2
-        and (small in titles() or any(len(title) > 5 and small.endswith(title) for title in titles()))
+    if head.startswith(_ENDS_OF_NAMES):
+        return False
+    stems = {first} | {first.removesuffix(link) for link in ("s", "es", "n", "en", "er", "e")} - {""}
+    return any(
+        find_lemma(one, "de") or is_common_noun(one) or find_lemma(f"{one}e".capitalize(), "de")
+        for one in stems
+        if len(one) > 2
     )
+
+
+def _is_in_name_place(words: Sequence[Word], at: int, statement: Statement, pool: _Pool, *, opens: bool) -> bool:
+    """Whether a common noun can only be a name here: "Minister Bauer", "Anna Koch", "Schmidt sagte"."""
+    word = words[at]
+    if word.text.lower() in titles():
+        return False
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    if opens:
+        return after in saying() and find_lemma(word.text.lower(), statement.language) is None
+    before = words[at - 1]
+    if not before.text[0].isupper() or word.start - before.end != 1:
+        return before.text.lower() in titles() and word.start - before.end <= 2  # "Dr. Koch"
+    small = before.text.lower()
+    if small in titles() or any(len(title) > 5 and small.endswith(title) for title in titles()):
+        return True
+    return _is_said_before_others(before.text, word.text, pool)
+
+
+def _is_said_before_others(before: str, word: str, pool: _Pool) -> bool:
+    """Whether the grounds have `before` in front of other capitalised words than this: another of a first name."""
+    if find_known(before) or _is_no_name(before):
+        return False
+    pairs = zip(pool.capitalized, pool.capitalized[1:], strict=False)
+    after = {second.text for first, second in pairs if first.text == before and second.start - first.end == 1}
+    return bool(after) and word not in after
 
 
 def _is_near_miss(words: Sequence[Word], at: int, statement: Statement, pool: _Pool) -> bool:

@@ -31,6 +31,7 @@ _PEOPLES_ENDING = re.compile(
 )
 _SHORTEST_STEM = 3
 _LONGEST_PHRASE = 8
+_LONGEST_ACRONYM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def find_known(text: str) -> list[Known]:
             if things and (length > 1 or _is_written_so(words[at].text)):
                 break
         else:
-            length, things = 1, _find_people(words[at].text)
+            length, things = 1, _acronyms().get(words[at].text) or _find_people(words[at].text)
         if things:
             start, end = words[at].start, words[at + length - 1].end
             found.append(Known(text[start:end], start, end, things))
@@ -124,6 +125,8 @@ def _peoples() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for code, words in _phrasebook()["peoples"].items():
         for word in words.split():
+            if word.isupper():
+                continue
             found.setdefault(word.replace("ё", "е"), set()).add(code)
     return {word: frozenset(codes) for word, codes in found.items()}
 
@@ -138,19 +141,33 @@ def _phrases() -> dict[tuple[str, ...], frozenset[str]]:
     table: dict[tuple[str, ...], set[str]] = {}
     for thing, name in _named():
         words = tuple(stem(word.text) for word in split_words(name))
-        if words:
+        if words and not _is_acronym(name):
             table.setdefault(words, set()).add(thing)
     return {words: frozenset(things) for words, things in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _acronyms() -> dict[str, frozenset[str]]:
+    """Names in capitals alone: "WHO" is no "who"."""
+    table: dict[str, set[str]] = {}
+    for thing, name in _named():
+        if _is_acronym(name):
+            table.setdefault(name.rstrip("."), set()).add(thing)
+    return {name: frozenset(things) for name, things in table.items()}
+
+
+def _is_acronym(name: str) -> bool:
+    return name.isupper() and len(name) <= _LONGEST_ACRONYM
 
 
 def _named() -> Iterator[tuple[str, str]]:
     for code, names in name_territories().items():
         for name in names:
-            if len(name) > 2 and code != "001":
+            if code != "001":
                 yield f"territory:{code}", name
     for code, words in _phrasebook()["peoples"].items():
         for word in words.split():
-            if len(word) > 2 or word in ("uk", "us", "рф"):
+            if word.isupper():
                 yield f"territory:{code}", word
     for zone, (names, _) in name_cities().items():
         for name in names:
@@ -190,6 +207,12 @@ def office_endings() -> tuple[tuple[str, str], ...]:
 def titles() -> frozenset[str]:
     """Words that stand before a person's name."""
     return frozenset(_phrasebook()["titles"]["words"].split())
+
+
+@lru_cache(maxsize=1)
+def saying() -> frozenset[str]:
+    """Verbs of speaking."""
+    return frozenset(_phrasebook()["saying"]["words"].split())
 
 
 _FOLDS = (
