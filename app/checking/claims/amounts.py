@@ -8,49 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from app.checking.claims.number_words import NumberWord, cut_number_prefix, read_number_word, read_roman
+from app.checking.claims.readings import CLOCK, MONEY, ORDINAL, SHARE, TIME, TIMES, VAGUE, Amount, Reading, share_units
 from app.checking.claims.units import find_unit, find_unit_of_two, to_base
 
-ORDINAL, SHARE, VAGUE, TIMES, CLOCK = "ordinal", "share", "vague", "times", "clock"
-"""Units that no table has: the third, a third, hundreds, threefold, half past nine."""
-MONEY = frozenset("€ $ £ ¥ CHF RUB UAH CNY PLN TRY INR SEK NOK DKK".split())
 _TOKEN = re.compile(
     r"\d+(?:\.\d+)?|°[CFcf]\b|km/h|км/ч|[^\W\d_]+[²³]?(?:['’](?=s\b)s)?|[%‰€$£¥₽₴₺₹]|[^\w\s]", re.UNICODE
 )
 _JOINING = "-‐‑"
 _ORDINAL_SIGNS = frozenset("st nd rd th й я е го му ю ой ей м х ые ый ая ое".split())
-_BETWEEN = re.compile(
-    r"\s*(?:bis(?: zu)?|to|through|–|—|-|und|and|oder|or|/|до|и|или|auf|,|nach|gegen)\s*"
-    r"(?:[€$£¥]|rund|about|etwa)?\s*\Z",
-    re.IGNORECASE,
-)
 _INDEFINITE = frozenset(("a", "an", "ein", "eine", "einer", "einen", "einem", "eines"))
+_EVERY = frozenset("jeder jede jedes jedem jeden every каждый каждая каждое каждого каждой каждом каждому".split())
+_UNDER = frozenset("under over aged age unter über младше старше до".split())
+_PARTS_OF_TIME = (
+    ("viertel", Fraction(1, 4)),
+    ("halb", Fraction(1, 2)),
+    ("dreiviertel", Fraction(3, 4)),
+    ("пол", Fraction(1, 2)),
+)
 _STEM_OF_COMPOUND = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One meaning of an amount, in base units."""
-
-    value: Fraction
-    unit: str = ""
-    """A unit's symbol, one of the names above, or nothing."""
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number that a text names, with its unit."""
-
-    said: str
-    start: int
-    end: int
-    readings: tuple[Reading, ...]
-    power: Fraction = Fraction(1)
-    soft: bool = False
-    """Carries a number but claims none: "beide", "ein Jahr", "first"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +70,7 @@ def find_amounts(plain: str, language: str) -> list[Amount]:
             continue
         amounts.append(reader.with_unit(at, found))
         at = max(found.end, at + 1)
-    return _share_units(plain, amounts)
+    return share_units(plain, amounts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +111,7 @@ class _Reader:
         if "cardinal" in kinds:
             return self._read_cardinal(at, soft=kinds["cardinal"].soft)
         if "part" in kinds:
-            return _Found(at + 1, (Reading(1 / kinds["part"].value, SHARE),))
+            return self._read_part(at, 1 / kinds["part"].value)
         if "ordinal" in kinds:
             return self._read_ordinal(at, kinds["ordinal"].value)
         if "vague" in kinds:
@@ -147,8 +126,25 @@ class _Reader:
         after = at + 2 if self._lower(at + 1) in _INDEFINITE else at + 1
         if power := self._value(after, "power"):
             return _Found(after + 1, (Reading(power / 2),), power / 2)
+        unit, end = self._unit_at(after + self._of_a(after))
+        if unit in TIME:
+            return _Found(end, (Reading(*to_base(Fraction(1, 2), unit)), Reading(Fraction(1, 2), SHARE)))
         soft = self._lower(at) not in ("half", "hälfte", "половина", "половины", "половину")
         return _Found(at + 1, (Reading(Fraction(1, 2), SHARE),), soft=soft)
+
+    def _read_part(self, at: int, value: Fraction) -> _Found:
+        """A third; and a quarter of a century."""
+        unit, end = self._unit_at(at + 1 + self._of_a(at + 1))
+        if self._of_a(at + 1) and unit in TIME:
+            return _Found(end, (Reading(*to_base(value, unit)), Reading(value, SHARE)))
+        return _Found(at + 1, (Reading(value, SHARE),))
+
+    def _of_a(self, at: int) -> int:
+        return (
+            2
+            if self._lower(at) in ("of", "eines", "einer") and self._lower(at + 1) in ("a", "an")
+            else int(self._lower(at) in ("eines", "einer", "века", "столетия"))
+        )
 
     def _read_one(self, at: int) -> _Found | None:
         after = at + 2 if self._joins(at + 1) else at + 1
@@ -157,14 +153,17 @@ class _Reader:
         if below is None and self.language != "de" and (not is_article or self._lower(after + 1) == "of"):
             below = self._value(after, "ordinal")  # "one third", "a third of"; "a third reading" is none.
         if below:
-            return _Found(after + 1, (Reading(1 / below, SHARE),)) if below > 2 else None
+            return self._read_part(after, 1 / below) if below > 2 else None
         if self._value(after, "power"):
             return self._with_powers(after, Fraction(1))
         if self._value(after, "cardinal") == 100:  # "a hundred", "ein hundert"
             return self._read_cardinal(after, soft=False)
-        if is_article or not self._unit_at(at + 1)[0]:
+        unit, end = self._unit_at(at + 1)
+        if not unit:
             return None
-        return _Found(at + 1, (Reading(Fraction(1)),), soft=self._unit_at(at + 1)[0] != "%")
+        if self._is_half_more(end):  # "a pound and a half"
+            return _Found(end + 3, (Reading(*to_base(Fraction(3, 2), unit)),))
+        return _Found(at + 1, (Reading(Fraction(1)),), soft=is_article or unit != "%")
 
     def _read_cardinal(self, at: int, *, soft: bool) -> _Found:
         if soft:
@@ -192,9 +191,9 @@ class _Reader:
             return self._with_powers(end + 3, value + Fraction(1, 2))
         after = end + 1 if self._joins(end) else end
         if below := self._value(after, "part"):
-            return _Found(after + 1, (Reading(value / below, SHARE),))
+            return self._read_part(after, value / below)
         if (order := self._value(after, "ordinal")) and self.language != "de":
-            if value >= 20 and order < 10 and value % 10 == 0:
+            if value >= 20 and value % (100 if order >= 10 else 10) == 0 and order < 100:
                 return _Found(after + 1, (Reading(value + order, ORDINAL),))
             if self.language == "ru" and value < order:
                 return _Found(after + 1, (Reading(value / order, SHARE),))
@@ -206,8 +205,13 @@ class _Reader:
             return None  # The verb.
         if value == 1:
             return _Found(at + 1, (Reading(value, ORDINAL),), soft=True)
+        before, after = self._lower(at - 1), self._lower(at + 1)
+        if text == "second" and before in ("a", "per") and not self._word(at + 1):
+            return None  # The unit.
         readings = [Reading(value, ORDINAL)]
-        if self.language == "en" and value > 2 and self._lower(at - 1) in ("a", "by", "one"):
+        if before in _EVERY or after in ("часть", "части", "частью"):  # "jeder fünfte"
+            readings.append(Reading(1 / value, SHARE))
+        if self.language == "en" and value > 2 and before in ("a", "by", "one"):
             readings.append(Reading(1 / value, SHARE))
         return _Found(at + 1, tuple(readings))
 
@@ -221,6 +225,10 @@ class _Reader:
         return _Found(after, (Reading(value, VAGUE),))
 
     def _read_compound(self, at: int) -> _Found | None:
+        for beginning, part in _PARTS_OF_TIME:
+            rest = self._lower(at).removeprefix(beginning)
+            if rest != self._lower(at) and (unit := find_unit(rest)) in TIME and unit:
+                return _Found(at + 1, (Reading(*to_base(part, unit)),))
         cut = cut_number_prefix(self.tokens[at].text, self.language)
         if cut is None:
             return None
@@ -254,9 +262,13 @@ class _Reader:
             readings += [_in_unit(one.value, unit, self.tokens[at].text) for one in bare]
         elif bare and (later := self._unit_at(found.end + 1)[0]) and self._word(found.end):
             readings += [_in_unit(one.value, later, self.tokens[at].text) for one in bare]
+        elif bare and bare[0].value < 120 and self._lower(at - 1) in _UNDER:  # "under twelve"
+            readings.append(Reading(*to_base(bare[0].value, "year")))
         if unit == "pm" and readings[0].unit == CLOCK and readings[0].value < 720:
             readings = [Reading(readings[0].value + 720, CLOCK)]
-        return Amount(self.plain[start:end], start, end, tuple(readings), found.power, found.soft)
+        return Amount(
+            self.plain[start:end], start, end, tuple(readings), found.power, unit if bare and unit else "", found.soft
+        )
 
     def _unit_at(self, at: int) -> tuple[str | None, int]:
         """The unit that begins at a token, or behind the hyphen there, and the token behind it."""
@@ -339,29 +351,3 @@ def _in_unit(value: Fraction, unit: str, written: str) -> Reading:
         more = 12 if unit == "pm" and hours < 12 else 0
         return Reading(Fraction((hours + more) * 60 + (int(minutes) if len(minutes) == 2 else 0)), CLOCK)
     return Reading(*to_base(value, unit))
-
-
-def _share_units(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
-    """In "14 bis 15 Prozent", "$2 to 3 billion" and "zwei oder drei Jahre" the unit and the size stand but once."""
-    shared = list(amounts)
-    for at in range(len(shared) - 1, 0, -1):
-        left, right = shared[at - 1], shared[at]
-        if _BETWEEN.match(plain[left.end : right.start]):
-            shared[at - 1], shared[at] = _lend(left, right), _lend(right, left)
-    return shared
-
-
-def _lend(one: Amount, other: Amount) -> Amount:
-    if any(reading.unit not in ("", *MONEY) for reading in one.readings):
-        return one
-    more = list(one.readings)
-    units = [reading.unit for reading in other.readings if reading.unit not in ("", ORDINAL, VAGUE, CLOCK)]
-    for reading in one.readings:
-        for unit in units if not reading.unit else [reading.unit]:
-            factor = (
-                to_base(Fraction(1), "%")[0] if unit == SHARE and other.said[-1:].isalpha() | ("%" in other.said) else 1
-            )
-            more.append(Reading(reading.value * factor, unit))
-        if other.power > 1 == one.power:
-            more += [Reading(reading.value * other.power, unit) for unit in (units or [reading.unit])]
-    return replace(one, readings=tuple(dict.fromkeys(more)))

@@ -6,12 +6,15 @@ calendar gives may not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.checking.claims.dating import DateRef, find_dates
+from app.checking.claims.levelling import level_numbers
 from app.checking.claims.records import Ground, Problem, Statement
-from ingest.text.quantities import plain_numbers
+from app.checking.claims.steps import find_steps
 
+_FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SEASONS = {"spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11), "winter": (12, 1, 2)}
 _PARTS = {"early": range(1, 5), "middle": range(4, 10), "late": range(9, 13)}
 
@@ -19,16 +22,26 @@ _PARTS = {"early": range(1, 5), "middle": range(4, 10), "late": range(9, 13)}
 def find_wrong_dates(statement: Statement, grounds: Sequence[Ground]) -> tuple[Problem, ...]:
     """The dates of `statement` that the grounds do not give, or give otherwise."""
     given = [ref for ground in grounds for ref in _read_ground(ground)]
+    counted = {
+        number for ground in grounds for number in _FOUR_DIGITS.findall(level_numbers(ground.text, ground.language))
+    }
     return tuple(
         Problem("date", ref.said, f"not a date of the cited text: {ref.said}")
-        for ref in find_dates(plain_numbers(statement.text), statement.language)
-        if not _is_carried(ref, given)
+        for ref in find_dates(level_numbers(statement.text, statement.language), statement.language)
+        if not _is_carried(ref, given) and ref.said not in counted
     )
 
 
 def _read_ground(ground: Ground) -> Iterable[DateRef]:
     for text in (ground.text, ground.context, ground.speaker, ground.about or ""):
-        yield from find_dates(plain_numbers(text), ground.language)
+        plain = level_numbers(text, ground.language)
+        refs = find_dates(plain, ground.language)
+        yield from refs
+        years = {ref.year for ref in refs} - {None}
+        # "Two years later": which year that is has to be reckoned, and may be.
+        yield from (
+            DateRef("", 0, 0, year=year + step) for step in find_steps(plain, ground.language) for year in years if year
+        )
 
 
 def _is_carried(ref: DateRef, given: Sequence[DateRef]) -> bool:

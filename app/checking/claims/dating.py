@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from app.checking.claims.cldr import name_months, name_weekdays
+from app.checking.claims.levelling import GROUPED
 from app.checking.claims.number_words import read_number_word, read_roman
 from app.checking.claims.units import find_unit
 
 _PHRASEBOOK = Path(__file__).with_name("dates.toml")
 _CAPITAL_ONLY = frozenset("may march mar dec sep jan august mai мая".split())
 _NO_UNITS = frozenset("mal times mark раз t".split())
-_COMPANY = re.compile(r"\b(?:in|the|last|next|this|early|late|by|since|until)\s\Z", re.IGNORECASE)
+_COMPANY = re.compile(r"\b(?:in|the|last|next|this|that|jenem|early|late|by|since|until)\s\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,7 +49,7 @@ class DateRef:
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _SUFFIX = r"(?:st|nd|rd|th|-?го|-?е)?"
-_TO = r"\s?(?:/|-|–|—|und|and|to|bis|и|до|по)\s?"
+_TO = r"\s?(?:/|-|–|—|und|and|to|bis|auf|и|до|по|на)\s?(?:den |zum |the )?"
 _YEAR = r"(?:1[0-9]|20|21)\d\d"
 _AFTER_YEAR = r"(?![\d]|[.,]\d)"
 _RU_YEAR = r"(?:\s?(?:г\.|гг\.|год\w{0,2}))?"
@@ -93,7 +94,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
     of_year = rf"(?:\s(?:of |des jahres |von )?{year})?"
     first, day = rf"(?P<first>{_DAY}){_SUFFIX}", rf"(?P<day>{_DAY}){_SUFFIX}"
     order = r"(?<!\w)(?P<n>\w+)(?:\.|-?(?:st|nd|rd|th|й|го|м|е))?[\s-]"
-    quarter = rf"quartal\w*|quarter|квартал\w*|halbjahr\w*|полугоди\w*|half(?= of (?:the year|{_YEAR}))"
+    quarter = r"quartal\w*|quarter|квартал\w*|halbjahr\w*|полугоди\w*|half(?= of )|hälfte|половин\w"
     decades = _any_of(word for words in _phrasebook()["decades"].values() for word in words.split())
     seasons = _any_of(word for words in _phrasebook()["seasons"].values() for word in words.split())
     part_of_day = r"(?:s|e|en|abend|morgen|nachmittag|vormittag|mittag|nacht|[а-я]{1,2})?"
@@ -114,7 +115,8 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         (rf"(?<!\w)(?P<word>{seasons})(?!\w){of_year}(?:/\d\d)?", _read_season),
         (rf"(?<!\w)(?P<word>{_any_of(_weekdays())}){part_of_day}(?!\w)", _read_weekday),
         (rf"(?<!\w)(?P<word>{_relative_words()})(?!\w)", _read_relative),
-        (rf"(?<![\w.,/$€£-])(?P<year>{_YEAR})(?:[/–-](?P<to>\d\d(?:\d\d)?))?{_AFTER_YEAR}(?!\w|\s?[%€$£])", _read_year),
+        (rf"(?<![\w.,/$€£-])(?P<year>{_YEAR})(?:[/–-](?P<to>\d\d(?:\d\d)?))?(?:-(?:го|м|й|му|е))?{_AFTER_YEAR}"
+         rf"(?![\w{GROUPED}]|\s?[%€$£])", _read_year),
     )  # fmt: skip
     return [(re.compile(pattern, re.IGNORECASE), read) for pattern, read in rows]
 
@@ -156,7 +158,7 @@ def _read_figures(match: re.Match[str], language: str) -> Iterator[DateRef]:
 def _read_quarter(match: re.Match[str], language: str) -> Iterator[DateRef]:
     value = _read_order(match["n"], language)
     year = int(match["year"]) if match["year"] else None
-    if value and match["q"].lower().startswith(("halb", "half", "полу")):
+    if value and match["q"].lower().startswith(("h", "п")):
         if value <= 2:
             yield DateRef("", 0, 0, year=year, half=value)
     elif value and value <= 4:

@@ -26,6 +26,7 @@ from app.checking.claims.naming import (
     titles,
 )
 from app.checking.claims.number_words import read_number_word, read_roman
+from app.checking.claims.quotations import find_quoted_places
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.units import find_unit
 from ingest.text.abbreviations import MAY_BE_LAST, NEVER_LAST, OPENERS
@@ -71,9 +72,10 @@ def find_wrong_names(
 ) -> tuple[Problem, ...]:
     """The names in `statement` that the grounds do not give; those in one set of `aliases` mean the same."""
     pool = _gather(grounds)
-    known = find_known(statement.text)
+    quoted = find_quoted_places(statement.text)  # What stands there is for another check.
+    known = [one for one in find_known(statement.text) if not any(a <= one.start < b for a, b in quoted)]
     wrong = [one.said for one in known if not _is_known_carried(one, pool)]
-    covered = [(one.start, one.end) for one in known]
+    covered = [(one.start, one.end) for one in known] + quoted
     words = [word for word in split_words(statement.text) if word.text[0].isalpha()]
     for at, word in enumerate(words):
         if not word.text[0].isupper() or any(start <= word.start < end for start, end in covered):
@@ -126,7 +128,11 @@ def _is_word_carried(words: Sequence[Word], at: int, statement: Statement, pool:
         return True
     if sum(letter.isupper() for letter in word) > 1 and len(word) <= _LONG:
         return _is_abbreviation_carried(word, pool)
-    if any(_is_same(word, other.text, pool, language) for other in pool.capitalized):
+    if any(_is_same(word, other.text, pool, language) for other in pool.capitalized) or _is_lower_in_cyrillic(
+        word, pool
+    ):
+        return True
+    if any(_is_first_of_compound(word, other.text) for other in pool.capitalized):
         return True
     opens = bool(_OPENS.search(statement.text[: words[at].start]))
     if _is_ordinary(word, language, opens=opens):
@@ -146,7 +152,7 @@ def _is_no_name(word: str) -> bool:
         or small in MAY_BE_LAST
         or small in titles()
         or small in name_months()
-        or small in name_weekdays()
+        or small.removesuffix("s") in name_weekdays()
         or read_roman(word) is not None
         or find_unit(small) is not None
         or any(read_number_word(small, language) for language in ("de", "en"))
@@ -168,7 +174,7 @@ def _is_ordinary(word: str, language: str, *, opens: bool) -> bool:
         return find_lemma(word, "en") is None  # What both have is a name; German alone has "Armut", but "Merkel", too.
     if find_lemma(small, "en") or (len(word) > _SHORTEST_NOUN and small.endswith(_NOUN_ENDINGS)):
         return True
-    return any(_is_put_together(small, cut) for cut in range(3, len(word) - 3))
+    return any(_is_put_together(small, cut) for cut in range(3, len(word) - 2))
 
 
 def _is_put_together(small: str, cut: int) -> bool:
@@ -276,6 +282,27 @@ def _is_same_in_cyrillic(word: str, other: str) -> bool:
         return True
     skeletons = {consonants(_bare(word)), consonants(word)} & {consonants(stem(other)), consonants(other)}
     return any(len(skeleton) > 1 for skeleton in skeletons) and abs(len(mine) - len(theirs)) <= 4
+
+
+def _is_lower_in_cyrillic(word: str, pool: _Pool) -> bool:
+    """Whether a people or the like is meant, which Russian gives small letters: чумаки."""
+    mine = _key(word)
+    return any(
+        mine.removeprefix(key) in ("", "e", "en", "n", "i", "er")
+        for other in pool.words
+        if "а" <= other[0] <= "я"
+        and (key := name_key(stem(other)))
+        and len(key) > _SHORTEST_NEAR
+        and mine.startswith(key)
+    )
+
+
+def _is_first_of_compound(word: str, other: str) -> bool:
+    """Whether `other` is put together with the name: Ruhrstädte, Ukrainekrieg."""
+    rest = other[len(word) :]
+    return (
+        len(word) >= _SHORTEST_NEAR and other.startswith(word) and len(rest) > 2 and is_common_noun(rest.capitalize())
+    )
 
 
 def _is_abbreviation_carried(word: str, pool: _Pool) -> bool:

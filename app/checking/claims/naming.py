@@ -65,6 +65,8 @@ def stem(word: str) -> str:
     if word.isupper() and len(word) <= 5:
         return small
     ending = _RUSSIAN_ENDING if "а" <= small[-1] <= "я" else _LATIN_ENDING
+    if word[0].isupper() and small.endswith(("ов", "ев")):
+        return small  # Харьков, Лавров
     bare = ending.sub("", small)
     return bare if len(bare) >= _SHORTEST_STEM else small
 
@@ -233,8 +235,8 @@ _FOLDS = (
 @lru_cache(maxsize=1 << 14)
 def sound(word: str) -> str:
     """A coarser key than `name_key`, for what one alphabet writes in several ways in the other."""
-    small = word.casefold().replace("дж", "й")
-    key = name_key(re.sub(r"(?<=[aeiou])h(?=[^aeiou]|$)", "", small))
+    small = word.casefold().replace("дж", "й").replace("rz", "r")
+    key = name_key(re.sub(r"c(?=[ei])", "s", re.sub(r"(?<=[aeiou])h(?=[^aeiou]|$)", "", small)))
     for spelling, one in _FOLDS:
         key = key.replace(spelling, one)
     return re.sub(r"(.)\1+", r"\1", key)

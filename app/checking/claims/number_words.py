@@ -157,6 +157,8 @@ def _lexicon(language: str) -> _Lexicon:
         lexicon.add(word, "one", 1)
     for word, power in _pairs(words["powers"]):
         lexicon.add(word, "power", 10 ** int(power))
+    for word, dozen in _pairs(words["dozens"]):
+        lexicon.add(word, "power", dozen)
     for kind, key in (("vague", "vague"), ("part", "parts"), ("half_more", "half_more")):
         for word, said in _pairs(words[key]):
             lexicon.add(word, kind, said)  # type: ignore[arg-type]
@@ -174,6 +176,8 @@ def _add_german(lexicon: _Lexicon) -> None:
     for word, value in _below_thousand().items():
         if word != "ein" and word not in lexicon.words:
             lexicon.add(word, "cardinal", value)
+        if 2 < value < 13 and f"{word}er" not in lexicon.words:
+            lexicon.add(f"{word}er", "cardinal", value, soft=True)  # "der Achter"
         lexicon.stems.setdefault(word + ("t" if value % 100 < 20 and value % 100 else "st"), value)
 
 

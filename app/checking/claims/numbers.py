@@ -7,29 +7,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from app.checking.claims.amounts import CLOCK, ORDINAL, SHARE, TIMES, VAGUE, Amount, Reading, find_amounts
+from app.checking.claims.amounts import find_amounts
 from app.checking.claims.dating import find_dates
+from app.checking.claims.levelling import level_numbers
+from app.checking.claims.readings import CLOCK, ORDINAL, SHARE, TIMES, VAGUE, Amount, Reading
 from app.checking.claims.records import Ground, Problem, Statement
-from ingest.text.quantities import plain_numbers
 
-_NOT_COUNTED = frozenset((ORDINAL, SHARE, TIMES, VAGUE, CLOCK, "points"))
+_NOT_COUNTED = frozenset((SHARE, VAGUE, CLOCK, "points"))
+_ARTICLES = ("a ", "an ")
 
 
 def find_wrong_numbers(statement: Statement, grounds: Sequence[Ground]) -> tuple[Problem, ...]:
     """The amounts of `statement` that none of the grounds has, or has in another unit. Dates are not among them."""
     given = [amount for ground in grounds for amount in _read_ground(ground)]
     carried = {reading for amount in given for reading in amount.readings}
-    units = {reading.unit for reading in carried}
+    units = frozenset(reading.unit for reading in carried)
     return tuple(
         Problem("number", amount.said, f"stands in the cited text neither so nor in another spelling: {amount.said}")
         for amount in _find_claimed(statement)
         if not any(_is_carried(reading, carried) for reading in amount.readings)
-        and (not amount.soft or any(reading.unit in units for reading in amount.readings))
+        and (not amount.soft or _is_contradicted(amount, units))
+    )
+
+
+def _is_contradicted(amount: Amount, units: frozenset[str]) -> bool:
+    """Whether the grounds have other numbers of the kind: "one year" is wrong beside two, and no number elsewhere."""
+    return not amount.said.lower().startswith(_ARTICLES) and any(
+        reading.unit in units for reading in amount.readings if reading.unit
     )
 
 
 def _find_claimed(statement: Statement) -> list[Amount]:
-    plain = plain_numbers(statement.text)
+    plain = level_numbers(statement.text, statement.language)
     dates = [(date.start, date.end) for date in find_dates(plain, statement.language)]
     return [
         amount
@@ -40,7 +49,7 @@ def _find_claimed(statement: Statement) -> list[Amount]:
 
 def _read_ground(ground: Ground) -> Iterable[Amount]:
     for text in (ground.text, ground.context, ground.speaker, ground.about or ""):
-        yield from find_amounts(plain_numbers(text), ground.language)
+        yield from find_amounts(level_numbers(text, ground.language), ground.language)
 
 
 def _is_carried(reading: Reading, carried: Iterable[Reading]) -> bool:

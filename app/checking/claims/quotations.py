@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from app.checking.claims.records import Ground, Problem, Statement
+from ingest.text.names import name_key
 
 # A pair of straight or single marks only where it cannot be an apostrophe or inches.
 _QUOTED = re.compile(
@@ -41,6 +42,7 @@ _PULLED_IN = " .,;:!?–—-"
 _HIDDEN = re.compile("[\u00ad\u200b\u200c\u200d\ufeff]")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w")
+_ONE_WORD, _CYRILLIC_WORD = re.compile(r"[^\W\d_]+"), re.compile("[а-яё]+", re.IGNORECASE)
 
 
 def find_wrong_quotations(statement: Statement, grounds: Sequence[Ground]) -> tuple[Problem, ...]:
@@ -50,8 +52,14 @@ def find_wrong_quotations(statement: Statement, grounds: Sequence[Ground]) -> tu
     return tuple(
         Problem("quotation", said, "in quotation marks, but not in the cited text in these words")
         for said in _find_quoted(statement.text)
-        if not any(_stands_in(said, text) for text in texts) and not any(_is_title(said, title) for title in titles)
+        if not any(_stands_in(said, text) or _is_transliterated(said, text) for text in texts)
+        and not any(_is_title(said, title) for title in titles)
     )
+
+
+def find_quoted_places(text: str) -> list[tuple[int, int]]:
+    """Where quotation marks open and close in `text`, marks included."""
+    return [match.span() for match in _QUOTED.finditer(text)]
 
 
 def _find_quoted(text: str) -> Iterator[str]:
@@ -70,6 +78,14 @@ def _with_words(inner: str) -> Iterator[str]:
 def _level(text: str) -> str:
     text = _MARKS.sub("", _HIDDEN.sub("", unicodedata.normalize("NFKC", text)))
     return _SPACES.sub(" ", text).strip()
+
+
+def _is_transliterated(said: str, text: str) -> bool:
+    """Whether one word of a Cyrillic text is quoted in Latin letters."""
+    word = _level(said).strip(_PULLED_IN)
+    if not _ONE_WORD.fullmatch(word):
+        return False
+    return any(name_key(word) == name_key(other) for other in _CYRILLIC_WORD.findall(text))
 
 
 def _pieces(said: str) -> list[str]:
