@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from app.checking.claims.binding import is_of_another_clause
 from app.checking.claims.dating import DateRef, find_dates
 from app.checking.claims.levelling import level_numbers
 from app.checking.claims.records import Ground, Problem, Statement
@@ -25,11 +26,38 @@ def find_wrong_dates(statement: Statement, grounds: Sequence[Ground]) -> tuple[P
     counted = {
         number for ground in grounds for number in _FOUR_DIGITS.findall(level_numbers(ground.text, ground.language))
     }
-    return tuple(
-        Problem("date", ref.said, f"not a date of the cited text: {ref.said}")
-        for ref in find_dates(level_numbers(statement.text, statement.language), statement.language)
-        if not _is_carried(ref, given) and ref.said not in counted
-    )
+    refs = find_dates(level_numbers(statement.text, statement.language), statement.language)
+    problems = []
+    for ref in refs:
+        if not _is_carried(ref, given) and ref.said not in counted:
+            problems.append(Problem("date", ref.said, f"not a date of the cited text: {ref.said}"))
+        elif ref.relative != "today" and _is_told_of_another(ref, refs, statement, grounds):
+            problems.append(Problem("date", ref.said, f"a date of the cited text, but of something else: {ref.said}"))
+    return tuple(problems)
+
+
+def _is_told_of_another(ref: DateRef, refs: Sequence[DateRef], statement: Statement, grounds: Sequence[Ground]) -> bool:
+    def has_it(clause: str, language: str) -> bool:
+        return any(_carries(one, ref) or _carries(one, ref, whole=False) for one in _find_in(clause, language))
+
+    def has_another(clause: str, language: str) -> bool:
+        plain = level_numbers(clause, language)
+        others = [one for one in find_dates(plain, language) if not any(_carries(one, other) for other in refs)]
+        return any(_is_alike(one, ref) for one in others) or (
+            ref.year is not None and bool(find_steps(plain, language))
+        )
+
+    return is_of_another_clause(ref.said, statement, grounds, has_it=has_it, has_another=has_another)
+
+
+def _find_in(text: str, language: str) -> list[DateRef]:
+    return find_dates(level_numbers(text, language), language)
+
+
+def _is_alike(one: DateRef, ref: DateRef) -> bool:
+    """Whether both tell the same part of a date."""
+    parts = ("year", "month", "day", "quarter", "half", "decade", "century", "season", "weekday", "relative")
+    return any(getattr(one, part) is not None and getattr(ref, part) is not None for part in parts)
 
 
 def _read_ground(ground: Ground) -> Iterable[DateRef]:

@@ -162,6 +162,8 @@ def _lexicon(language: str) -> _Lexicon:
     for kind, key in (("vague", "vague"), ("part", "parts"), ("half_more", "half_more")):
         for word, said in _pairs(words[key]):
             lexicon.add(word, kind, said)  # type: ignore[arg-type]
+    for word in words["firsts"].split():
+        lexicon.add(word, "ordinal", 1)
     for word in words["halves"].split():
         lexicon.add(word, "half", "1/2")
     lexicon.stems.update((stem, int(value)) for stem, value in _pairs(words["ordinals"]))

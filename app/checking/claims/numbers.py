@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.checking.claims.amounts import find_amounts
+from app.checking.claims.binding import is_of_another_clause
 from app.checking.claims.dating import find_dates
-from app.checking.claims.levelling import level_numbers
+from app.checking.claims.levelling import GROUPED, level_numbers
 from app.checking.claims.readings import CLOCK, ORDINAL, SHARE, TIMES, VAGUE, Amount, Reading
 from app.checking.claims.records import Ground, Problem, Statement
 
@@ -20,14 +21,41 @@ _ARTICLES = ("a ", "an ")
 def find_wrong_numbers(statement: Statement, grounds: Sequence[Ground]) -> tuple[Problem, ...]:
     """The amounts of `statement` that none of the grounds has, or has in another unit. Dates are not among them."""
     given = [amount for ground in grounds for amount in _read_ground(ground)]
-    carried = {reading for amount in given for reading in amount.readings}
+    carried = frozenset(reading for amount in given for reading in amount.readings)
     units = frozenset(reading.unit for reading in carried)
-    return tuple(
-        Problem("number", amount.said, f"stands in the cited text neither so nor in another spelling: {amount.said}")
-        for amount in _find_claimed(statement)
-        if not any(_is_carried(reading, carried) for reading in amount.readings)
-        and (not amount.soft or _is_contradicted(amount, units))
-    )
+    claimed = _find_claimed(statement)
+    said = frozenset(reading for amount in claimed for reading in amount.readings)
+    problems = []
+    for amount in claimed:
+        if not any(_is_carried(reading, carried) for reading in amount.readings):
+            if not amount.soft or _is_contradicted(amount, units):
+                problems.append(_object(amount, "stands in the cited text neither so nor in another spelling"))
+        elif not amount.soft and _is_told_of_another(amount, said, statement, grounds):
+            problems.append(_object(amount, "stands in the cited text, but of something else"))
+    return tuple(problems)
+
+
+def _object(amount: Amount, why: str) -> Problem:
+    said = amount.said.replace(GROUPED, "")
+    return Problem("number", said, f"{why}: {said}")
+
+
+def _is_told_of_another(
+    amount: Amount, said: frozenset[Reading], statement: Statement, grounds: Sequence[Ground]
+) -> bool:
+    units = {reading.unit for reading in amount.readings}
+
+    def has_it(clause: str, language: str) -> bool:
+        found = frozenset(reading for one in _find_in(clause, language) for reading in one.readings)
+        return any(_is_carried(reading, found) for reading in amount.readings)
+
+    def has_another(clause: str, language: str) -> bool:
+        return any(
+            not one.soft and {reading.unit for reading in one.readings} & units and not said & frozenset(one.readings)
+            for one in _find_in(clause, language)
+        )
+
+    return is_of_another_clause(amount.said, statement, grounds, has_it=has_it, has_another=has_another)
 
 
 def _is_contradicted(amount: Amount, units: frozenset[str]) -> bool:
@@ -38,11 +66,16 @@ def _is_contradicted(amount: Amount, units: frozenset[str]) -> bool:
 
 
 def _find_claimed(statement: Statement) -> list[Amount]:
-    plain = level_numbers(statement.text, statement.language)
-    dates = [(date.start, date.end) for date in find_dates(plain, statement.language)]
+    return _find_in(statement.text, statement.language)
+
+
+def _find_in(text: str, language: str) -> list[Amount]:
+    """The amounts of a text that are no dates."""
+    plain = level_numbers(text, language)
+    dates = [(date.start, date.end) for date in find_dates(plain, language)]
     return [
         amount
-        for amount in find_amounts(plain, statement.language)
+        for amount in find_amounts(plain, language)
         if not any(start < amount.end and amount.start < end for start, end in dates)
     ]
 
