@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from app.checking.claims.number_words import NumberWord, cut_number_prefix, read_number_word, read_roman
+from app.checking.claims.number_words import NumberWord, bounds, cut_number_prefix, read_number_word, read_roman
 from app.checking.claims.readings import CLOCK, MONEY, ORDINAL, SHARE, TIME, TIMES, VAGUE, Amount, Reading, share_units
 from app.checking.claims.units import find_unit, find_unit_of_two, to_base
 
@@ -269,6 +269,10 @@ class _Reader:
         return Amount(
             self.plain[start:end], start, end, tuple(readings), found.power, unit if bare and unit else "", found.soft
         )
+
+    def _bound(self, start: int) -> str:
+        before = self.plain[max(0, start - 25) : start]
+        return next((name for name, pattern in bounds().items() if pattern.search(before)), "")
 
     def _unit_at(self, at: int) -> tuple[str | None, int]:
         """The unit that begins at a token, or behind the hyphen there, and the token behind it."""

@@ -51,7 +51,8 @@ def is_of_another_clause(
     """
     rest = statement.text.replace(said, " ")
     mine = _anchors(rest, statement.language)
-    with_it, without = [0], [0]
+    with_it: list[int] = []
+    without = [0]
     for ground in grounds:
         for clause in split_clauses(ground.text):
             shared = _count_shared(mine, _anchors(clause, ground.language), same=ground.language == statement.language)
@@ -59,6 +60,8 @@ def is_of_another_clause(
                 with_it.append(shared)
             elif has_another(clause, ground.language):
                 without.append(shared)
+    if not with_it:
+        return False  # It stands in what is around the text, or is reckoned.
     least = 1 if max(with_it) == 0 else _MARGIN
     return max(without) - max(with_it) >= least
 

@@ -57,7 +57,13 @@ def _find_in(text: str, language: str) -> list[DateRef]:
 def _is_alike(one: DateRef, ref: DateRef) -> bool:
     """Whether both tell the same part of a date."""
     parts = ("year", "month", "day", "quarter", "half", "decade", "century", "season", "weekday", "relative")
-    return any(getattr(one, part) is not None and getattr(ref, part) is not None for part in parts)
+    if any(getattr(one, part) is not None and getattr(ref, part) is not None for part in parts):
+        return True
+    return _is_day(one) and _is_day(ref)
+
+
+def _is_day(ref: DateRef) -> bool:
+    return ref.day is not None or ref.weekday is not None or ref.relative is not None
 
 
 def _read_ground(ground: Ground) -> Iterable[DateRef]:

@@ -113,6 +113,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         (rf"(?<!\w){month}\s?(?:of\s)?{year}", _read_calendar),
         (rf"(?<!\w){month}", _read_calendar),
         (rf"(?<!\w)(?P<word>{seasons})(?!\w){of_year}(?:/\d\d)?", _read_season),
+        (rf"(?<!\w)(?:(?:on|until|by|since|till) the|am|zum|bis|vom|с|до) (?P<day>{_DAY})(?:st|nd|rd|th|\.|-го)(?=\s*(?:[.,;:)]|$))", _read_day),
         (rf"(?<!\w)(?P<word>{_any_of(_weekdays())}){part_of_day}(?!\w)", _read_weekday),
         (rf"(?<!\w)(?P<word>{_relative_words()})(?!\w)", _read_relative),
         (rf"(?<![\w.,/$€£-])(?P<year>{_YEAR})(?:[/–-](?P<to>\d\d(?:\d\d)?))?(?:-(?:го|м|й|му|е))?{_AFTER_YEAR}"
@@ -142,6 +143,10 @@ def _read_calendar(match: re.Match[str], language: str) -> Iterator[DateRef]:
 def _is_in_sentence(match: re.Match[str]) -> bool:
     before = match.string[: match.start()].rstrip()
     return bool(before) and before[-1] not in ".!?:"
+
+
+def _read_day(match: re.Match[str], language: str) -> Iterator[DateRef]:
+    yield DateRef("", 0, 0, day=int(match["day"]))
 
 
 def _read_figures(match: re.Match[str], language: str) -> Iterator[DateRef]:

@@ -195,3 +195,12 @@ def _add_russian(lexicon: _Lexicon, soft_signs: dict[str, str]) -> None:
             genitive = "восьми" if value == 8 else f"{stem}и"
             for word in (f"{stem}ьсот", f"{genitive}сот", f"{genitive}стам", f"{genitive}стах"):
                 lexicon.add(word, "cardinal", 100 * value)
+
+
+@lru_cache(maxsize=1)
+def bounds() -> dict[str, re.Pattern[str]]:
+    """What stands right before a number that is no exact one, by name: least, most, more, less."""
+    return {
+        name: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words.split('|')))})\s+[€$£]?\Z", re.IGNORECASE)
+        for name, words in _phrasebook()["bounds"].items()
+    }

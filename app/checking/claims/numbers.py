@@ -15,6 +15,8 @@ from app.checking.claims.readings import CLOCK, ORDINAL, SHARE, TIMES, VAGUE, Am
 from app.checking.claims.records import Ground, Problem, Statement
 
 _NOT_COUNTED = frozenset((SHARE, VAGUE, CLOCK, "points"))
+_UP, _DOWN = frozenset(("least", "more")), frozenset(("most", "less"))
+_OPPOSITES = {"least": _DOWN, "more": _DOWN, "most": _UP, "less": _UP}
 _ARTICLES = ("a ", "an ")
 
 
@@ -30,6 +32,8 @@ def find_wrong_numbers(statement: Statement, grounds: Sequence[Ground]) -> tuple
         if not any(_is_carried(reading, carried) for reading in amount.readings):
             if not amount.soft or _is_contradicted(amount, units):
                 problems.append(_object(amount, "stands in the cited text neither so nor in another spelling"))
+        elif _is_bound_otherwise(amount, given):
+            problems.append(_object(amount, "is bound from the other side in the cited text"))
         elif not amount.soft and _is_told_of_another(amount, said, statement, grounds):
             problems.append(_object(amount, "stands in the cited text, but of something else"))
     return tuple(problems)
@@ -38,6 +42,12 @@ def find_wrong_numbers(statement: Statement, grounds: Sequence[Ground]) -> tuple
 def _object(amount: Amount, why: str) -> Problem:
     said = amount.said.replace(GROUPED, "")
     return Problem("number", said, f"{why}: {said}")
+
+
+def _is_bound_otherwise(amount: Amount, given: Iterable[Amount]) -> bool:
+    """Whether it is "at least" here and "at most" wherever else it stands, or the other way round."""
+    same = {one.bound for one in given if set(one.readings) & set(amount.readings)}
+    return bool(same) and same <= _OPPOSITES.get(amount.bound, frozenset())
 
 
 def _is_told_of_another(

@@ -45,6 +45,8 @@ class Amount:
     """As told, not in base units."""
     soft: bool = False
     """Carries a number but claims none: "beide", "ein Jahr", "first"."""
+    bound: str = ""
+    """least | most | more | less, by the words before it."""
 
 
 def share_units(plain: str, amounts: Sequence[Amount]) -> list[Amount]:
