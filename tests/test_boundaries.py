@@ -16,6 +16,7 @@ ALLOWED = {
     "eval": {"ingest", "index", "prompts", "app"},
 }
 HOMES = {
+    "babel": {"app/checking/claims/cldr.py"},
     "ahocorasick": {"ingest/text/matching.py"},
     "chromadb": {"index/vectors/chroma.py"},
     "langdetect": {"ingest/text/language.py"},
