@@ -1,0 +1,130 @@
+"""Statements that turn a scale, a movement, an order or a bound of their grounds round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.checking.claims.aligning import Clause, Laid, Pair, Similar, lay_beside
+from app.checking.claims.negation import find_denials
+from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.words import End, Word, word_set
+
+_ANCHORED = frozenset("time span bound toward inside speed size better closeness front order inward side above".split())
+"""Axes whose words have other uses: their words count where the words behind them are the same."""
+_NEAR = 2
+
+
+def find_wrong_direction(
+    statement: Statement, grounds: Sequence[Ground], similar: Similar | None = None
+) -> tuple[Problem, ...]:
+    """Where a statement says more for less, before for after, "by" for "to", against what its grounds say.
+
+    Args:
+        statement: The sentence.
+        grounds: What it cites.
+        similar: How alike two texts are; helps to find what is rendered.
+
+    """
+    problems = []
+    for laid in lay_beside(statement, grounds, similar):
+        if laid.is_sure:
+            problem = _turned(laid) or _stepped(laid)
+            if problem:
+                problems.append(problem)
+    return tuple(problems)
+
+
+def _turned(laid: Laid) -> Problem | None:
+    for word in laid.clause.words:
+        for end in word.ends:
+            if end.family != "direction":
+                continue
+            here = [
+                (clause, one, other.sign)
+                for clause in laid.region
+                for one in clause.words
+                for other in one.ends
+                if (other.family, other.axis) == (end.family, end.axis)
+            ]
+            if not here:
+                continue
+            near = [(one, sign) for clause, one, sign in here if _share_anchor(word, one, clause, laid)]
+            if not near and end.axis not in _ANCHORED:
+                near = [(one, sign) for _, one, sign in here]
+            turned = _denials(laid.clause, word) != _denials(laid.region[0], near[0][0]) if near else False
+            if near and all(sign != end.sign for _, sign in near) != turned and not _same_word(word, near):
+                if turned and end.axis in _ANCHORED:
+                    continue
+                if turned:
+                    continue
+                return Problem("direction", word.text, f"the ground says the other way: {near[0][0].text!r}")
+    return None
+
+
+def _same_word(word: Word, near: Sequence[tuple[Word, int]]) -> bool:
+    return any(word.lemmas & one.lemmas for one, _ in near)
+
+
+def _denials(clause: Clause, word: Word) -> int:
+    """Whether something denies the clause."""
+    return sum(one.word is not word for one in find_denials(clause)) % 2
+
+
+def _share_anchor(said: Word, found: Word, clause: Clause, laid: Laid) -> bool:
+    """Whether the content words right behind the two are the same, or right before them at a clause's end."""
+    behind, behind_found = _behind(said, laid.clause), _behind(found, clause)
+    if not behind:
+        behind, behind_found = _before(said, laid.clause), _before(found, clause)
+    return any(
+        pair.said in behind and pair.found in behind_found for pair in laid.pairs if pair.clause is clause
+    )
+
+
+def _behind(word: Word, clause: Clause) -> list[Word]:
+    return [one for one in clause.words if one.row > word.row and one.is_content and one is not word][:_NEAR]
+
+
+def _before(word: Word, clause: Clause) -> list[Word]:
+    return [one for one in clause.words if one.row < word.row and one.is_content][-_NEAR:]
+
+
+def _stepped(laid: Laid) -> Problem | None:
+    """„um 5 Prozent“ for „auf 5 Prozent“, a bound left out or put in."""
+    moves = any(
+        end.axis == "rise" for clause in (laid.clause, *laid.region) for word in clause.words for end in word.ends
+    )
+    for pair in laid.pairs:
+        if not pair.said.is_number:
+            continue
+        said, found = _step(pair.said, laid.clause), _step(pair.found, pair.clause)
+        if moves and said and found and said != found:
+            return Problem("direction", pair.said.text, f"the ground says {found!r} of it, not {said!r}")
+        bound, bound_found = _bound(pair.said, laid.clause), _bound(pair.found, pair.clause)
+        if bound and bound_found and bound != bound_found:
+            return Problem("direction", pair.said.text, "the ground sets the bound on the other side")
+    return None
+
+
+def _step(number: Word, clause: Clause) -> str:
+    before = [word for word in clause.words if word.row < number.row][-4:]
+    for word in reversed(before):
+        if word.is_number:
+            return ""
+        for kind in ("by", "to", "from"):
+            if word.low in word_set("direction", kind, clause.language):
+                return kind
+    return ""
+
+
+def _bound(number: Word, clause: Clause) -> int:
+    before = [word for word in clause.words if word.row < number.row][-3:]
+    for word in reversed(before):
+        if word.is_number:
+            return 0
+        for end in word.ends:
+            if end == End("direction", "bound", end.sign):
+                return end.sign
+    return 0
+
+
+__all__ = ["Pair", "find_wrong_direction"]
