@@ -14,8 +14,10 @@ from ingest.text.sentences import split_sentences
 Similar = Callable[[str, str], float]
 """How alike two texts are in meaning, in [0, 1], whatever their languages."""
 
-_SURE = 0.45
+_SURE = 0.4
 """Of a clause's content words, the part that must stand in the ground."""
+_SURE_OF_ONE = 0.35
+"""The same where the grounds have one sentence alone."""
 _MARKS = frozenset(",;:–—()")
 _LEAST = 2
 """Content words that each of two clauses has where no mark but a joining word stands between them."""
@@ -66,13 +68,15 @@ class Laid:
     """All clauses of that sentence."""
     coverage: float
     """Of its content words, the part that has a pair."""
+    choice: int = 1
+    """How many sentences the grounds have."""
     likeness: float | None = field(default=None)
     """What `Similar` says of it and the sentence."""
 
     @property
     def is_sure(self) -> bool:
         """Whether enough of the clause stands there for a comparison to mean something."""
-        if len(self.pairs) >= _LEAST and self.coverage >= _SURE:
+        if len(self.pairs) >= _LEAST and self.coverage >= (_SURE if self.choice > 1 else _SURE_OF_ONE):
             return True
         return self.likeness is not None and self.likeness >= 0.8 and bool(self.pairs)
 
@@ -155,7 +159,7 @@ def lay_beside(
             for sentence, more, alike in zip(sentences, overall, likeness, strict=True)
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
-        laid.append(_lay(clause, sentences[best], likeness[best] if similar else None))
+        laid.append(_lay(clause, sentences[best], len(sentences), likeness[best] if similar else None))
     return tuple(laid)
 
 
@@ -188,7 +192,7 @@ def _best_match(word: Word, clause: Clause) -> float:
     return max((same_meaning(word, one) for one in clause.words if one.is_content), default=0.0)
 
 
-def _lay(clause: Clause, sentence: tuple[Clause, ...], likeness: float | None) -> Laid:
+def _lay(clause: Clause, sentence: tuple[Clause, ...], choice: int, likeness: float | None) -> Laid:
     def count(one: Clause) -> float:
         return sum(_best_match(word, one) for word in clause.content)
 
@@ -204,7 +208,7 @@ def _lay(clause: Clause, sentence: tuple[Clause, ...], likeness: float | None) -
         pairs += taken
         left = [word for word in left if all(pair.said is not word for pair in taken)]
     coverage = len(pairs) / len(clause.content)
-    return Laid(clause, tuple(pairs), tuple(region), sentence, coverage, likeness)
+    return Laid(clause, tuple(pairs), tuple(region), sentence, coverage, choice, likeness)
 
 
 def _pair(words: Sequence[Word], clause: Clause, used: set[tuple[int, int]]) -> list[Pair]:

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.negation import find_denials
 from app.checking.claims.records import Ground, Problem, Statement
-from app.checking.claims.words import Word, word_set
+from app.checking.claims.tenses import has_infinitive, is_past
+from app.checking.claims.words import Word, stem_of, word_set
 
 KINDS = ("must", "should", "can", "will", "plan", "would", "if", "alleged", "sure", "try")
-_CARRIED_BY = {
-    "must": {"must"},
-    "should": {"should", "must"},
-    "can": {"can", "would", "alleged", "plan", "if"},
-    "will": {"will", "plan", "must", "should"},
-    "plan": {"plan", "will", "should", "try", "must"},
-    "would": {"would", "can", "if", "plan"},
-    "if": {"if", "would"},
-    "alleged": {"alleged", "can"},
-    "sure": {"sure"},
-    "try": {"try", "plan"},
-}
-"""For a word of the statement, the kinds of words in the ground that carry it."""
 _KEPT_BY = {
     "must": {"must", "should"},
     "should": {"should", "plan", "must"},
     "can": {"can", "would", "alleged", "plan", "if"},
     "will": {"will", "plan", "should", "must", "can", "would", "try"},
-    "plan": {"plan", "will", "should", "try", "alleged", "can", "would", "must", "if"},
+    "plan": {"plan", "will", "should", "try", "alleged", "would"},
     "would": {"would", "can", "if", "plan", "should"},
-    "if": {"if", "would", "can"},
-    "alleged": {"alleged", "can", "plan", "should"},
-    "try": {"try", "plan", "will", "can"},
+    "if": {"if", "would"},
+    "alleged": {"alleged", "can"},
+    "try": {"try", "plan"},
 }
 """For a word of the ground, the kinds of words in the statement that keep it."""
+_CARRIED_BY = {"must": {"must"}, "should": {"should", "must"}, "sure": {"sure"}}
+"""For a word of the statement, the kinds of words in the ground that carry it."""
 _NOTES = {
     "must": "the ground says that it must be",
     "should": "the ground says that it should be",
@@ -45,6 +38,17 @@ _NOTES = {
     "alleged": "the ground says that it is alleged",
     "try": "the ground says that it is tried",
 }
+_CONTENT_CLAUSES = frozenset("dass ob that whether что чтобы".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A word that says how sure, how binding or how far along its clause is."""
+
+    kinds: frozenset[str]
+    word: Word
+    plain: frozenset[str]
+    """The kinds that it tells by itself."""
 
 
 def find_wrong_modality(
@@ -58,79 +62,131 @@ def find_wrong_modality(
         similar: How alike two texts are; helps to find what is rendered.
 
     """
-    laid = [one for one in lay_beside(statement, grounds, similar) if one.is_sure]
-    said = {kind: word for one in laid for kind, word in find_kinds(one.clause).items()}
-    problems = [problem for one in laid for problem in _raised(one, set(said)) + _added(one)]
-    return tuple(problems[:1])
+    laid = lay_beside(statement, grounds, similar)
+    said = {kind for one in laid for mode in find_modes(one.clause) for kind in mode.kinds}
+    if statement.language == "de" and laid and _opens_with_verb(laid[0].clause):
+        said.add("if")
+    for one in laid:
+        if one.is_sure and (problem := _lost(one, said) or _added(one)):
+            return (problem,)
+    return ()
 
 
-def find_kinds(clause: Clause) -> dict[str, Word]:
-    """Which kinds of words a clause has, each with the first word of it."""
-    found: dict[str, Word] = {}
-    for kind in KINDS:
-        words = word_set("modality", kind, clause.language)
-        for at, word in enumerate(clause.words):
-            if (word.lemmas & words or word.low in words) and _is_meant(kind, word, clause, at):
-                found.setdefault(kind, word)
-        for expression in words:
-            if "_" in expression and f" {expression.replace('_', ' ')} " in f" {clause.text.lower()} ":
-                found.setdefault(kind, clause.words[0])
-    return found
+def _opens_with_verb(clause: Clause) -> bool:
+    """„Hat er bezahlt, so ...“: a condition without a word for it."""
+    return clause.words[0].low in ("hat", "haben", "ist", "sind", "wird", "werden", "sollte", "sollten", "kann", "will")
 
 
-def _is_meant(kind: str, word: Word, clause: Clause, at: int) -> bool:
-    """Whether a word that has other uses has this one here: "wird gebaut" is no future, "wird bauen" is."""
-    if clause.language == "de" and word.low in ("wird", "werden", "würde", "würden") and kind == "will":
-        return _has_infinitive(clause, at)
-    if clause.language == "de" and word.low in ("hätte", "hätten", "wäre", "wären") and kind == "would":
+def find_modes(clause: Clause) -> tuple[Mode, ...]:
+    """The words of a clause that say how sure, how binding or how far along it is."""
+    turned = bool(find_denials(clause)) or any(
+        word.lemmas & word_set("modality", "only", clause.language) for word in clause.words
+    )
+    found = []
+    if clause.language == "de" and _owes(clause):
+        found.append(Mode(frozenset(("must", "can", "plan")), clause.words[0], frozenset()))
+    for at, word in enumerate(clause.words):
+        plain = frozenset(kind for kind in KINDS if _means(kind, clause, at))
+        too = frozenset(kind for kind in KINDS if _means(f"{kind}_too", clause, at))
+        kinds = plain | too
+        if turned and kinds & {"must", "can"}:
+            kinds |= {"must", "can"}
+        if kinds:
+            found.append(Mode(kinds, word, plain))
+    return tuple(found)
+
+
+def _owes(clause: Clause) -> bool:
+    """„ist zu zahlen“, „hat zu zahlen“: it must or may be paid."""
+    lows = [word.low for word in clause.words]
+    has = bool({"ist", "sind", "war", "waren", "hat", "haben", "hatte", "hatten"} & set(lows))
+    return has and any(low == "zu" and after.endswith("n") for low, after in zip(lows, lows[1:], strict=False))
+
+
+def _means(section: str, clause: Clause, at: int) -> bool:
+    words = word_set("modality", section, clause.language)
+    word = clause.words[at]
+    kind = section.removesuffix("_too")
+    auxiliary = clause.language == "de" and word.lemmas & {"werden", "haben", "sein", "können", "dürfen", "mögen", "sollen", "wollen", "müssen"}
+    if word.low in words or (not auxiliary and word.lemmas & words):
+        return _is_meant(kind, clause, at)
+    if clause.language == "ru" and len(word.low) > 5 and stem_of(word.low, "ru") in _stems(section):
         return True
-    if clause.language == "en" and word.low == "may" and word.text == "May" and at:
-        return False
-    if clause.language == "en" and word.low == "were" and kind == "would":
-        return False
-    if word.low in ("ab", "bei", "ohne", "при", "without", "once", "should", "sonst", "pending") and kind == "if":
-        return False
-    return True
+    lows = [one.low for one in clause.words[at : at + 4]]
+    return any("_" in one and one.split("_") == lows[: one.count("_") + 1] for one in words)
 
 
-def _has_infinitive(clause: Clause, at: int) -> bool:
-    for word in reversed(clause.words[at + 1 :]):
-        if word.text[0].isalpha():
-            plain = word.low in word.lemmas and word.low.endswith("n") and word.text[0].islower()
-            return plain and "ge" not in word.low[:4] and len(word.lemmas) <= 2
-    return False
+@lru_cache(maxsize=64)
+def _stems(section: str) -> frozenset[str]:
+    return frozenset(stem_of(word, "ru") for word in word_set("modality", section, "ru") if len(word) > 5)
 
 
-def _raised(laid: Laid, said: set[str]) -> list[Problem]:
+def _is_meant(kind: str, clause: Clause, at: int) -> bool:
+    """Whether a word that has other uses has this one here: "wird gebaut" is no future, "wird bauen" is."""
+    word = clause.words[at]
+    if clause.language == "de" and word.low in ("wird", "werden") and kind == "will":
+        return has_infinitive(clause, at)
+    if clause.language == "de" and word.low in ("wohl", "gehalten") and kind in ("can", "must"):
+        return word.low == "wohl" and bool(at) or "zu" in [one.low for one in clause.words]
+    return not (clause.language == "en" and word.text == "May" and at)
+
+
+def _lost(laid: Laid, said: set[str]) -> Problem | None:
     """What hedges, binds or conditions the ground's clause and is left out."""
-    found: dict[str, Word] = {}
-    paired = {pair.found.row for pair in laid.pairs}
-    for clause in laid.region[:2]:
-        for kind, word in find_kinds(clause).items():
-            if kind != "sure":
-                found.setdefault(kind, word)
-    if "if" not in found:
-        for clause in laid.sentence:
-            kinds = find_kinds(clause)
-            if "if" in kinds and not any(word.row in paired for word in clause.content):
-                found["if"] = kinds["if"]
-    words = {word for kind, word in found.items()}
-    for word in words:
-        kinds = {kind for kind, one in found.items() if one is word}
-        if any(said & _KEPT_BY[kind] for kind in kinds):
-            continue
-        if "if" in kinds and not said & {"if", "would"}:
-            return [Problem("modality", "", f"{_NOTES['if']}: {word.text!r}")]
-        kind = sorted(kinds)[0]
-        return [Problem("modality", "", f"{_NOTES[kind]}: {word.text!r}")]
-    return []
+    if len(find_denials(laid.clause)) > 1:
+        return None
+    for clause in _ruling(laid):
+        for mode in find_modes(clause):
+            plain = mode.plain - {"if", "sure"}
+            if not plain or _is_matched(mode.word, laid) or any(said & _KEPT_BY[kind] for kind in plain):
+                continue
+            if plain == {"will"} and not is_past(laid.clause):
+                continue
+            kind = min(plain, key=KINDS.index)
+            return Problem("modality", "", f"{_NOTES[kind]}: {mode.word.text!r}")
+    return None if "if" in said or "would" in said else _lost_condition(laid)
 
 
-def _added(laid: Laid) -> list[Problem]:
-    kinds = find_kinds(laid.clause)
-    found = {kind for clause in laid.sentence for kind in find_kinds(clause)}
-    for word in set(kinds.values()):
-        meanings = {kind for kind, one in kinds.items() if one is word}
-        if meanings & {"must", "sure", "should"} and not any(found & _CARRIED_BY[kind] for kind in meanings):
-            return [Problem("modality", word.text, "the ground does not say so")]
-    return []
+def _is_matched(word: Word, laid: Laid) -> bool:
+    return any(pair.found is word for pair in laid.pairs)
+
+
+def _ruling(laid: Laid) -> list[Clause]:
+    """The clauses that are rendered, and those on which these hang."""
+    clauses = list(laid.region[:2])
+    for clause in laid.region[:1]:
+        at = laid.sentence.index(clause)
+        hangs = clause.words[0].low in _CONTENT_CLAUSES or (
+            clause.language == "de" and any(word.low == "zu" for word in clause.words)
+        )
+        if at and hangs and laid.sentence[at - 1] not in clauses:
+            clauses.append(laid.sentence[at - 1])
+    return clauses
+
+
+def _lost_condition(laid: Laid) -> Problem | None:
+    """A condition of the ground of which the statement has nothing."""
+    paired = {id(pair.clause) for pair in laid.pairs}
+    for at, clause in enumerate(laid.sentence):
+        mode = next((one for one in find_modes(clause) if "if" in one.plain), None)
+        beside = [laid.sentence[near] for near in (at - 1, at + 1) if 0 <= near < len(laid.sentence)]
+        if mode and id(clause) not in paired and laid.region[0] in beside and not _is_concession(mode.word, clause):
+            return Problem("modality", "", f"{_NOTES['if']}: {mode.word.text!r}")
+    return None
+
+
+def _is_concession(word: Word, clause: Clause) -> bool:
+    """Whether "wenn", "if" grant something: "auch wenn", "even if"."""
+    lows = [one.low for one in clause.words]
+    at = clause.words.index(word)
+    around = lows[max(0, at - 1) : at] + lows[at + 1 : at + 3]
+    return bool({"auch", "even", "auch", "даже", "и"} & set(around))
+
+
+def _added(laid: Laid) -> Problem | None:
+    found = {kind for clause in laid.sentence for mode in find_modes(clause) for kind in mode.kinds}
+    for mode in find_modes(laid.clause):
+        wanted = mode.plain & _CARRIED_BY.keys()
+        if wanted and not any(found & _CARRIED_BY[kind] for kind in wanted):
+            return Problem("modality", mode.word.text, "the ground does not say so")
+    return None
