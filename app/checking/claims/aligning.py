@@ -19,6 +19,7 @@ _SURE = 0.4
 _SURE_OF_ONE = 0.35
 """The same where the grounds have one sentence alone."""
 _MARKS = frozenset(",;:–—()")
+_CONTENT_CLAUSES = frozenset("dass daß ob that whether что чтобы".split())
 _LEAST = 2
 """Content words that each of two clauses has where no mark but a joining word stands between them."""
 
@@ -43,6 +44,12 @@ class Clause:
     def text(self) -> str:
         """Its words, one space between."""
         return " ".join(word.text for word in self.words)
+
+
+    @property
+    def is_content_clause(self) -> bool:
+        """Whether it tells what the clause before it says, asks or wants: "that ...", "ob ..."."""
+        return self.words[0].low in _CONTENT_CLAUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,15 @@ class Laid:
     """How many sentences the grounds have."""
     likeness: float | None = field(default=None)
     """What `Similar` says of it and the sentence."""
+
+    @property
+    def ruling(self) -> tuple[Clause, ...]:
+        """The clauses on which those of the region hang, besides these."""
+        return tuple(
+            before
+            for before, clause in zip(self.sentence, self.sentence[1:], strict=False)
+            if clause in self.region and clause.is_content_clause and before not in self.region
+        )
 
     @property
     def is_sure(self) -> bool:
@@ -107,11 +123,21 @@ def _cut(words: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
     for part in parts:
         if not any(word.text[0].isalnum() for word in part):
             continue
-        if merged and not any(word.is_content for word in merged[-1]):
+        hangs = merged and language == "de" and _is_infinitive_clause(part)
+        if hangs or (merged and not any(word.is_content for word in merged[-1])):
             merged[-1] += part
         else:
             merged.append(part)
     return [tuple(part) for part in merged]
+
+
+def _is_infinitive_clause(words: Sequence[Word]) -> bool:
+    """Whether a German clause has an infinitive with "zu" for its verb: it then is a part of the one before it."""
+    lows = [word.low for word in words if word.text[0].isalnum()]
+    return any(
+        (low == "zu" and after.endswith("n") and row >= len(lows) - 4)
+        for row, (low, after) in enumerate(zip(lows, lows[1:], strict=False))
+    ) or any("zu" in low[2:7] and low.endswith("en") and len(word.lemmas) > 1 for low, word in zip(lows[-2:], [w for w in words if w.text[0].isalnum()][-2:], strict=False) if low.islower())
 
 
 def _lists(words: Sequence[Word], row: int) -> bool:

@@ -38,7 +38,6 @@ _NOTES = {
     "alleged": "the ground says that it is alleged",
     "try": "the ground says that it is tried",
 }
-_CONTENT_CLAUSES = frozenset("dass ob that whether что чтобы".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def _lost(laid: Laid, said: set[str]) -> Problem | None:
     """What hedges, binds or conditions the ground's clause and is left out."""
     if len(find_denials(laid.clause)) > 1:
         return None
-    for clause in _ruling(laid):
+    for clause in (*laid.region[:2], *laid.ruling):
         for mode in find_modes(clause):
             plain = mode.plain - {"if", "sure"}
             if not plain or _is_matched(mode.word, laid) or any(said & _KEPT_BY[kind] for kind in plain):
@@ -149,19 +148,6 @@ def _lost(laid: Laid, said: set[str]) -> Problem | None:
 
 def _is_matched(word: Word, laid: Laid) -> bool:
     return any(pair.found is word for pair in laid.pairs)
-
-
-def _ruling(laid: Laid) -> list[Clause]:
-    """The clauses that are rendered, and those on which these hang."""
-    clauses = list(laid.region[:2])
-    for clause in laid.region[:1]:
-        at = laid.sentence.index(clause)
-        hangs = clause.words[0].low in _CONTENT_CLAUSES or (
-            clause.language == "de" and any(word.low == "zu" for word in clause.words)
-        )
-        if at and hangs and laid.sentence[at - 1] not in clauses:
-            clauses.append(laid.sentence[at - 1])
-    return clauses
 
 
 def _lost_condition(laid: Laid) -> Problem | None:

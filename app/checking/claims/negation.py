@@ -9,6 +9,8 @@ from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import End, Word, word_set
 
+_MOST = 0.6
+"""Of a clause's content words, the part that shows that all of it is rendered."""
 _NEAR = 3
 """Content words behind a negator that it may deny."""
 
@@ -33,31 +35,55 @@ def find_wrong_negation(
         similar: How alike two texts are; helps to find what is rendered.
 
     """
+    laid = lay_beside(statement, grounds, similar)
+    owners = _find_owners(laid)
     problems = []
-    for laid in lay_beside(statement, grounds, similar):
-        if laid.is_sure and (problem := _compare(laid)):
+    for row, one in enumerate(laid):
+        before = laid[row - 1].clause if row and one.clause.is_content_clause else None
+        if one.is_sure and (problem := _compare(one, before, owners)):
             problems.append(problem)
-    return tuple(problems)
+    return tuple(problems) if len(problems) % 2 else ()  # Two that go against each other are one turn of phrase.
 
 
-def _compare(laid: Laid) -> Problem | None:
+def _find_owners(laid: Sequence[Laid]) -> dict[int, Laid]:
+    """For each clause of the grounds, by its identity, the clause of the statement that renders most of it."""
+    counts: dict[int, list[tuple[int, int]]] = {}
+    for row, one in enumerate(laid):
+        for clause in one.region:
+            count = sum(pair.clause is clause for pair in one.pairs)
+            counts.setdefault(id(clause), []).append((count, -row))
+    return {key: laid[-max(found)[1]] for key, found in counts.items()}
+
+
+def _compare(laid: Laid, before: Clause | None, owners: dict[int, Laid]) -> Problem | None:
     opposites, settled = compare_ends(laid, "negation")
     said = [one for one in find_denials(laid.clause) if one.word not in settled]
-    found = [
-        denial
+    said += [one for one in find_denials(before) if one.word not in settled] if before else []
+    denied = [
+        (denial, _is_rendered(denial, clause, laid) and owners[id(clause)] is laid)
         for clause in laid.region
         for denial in find_denials(clause)
-        if denial.word not in settled and _is_rendered(denial, clause, laid)
+        if denial.word not in settled
     ]
+    found = [denial for denial, rendered in denied if rendered]
+    found += [denial for clause in laid.ruling for denial in find_denials(clause)]
     flips = len(opposites) + len(said) + len(found)
     if flips % 2 == 0 or _has_loose_end(laid, settled):
         return None
     if opposites:
         one, other = opposites[0]
         return Problem("negation", one.text, f"the ground says the opposite: {other.text!r}")
-    if said:
+    if len(said) > len(found):
+        if len(denied) > len(found) or not _knows_scope(said[0], laid):
+            return None
         return Problem("negation", said[0].word.text, "the ground does not deny it")
     return Problem("negation", "", f"the ground denies it: {found[0].word.text!r}")
+
+
+def _knows_scope(denial: Denial, laid: Laid) -> bool:
+    """Whether what the statement denies stands in the ground."""
+    paired = {pair.said for pair in laid.pairs}
+    return bool(denial.scope[:1] and denial.scope[0] in paired) or laid.coverage >= _MOST
 
 
 def find_denials(clause: Clause) -> tuple[Denial, ...]:
@@ -109,14 +135,27 @@ def compare_ends(laid: Laid, family: str) -> tuple[list[tuple[Word, Word]], set[
             against = [one for one, other in found if other == End(end.family, end.axis, -end.sign)]
             if same:
                 settled |= {word, *same}
+            elif other_end(laid, end):
+                settled.add(word)
             elif against and word not in settled:
                 settled |= {word, *against}
                 opposites.append((word, against[0]))
     return opposites, settled
 
 
+def other_end(laid: Laid, end: End) -> bool:
+    """Whether the sentence has a word for the same end in a clause that is not rendered."""
+    return any(other == end for clause in laid.sentence for word in clause.words for other in word.ends)
+
+
 def _has_loose_end(laid: Laid, settled: set[Word]) -> bool:
     """Whether a word that may deny has no partner: then nothing is sure."""
+    if any(
+        word.lemmas & word_set("particles", "doubtful", clause.language)
+        for clause in (laid.clause, *laid.region)
+        for word in clause.words
+    ):
+        return True
     refusals = word_set("particles", "refusals", laid.clause.language)
     return any(
         end.family == "negation" and end.sign < 0 and word not in settled and not word.lemmas & refusals
