@@ -124,11 +124,15 @@ def _cut(words: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
         if not any(word.text[0].isalnum() for word in part):
             continue
         hangs = merged and language == "de" and _is_infinitive_clause(part)
-        if hangs or (merged and not any(word.is_content for word in merged[-1])):
+        if hangs or (merged and not (_has_content(merged[-1]) and _has_content(part))):
             merged[-1] += part
         else:
             merged.append(part)
     return [tuple(part) for part in merged]
+
+
+def _has_content(words: Sequence[Word]) -> bool:
+    return any(word.is_content for word in words)
 
 
 def _is_infinitive_clause(words: Sequence[Word]) -> bool:

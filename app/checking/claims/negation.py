@@ -1,4 +1,8 @@
-"""Statements that deny what their grounds say, or say what these deny."""
+"""Statements that deny what their grounds say, or say what these deny.
+
+All that turns a statement into its opposite is counted against what turns the clauses it renders: denials on either side,
+and words whose opposites stand on the other. An odd sum is an error; "did not agree" for "refused" makes an even one.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +15,11 @@ from app.checking.claims.words import End, Word, word_set
 
 _MOST = 0.6
 """Of a clause's content words, the part that shows that all of it is rendered."""
+_SOME = 0.25
 _NEAR = 3
 """Content words behind a negator that it may deny."""
+_MOVABLE = frozenset("start open hire peace survive size".split())
+"""Axes whose words often stand where nothing is denied ("at the end")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,54 +43,60 @@ def find_wrong_negation(
 
     """
     laid = lay_beside(statement, grounds, similar)
-    owners = _find_owners(laid)
-    problems = []
-    for row, one in enumerate(laid):
-        before = laid[row - 1].clause if row and one.clause.is_content_clause else None
-        if one.is_sure and (problem := _compare(one, before, owners)):
-            problems.append(problem)
-    return tuple(problems) if len(problems) % 2 else ()  # Two that go against each other are one turn of phrase.
-
-
-def _find_owners(laid: Sequence[Laid]) -> dict[int, Laid]:
-    """For each clause of the grounds, by its identity, the clause of the statement that renders most of it."""
-    counts: dict[int, list[tuple[int, int]]] = {}
-    for row, one in enumerate(laid):
-        for clause in one.region:
-            count = sum(pair.clause is clause for pair in one.pairs)
-            counts.setdefault(id(clause), []).append((count, -row))
-    return {key: laid[-max(found)[1]] for key, found in counts.items()}
-
-
-def _compare(laid: Laid, before: Clause | None, owners: dict[int, Laid]) -> Problem | None:
+    if not any(one.is_sure for one in laid):
+        return ()
     opposites, settled = compare_ends(laid, "negation")
-    said = [one for one in find_denials(laid.clause) if one.word not in settled]
-    said += [one for one in find_denials(before) if one.word not in settled] if before else []
-    denied = [
-        (denial, _is_rendered(denial, clause, laid) and owners[id(clause)] is laid)
-        for clause in laid.region
-        for denial in find_denials(clause)
-        if denial.word not in settled
-    ]
-    found = [denial for denial, rendered in denied if rendered]
-    found += [denial for clause in laid.ruling for denial in find_denials(clause)]
+    said = [one for part in laid for one in find_denials(part.clause) if _key(part.clause, one.word) not in settled]
+    denied = _find_denied(laid, settled)
+    found = [one for one, rendered in denied if rendered]
     flips = len(opposites) + len(said) + len(found)
-    if flips % 2 == 0 or _has_loose_end(laid, settled):
-        return None
+    if flips % 2 == 0 or _has_loose_end(laid, settled, found):
+        return ()
     if opposites:
         one, other = opposites[0]
-        return Problem("negation", one.text, f"the ground says the opposite: {other.text!r}")
+        return (Problem("negation", one.text, f"the ground says the opposite: {other.text!r}"),)
     if len(said) > len(found):
-        if len(denied) > len(found) or not _knows_scope(said[0], laid):
-            return None
-        return Problem("negation", said[0].word.text, "the ground does not deny it")
-    return Problem("negation", "", f"the ground denies it: {found[0].word.text!r}")
+        if len(denied) > len(found) or not any(_knows_scope(one, laid) for one in said):
+            return ()
+        return (Problem("negation", said[0].word.text, "the ground does not deny it"),)
+    return (Problem("negation", "", f"the ground denies it: {found[0].word.text!r}"),)
 
 
-def _knows_scope(denial: Denial, laid: Laid) -> bool:
+Key = tuple[int, int, int]
+"""A word by its text (-1 for the statement), its sentence and its row there."""
+
+
+def _key(clause: Clause, word: Word) -> Key:
+    return clause.ground, clause.sentence, word.row
+
+
+def _find_denied(laid: Sequence[Laid], settled: set[Key]) -> list[tuple[Denial, bool]]:
+    """The denials of the clauses that are rendered, and whether what they deny is."""
+    clauses = {id(clause): clause for one in laid for clause in (*one.region, *one.ruling)}
+    ruling = {id(clause) for one in laid if one.is_sure for clause in one.ruling}
+    paired = {_key(pair.clause, pair.found) for one in laid for pair in one.pairs}
+    return [
+        (denial, key in ruling or _is_rendered(denial, clause, paired))
+        for key, clause in clauses.items()
+        for denial in find_denials(clause)
+        if _key(clause, denial.word) not in settled
+    ]
+
+
+def _is_rendered(denial: Denial, clause: Clause, paired: set[Key]) -> bool:
+    """Whether the statement renders what a word of the ground denies."""
+    content = clause.content
+    share = sum(_key(clause, word) in paired for word in content) / max(len(content), 1)
+    if not denial.scope:
+        return share > 0
+    return (_key(clause, denial.scope[0]) in paired and share >= _SOME) or share >= _MOST
+
+
+def _knows_scope(denial: Denial, laid: Sequence[Laid]) -> bool:
     """Whether what the statement denies stands in the ground."""
-    paired = {pair.said for pair in laid.pairs}
-    return bool(denial.scope[:1] and denial.scope[0] in paired) or laid.coverage >= _MOST
+    said = {pair.said for one in laid for pair in one.pairs}
+    part = next(one for one in laid if denial.word in one.clause.words)
+    return bool(denial.scope[:1] and denial.scope[0] in said) or part.coverage >= _MOST
 
 
 def find_denials(clause: Clause) -> tuple[Denial, ...]:
@@ -113,52 +126,50 @@ def _scope(clause: Clause, at: int) -> tuple[Word, ...]:
     return (*own, *behind, *before)
 
 
-def _is_rendered(denial: Denial, clause: Clause, laid: Laid) -> bool:
-    """Whether the statement renders what a word of the ground denies."""
-    paired = {pair.found.row for pair in laid.pairs if pair.clause is clause}
-    if not denial.scope:
-        return bool(paired)
-    share = len([word for word in clause.content if word.row in paired]) / max(len(clause.content), 1)
-    return (denial.scope[0].row in paired and share >= 0.25) or share >= 0.6
-
-
-def compare_ends(laid: Laid, family: str) -> tuple[list[tuple[Word, Word]], set[Word]]:
-    """Words of a statement whose opposite stands in what it renders, and all words that have a partner there."""
+def compare_ends(laid: Sequence[Laid], family: str) -> tuple[list[tuple[Word, Word]], set[Key]]:
+    """Words of a statement whose opposite stands in what it renders, and the keys of all that have a partner there."""
+    settled: set[Key] = set()
+    open_ends = []
+    for one in laid:
+        for word in one.clause.words:
+            for end in word.ends:
+                if end.family != family:
+                    continue
+                same = _ends_like(one.sentence, end)
+                if same:
+                    settled |= {_key(one.clause, word), *(_key(clause, other) for clause, other in same)}
+                else:
+                    open_ends.append((one, word, end))
     opposites: list[tuple[Word, Word]] = []
-    settled: set[Word] = set()
-    found = [(word, end) for clause in laid.region for word in clause.words for end in word.ends if end.family == family]
-    for word in laid.clause.words:
-        for end in word.ends:
-            if end.family != family:
-                continue
-            same = [one for one, other in found if other == end]
-            against = [one for one, other in found if other == End(end.family, end.axis, -end.sign)]
-            if same:
-                settled |= {word, *same}
-            elif other_end(laid, end):
-                settled.add(word)
-            elif against and word not in settled:
-                settled |= {word, *against}
-                opposites.append((word, against[0]))
+    for one, word, end in open_ends:
+        against = _ends_like(one.region, End(end.family, end.axis, -end.sign))
+        free = [(clause, other) for clause, other in against if _key(clause, other) not in settled]
+        if free and _key(one.clause, word) not in settled:
+            settled |= {_key(one.clause, word), *(_key(clause, other) for clause, other in free)}
+            opposites.append((word, free[0][1]))
     return opposites, settled
 
 
-def other_end(laid: Laid, end: End) -> bool:
-    """Whether the sentence has a word for the same end in a clause that is not rendered."""
-    return any(other == end for clause in laid.sentence for word in clause.words for other in word.ends)
+def _ends_like(clauses: Sequence[Clause], end: End) -> list[tuple[Clause, Word]]:
+    return [(clause, word) for clause in clauses for word in clause.words if end in word.ends]
 
 
-def _has_loose_end(laid: Laid, settled: set[Word]) -> bool:
+def _has_loose_end(laid: Sequence[Laid], settled: set[Key], found: Sequence[Denial]) -> bool:
     """Whether a word that may deny has no partner: then nothing is sure."""
-    if any(
-        word.lemmas & word_set("particles", "doubtful", clause.language)
-        for clause in (laid.clause, *laid.region)
-        for word in clause.words
-    ):
-        return True
-    refusals = word_set("particles", "refusals", laid.clause.language)
+    for one in laid:
+        for clause in (one.clause, *one.region):
+            if any(word.lemmas & word_set("particles", "doubtful", clause.language) for word in clause.words):
+                return True
+        refusals = word_set("particles", "refusals", one.clause.language)
+        paired = {pair.said for pair in one.pairs}
+        for word in one.clause.words:
+            if word not in paired and _key(one.clause, word) not in settled and not word.lemmas & refusals:
+                if any(end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE for end in word.ends):
+                    return True
     return any(
-        end.family == "negation" and end.sign < 0 and word not in settled and not word.lemmas & refusals
-        for word in laid.clause.words
+        end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE
+        for denial in found
+        for word in denial.scope[:1]
+        if word is not denial.word and all(word is not pair.found for one in laid for pair in one.pairs)
         for end in word.ends
     )

@@ -33,7 +33,7 @@ def find_wrong_roles(
 
 def _compare(laid: Laid, before: Clause | None) -> Problem | None:
     said = find_participants(laid.clause, before)
-    turned = len(compare_ends(laid, "converse")[0]) % 2 == 1
+    turned = len(compare_ends((laid,), "converse")[0]) % 2 == 1
     for clause in laid.region:
         at = laid.sentence.index(clause)
         found = find_participants(clause, laid.sentence[at - 1] if at else None)

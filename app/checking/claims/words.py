@@ -13,6 +13,7 @@ from typing import Any
 import Stemmer
 
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import split_compound
 from ingest.text.names import name_key
 
 LANGUAGES = ("de", "en", "ru")
@@ -133,7 +134,7 @@ def _lexicon(language: str) -> _Lexicon:
                             keys.setdefault(word, set()).add(f"a{axis}")
                         keys.setdefault(word, set()).add(f"a{axis}{sign}")
     expressions: dict[str, list[tuple[str, ...]]] = {}
-    for section in ("negators", "not_none"):
+    for section in ("negators", "refusals", "not_none"):
         for word in word_set("particles", section, language):
             if "_" in word:
                 keys.setdefault(word, set())
@@ -189,12 +190,25 @@ def _read_word(token: str, start: int, row: int, language: str, *, is_content: b
         return Word(token, start, row, frozenset((token,)), frozenset((number_key(token),)), (), is_content=True)
     lemmas = lemmas_of(token, language)
     keys, ends = look_up(lemmas, token, language)
+    if language == "de" and token[0].isupper() and not any(key[0] == "c" for key in keys):
+        keys |= _head_keys(token)
     denies, base = (False, "") if ends else _denied(token, language)
     if denies:
         more, ends_of_base = look_up(lemmas_of(base, language), base, language)
         keys |= more | {f"l{language}{base}"}
         ends = tuple(End(end.family, end.axis, end.sign) for end in ends_of_base if end.family == "negation")
     return Word(token, start, row, lemmas, keys, ends, is_content=is_content, denies=denies)
+
+
+@lru_cache(maxsize=1 << 14)
+def _head_keys(token: str) -> frozenset[str]:
+    """What the last part of a German compound means: a "Finanzministerium" is a ministry."""
+    parts = split_compound(token)
+    if len(parts) < 2:
+        return frozenset()
+    head = parts[-1].capitalize()
+    keys, _ = look_up(lemmas_of(head, "de"), head, "de")
+    return frozenset(key for key in keys if key[0] == "c")
 
 
 def number_key(token: str) -> str:
