@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import sqrt
 
@@ -172,7 +173,8 @@ def lay_beside(
         similar: How alike two texts are; helps to find the sentence that is rendered.
 
     """
-    clauses = read_clauses(statement.text, statement.language)
+    text, grounds = _without_quotations(statement, grounds)
+    clauses = read_clauses(text, statement.language)
     sentences = _sentences(grounds)
     if not sentences:
         return ()
@@ -191,6 +193,20 @@ def lay_beside(
         best = max(range(len(scores)), key=scores.__getitem__)
         laid.append(_lay(clause, sentences[best], len(sentences), likeness[best] if similar else None))
     return tuple(laid)
+
+
+_QUOTED = re.compile(r"[„“”«»\"]([^„“”«»\"]{2,})[„“”«»\"]")
+
+
+def _without_quotations(statement: Statement, grounds: Sequence[Ground]) -> tuple[str, Sequence[Ground]]:
+    """A statement and its grounds without what it quotes from one in another language: that is no prose of its own."""
+    text, left = statement.text, list(grounds)
+    for match in _QUOTED.finditer(statement.text):
+        for row, ground in enumerate(left):
+            if ground.language != statement.language and match[1] in ground.text:
+                text = text.replace(match[1], "…")
+                left[row] = replace(ground, text=ground.text.replace(match[1], "…"))
+    return text, left
 
 
 def _text(sentence: Sequence[Clause]) -> str:

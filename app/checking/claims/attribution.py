@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from app.checking.claims.aligning import Laid, Similar, lay_beside
 from app.checking.claims.records import Ground, Problem, Statement
-from app.checking.claims.words import Word, read_words, same_meaning, word_set
+from app.checking.claims.words import Word, lemmas_of, read_words, same_meaning, word_set
 from ingest.records import UNNAMED, Slice
+from ingest.text.dictionary import find_lemma
 from ingest.text.sentences import split_sentences
 from ingest.voices.clauses import read_sentence
 from ingest.voices.indirect_mood import find_mood
@@ -33,6 +34,8 @@ class Report:
     """The words that name or describe him; None where it is only said to be heard, or a pronoun names him."""
     word: str
     """What shows it."""
+    is_told: bool = True
+    """Whether a clause or a tag of its own tells it: then it is no deed."""
 
 
 def find_wrong_attribution(
@@ -87,7 +90,15 @@ def _sentence_text(laid: Laid, used: Sequence[Ground], statement: Statement) -> 
 
 
 def _inner_report(laid: Laid, text: str, language: str) -> Report | None:
-    return next(iter(find_reports(text, language)), None)
+    wishes = word_set("modality", "plan", language) | word_set("modality", "should", language)
+    return next(
+        (
+            one
+            for one in find_reports(text, language)
+            if one.is_told and not lemmas_of(one.word.strip(",.;:") or "-", language) & wishes
+        ),
+        None,
+    )
 
 
 def _as_anothers(
@@ -97,8 +108,15 @@ def _as_anothers(
     used: Sequence[Ground],
     grounds: Sequence[Ground],
 ) -> Problem | None:
-    for report in reports:
-        if not report.who:
+    named = [report for report in reports if report.who]
+    rightly = any(_may_say(one.who or "", statement.language, ground) for one in named for ground in used)
+    for report in named:
+        if not report.who or not _is_known(report.who, statement.language, used):
+            continue
+        if rightly and any(
+            ground.author and _same_person(report.who, statement.language, ground.author, ground.language)
+            for ground in used
+        ):
             continue
         if not any(_may_say(report.who, statement.language, ground) for ground in used):
             return Problem("attribution", report.who, f"the ground does not give it as words of {report.who!r}")
@@ -121,6 +139,16 @@ def _may_say(who: str, language: str, ground: Ground) -> bool:
     return not named and _same_person(who, language, ground.text, ground.language)
 
 
+def _is_known(who: str, language: str, used: Sequence[Ground]) -> bool:
+    """Whether it can be told who is meant: a word in no list may mean somebody whom another language names."""
+    if all(ground.language == language for ground in used):
+        return True
+    words = [word for word in read_words(who, language) if word.is_content]
+    return any(word.text[0].isupper() and find_lemma(word.low, language) is None for word in words) or any(
+        key[0] == "c" for word in words for key in word.keys
+    )
+
+
 def _same_person(who: str, language: str, name: str, other_language: str) -> bool:
     ones = [word for word in read_words(who, language) if word.is_content]
     others = [word for word in read_words(name, other_language) if word.is_content]
@@ -138,7 +166,9 @@ def find_reports(text: str, language: str) -> tuple[Report, ...]:
         for said in find_said(sentence, language):
             if said.has_content:
                 who = said.who if said.who and said.who.lower() not in _PRONOUNS else None
-                found.append(Report(who, said.who or "passive"))
+                words = sentence.outside.split()
+                told = said.by_clause or said.is_tag or said.passive
+                found.append(Report(who, words[min(said.word, len(words) - 1)], told))
         if match := phrases.hearsay.search(sentence.outside):
             found.append(Report(None, match[0]))
         if language == "de":

@@ -11,6 +11,7 @@ from app.checking.claims.words import End, Word, word_set
 
 _ANCHORED = frozenset("time span bound toward inside speed size better closeness front order inward side above".split())
 """Axes whose words have other uses: their words count where the words behind them are the same."""
+_COMPARED = frozenset("amount speed size better often".split())
 _NEAR = 2
 
 
@@ -51,18 +52,30 @@ def _turned(laid: Laid) -> Problem | None:
             near = [(one, sign) for clause, one, sign in here if _share_anchor(word, one, clause, laid)]
             if not near and end.axis not in _ANCHORED:
                 near = [(one, sign) for _, one, sign in here]
-            turned = _denials(laid.clause, word) != _denials(laid.region[0], near[0][0]) if near else False
-            if near and all(sign != end.sign for _, sign in near) != turned and not _same_word(word, near):
-                if turned and end.axis in _ANCHORED:
-                    continue
-                if turned:
-                    continue
+            if not near or _denials(laid.clause, word) != _denials(laid.region[0], near[0][0]):
+                continue
+            crossed = end.axis in _COMPARED and _is_crossed(laid)
+            if all(sign != end.sign for _, sign in near) != crossed:
                 return Problem("direction", word.text, f"the ground says the other way: {near[0][0].text!r}")
     return None
 
 
-def _same_word(word: Word, near: Sequence[tuple[Word, int]]) -> bool:
-    return any(word.lemmas & one.lemmas for one, _ in near)
+def _is_crossed(laid: Laid) -> bool:
+    """Whether what the statement compares something with is what is compared in the ground: "A than B", "B than A"."""
+    said = _standard(laid.clause.words, laid.clause.language)
+    words = [word for clause in laid.sentence for word in clause.words]
+    found = _standard(words, laid.sentence[0].language)
+    if not said or not found:
+        return False
+    pairs = [(pair.said in said, pair.found in found) for pair in laid.pairs]
+    return (True, False) in pairs and (False, True) in pairs and (True, True) not in pairs
+
+
+def _standard(words: Sequence[Word], language: str) -> list[Word]:
+    """The content words behind "than"."""
+    than = word_set("direction", "than", language)
+    at = next((row for row, word in enumerate(words) if word.low in than), None)
+    return [] if at is None else [word for word in words[at + 1 :] if word.is_content]
 
 
 def _denials(clause: Clause, word: Word) -> int:

@@ -137,6 +137,8 @@ def _lost(laid: Laid, said: set[str]) -> Problem | None:
     for clause in (*laid.region[:2], *laid.ruling):
         for mode in find_modes(clause):
             plain = mode.plain - {"if", "sure"}
+            if clause.words[0].low in ("as", "wie", "как"):  # "as we should say": said by the way.
+                continue
             if not plain or _is_matched(mode.word, laid) or any(said & _KEPT_BY[kind] for kind in plain):
                 continue
             if plain == {"will"} and not is_past(laid.clause):
@@ -156,7 +158,9 @@ def _lost_condition(laid: Laid) -> Problem | None:
     for at, clause in enumerate(laid.sentence):
         mode = next((one for one in find_modes(clause) if "if" in one.plain), None)
         beside = [laid.sentence[near] for near in (at - 1, at + 1) if 0 <= near < len(laid.sentence)]
-        if mode and id(clause) not in paired and laid.region[0] in beside and not _is_concession(mode.word, clause):
+        if mode is None or _is_concession(mode.word, clause) or (mode.word.low == "wenn" and is_past(clause)):
+            continue
+        if id(clause) not in paired and laid.region[0] in beside:
             return Problem("modality", "", f"{_NOTES['if']}: {mode.word.text!r}")
     return None
 

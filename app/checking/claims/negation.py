@@ -74,7 +74,7 @@ def _find_denied(laid: Sequence[Laid], settled: set[Key]) -> list[tuple[Denial, 
     """The denials of the clauses that are rendered, and whether what they deny is."""
     clauses = {id(clause): clause for one in laid for clause in (*one.region, *one.ruling)}
     ruling = {id(clause) for one in laid if one.is_sure for clause in one.ruling}
-    paired = {_key(pair.clause, pair.found) for one in laid for pair in one.pairs}
+    paired = {_key(pair.clause, pair.found) for one in laid for pair in one.pairs} | settled
     return [
         (denial, key in ruling or _is_rendered(denial, clause, paired))
         for key, clause in clauses.items()
@@ -166,6 +166,9 @@ def _has_loose_end(laid: Sequence[Laid], settled: set[Key], found: Sequence[Deni
             if word not in paired and _key(one.clause, word) not in settled and not word.lemmas & refusals:
                 if any(end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE for end in word.ends):
                     return True
+    still = End("negation", "still", 1)
+    if not found and any(still in word.ends for one in laid for clause in one.region for word in clause.words):
+        return any(find_denials(one.clause) for one in laid)  # "is not finished" for "still goes on".
     return any(
         end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE
         for denial in found

@@ -9,6 +9,7 @@ from typing import Literal
 
 from app.checking.claims.aligning import Clause
 from app.checking.claims.words import Word, word_set
+from ingest.text.dictionary import find_lemma
 
 Role = Literal["agent", "patient", "recipient", "source", "other"]
 
@@ -37,7 +38,12 @@ def find_participants(clause: Clause, before: Clause | None = None) -> tuple[Par
 
     """
     reader = {"de": _read_german, "ru": _read_russian}.get(clause.language, _read_english)
-    return tuple(one for one in reader(clause, before) if one.role != "other")
+    times = word_set("roles", "times", clause.language)
+    return tuple(
+        one
+        for one in reader(clause, before)
+        if one.role != "other" and not one.word.is_number and not one.word.lemmas & times
+    )
 
 
 def is_passive(clause: Clause) -> bool:
@@ -84,7 +90,7 @@ def _preposition(clause: Clause, at: int, words: Sequence[Word], stops: frozense
         elif words[back].text[0].isupper() and back and clause.language == "de" and words[back].is_content:
             if article or back < at - 1:
                 return "", article
-        elif not words[back].text[0].isalnum() or article:
+        elif words[back].text not in "„“”«»\"" and (not words[back].text[0].isalnum() or article):
             return "", article
     return "", article
 
@@ -98,7 +104,10 @@ def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
         if not word.is_content or not word.text[0].isupper() or (at == 0 and not _is_noun_de(word)):
             continue
         preposition, article = _preposition(clause, at, words, stops)
-        if preposition:
+        joined = at - 2 if at > 1 and words[at - 1].low in ("von", "zu") and words[at - 2].text[0].isupper() else at - 1
+        if found and found[-1][0] is words[joined] and (joined < at - 1 or not article) and _is_name(word):
+            found.append((word, found[-1][1]))  # "des Kaufmanns Peter von Dülken"
+        elif preposition:
             found.append((word, _by_preposition(preposition, "de", passive=passive)))
         elif article in word_set("roles", "genitive", "de"):
             found.append((word, "other"))
@@ -115,6 +124,10 @@ def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
         else:
             found.append((word, "any"))
     return _settle(found, passive=passive, before=_antecedent(clause, before))
+
+
+def _is_name(word: Word) -> bool:
+    return find_lemma(word.text, "de") is None or not any(key[0] == "c" for key in word.keys)
 
 
 def _is_noun_de(word: Word) -> bool:

@@ -33,7 +33,10 @@ def find_wrong_roles(
 
 def _compare(laid: Laid, before: Clause | None) -> Problem | None:
     said = find_participants(laid.clause, before)
-    turned = len(compare_ends((laid,), "converse")[0]) % 2 == 1
+    opposites, _ = compare_ends((laid,), "converse")
+    turned = len(opposites) % 2 == 1
+    if not opposites and _may_be_converse(laid):
+        return None
     for clause in laid.region:
         at = laid.sentence.index(clause)
         found = find_participants(clause, laid.sentence[at - 1] if at else None)
@@ -45,6 +48,15 @@ def _compare(laid: Laid, before: Clause | None) -> Problem | None:
                 if (swapped and not turned) or (kept and turned):
                     return Problem("role", f"{one.word.text}, {next_one.word.text}", "the ground has them the other way")
     return None
+
+
+def _may_be_converse(laid: Laid) -> bool:
+    """Whether a verb of receiving and the like stands on one side alone: then the parts may be told the other way."""
+    ends = [
+        {end for clause in clauses for word in clause.words for end in word.ends if end.family == "converse"}
+        for clauses in ((laid.clause,), laid.region)
+    ]
+    return any(end.sign < 0 and end not in ends[1 - side] for side in (0, 1) for end in ends[side])
 
 
 def _both(
