@@ -20,6 +20,9 @@ from ingest.voices.quotations import find_quotations
 from ingest.voices.reporting import _HEARSAY_INFINITIVE
 from ingest.voices.saying import find_said
 
+_FEWEST = 2
+"""Words of a statement that a part of its ground has where it is what the statement renders."""
+_FIRST_PERSON = frozenset("ich mir mich mein meine wir uns i me my we us я мне меня мой моя мы нам нас".split())
 _PRONOUNS = frozenset(
     "er sie es man wer dieser diese jener die der das ihm ihr ihnen he she it they who this that he's these those"
     " он она они кто это тот который которая которые которое".split()
@@ -108,25 +111,82 @@ def _as_anothers(
     used: Sequence[Ground],
     grounds: Sequence[Ground],
 ) -> Problem | None:
-    named = [report for report in reports if report.who]
-    rightly = any(_may_say(one.who or "", statement.language, ground) for one in named for ground in used)
-    for report in named:
-        if not report.who or not _is_known(report.who, statement.language, used):
-            continue
-        if rightly and any(
-            ground.author and _same_person(report.who, statement.language, ground.author, ground.language)
-            for ground in used
+    named = [report.who for report in reports if report.who]
+    known = [who for who in named if _is_known(who, statement.language, used)]
+    if not known:
+        return None
+    unit = _closest_unit(statement, known, used)
+    for who in known:
+        if any(_may_say(who, statement.language, ground) for ground in used) and (
+            unit is None or _says_unit(who, statement, *unit)
         ):
             continue
-        if not any(_may_say(report.who, statement.language, ground) for ground in used):
-            return Problem("attribution", report.who, f"the ground does not give it as words of {report.who!r}")
+        if any(_names_speaker(statement, ground) for ground in used) and _is_author(who, statement.language, used):
+            continue  # The author weighs what somebody else says, and the statement names both.
+        return Problem("attribution", who, f"the ground does not give it as words of {who!r}")
     return None
+
+
+def _is_author(who: str, language: str, used: Sequence[Ground]) -> bool:
+    return any(ground.author and _same_person(who, language, ground.author, ground.language) for ground in used)
+
+
+def _names_speaker(statement: Statement, ground: Ground) -> bool:
+    speakers = [report.who for report in find_reports(ground.text, ground.language) if report.who]
+    if ground.attribution != "own" and ground.speaker != UNNAMED:
+        speakers.append(ground.speaker)
+    return any(_same_person(statement.text, statement.language, one, ground.language) for one in speakers)
+
+
+_UNITS = re.compile(
+    r"(?<=[.!?;])\s+|,\s+(?=(?:but|while|whereas|aber|doch|während|wohingegen|dagegen|но|а|однако)\s)|\s[—–]\s(?=но\s)"
+)
+
+
+def _closest_unit(statement: Statement, speakers: Sequence[str], used: Sequence[Ground]) -> tuple[Ground, int] | None:
+    """The part of a ground that has most of what somebody is said to say; None where none has clearly the most."""
+    names = {word.low for who in speakers for word in read_words(who, statement.language)}
+    words = [word for word in read_words(statement.text, statement.language) if word.is_content and word.low not in names]
+    scored = []
+    for ground in used:
+        for row, unit in enumerate(_UNITS.split(ground.text)):
+            others = [word for word in read_words(unit, ground.language) if word.is_content]
+            scored.append((sum(max((same_meaning(one, two) for two in others), default=0) for one in words), ground, row))
+    scored.sort(key=lambda one: -one[0])
+    if not scored or scored[0][0] < _FEWEST or (len(scored) > 1 and scored[1][0] > scored[0][0] - 1):
+        return None
+    return scored[0][1], scored[0][2]
+
+
+def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool:
+    """Whether a part of a ground may be what `who` says."""
+    if ground.attribution != "own":
+        return True
+    units = _UNITS.split(ground.text)
+    reports = find_reports(units[row], ground.language)
+    speakers = [report.who for report in reports if report.who]
+    if any(_same_person(who, statement.language, one, ground.language) for one in speakers):
+        return True
+    if _is_author(who, statement.language, (ground,)):
+        return not speakers or _names_speaker(statement, ground)
+    if any(is_text_noun(word, statement.language) for word in re.findall(r"\w+", who)):
+        return not speakers
+    if speakers:
+        return False
+    if any(mark in units[row] for mark in "„“”«»\""):
+        return True
+    before = [one.who for unit in units[:row] for one in find_reports(unit, ground.language) if one.who]
+    if reports and any(_same_person(who, statement.language, one, ground.language) for one in before):
+        return True
+    first_person = set(re.findall(r"\w+", units[row].lower())) & _FIRST_PERSON
+    return not first_person and _same_person(who, statement.language, units[row], ground.language)
 
 
 def _may_say(who: str, language: str, ground: Ground) -> bool:
     """Whether a ground gives the words of `who`: its speaker, its author for his own, or one who speaks in it."""
     names = [ground.author, ground.speaker] if ground.attribution in ("own", "summed_up") else [ground.speaker]
-    if any(name and _same_person(who, language, name, ground.language) for name in names if name not in (UNNAMED, "author")):
+    known = [name for name in names if name and name not in (UNNAMED, "author")]
+    if any(_same_person(who, language, name, ground.language) for name in known):
         return True
     if ground.attribution == "summed_up":
         return False
@@ -135,8 +195,7 @@ def _may_say(who: str, language: str, ground: Ground) -> bool:
         return True
     if ground.attribution == "own" and any(is_text_noun(word, language) for word in re.findall(r"\w+", who)):
         return True
-    named = bool(said) or ground.attribution != "own"
-    return not named and _same_person(who, language, ground.text, ground.language)
+    return ground.attribution == "own" and _same_person(who, language, ground.text, ground.language)
 
 
 def _is_known(who: str, language: str, used: Sequence[Ground]) -> bool:
