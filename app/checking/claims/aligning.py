@@ -78,6 +78,8 @@ class Laid:
     """Of its content words, the part that has a pair."""
     choice: int = 1
     """How many sentences the grounds have."""
+    backed: bool = False
+    """Whether the statement as a whole stands in the grounds."""
     likeness: float | None = field(default=None)
     """What `Similar` says of it and the sentence."""
 
@@ -96,6 +98,12 @@ class Laid:
         if len(self.pairs) >= _LEAST and self.coverage >= (_SURE if self.choice > 1 else _SURE_OF_ONE):
             return True
         return self.likeness is not None and self.likeness >= 0.8 and bool(self.pairs)
+
+
+    @property
+    def is_backed(self) -> bool:
+        """Whether it is sure by itself, or has a part in a statement that is."""
+        return self.is_sure or (self.backed and bool(self.pairs))
 
 
 @lru_cache(maxsize=1 << 11)
@@ -192,7 +200,9 @@ def lay_beside(
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
         laid.append(_lay(clause, sentences[best], len(sentences), likeness[best] if similar else None))
-    return tuple(laid)
+    paired = sum(len(one.pairs) for one in laid)
+    backed = paired > _LEAST and paired >= _SURE_OF_ONE * len(whole)
+    return tuple(replace(one, backed=backed) for one in laid)
 
 
 _QUOTED = re.compile(r"[„“”«»\"]([^„“”«»\"]{2,})[„“”«»\"]")

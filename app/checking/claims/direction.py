@@ -28,8 +28,8 @@ def find_wrong_direction(
     """
     problems = []
     for laid in lay_beside(statement, grounds, similar):
-        if laid.is_sure:
-            problem = _turned(laid) or _stepped(laid)
+        if laid.is_backed:
+            problem = _turned(laid) or _stepped(laid) or _led_back(laid)
             if problem:
                 problems.append(problem)
     return tuple(problems)
@@ -86,11 +86,19 @@ def _denials(clause: Clause, word: Word) -> int:
 def _share_anchor(said: Word, found: Word, clause: Clause, laid: Laid) -> bool:
     """Whether the content words right behind the two are the same, or right before them at a clause's end."""
     behind, behind_found = _behind(said, laid.clause), _behind(found, clause)
+    if end_is_time(said):
+        behind = behind + _before(said, laid.clause)[-1:]
+        behind_found = behind_found + _before(found, clause)[-1:]
     if not behind:
         behind, behind_found = _before(said, laid.clause), _before(found, clause)
     return any(
         pair.said in behind and pair.found in behind_found for pair in laid.pairs if pair.clause is clause
     )
+
+
+def end_is_time(word: Word) -> bool:
+    """Whether it tells before or after: "a week before" hangs on the week as well."""
+    return any(end.axis == "time" for end in word.ends)
 
 
 def _behind(word: Word, clause: Clause) -> list[Word]:
@@ -107,7 +115,7 @@ def _stepped(laid: Laid) -> Problem | None:
         end.axis == "rise" for clause in (laid.clause, *laid.region) for word in clause.words for end in word.ends
     )
     for pair in laid.pairs:
-        if not pair.said.is_number:
+        if not (_is_amount(pair.said, laid.clause) and _is_amount(pair.found, pair.clause)):
             continue
         said, found = _step(pair.said, laid.clause), _step(pair.found, pair.clause)
         if moves and said and found and said != found:
@@ -118,10 +126,43 @@ def _stepped(laid: Laid) -> Problem | None:
     return None
 
 
+def _is_amount(word: Word, clause: Clause) -> bool:
+    return word.is_number or word.low in word_set("direction", "numerals", clause.language)
+
+
+def _led_back(laid: Laid) -> Problem | None:
+    """"From A to B" for "from B to A"."""
+    start, end = _ends_of_way(laid.clause)
+    for clause in laid.region:
+        first, last = _ends_of_way(clause)
+        pairs = {(pair.said, pair.found) for pair in laid.pairs if pair.clause is clause}
+        if any((one, other) in pairs for one in start for other in last) and any(
+            (one, other) in pairs for one in end for other in first
+        ):
+            return Problem("direction", start[0].text, "the ground has the way lead back")
+    return None
+
+
+def _ends_of_way(clause: Clause) -> tuple[list[Word], list[Word]]:
+    """The content words behind "from" and those behind "to"; nothing where a clause has not both."""
+    found: dict[str, list[Word]] = {"way_from": [], "way_to": []}
+    kind = ""
+    for word in clause.words:
+        if word.low in word_set("direction", "way_from", clause.language):
+            kind = "way_from"
+        elif word.low in word_set("direction", "way_to", clause.language):
+            kind = "way_to" if found["way_from"] or kind != "way_from" else kind
+        elif word.is_content and kind and len(found[kind]) < _NEAR:
+            found[kind].append(word)
+    if not found["way_from"] or not found["way_to"]:
+        return [], []
+    return found["way_from"], found["way_to"]
+
+
 def _step(number: Word, clause: Clause) -> str:
     before = [word for word in clause.words if word.row < number.row][-4:]
     for word in reversed(before):
-        if word.is_number:
+        if _is_amount(word, clause) and word.low not in ("ein", "eine", "einen"):
             return ""
         for kind in ("by", "to", "from"):
             if word.low in word_set("direction", kind, clause.language):

@@ -16,7 +16,7 @@ KINDS = ("must", "should", "can", "will", "plan", "would", "if", "alleged", "sur
 _KEPT_BY = {
     "must": {"must", "should"},
     "should": {"should", "plan", "must"},
-    "can": {"can", "would", "alleged", "plan", "if"},
+    "can": {"can", "would", "plan", "if"},
     "will": {"will", "plan", "should", "must", "can", "would", "try"},
     "plan": {"plan", "will", "should", "try", "alleged", "would"},
     "would": {"would", "can", "if", "plan", "should"},
@@ -66,7 +66,7 @@ def find_wrong_modality(
     if statement.language == "de" and laid and _opens_with_verb(laid[0].clause):
         said.add("if")
     for one in laid:
-        if one.is_sure and (problem := _lost(one, said) or _added(one)):
+        if one.is_backed and (problem := _lost(one, said) or _freed(one) or _added(one)):
             return (problem,)
     return ()
 
@@ -79,7 +79,7 @@ def _opens_with_verb(clause: Clause) -> bool:
 def find_modes(clause: Clause) -> tuple[Mode, ...]:
     """The words of a clause that say how sure, how binding or how far along it is."""
     turned = bool(find_denials(clause)) or any(
-        word.lemmas & word_set("modality", "only", clause.language) for word in clause.words
+        word.lemmas and word.low in word_set("modality", "only", clause.language) for word in clause.words
     )
     found = []
     if clause.language == "de" and _owes(clause):
@@ -148,6 +148,29 @@ def _lost(laid: Laid, said: set[str]) -> Problem | None:
     return None if "if" in said or "would" in said else _lost_condition(laid)
 
 
+def _freed(laid: Laid) -> Problem | None:
+    """„muss nicht“ for „darf nicht“ and the other way round."""
+    said = _bans(laid.clause)
+    found = {ban for clause in (*laid.region, *laid.ruling) for ban in _bans(clause)}
+    if len(said) != 1 or not found or said & found:
+        return None
+    return Problem("modality", "", "the ground " + ("leaves it open" if "forbids" in said else "forbids it"))
+
+
+def _bans(clause: Clause) -> set[str]:
+    """Whether a clause forbids something, or says that it need not be."""
+    found = set()
+    denied = bool(find_denials(clause))
+    for word in clause.words:
+        if word.low in word_set("modality", "forbid", clause.language):
+            found.add("forbids")
+        elif denied and word.low in word_set("modality", "forbid_with_not", clause.language):
+            found.add("forbids")
+        elif denied and word.low in word_set("modality", "free_with_not", clause.language):
+            found.add("frees")
+    return found
+
+
 def _is_matched(word: Word, laid: Laid) -> bool:
     return any(pair.found is word for pair in laid.pairs)
 
@@ -174,7 +197,7 @@ def _is_concession(word: Word, clause: Clause) -> bool:
 
 
 def _added(laid: Laid) -> Problem | None:
-    found = {kind for clause in laid.sentence for mode in find_modes(clause) for kind in mode.kinds}
+    found = {kind for clause in (*laid.region, *laid.ruling) for mode in find_modes(clause) for kind in mode.kinds}
     for mode in find_modes(laid.clause):
         wanted = mode.plain & _CARRIED_BY.keys()
         if wanted and not any(found & _CARRIED_BY[kind] for kind in wanted):

@@ -13,7 +13,7 @@ from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import End, Word, word_set
 
-_MOST = 0.6
+_MOST = 0.5
 """Of a clause's content words, the part that shows that all of it is rendered."""
 _SOME = 0.25
 _NEAR = 3
@@ -43,7 +43,7 @@ def find_wrong_negation(
 
     """
     laid = lay_beside(statement, grounds, similar)
-    if not any(one.is_sure for one in laid):
+    if not any(one.is_backed for one in laid):
         return ()
     opposites, settled = compare_ends(laid, "negation")
     said = [one for part in laid for one in find_denials(part.clause) if _key(part.clause, one.word) not in settled]
@@ -89,7 +89,8 @@ def _is_rendered(denial: Denial, clause: Clause, paired: set[Key]) -> bool:
     share = sum(_key(clause, word) in paired for word in content) / max(len(content), 1)
     if not denial.scope:
         return share > 0
-    return (_key(clause, denial.scope[0]) in paired and share >= _SOME) or share >= _MOST
+    near = any(_key(clause, word) in paired for word in denial.scope[:2])
+    return (near and share >= _SOME) or share >= _MOST
 
 
 def _knows_scope(denial: Denial, laid: Sequence[Laid]) -> bool:

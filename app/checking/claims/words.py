@@ -95,6 +95,8 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
     elif language == "en" and len(low) > 4:
         found |= {low.removesuffix(end) + tail for end in ("ing", "ed", "s") if low.endswith(end) for tail in ("", "e")}
     elif language == "ru":
+        if match := re.fullmatch(r"(\w{3,})у(?:ю|ем|ет|ют|ешь|ете)(?:ся)?", low):
+            found.add(match[1] + "овать")
         found |= {one.replace("ё", "е") for one in found}
         found |= {one.removesuffix("ся").removesuffix("сь") for one in found if len(one) > 6}
     return frozenset(found)
@@ -192,12 +194,26 @@ def _read_word(token: str, start: int, row: int, language: str, *, is_content: b
     keys, ends = look_up(lemmas, token, language)
     if language == "de" and token[0].isupper() and not any(key[0] == "c" for key in keys):
         keys |= _head_keys(token)
+    if language == "de" and not ends:
+        keys, ends = _with_compass(token, keys, ends)
     denies, base = (False, "") if ends else _denied(token, language)
     if denies:
         more, ends_of_base = look_up(lemmas_of(base, language), base, language)
         keys |= more | {f"l{language}{base}"}
         ends = tuple(End(end.family, end.axis, end.sign) for end in ends_of_base if end.family == "negation")
     return Word(token, start, row, lemmas, keys, ends, is_content=is_content, denies=denies)
+
+
+def _with_compass(
+    token: str, keys: frozenset[str], ends: tuple[End, ...]
+) -> tuple[frozenset[str], tuple[End, ...]]:
+    """What "Ostufer" has of the east."""
+    for prefix in ("nord", "süd", "ost", "west"):
+        rest = token.lower().removeprefix(prefix)
+        if rest != token.lower() and len(rest) > 3 and find_lemma(rest.capitalize(), "de"):
+            more, found = look_up(frozenset((prefix,)), prefix, "de")
+            return keys | {key for key in more if key[0] == "a"}, found
+    return keys, ends
 
 
 @lru_cache(maxsize=1 << 14)
@@ -248,6 +264,8 @@ def _denied(token: str, language: str) -> tuple[bool, str]:
             rest = rest.removesuffix("s")
         whole = find_lemma(low, language)
         known = find_lemma(rest, language) or (affix.startswith("-") and find_lemma(rest.capitalize(), language))
+        if language == "ru" and not (whole or low).endswith(("ый", "ий", "ой", "о")):
+            continue
         if known and (language == "de" or affix in ("un-", "non-", "-less", "не-") or not whole):
             return True, str(known).lower()
     return False, ""
@@ -287,6 +305,8 @@ def _mark_expressions(words: list[Word], language: str) -> None:
         for lemma in word.lemmas:
             for parts in lexicon.expressions.get(lemma, ()):
                 rows = _find_parts(words, row, parts)
+                if rows and parts[-1] in ("than", "als", "чем") and not _is_amount(words, rows[-1] + 1, language):
+                    continue
                 if rows:
                     name = "_".join(parts)
                     ends = lexicon.ends.get(name, ())
@@ -304,6 +324,13 @@ def _mark_expressions(words: list[Word], language: str) -> None:
             else:
                 continue
             break
+
+
+def _is_amount(words: list[Word], row: int, language: str) -> bool:
+    """Whether a number stands there, in figures or in letters."""
+    near = words[row : row + 2]
+    numerals = word_set("direction", "numerals", language)
+    return any(word.is_number or word.low in numerals for word in near)
 
 
 def _find_parts(words: list[Word], row: int, parts: tuple[str, ...]) -> tuple[int, ...]:
