@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.checking.claims.aligning import Clause, Laid, Pair, Similar, lay_beside
-from app.checking.claims.negation import find_denials
+from app.checking.claims.negation import compare_ends, find_denials
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import End, Word, word_set
 
@@ -54,6 +54,9 @@ def _turned(laid: Laid) -> Problem | None:
                 near = [(one, sign) for _, one, sign in here]
             if not near or _denials(laid.clause, word) != _denials(laid.region[0], near[0][0]):
                 continue
+            denied = [pair for pair in compare_ends((laid,), "negation")[0] if word not in pair]
+            if len(denied) % 2:
+                continue  # "most knew" for "few were unaware".
             crossed = end.axis in _COMPARED and _is_crossed(laid)
             if all(sign != end.sign for _, sign in near) != crossed:
                 return Problem("direction", word.text, f"the ground says the other way: {near[0][0].text!r}")

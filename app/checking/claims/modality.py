@@ -40,6 +40,9 @@ _NOTES = {
 }
 
 
+_NOT = frozenset("nicht nie niemals niemand not never nobody не".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Mode:
     """A word that says how sure, how binding or how far along its clause is."""
@@ -63,7 +66,7 @@ def find_wrong_modality(
     """
     laid = lay_beside(statement, grounds, similar)
     said = {kind for one in laid for mode in find_modes(one.clause) for kind in mode.kinds}
-    if statement.language == "de" and laid and _opens_with_verb(laid[0].clause):
+    if laid and _opens_with_verb(laid[0].clause):
         said.add("if")
     for one in laid:
         if one.is_backed and (problem := _lost(one, said) or _freed(one) or _added(one)):
@@ -73,7 +76,7 @@ def find_wrong_modality(
 
 def _opens_with_verb(clause: Clause) -> bool:
     """„Hat er bezahlt, so ...“: a condition without a word for it."""
-    return clause.words[0].low in ("hat", "haben", "ist", "sind", "wird", "werden", "sollte", "sollten", "kann", "will")
+    return clause.words[0].low in ("should", "were", "had", "hat", "haben", "ist", "sind", "wird", "werden", "sollte", "sollten", "kann", "will")
 
 
 def find_modes(clause: Clause) -> tuple[Mode, ...]:
@@ -107,9 +110,12 @@ def _means(section: str, clause: Clause, at: int) -> bool:
     word = clause.words[at]
     kind = section.removesuffix("_too")
     auxiliary = clause.language == "de" and word.lemmas & {"werden", "haben", "sein", "können", "dürfen", "mögen", "sollen", "wollen", "müssen"}
-    if word.low in words or (not auxiliary and word.lemmas & words):
+    lemmas = word.lemmas
+    if clause.language == "de" and word.text[0].isupper() and word.row:  # "Belege" is no form of "belegen".
+        lemmas = frozenset(one for one in lemmas if not one.endswith("en"))
+    if word.low in words or (not auxiliary and lemmas & words):
         return _is_meant(kind, clause, at)
-    if clause.language == "ru" and len(word.low) > 5 and stem_of(word.low, "ru") in _stems(section):
+    if clause.language == "ru" and len(stem_of(word.low, "ru")) > 5 and stem_of(word.low, "ru") in _stems(section):
         return True
     lows = [one.low for one in clause.words[at : at + 4]]
     return any("_" in one and one.split("_") == lows[: one.count("_") + 1] for one in words)
@@ -127,6 +133,8 @@ def _is_meant(kind: str, clause: Clause, at: int) -> bool:
         return has_infinitive(clause, at)
     if clause.language == "de" and word.low in ("wohl", "gehalten") and kind in ("can", "must"):
         return word.low == "wohl" and bool(at) or "zu" in [one.low for one in clause.words]
+    if clause.language == "en" and word.text == "Should":  # "Should it rain, ..."
+        return kind == "if"
     return not (clause.language == "en" and word.text == "May" and at)
 
 
@@ -160,8 +168,10 @@ def _freed(laid: Laid) -> Problem | None:
 def _bans(clause: Clause) -> set[str]:
     """Whether a clause forbids something, or says that it need not be."""
     found = set()
-    denied = bool(find_denials(clause))
+    denied_at = [one.word.row for one in find_denials(clause) if one.word.low in _NOT or one.word.low.startswith("kein")]
     for word in clause.words:
+        reach = 12 if clause.language == "de" else 2
+        denied = any(abs(word.row - row) <= reach for row in denied_at)
         if word.low in word_set("modality", "forbid", clause.language):
             found.add("forbids")
         elif denied and word.low in word_set("modality", "forbid_with_not", clause.language):
@@ -198,6 +208,10 @@ def _is_concession(word: Word, clause: Clause) -> bool:
 
 def _added(laid: Laid) -> Problem | None:
     found = {kind for clause in (*laid.region, *laid.ruling) for mode in find_modes(clause) for kind in mode.kinds}
+    if any(
+        word.low in word_set("modality", "only", clause.language) for clause in laid.sentence for word in clause.words
+    ):
+        found |= {"must"}
     for mode in find_modes(laid.clause):
         wanted = mode.plain & _CARRIED_BY.keys()
         if wanted and not any(found & _CARRIED_BY[kind] for kind in wanted):

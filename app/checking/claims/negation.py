@@ -113,8 +113,12 @@ def find_denials(clause: Clause) -> tuple[Denial, ...]:
         if word.lemmas & negators or word.lemmas & refusals or word.denies:
             denials.append(Denial(word, _scope(clause, at)))
     if language == "ru":  # "никто не пришёл": one denial in two words.
-        plain = [one for one in denials if one.word.low in ("не", "нет", "нельзя")]
-        return tuple(one for one in denials if one in plain or not (plain and one.word.low.startswith("ни")))
+        strong = [one for one in denials if one.word.low.startswith("ни")]
+        plain = [one for one in denials if one.word.low == "не"]
+        if strong and plain:
+            kept = Denial(strong[0].word, plain[0].scope)
+            return (kept, *(one for one in denials if one not in strong and one not in plain))
+        return (*strong[:1], *(one for one in denials if one not in strong))
     if language == "en":
         return tuple(one for one in denials if one.word.low != "nor" or len(denials) == 1)
     return tuple(denials)
