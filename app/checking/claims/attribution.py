@@ -1,0 +1,247 @@
+"""Statements that give somebody's words as fact, or as another's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.checking.claims.aligning import Laid, Similar, lay_beside
+from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.words import Word, lemmas_of, read_words, same_meaning, word_set
+from ingest.records import UNNAMED, Slice
+from ingest.text.dictionary import find_lemma
+from ingest.text.sentences import split_sentences
+from ingest.voices.clauses import read_sentence
+from ingest.voices.indirect_mood import find_mood
+from ingest.voices.lexicon import find_phrases, is_text_noun
+from ingest.voices.quotations import find_quotations
+from ingest.voices.reporting import _HEARSAY_INFINITIVE
+from ingest.voices.saying import find_said
+
+_FEWEST = 2
+"""Words of a statement that a part of its ground has where it is what the statement renders."""
+_FIRST_PERSON = frozenset("ich mir mich mein meine wir uns i me my we us я мне меня мой моя мы нам нас".split())
+_PRONOUNS = frozenset(
+    "er sie es man wer dieser diese jener die der das ihm ihr ihnen he she it they who this that he's these those"
+    " он она они кто это тот который которая которые которое".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sentence tells as somebody's words."""
+
+    who: str | None
+    """The words that name or describe him; None where it is only said to be heard, or a pronoun names him."""
+    word: str
+    """What shows it."""
+    is_told: bool = True
+    """Whether a clause or a tag of its own tells it: then it is no deed."""
+
+
+def find_wrong_attribution(
+    statement: Statement, grounds: Sequence[Ground], similar: Similar | None = None
+) -> tuple[Problem, ...]:
+    """Whose words a statement gives as fact, or as somebody else's.
+
+    Args:
+        statement: The sentence.
+        grounds: What it cites; each says whose words it gives.
+        similar: How alike two texts are; helps to find what is rendered.
+
+    """
+    laid = [one for one in lay_beside(statement, grounds, similar) if one.pairs]
+    if not laid:
+        return ()
+    rows = {clause.ground for one in laid for clause in one.region}
+    used = [ground for row, ground in enumerate(grounds) if row in rows]
+    reports = find_reports(statement.text, statement.language)
+    for check in (_as_fact, _as_anothers):
+        problem = check(statement, reports, laid, used, grounds)
+        if problem:
+            return (problem,)
+    return ()
+
+
+def _as_fact(
+    statement: Statement, reports: Sequence[Report], laid: Sequence[Laid], used: Sequence[Ground], _: Sequence[Ground]
+) -> Problem | None:
+    if reports or _tells(statement.text, statement.language):
+        return None
+    foreign = [ground for ground in used if ground.attribution != "own"]
+    if foreign and len(foreign) == len(used):
+        return Problem("attribution", "", f"told as fact; these are words of {foreign[0].speaker}")
+    for one in laid:
+        sentence = _sentence_text(one, used, statement)
+        if one.is_sure and sentence and (inner := _inner_report(one, *sentence)):
+            return Problem("attribution", "", f"told as fact; the ground reports it: {inner.word!r}")
+    return None
+
+
+def _sentence_text(laid: Laid, used: Sequence[Ground], statement: Statement) -> tuple[str, str] | None:
+    clause = laid.region[0]
+    for ground in used:
+        if ground.attribution == "own" and ground.language == clause.language:
+            pieces = split_sentences(ground.text, 0, len(ground.text))
+            if clause.sentence < len(pieces):
+                text = ground.text[pieces[clause.sentence].start : pieces[clause.sentence].end]
+                if read_words(text, ground.language)[: len(clause.words)] and clause.words[0].text in text:
+                    return text, ground.language
+    return None
+
+
+def _inner_report(laid: Laid, text: str, language: str) -> Report | None:
+    wishes = word_set("modality", "plan", language) | word_set("modality", "should", language)
+    return next(
+        (
+            one
+            for one in find_reports(text, language)
+            if one.is_told and not lemmas_of(one.word.strip(",.;:") or "-", language) & wishes
+        ),
+        None,
+    )
+
+
+def _as_anothers(
+    statement: Statement,
+    reports: Sequence[Report],
+    laid: Sequence[Laid],
+    used: Sequence[Ground],
+    grounds: Sequence[Ground],
+) -> Problem | None:
+    named = [report.who for report in reports if report.who]
+    known = [who for who in named if _is_known(who, statement.language, used)]
+    if not known:
+        return None
+    unit = _closest_unit(statement, known, used)
+    for who in known:
+        if any(_may_say(who, statement.language, ground) for ground in used) and (
+            unit is None or _says_unit(who, statement, *unit)
+        ):
+            continue
+        if any(_names_speaker(statement, ground) for ground in used) and _is_author(who, statement.language, used):
+            continue  # The author weighs what somebody else says, and the statement names both.
+        return Problem("attribution", who, f"the ground does not give it as words of {who!r}")
+    return None
+
+
+def _is_author(who: str, language: str, used: Sequence[Ground]) -> bool:
+    return any(ground.author and _same_person(who, language, ground.author, ground.language) for ground in used)
+
+
+def _names_speaker(statement: Statement, ground: Ground) -> bool:
+    speakers = [report.who for report in find_reports(ground.text, ground.language) if report.who]
+    if ground.attribution != "own" and ground.speaker != UNNAMED:
+        speakers.append(ground.speaker)
+    return any(_same_person(statement.text, statement.language, one, ground.language) for one in speakers)
+
+
+_UNITS = re.compile(
+    r"(?<=[.!?;])\s+|,\s+(?=(?:but|while|whereas|aber|doch|während|wohingegen|dagegen|но|а|однако)\s)|\s[—–]\s(?=но\s)"
+)
+
+
+def _closest_unit(statement: Statement, speakers: Sequence[str], used: Sequence[Ground]) -> tuple[Ground, int] | None:
+    """The part of a ground that has most of what somebody is said to say; None where none has clearly the most."""
+    names = {word.low for who in speakers for word in read_words(who, statement.language)}
+    words = [word for word in read_words(statement.text, statement.language) if word.is_content and word.low not in names]
+    scored = []
+    for ground in used:
+        for row, unit in enumerate(_UNITS.split(ground.text)):
+            others = [word for word in read_words(unit, ground.language) if word.is_content]
+            scored.append((sum(max((same_meaning(one, two) for two in others), default=0) for one in words), ground, row))
+    scored.sort(key=lambda one: -one[0])
+    if not scored or scored[0][0] < _FEWEST or (len(scored) > 1 and scored[1][0] > scored[0][0] - 1):
+        return None
+    return scored[0][1], scored[0][2]
+
+
+def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool:
+    """Whether a part of a ground may be what `who` says."""
+    if ground.attribution != "own":
+        return True
+    units = _UNITS.split(ground.text)
+    reports = find_reports(units[row], ground.language)
+    speakers = [report.who for report in reports if report.who]
+    if any(_same_person(who, statement.language, one, ground.language) for one in speakers):
+        return True
+    if _is_author(who, statement.language, (ground,)):
+        return not speakers or _names_speaker(statement, ground)
+    if any(is_text_noun(word, statement.language) for word in re.findall(r"\w+", who)):
+        return not speakers
+    if speakers:
+        return False
+    if any(mark in units[row] for mark in "„“”«»\""):
+        return True
+    before = [one.who for unit in units[:row] for one in find_reports(unit, ground.language) if one.who]
+    if reports and any(_same_person(who, statement.language, one, ground.language) for one in before):
+        return True
+    first_person = set(re.findall(r"\w+", units[row].lower())) & _FIRST_PERSON
+    return not first_person and _same_person(who, statement.language, units[row], ground.language)
+
+
+def _may_say(who: str, language: str, ground: Ground) -> bool:
+    """Whether a ground gives the words of `who`: its speaker, its author for his own, or one who speaks in it."""
+    names = [ground.author, ground.speaker] if ground.attribution in ("own", "summed_up") else [ground.speaker]
+    known = [name for name in names if name and name not in (UNNAMED, "author")]
+    if any(_same_person(who, language, name, ground.language) for name in known):
+        return True
+    if ground.attribution == "summed_up":
+        return False
+    said = [report.who for report in find_reports(ground.text, ground.language) if report.who]
+    if any(_same_person(who, language, one, ground.language) for one in said):
+        return True
+    if ground.attribution == "own" and any(is_text_noun(word, language) for word in re.findall(r"\w+", who)):
+        return True
+    return ground.attribution == "own" and _same_person(who, language, ground.text, ground.language)
+
+
+def _is_known(who: str, language: str, used: Sequence[Ground]) -> bool:
+    """Whether it can be told who is meant: a word in no list may mean somebody whom another language names."""
+    if all(ground.language == language for ground in used):
+        return True
+    words = [word for word in read_words(who, language) if word.is_content]
+    return any(word.text[0].isupper() and find_lemma(word.low, language) is None for word in words) or any(
+        key[0] == "c" for word in words for key in word.keys
+    )
+
+
+def _same_person(who: str, language: str, name: str, other_language: str) -> bool:
+    ones = [word for word in read_words(who, language) if word.is_content]
+    others = [word for word in read_words(name, other_language) if word.is_content]
+    return any(same_meaning(one, other) for one in ones for other in others)
+
+
+@lru_cache(maxsize=1 << 11)
+def find_reports(text: str, language: str) -> tuple[Report, ...]:
+    """What the sentences of a text tell as somebody's words, views or hearsay."""
+    quotations = find_quotations(text, (Slice(0, len(text)),))
+    phrases = find_phrases(language)
+    found: list[Report] = []
+    for piece in split_sentences(text, 0, len(text)):
+        sentence = read_sentence(text, piece, quotations, language)
+        for said in find_said(sentence, language):
+            if said.has_content:
+                who = said.who if said.who and said.who.lower() not in _PRONOUNS else None
+                words = sentence.outside.split()
+                told = said.by_clause or said.is_tag or said.passive
+                found.append(Report(who, words[min(said.word, len(words) - 1)], told))
+        if match := phrases.hearsay.search(sentence.outside):
+            found.append(Report(None, match[0]))
+        if language == "de":
+            if find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) == "indirect":
+                found.append(Report(None, "indirect"))
+            if match := _HEARSAY_INFINITIVE.search(sentence.outside):
+                found.append(Report(None, match[0]))
+    return tuple(found)
+
+
+def _tells(text: str, language: str) -> bool:
+    """Whether a statement has any word that may tell whose view it gives, in forms no rule reads."""
+    words: Sequence[Word] = read_words(text, language)
+    marks = word_set("attribution", "marks", language)
+    return any(word.lemmas & marks or word.low in marks for word in words) or bool(
+        find_phrases(language).before_speaker.search(text) or find_phrases(language).after_speaker.search(text)
+    )

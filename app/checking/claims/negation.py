@@ -1,0 +1,183 @@
+"""Statements that deny what their grounds say, or say what these deny.
+
+All that turns a statement into its opposite is counted against what turns the clauses it renders: denials on either side,
+and words whose opposites stand on the other. An odd sum is an error; "did not agree" for "refused" makes an even one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.words import End, Word, word_set
+
+_MOST = 0.5
+"""Of a clause's content words, the part that shows that all of it is rendered."""
+_SOME = 0.25
+_NEAR = 3
+"""Content words behind a negator that it may deny."""
+_MOVABLE = frozenset("start open hire peace survive size".split())
+"""Axes whose words often stand where nothing is denied ("at the end")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A word that turns a clause into its opposite."""
+
+    word: Word
+    scope: tuple[Word, ...]
+    """The content words of its clause that it may deny, the surest first."""
+
+
+def find_wrong_negation(
+    statement: Statement, grounds: Sequence[Ground], similar: Similar | None = None
+) -> tuple[Problem, ...]:
+    """What a statement denies that its grounds affirm, and the other way round.
+
+    Args:
+        statement: The sentence.
+        grounds: What it cites.
+        similar: How alike two texts are; helps to find what is rendered.
+
+    """
+    laid = lay_beside(statement, grounds, similar)
+    if not any(one.is_backed for one in laid):
+        return ()
+    opposites, settled = compare_ends(laid, "negation")
+    said = [one for part in laid for one in find_denials(part.clause) if _key(part.clause, one.word) not in settled]
+    denied = _find_denied(laid, settled)
+    found = [one for one, rendered in denied if rendered]
+    flips = len(opposites) + len(said) + len(found)
+    if flips % 2 == 0 or _has_loose_end(laid, settled, found):
+        return ()
+    if opposites:
+        one, other = opposites[0]
+        return (Problem("negation", one.text, f"the ground says the opposite: {other.text!r}"),)
+    if len(said) > len(found):
+        if len(denied) > len(found) or not any(_knows_scope(one, laid) for one in said):
+            return ()
+        return (Problem("negation", said[0].word.text, "the ground does not deny it"),)
+    return (Problem("negation", "", f"the ground denies it: {found[0].word.text!r}"),)
+
+
+Key = tuple[int, int, int]
+"""A word by its text (-1 for the statement), its sentence and its row there."""
+
+
+def _key(clause: Clause, word: Word) -> Key:
+    return clause.ground, clause.sentence, word.row
+
+
+def _find_denied(laid: Sequence[Laid], settled: set[Key]) -> list[tuple[Denial, bool]]:
+    """The denials of the clauses that are rendered, and whether what they deny is."""
+    clauses = {id(clause): clause for one in laid for clause in (*one.region, *one.ruling)}
+    ruling = {id(clause) for one in laid if one.is_sure for clause in one.ruling}
+    paired = {_key(pair.clause, pair.found) for one in laid for pair in one.pairs} | settled
+    return [
+        (denial, key in ruling or _is_rendered(denial, clause, paired))
+        for key, clause in clauses.items()
+        for denial in find_denials(clause)
+        if _key(clause, denial.word) not in settled
+    ]
+
+
+def _is_rendered(denial: Denial, clause: Clause, paired: set[Key]) -> bool:
+    """Whether the statement renders what a word of the ground denies."""
+    content = clause.content
+    share = sum(_key(clause, word) in paired for word in content) / max(len(content), 1)
+    if not denial.scope:
+        return share > 0
+    near = any(_key(clause, word) in paired for word in denial.scope[:2])
+    return (near and share >= _SOME) or share >= _MOST
+
+
+def _knows_scope(denial: Denial, laid: Sequence[Laid]) -> bool:
+    """Whether what the statement denies stands in the ground."""
+    said = {pair.said for one in laid for pair in one.pairs}
+    part = next(one for one in laid if denial.word in one.clause.words)
+    return bool(denial.scope[:1] and denial.scope[0] in said) or part.coverage >= _MOST
+
+
+def find_denials(clause: Clause) -> tuple[Denial, ...]:
+    """The negators and refusals of a clause; those that only strengthen another count with it."""
+    language = clause.language
+    negators = word_set("particles", "negators", language)
+    refusals = word_set("particles", "refusals", language)
+    none = word_set("particles", "not_none", language)
+    denials = []
+    for at, word in enumerate(clause.words):
+        if word.lemmas & none:
+            continue
+        if word.lemmas & negators or word.lemmas & refusals or word.denies:
+            denials.append(Denial(word, _scope(clause, at)))
+    if language == "ru":  # "никто не пришёл": one denial in two words.
+        strong = [one for one in denials if one.word.low.startswith("ни")]
+        plain = [one for one in denials if one.word.low == "не"]
+        if strong and plain:
+            kept = Denial(strong[0].word, plain[0].scope)
+            return (kept, *(one for one in denials if one not in strong and one not in plain))
+        return (*strong[:1], *(one for one in denials if one not in strong))
+    if language == "en":
+        return tuple(one for one in denials if one.word.low != "nor" or len(denials) == 1)
+    return tuple(denials)
+
+
+def _scope(clause: Clause, at: int) -> tuple[Word, ...]:
+    behind = [word for word in clause.words[at + 1 :] if word.is_content][:_NEAR]
+    before = [word for word in reversed(clause.words[:at]) if word.is_content]
+    own = [clause.words[at]] if clause.words[at].denies else []
+    return (*own, *behind, *before)
+
+
+def compare_ends(laid: Sequence[Laid], family: str) -> tuple[list[tuple[Word, Word]], set[Key]]:
+    """Words of a statement whose opposite stands in what it renders, and the keys of all that have a partner there."""
+    settled: set[Key] = set()
+    open_ends = []
+    for one in laid:
+        for word in one.clause.words:
+            for end in word.ends:
+                if end.family != family:
+                    continue
+                same = _ends_like(one.sentence, end)
+                if same:
+                    settled |= {_key(one.clause, word), *(_key(clause, other) for clause, other in same)}
+                else:
+                    open_ends.append((one, word, end))
+    opposites: list[tuple[Word, Word]] = []
+    for one, word, end in open_ends:
+        against = _ends_like(one.region, End(end.family, end.axis, -end.sign))
+        free = [(clause, other) for clause, other in against if _key(clause, other) not in settled]
+        if free and _key(one.clause, word) not in settled:
+            settled |= {_key(one.clause, word), *(_key(clause, other) for clause, other in free)}
+            opposites.append((word, free[0][1]))
+    return opposites, settled
+
+
+def _ends_like(clauses: Sequence[Clause], end: End) -> list[tuple[Clause, Word]]:
+    return [(clause, word) for clause in clauses for word in clause.words if end in word.ends]
+
+
+def _has_loose_end(laid: Sequence[Laid], settled: set[Key], found: Sequence[Denial]) -> bool:
+    """Whether a word that may deny has no partner: then nothing is sure."""
+    for one in laid:
+        for clause in (one.clause, *one.region):
+            if any(word.lemmas & word_set("particles", "doubtful", clause.language) for word in clause.words):
+                return True
+        refusals = word_set("particles", "refusals", one.clause.language)
+        paired = {pair.said for pair in one.pairs}
+        for word in one.clause.words:
+            if word not in paired and _key(one.clause, word) not in settled and not word.lemmas & refusals:
+                if any(end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE for end in word.ends):
+                    return True
+    still = End("negation", "still", 1)
+    if not found and any(still in word.ends for one in laid for clause in one.region for word in clause.words):
+        return any(find_denials(one.clause) for one in laid)  # "is not finished" for "still goes on".
+    return any(
+        end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE
+        for denial in found
+        for word in denial.scope[:1]
+        if word is not denial.word and all(word is not pair.found for one in laid for pair in one.pairs)
+        for end in word.ends
+    )

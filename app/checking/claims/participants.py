@@ -1,0 +1,293 @@
+"""Who does something in a clause, and to whom: by word order, articles, endings and the passive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from app.checking.claims.aligning import Clause
+from app.checking.claims.words import Word, word_set
+from ingest.text.dictionary import find_lemma
+
+Role = Literal["agent", "patient", "recipient", "source", "other"]
+
+_PARTICIPLE_DE = re.compile(r"\w*ge\w+(?:t|en)$|^(?:be|ver|er|ent|zer|über|unter|miss|hinter)\w+(?:t|en)$|\w+iert$")
+_SHORT_PASSIVE_RU = re.compile(r"(?:[аяе]н|[её]н|[яаеиыу]т)(?:а|о|ы)?$")
+_INFINITIVE_RU = re.compile(r"(?:ть|ти|чь)(?:ся|сь)?$")
+_VERB_RU = re.compile(r"(?:л|ла|ло|ли|ет|ёт|ит|ют|ут|ат|ят|ешь|ишь|ем|им)(?:ся|сь)?$")
+_ADJECTIVE_RU = re.compile(r"(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ых|их|ыми|ими|ую|юю)$")
+_PRESENT_PLURAL_RU = re.compile(r"(?:ют|ут|ат|ят|ли)(?:ся|сь)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody or something in a clause, and its part in what happens."""
+
+    word: Word
+    role: Role
+
+
+def find_participants(clause: Clause, before: Clause | None = None) -> tuple[Participant, ...]:
+    """The participants of a clause that have a part in what happens, in order.
+
+    Args:
+        clause: The clause.
+        before: The clause before it; whom a relative pronoun means stands at its end.
+
+    """
+    reader = {"de": _read_german, "ru": _read_russian}.get(clause.language, _read_english)
+    times = word_set("roles", "times", clause.language)
+    return tuple(
+        one
+        for one in reader(clause, before)
+        if one.role != "other" and not one.word.is_number and not one.word.lemmas & times
+    )
+
+
+def is_passive(clause: Clause) -> bool:
+    """Whether what happens is told from the side of whom it happens to."""
+    lows = [word.low for word in clause.words]
+    if clause.language == "de":
+        if {"wurde", "wurden", "worden"} & set(lows):
+            return True
+        has = bool({"wird", "werden"} & set(lows))
+        return has and any(_PARTICIPLE_DE.match(low) for low in lows)
+    if clause.language == "ru":
+        return any(_SHORT_PASSIVE_RU.search(word.low) and len(word.low) > 4 and any(_INFINITIVE_RU.search(one) for one in word.lemmas) for word in clause.words) or any(
+            word.low.endswith(("ся", "сь")) for word in clause.words
+        )
+    being = word_set("roles", "passive", "en")
+    for at, low in enumerate(lows):
+        if low in being and any(_is_participle_english(word) for word in clause.words[at + 1 : at + 4]):
+            return True
+    return False
+
+
+def _is_participle_english(word: Word) -> bool:
+    low = word.low
+    return low.endswith("ed") or (
+        not low.endswith(("s", "ing")) and word.text[0].islower() and any(one != low and not one.startswith(low) for one in word.lemmas) and len(word.lemmas) > 1
+    )
+
+
+def _preposition(clause: Clause, at: int, words: Sequence[Word], stops: frozenset[str]) -> tuple[str, str]:
+    """The preposition and the article that belong to the noun at `at`; "" where there is none."""
+    article = ""
+    known = {
+        kind: word_set("roles", kind, clause.language) for kind in ("agent_after", "to", "from", "of", "prepositions")
+    }
+    for back in range(at - 1, max(-1, at - 6), -1):
+        low = words[back].low
+        kind = next((kind for kind, ones in known.items() if low in ones), None)
+        if kind:
+            return low, article or low
+        if low in stops:
+            if article:
+                return "", article
+            article = low
+        elif words[back].text[0].isupper() and back and clause.language == "de" and words[back].is_content:
+            if article or back < at - 1:
+                return "", article
+        elif words[back].text not in "„“”«»\"" and (not words[back].text[0].isalnum() or article):
+            return "", article
+    return "", article
+
+
+def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
+    words, passive = clause.words, is_passive(clause)
+    stops = word_set("roles", "determiners", "de")
+    feminine = tuple(word_set("roles", "feminine", "de"))
+    found: list[tuple[Word, str]] = []
+    for at, word in enumerate(words):
+        if not word.is_content or not word.text[0].isupper() or (at == 0 and not _is_noun_de(word)):
+            continue
+        preposition, article = _preposition(clause, at, words, stops)
+        joined = at - 2 if at > 1 and words[at - 1].low in ("von", "zu") and words[at - 2].text[0].isupper() else at - 1
+        if found and found[-1][0] is words[joined] and (joined < at - 1 or not article) and _is_name(word):
+            found.append((word, found[-1][1]))  # "des Kaufmanns Peter von Dülken"
+        elif preposition:
+            found.append((word, _by_preposition(preposition, "de", passive=passive)))
+        elif article in word_set("roles", "genitive", "de"):
+            found.append((word, "other"))
+        elif article in word_set("roles", "dative", "de"):
+            found.append((word, "dative"))
+        elif article in word_set("roles", "accusative", "de"):
+            found.append((word, "accusative"))
+        elif article in ("der", "einer", "dieser", "seiner", "ihrer") and word.low.endswith(feminine):
+            after_noun = at > 1 and words[at - 2].text[0].isupper()
+            found.append((word, "other" if after_noun else "dative"))
+        elif article in ("der", "er", "dieser", "jener"):
+            after_noun = at > 1 and words[at - 2].text[0].isupper() and any(case == "nominative" for _, case in found)
+            found.append((word, "other" if after_noun else "nominative"))
+        else:
+            found.append((word, "any"))
+    return _settle(found, passive=passive, before=_antecedent(clause, before))
+
+
+def _is_name(word: Word) -> bool:
+    return find_lemma(word.text, "de") is None or not any(key[0] == "c" for key in word.keys)
+
+
+def _is_noun_de(word: Word) -> bool:
+    return not (word.lemmas and all(one.endswith("en") and one != word.low for one in word.lemmas - {word.low}) and len(word.lemmas) > 1)
+
+
+def _by_preposition(preposition: str, language: str, *, passive: bool) -> str:
+    if passive and preposition in word_set("roles", "agent_after", language):
+        return "agent"
+    if preposition in word_set("roles", "to", language):
+        return "recipient"
+    if preposition in word_set("roles", "from", language):
+        return "source"
+    return "other"
+
+
+def _settle(found: list[tuple[Word, str]], *, passive: bool, before: Word | None) -> list[Participant]:
+    """Give each noun its part, the subject first found by its case, else by its place."""
+    subject = next((word for word, case in found if case == "nominative"), None)
+    if subject is None and before is None:
+        subject = next((word for word, case in found if case == "any"), None)
+    roles: dict[str, Role] = {
+        "accusative": "patient",
+        "any": "patient",
+        "nominative": "patient",
+        "dative": "recipient",
+        "recipient": "recipient",
+        "source": "source",
+        "agent": "agent",
+        "other": "other",
+    }
+    result = [
+        Participant(word, ("patient" if passive else "agent") if word is subject else roles[case])
+        for word, case in found
+    ]
+    if before is not None and subject is None:
+        result.insert(0, Participant(before, "patient" if passive else "agent"))
+    return result
+
+
+def _antecedent(clause: Clause, before: Clause | None) -> Word | None:
+    """Whom the relative pronoun at the head of a clause means, where it is its subject."""
+    first = clause.words[0].low
+    relatives = {"de": ("der", "die", "das"), "en": ("who", "which", "that"), "ru": ("который", "которая", "которые")}
+    if before is None or first not in relatives.get(clause.language, ()) or not before.content:
+        return None
+    if clause.language == "de" and len(clause.words) > 1 and clause.words[1].text[0].isupper() and first != "der":
+        return None
+    if clause.language == "de" and clause.words[-1].text[0].isupper():
+        return None
+    nouns = [word for word in before.content if clause.language != "de" or word.text[0].isupper()]
+    return nouns[-1] if nouns else None
+
+
+def _read_english(clause: Clause, before: Clause | None) -> list[Participant]:
+    words, passive = clause.words, is_passive(clause)
+    verb = _verb_english(words)
+    found: list[Participant] = []
+    preposition, subject_done, objects = "", False, 0
+    known = {kind: word_set("roles", kind, "en") for kind in ("agent_after", "to", "from", "of", "prepositions")}
+    antecedent = _antecedent(clause, before)
+    if antecedent is not None and len(words) > 1 and (words[1].low in word_set("roles", "copulas", "en") or verb == 1):
+        found.append(Participant(antecedent, "patient" if passive else "agent"))
+        subject_done = True
+    for at, word in enumerate(words):
+        if any(word.low in ones for ones in known.values()):
+            preposition = word.low
+            continue
+        if at == verb:
+            preposition = ""
+            continue
+        if not word.is_content or (word.text[0].islower() and _looks_verbal(words, at)):
+            continue
+        if preposition:
+            role = _by_preposition(preposition, "en", passive=passive)
+        elif at < verb:
+            role = "other" if subject_done and antecedent is not None else ("patient" if passive else "agent")
+        else:
+            role = "patient"
+            objects += 1
+        found.append(Participant(word, role))  # type: ignore[arg-type]
+        follower = words[at + 1] if at + 1 < len(words) else None
+        if preposition and follower and follower.low in word_set("roles", "determiners", "en") and preposition != "of":
+            preposition = ""
+    return found
+
+
+def _verb_english(words: Sequence[Word]) -> int:
+    """The row within the clause of its first verb; its length where none is told."""
+    copulas = word_set("roles", "copulas", "en")
+    for at, word in enumerate(words):
+        if word.low in copulas or (at and _looks_verbal(words, at) and not word.low.endswith("ing")):
+            return at
+    return len(words)
+
+
+def _looks_verbal(words: Sequence[Word], at: int) -> bool:
+    word = words[at]
+    low = word.low
+    if word.text[0].isupper() or not low[0].isalpha():
+        return False
+    if low.endswith(("ed", "ing")) and len(low) > 4:
+        previous = words[at - 1].low if at else ""
+        return previous not in word_set("roles", "determiners", "en")
+    changed = any(one != low and one[0] == low[0] and not low.startswith(one) for one in word.lemmas)
+    if changed and not low.endswith("s") and low not in ("men", "women", "children", "people", "feet", "mice", "geese"):
+        return True
+    if low.endswith("s") and not low.endswith("ss") and at + 1 < len(words):
+        after = words[at + 1].low
+        previous = words[at - 1]
+        determiners = word_set("roles", "determiners", "en")
+        return after in determiners and previous.is_content and not previous.low.endswith("s")
+    return False
+
+
+def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
+    words, passive = clause.words, is_passive(clause)
+    prepositions = word_set("roles", "prepositions", "ru") | word_set("roles", "to", "ru") | word_set("roles", "from", "ru")
+    plural = any(_PRESENT_PLURAL_RU.search(word.low) and _is_verb_ru(word) for word in words)
+    found: list[tuple[Word, str]] = []
+    for at, word in enumerate(words):
+        if not word.is_content or word.is_number or _is_verb_ru(word) or _ADJECTIVE_RU.search(word.low):
+            continue
+        near = [one.low for one in words[max(0, at - 3) : at]]
+        preposition = next((one for one in reversed(near) if one in prepositions), "")
+        if preposition and all(
+            _ADJECTIVE_RU.search(one) or one in prepositions for one in near[len(near) - near[::-1].index(preposition) - 1 :]
+        ):
+            found.append((word, _by_preposition(preposition, "ru", passive=False)))
+            continue
+        found.append((word, _case_ru(word, plural=plural, previous=words[at - 1] if at else None)))
+    settled: list[tuple[Word, str]] = []
+    for word, case in found:
+        settled.append((word, "agent" if case == "instrumental" and passive else case.replace("instrumental", "other")))
+    return _settle(settled, passive=passive and any(case == "agent" for _, case in settled), before=_antecedent(clause, before))
+
+
+def _is_verb_ru(word: Word) -> bool:
+    return any(_INFINITIVE_RU.search(one) and one != word.low for one in word.lemmas) and bool(
+        _VERB_RU.search(word.low) or _SHORT_PASSIVE_RU.search(word.low)
+    )
+
+
+def _case_ru(word: Word, *, plural: bool, previous: Word | None) -> str:
+    low = word.low
+    is_lemma = word.lemmas <= {low, low.replace("ё", "е")}
+    after_noun = previous is not None and previous.is_content and not _is_verb_ru(previous)
+    if is_lemma:
+        return "any" if plural and not low.endswith(("ы", "и")) else ("nominative" if not low.endswith("ь") else "any")
+    if low.endswith(("ом", "ем", "ём", "ой", "ей", "ами", "ями", "ью")):
+        return "instrumental"
+    if low.endswith(("ы", "и")):
+        if after_noun and not plural:
+            return "other"
+        return "nominative" if plural else "any"
+    if low.endswith(("у", "ю")):
+        feminine = any(one.endswith(("а", "я")) for one in word.lemmas)
+        return "accusative" if feminine else "dative"
+    if low.endswith(("а", "я", "ов", "ев", "ей")):
+        return "other" if after_noun else "accusative"
+    if low.endswith(("е", "ам", "ям")):
+        return "dative"
+    return "any"
