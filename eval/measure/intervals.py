@@ -60,11 +60,16 @@ class Rate:
     count: int
     number: int
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """None where there is nothing to count."""
+        return wilson(self.count / self.number, self.number) if self.number else None
+
     def render(self) -> str:
         """One line."""
-        if not self.number:
+        if self.interval is None:
             return f"{self.name}: none"
-        low, high = wilson(self.count / self.number, self.number)
+        low, high = self.interval
         return f"{self.name}: {self.count / self.number:.2f} ({self.count}/{self.number}; {low:.2f}-{high:.2f})"
 
 
