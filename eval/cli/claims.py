@@ -13,7 +13,6 @@ from eval.cases.claims import CLAIMS, read_claims
 from eval.compare.claims import find_losses, write_baseline
 from eval.errors import UsageError, require_libraries
 from eval.measure.claims import FALSE_ALARMS, Judged, count_pairs, count_rates, judge_claim
-from eval.measure.intervals import Rate
 from eval.runs.ledger import LEDGER, append_line
 from eval.runs.provenance import read_commit
 from index.encoders.open import open_encoder
@@ -65,13 +64,8 @@ def _to_json(judged: Sequence[Judged], options: argparse.Namespace) -> dict[str,
         for one in judged
         if not one.is_right
     ]
-    figures = [_make_row(rate) for rate in (*count_rates(judged), *count_pairs(judged))]
+    figures = [rate.to_json() for rate in (*count_rates(judged), *count_pairs(judged))]
     return {"split": options.split, "figures": figures, **({"wrong": rows} if options.wrong else {})}
-
-
-def _make_row(rate: Rate) -> dict[str, object]:
-    low, high = rate.interval or (None, None)
-    return {"name": rate.name, "count": rate.count, "number": rate.number, "low": low, "high": high}
 
 
 def _hold(judged: Sequence[Judged], options: argparse.Namespace) -> int:

@@ -65,6 +65,11 @@ class Rate:
         """None where there is nothing to count."""
         return wilson(self.count / self.number, self.number) if self.number else None
 
+    def to_json(self) -> dict[str, object]:
+        """As plain JSON types; the interval's ends are null where there is nothing to count."""
+        low, high = self.interval or (None, None)
+        return {"name": self.name, "count": self.count, "number": self.number, "low": low, "high": high}
+
     def render(self) -> str:
         """One line."""
         if self.interval is None:
