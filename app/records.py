@@ -50,8 +50,6 @@ class Question:
     """The language of whoever asks, where known (the page's); used when the words do not tell."""
     plain: bool = False
     """Whether it is searched for as it stands, whatever kind of thing it seems to ask."""
-    prose: bool = True
-    """Whether a language model is asked to write, where there is one; else it is answered in quotes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +180,9 @@ class Rejected:
     """What it says that they do not carry, a line each."""
 
 
-ProseOutcome = Literal["written", "nothing", "refused", "failed"]
+ProseOutcome = Literal["written", "nothing", "refused", "failed", "stopped"]
 """written: at least one sentence is shown; nothing: none stood up to its checks; refused: the model sees no answer in
-the quotes; failed: it did not answer, or broke off."""
+the quotes; failed: it did not answer, or broke off; stopped: whoever asked wanted no more of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +202,9 @@ class Prose:
     first_ms: int | None
     """Milliseconds until the first sentence was whole and checked; None: there was none."""
     total_ms: int
+    prompt_tokens: int | None = None
+    """As the server counted; None where it does not, nothing was asked (the same was asked before), or it broke off."""
+    answer_tokens: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.asking.events import Event, gather_answer
+from app.asking.events import (
+    Event,
+    Gathering,
+    ProseBegun,
+    ProseChecked,
+    gather_answer,
+    make_answer,
+    make_partial,
+    tell_model,
+)
 from app.asking.finding import search_passages
 from app.asking.pipeline import ask_events
 from app.holdings import add_chosen, fetch_chosen, match_folder, tell_states
+from app.models.protocol import LanguageModel
+from app.prose.cache import ProseCache
+from app.prose.likeness import measure_likeness
+from app.prose.writing import Writer
 from app.records import Answer, Caution, ExpectedCount, Question, SearchResult, SourceList, StoreStatus, Turn
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
@@ -48,10 +61,21 @@ UNITS = {READING: "source", EMBEDDING: "chunk", FETCHING: "work"}
 class Service:
     """Questions to a store, and what an admin does with it."""
 
-    def __init__(self, settings: Settings, *, encoder: Encoder | None = None) -> None:
-        """Nothing is opened yet. `encoder` takes the place of the one that the settings name (tests, evaluation)."""
+    def __init__(
+        self, settings: Settings, *, encoder: Encoder | None = None, model: LanguageModel | None = None
+    ) -> None:
+        """Nothing is opened yet.
+
+        Args:
+            settings: Everything that can be set.
+            encoder: Takes the place of the one that the settings name (tests, evaluation).
+            model: Takes the place of the language model that the settings name.
+
+        """
         self.settings = settings
         self._encoder = encoder
+        self._model = model
+        self._prose = ProseCache()
         self._opened: OpenGeneration | None = None
         self._lock = threading.RLock()
 
@@ -65,6 +89,7 @@ class Service:
         language: str | None = None,
         caution: Caution | None = None,
         plain: bool = False,
+        prose: bool = True,
         id: str | int | None = None,  # noqa: A002 - the contract's word
     ) -> Answer:
         """Answer a question, or abstain with the reason; FundstelleError when it cannot search.
@@ -75,11 +100,12 @@ class Service:
             language: The asker's, where known (the page's); used when the words do not tell.
             caution: What to risk where it is unsure whether the dossier answers; None: as the settings say.
             plain: Search for it as it stands, whatever kind of thing it seems to ask.
+            prose: Let the language model write over the quotes, where the settings name one.
             id: The asker's own name for the question, handed back with the answer.
 
         """
         return gather_answer(
-            self.ask_events(text, history=history, language=language, caution=caution, plain=plain, id=id)
+            self.ask_events(text, history=history, language=language, caution=caution, plain=plain, prose=prose, id=id)
         )
 
     def ask_events(
@@ -90,14 +116,22 @@ class Service:
         language: str | None = None,
         caution: Caution | None = None,
         plain: bool = False,
+        prose: bool = True,
+        stopped: Callable[[], bool] | None = None,
         id: str | int | None = None,  # noqa: A002 - the contract's word
     ) -> Iterator[Event]:
-        """The same as a stream of events: understood, evidence found, each sentence checked, done."""
+        """The same as a stream of events, see `app.asking.events`. Args: stopped: whether no more prose is wanted."""
         settings = self.settings
         if caution is not None:
             settings = replace(settings, abstention=replace(settings.abstention, caution=caution))
         question = Question(text, id, tuple(history), language, plain)
-        return ask_events(question, opened=self.generation(), settings=settings, open_encoder=lambda: self.encoder)
+        return ask_events(
+            question,
+            opened=self.generation(),
+            settings=settings,
+            open_encoder=lambda: self.encoder,
+            writer=self._open_writer(stopped) if prose else None,
+        )
 
     def search(
         self,
@@ -285,6 +319,22 @@ class Service:
         return self._open_encoder(None)
 
     @property
+    def model(self) -> LanguageModel | None:
+        """The language model, opened at first use; None where none is set."""
+        with self._lock:
+            if self._model is None and self.settings.model:
+                from app.models.open import open_model
+
+                self._model = open_model(self.settings.model)
+            return self._model
+
+    @property
+    def model_name(self) -> str:
+        """What readers are told the language model is called; empty where none is set. Nothing is opened for it."""
+        named = self._model or self.settings.model
+        return tell_model(named.name) if named else ""
+
+    @property
     def encoder_identity(self) -> str:
         """The encoder's identity, known without opening it."""
         return self._encoder.identity if self._encoder else encoder_identity(self.settings.encoder)
@@ -296,6 +346,13 @@ class Service:
             if self._opened is None or self._opened.generation.id != current.id:
                 self._opened = open_generation(self.store, encoder_identity=self.encoder_identity, generation=current)
             return self._opened
+
+    def _open_writer(self, stopped: Callable[[], bool] | None) -> Writer | None:
+        model = self.model
+        if model is None:
+            return None
+        likeness = measure_likeness(lambda: self.encoder)
+        return Writer(model, self.settings.prose, likeness, self._prose, stopped or (lambda: False))
 
     def _open_encoder(self, on_message: Callable[[str], None] | None) -> Encoder:
         with self._lock:
@@ -313,6 +370,16 @@ class Service:
             there = f"one of: {', '.join(kept)}" if kept else "fundstelle ingest first"
             raise UsageError("there is no such generation", where=generation_id, remedy=there)
         return kept[generation_id]
+
+
+def follow_answer(events: Iterable[Event]) -> Iterator[tuple[Answer, str]]:
+    """The answer each time something of its prose is new, with the model that writes, and at last as it stays."""
+    gathered = Gathering()
+    for event in events:
+        gathered.take(event)
+        if isinstance(event, ProseBegun | ProseChecked) and gathered.begun:
+            yield make_partial(gathered), tell_model(gathered.begun.model)
+    yield make_answer(gathered), ""
 
 
 def _cut_slice(corpus: Corpus, source_id: str, start: int, end: int) -> str:

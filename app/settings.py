@@ -10,6 +10,9 @@ from pathlib import Path
 
 from app.answering.verbatim import VerbatimSettings
 from app.asking.abstention import AbstentionSettings
+from app.models.environment import read_model_settings
+from app.models.records import ModelSettings
+from app.prose.records import ProseSettings
 from app.records import CAUTIONS, DEFAULT_CAUTION, Caution
 from index.encoders.protocol import EncoderSettings
 from index.search.retrieve import RetrievalSettings
@@ -36,8 +39,11 @@ class Settings:
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
     verbatim: VerbatimSettings = field(default_factory=VerbatimSettings)
     abstention: AbstentionSettings = field(default_factory=AbstentionSettings)
+    prose: ProseSettings = field(default_factory=ProseSettings)
     evidence: int = 8
     """Passages handed on as evidence."""
+    model: ModelSettings | None = None
+    """The language model that answers are written with; None: quotes only."""
     contact: str = ""
     """Address or page under which servers that are asked for works can reach the operator."""
     question_limit: int = 2000
@@ -53,10 +59,11 @@ def go_offline() -> None:
 def build_settings(
     environment: Mapping[str, str], *, store: Path | None = None, caution: Caution | None = None
 ) -> Settings:
-    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION, _CONTACT; what is given comes first.
+    """Settings from FUNDSTELLE_STORE, _CACHE, _ENCODER, _ADAPTER, _CAUTION, _CONTACT, _LLM_*; what is given is first.
 
     FUNDSTELLE_ENCODER: "bundled", or any sentence-transformers name or path. FUNDSTELLE_ADAPTER: "off" switches the
     bundled encoder's adapter off. FUNDSTELLE_CAUTION: see `AbstentionSettings.caution`; UsageError for another word.
+    FUNDSTELLE_LLM_*: see `read_model_settings`.
     """
     cache = environment.get("FUNDSTELLE_CACHE")
     encoder = EncoderSettings(
@@ -70,6 +77,7 @@ def build_settings(
         store=store or (Path(named).expanduser() if named else default_store()),
         encoder=encoder,
         contact=parse_contact(environment.get("FUNDSTELLE_CONTACT", "")),
+        model=read_model_settings(environment),
         abstention=AbstentionSettings(caution or parse_caution(word, where="FUNDSTELLE_CAUTION", separator="=")),
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from string import Template
+from typing import Literal, cast
 
 LANGUAGES = ("de", "en", "ru")
 """Languages that the product itself speaks."""
@@ -24,16 +25,19 @@ _FALLBACK = "en"
 _TURN = re.compile(r"^=== (system|user|assistant)\n", re.MULTILINE)
 
 
+Role = Literal["system", "user", "assistant"]
+
+
 @dataclass(frozen=True, slots=True)
 class TaskPrompt:
     """What a language model is told for a task: the turns before its answer, the last of them the user's."""
 
     version: str
     """Name, language and a hash of the text, "answer.de@3f2a1c90": part of an answer's record."""
-    turns: tuple[tuple[str, str], ...]
-    """Role ("system", "user", "assistant") and text with its places."""
+    turns: tuple[tuple[Role, str], ...]
+    """Role and text with its places."""
 
-    def fill(self, **values: str) -> tuple[tuple[str, str], ...]:
+    def fill(self, **values: str) -> tuple[tuple[Role, str], ...]:
         """The turns with their places filled in; KeyError when `values` are not exactly the places of all turns."""
         places = {place for _, text in self.turns for place in Template(text).get_identifiers()}
         if places != set(values):
@@ -64,7 +68,7 @@ def task_prompt(name: str, language: str) -> TaskPrompt:
     """The prompt of a task in one of `TASK_LANGUAGES`; FileNotFoundError where there is none."""
     text = _read(f"tasks/{name}.{language}.md")
     pieces = _TURN.split(text)[1:]
-    turns = tuple((role, said.strip()) for role, said in zip(pieces[::2], pieces[1::2], strict=True))
+    turns = tuple((cast(Role, role), said.strip()) for role, said in zip(pieces[::2], pieces[1::2], strict=True))
     return TaskPrompt(f"{name}.{language}@{hashlib.sha256(text.encode()).hexdigest()[:8]}", turns)
 
 

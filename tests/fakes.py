@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from app.models.records import Message, ModelUse
 
 
 class FakeEncoder:
@@ -42,3 +44,50 @@ class FakeEncoder:
 
 def _place(feature: str) -> int:
     return zlib.crc32(feature.encode("utf-8", "replace")) % FakeEncoder.dimensions
+
+
+Script = str | BaseException | Sequence[str | BaseException]
+"""An answer, its pieces, or what is raised instead, after some pieces too."""
+
+
+class FakeModel:
+    """A language model that says what is written down for it, one script a call, or what a function makes of a call."""
+
+    name = "llm:fake"
+
+    def __init__(self, script: Sequence[Script] | Callable[[Sequence[Message]], Script]) -> None:
+        self.asked: list[tuple[Message, ...]] = []
+        """What it was asked, call by call."""
+        self.longest: list[int] = []
+        self.closed = 0
+        """Calls that somebody ended before they were through."""
+        self._answer = script if callable(script) else self._next_of(script)
+
+    def stream(self, messages: Sequence[Message], *, longest: int) -> Generator[str, None, ModelUse]:
+        """Give the call's pieces; a text is cut at its spaces. A call beyond the script is a test's mistake."""
+        self.asked.append(tuple(messages))
+        self.longest.append(longest)
+        script = self._answer(messages)
+        pieces = re.findall(r"\s*\S+|\s+$", script) if isinstance(script, str) else script
+        words = 0
+        try:
+            for piece in [pieces] if isinstance(pieces, BaseException) else pieces:
+                if isinstance(piece, BaseException):
+                    raise piece
+                yield piece
+                words += 1
+        except GeneratorExit:
+            self.closed += 1
+            raise
+        return ModelUse(sum(len(message.text.split()) for message in messages), words, 0, 0)
+
+    @staticmethod
+    def _next_of(scripts: Sequence[Script]) -> Callable[[Sequence[Message]], Script]:
+        rest = iter(scripts)
+
+        def answer(messages: Sequence[Message]) -> Script:
+            for script in rest:
+                return script
+            raise AssertionError(f"one call more than the script has: {messages}")
+
+        return answer

@@ -62,6 +62,7 @@ class ProseBegun:
     """The quotes are whole, and a language model has been asked to write over them."""
 
     model: str
+    """As a generator: "llm:NAME"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ class Done:
 Event = Understood | EvidenceFound | SentenceChecked | ProseBegun | ProseChecked | ProseDone | Withdrawn | Done
 
 
+def tell_model(generator: str) -> str:
+    """A model's name as readers are told it: without "llm:", and without the folders that its file lies in."""
+    name = generator.removeprefix("llm:").rsplit("/", 1)[-1]
+    return name.removesuffix(".gguf")
+
+
 class Gathering:
     """An answer as its events make it: at any moment what is known by then."""
 
@@ -130,6 +137,9 @@ class Gathering:
                 self.prose.append(sentence)
             case ProseDone():
                 self.written = event
+                if event.line:
+                    # Broken off, half an answer may say the contrary of the whole.
+                    self.prose = []
             case Withdrawn():
                 self.quotes, self.citations, self.prose = [], [], []
             case Done():
@@ -140,7 +150,7 @@ class Gathering:
         """The prose under its line, then the quotes."""
         language = self.understood.language if self.understood else ""
         if self.prose and self.begun:
-            opening = AnswerSentence(frame("prose", language, model=self.begun.model), (), "frame")
+            opening = AnswerSentence(frame("prose", language, model=tell_model(self.begun.model)), (), "frame")
             return (opening, *self.prose, *self.quotes)
         line = self.written.line if self.written else None
         return (*((line,) if line else ()), *self.quotes)
@@ -148,7 +158,7 @@ class Gathering:
     @property
     def generator(self) -> str:
         """What wrote: "verbatim", or "llm:MODEL" where prose of its is shown."""
-        return f"llm:{self.begun.model}" if self.prose and self.begun else GENERATOR
+        return self.begun.model if self.prose and self.begun else GENERATOR
 
 
 def gather_answer(events: Iterable[Event]) -> Answer:
@@ -161,8 +171,16 @@ def gather_answer(events: Iterable[Event]) -> Answer:
 
 def make_answer(gathered: Gathering) -> Answer:
     """The answer of which all events were taken in; ValueError when the first or the last is missing."""
-    understood, done, found = gathered.understood, gathered.done, gathered.found
-    if understood is None or done is None:
+    if gathered.done is None:
+        raise ValueError("the events of a question begin with Understood and end with Done")
+    return make_partial(gathered, gathered.done)
+
+
+def make_partial(gathered: Gathering, done: Done | None = None) -> Answer:
+    """What is known by now, as an answer; ValueError before `Understood`."""
+    done = done or Done("answered", None, Timings())
+    understood, found = gathered.understood, gathered.found
+    if understood is None:
         raise ValueError("the events of a question begin with Understood and end with Done")
     sentences = gathered.sentences
     return Answer(

@@ -16,7 +16,7 @@ from prompts import TASK_LANGUAGES, frame
 
 _TASKS: dict[Kind, Task] = {"fact": "answer", "list": "answer", "comparison": "compare", "overview": "overview"}
 """Who asks for a certain place wants that place."""
-_SAID = {"failed": "prose_failed", "nothing": "prose_empty", "refused": "prose_doubted"}
+_SAID = {"failed": "prose_failed", "nothing": "prose_empty", "refused": "prose_doubted", "stopped": "prose_stopped"}
 
 
 def tell_prose(
@@ -47,7 +47,8 @@ def tell_prose(
         if not isinstance(one, Prose):
             yield ProseChecked(one)
             continue
-        said = _SAID.get(one.outcome)
+        # Stopped amid the answer, what is shown says enough; cut off amid it, the quotes alone stand.
+        said = None if one.outcome == "stopped" and one.shown else _SAID.get(one.outcome)
         yield ProseDone(one, AnswerSentence(frame(said, language), (), "frame") if said else None)
         trusted = probability is not None and probability < writer.settings.trusted_refusal
         if one.outcome == "refused" and trusted:

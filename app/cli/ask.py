@@ -22,13 +22,17 @@ def run_ask(options: argparse.Namespace, settings: Settings) -> int:
         return run_batch(
             options.batch,
             lambda question: service.ask(
-                question.text, history=question.history, plain=options.plain, id=question.id
+                question.text,
+                history=question.history,
+                plain=options.plain,
+                prose=not options.quotes_only,
+                id=question.id,
             ).to_json(),
             debug=is_debugging(options),
         )
     text = _words(options, "ask")
     try:
-        answer = service.ask(text, plain=options.plain)
+        answer = service.ask(text, plain=options.plain, prose=not options.quotes_only)
     except FundstelleError as error:
         if options.json:
             print_line(json.dumps(make_failure(text, error.line).to_json(), ensure_ascii=False))

@@ -106,6 +106,9 @@ def _add_asking(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
                 "--plain", action="store_true",
                 help="search for it as it stands: neither small talk nor an overview, a list or a comparison",
             )  # fmt: skip
+            parser.add_argument(
+                "--quotes-only", action="store_true", help="ask no language model, even where one is set"
+            )
         else:
             parser.add_argument(
                 "-k", type=whole_number(1, 1000), default=10, metavar="N", help="how many passages (default: 10)"

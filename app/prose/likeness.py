@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -13,11 +14,12 @@ from index.vectors.protocol import Vector
 _KEPT = 64
 
 
-def measure_likeness(encoder: Encoder) -> Similarity:
+def measure_likeness(open_encoder: Callable[[], Encoder]) -> Similarity:
     """The cosine of two texts' vectors; each text is embedded once while it is among the last ones."""
 
     @lru_cache(maxsize=_KEPT)
     def embed(text: str) -> Vector:
-        return encoder.encode_passages([text])[0]
+        vector: Vector = open_encoder().encode_passages([text])[0]
+        return vector
 
     return lambda one, other: float(np.dot(embed(one), embed(other)))

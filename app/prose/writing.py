@@ -1,22 +1,24 @@
-"""From the quotes of an answer to prose: ask the model, read its lines as they come, check each, tell what becomes of it."""
+"""From the quotes of an answer to prose: ask the model, read its lines as they come, check each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import takewhile
 from time import perf_counter
 
 from app.checking.claims.check import check_statement
 from app.checking.claims.records import Statement
 from app.models.errors import ModelError
 from app.models.protocol import LanguageModel
+from app.models.records import ModelUse
 from app.prose.asking import make_messages
 from app.prose.cache import ProseCache, make_key
 from app.prose.evidence import list_evidence
 from app.prose.lines import read_lines, read_sentences
 from app.prose.records import Piece, ProseSettings, Similarity, Task, Written
-from app.records import AnswerSentence, Citation, Prose, Rejected
+from app.records import AnswerSentence, Citation, Prose, ProseOutcome, Rejected
 from prompts import frame, task_prompt
 
 _PUNCTUATION = " .!*_\"'“”„"
@@ -42,6 +44,8 @@ class Writer:
     settings: ProseSettings
     similar: Similarity | None = None
     cache: ProseCache | None = None
+    stopped: Callable[[], bool] = lambda: False
+    """Whether whoever asked wants no more of it."""
 
 
 def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejected | Prose]:
@@ -52,13 +56,17 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
     pieces = list_evidence(order.citations, order.language, writer.settings)
     started = perf_counter()
     first: int | None = None
+    used: list[ModelUse] = []
     shown, rejected = 0, 0
-    outcome, note = "written", ""
+    outcome: ProseOutcome = "written"
+    note = ""
     try:
-        with closing(_read_written(order, pieces, writer)) as written:
+        with closing(_read_written(order, pieces, writer, used)) as written:
             for one in written:
                 if one is None:
                     outcome = "refused"
+                    break
+                if writer.stopped():
                     break
                 judged = judge_sentence(one, order.language, pieces, writer.similar)
                 first = first if first is not None else _since(started)
@@ -68,10 +76,16 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
                     break
     except ModelError as error:
         outcome, note = "failed", error.line
-    if outcome == "written" and not shown:
+    if writer.stopped():
+        outcome = "stopped"
+    elif outcome == "written" and not shown:
         outcome = "nothing" if rejected else "failed"
     version = task_prompt(order.task, order.language).version
-    yield Prose(writer.model.name, version, outcome, note, shown, rejected, first, _since(started))
+    use = used[0] if used else None
+    yield Prose(
+        writer.model.name, version, outcome, note, shown, rejected, first, _since(started),
+        prompt_tokens=use.prompt_tokens if use else None, answer_tokens=use.answer_tokens if use else None,
+    )  # fmt: skip
 
 
 def judge_sentence(
@@ -85,11 +99,13 @@ def judge_sentence(
     return AnswerSentence(written.text, written.numbers, "supported")
 
 
-def _read_written(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterator[Written | None]:
+def _read_written(
+    order: Order, pieces: Sequence[Piece], writer: Writer, used: list[ModelUse]
+) -> Generator[Written | None, None, None]:
     """The sentences as the model writes them; None where it says that the evidence does not answer."""
     refusal = frame("model_refusal", order.language).casefold()
     begun = False
-    with closing(_read_lines(order, pieces, writer)) as lines:
+    with closing(_read_lines(order, pieces, writer, used)) as lines:
         for line in lines:
             if not begun and line.strip(_PUNCTUATION).casefold().startswith(refusal):
                 yield None
@@ -98,8 +114,13 @@ def _read_written(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iter
             yield from read_sentences(line)
 
 
-def _read_lines(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterator[str]:
-    """The model's lines, from the cache where the same was asked before; remembered once they are all there."""
+def _read_lines(
+    order: Order, pieces: Sequence[Piece], writer: Writer, used: list[ModelUse]
+) -> Generator[str, None, None]:
+    """The model's lines, from the cache where the same was asked before; remembered once they are all there.
+
+    What the call took is put into `used` when it has come to its end.
+    """
     key = make_key(
         writer.model.name, order.generation, order.task, order.language, order.question, pieces, writer.settings
     )
@@ -109,12 +130,16 @@ def _read_lines(order: Order, pieces: Sequence[Piece], writer: Writer) -> Iterat
         return
     messages = make_messages(order.task, order.language, order.question, pieces)
     lines: list[str] = []
-    with closing(writer.model.stream(messages, longest=writer.settings.longest)) as stream:
-        for line in read_lines(stream):
+    with closing(_keep_use(writer.model.stream(messages, longest=writer.settings.longest), used)) as stream:
+        for line in read_lines(takewhile(lambda _: not writer.stopped(), stream)):
             lines.append(line)
             yield line
-    if writer.cache and lines:
+    if writer.cache and lines and not writer.stopped():
         writer.cache.put(key, "\n".join(lines))
+
+
+def _keep_use(stream: Generator[str, None, ModelUse], used: list[ModelUse]) -> Generator[str, None, None]:
+    used.append((yield from stream))
 
 
 def _since(started: float) -> int:

@@ -85,7 +85,7 @@ def render_outcome(exchange: Exchange, labels: str) -> str:
     certainty = tell_certainty(answer) if answer else None
     return render(
         "outcome", labels, problem=problem, answer=answer, language=language, sentences=sentences, certainty=certainty,
-        nearest=exchange.nearest,
+        nearest=exchange.nearest, writing=exchange.writing, report=exchange.report,
     )  # fmt: skip
 
 

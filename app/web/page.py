@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
@@ -15,7 +15,7 @@ import gradio as gr
 from app.errors import describe_unexpected
 from app.feedback.store import FEEDBACK_FILE, FeedbackStore
 from app.records import Turn
-from app.service import Service
+from app.service import Service, follow_answer
 from app.web.caution import draw_caution, draw_choice, read_caution
 from app.web.exchanges import draw_exchange
 from app.web.html import render
@@ -68,6 +68,8 @@ class ChatPage:
             parts.box: gr.update(label=page_text("question", labels), placeholder=page_text("question_hint", labels)),
             parts.send: page_text("send", labels),
             parts.clear: page_text("new_chat", labels),
+            parts.quotes: gr.update(label=page_text("quotes_only", labels, model=self._service.model_name)),
+            parts.stop: page_text("stop", labels),
             parts.too_long: render("too_long", labels, limit=str(self._service.settings.question_limit)),
             parts.told: "",
             **{
@@ -106,7 +108,13 @@ class ChatPage:
         return self.relabel(chosen.value, history, caution)
 
     def take(
-        self, post: object, language: object, caution: object, line: Line, request: gr.Request | None = None
+        self,
+        post: object,
+        language: object,
+        caution: object,
+        quotes: object,
+        line: Line,
+        request: gr.Request | None = None,
     ) -> Updates:
         """Put a question that the browser posts into the conversation's line, and tell the browser that it is there.
 
@@ -115,28 +123,36 @@ class ChatPage:
         if language is None and request:  # Sent before the page was greeted.
             language = preferred_language(request.query_params.get("lang"), request.headers.get("accept-language"))
         number, text = read_post(post)
-        refusal = self._take(Asked(text, page_language(language), read_caution(caution, self._caution)), line)
+        asked = Asked(text, page_language(language), read_caution(caution, self._caution), prose=quotes is not True)
+        refusal = self._take(asked, line)
         said = render("taken", page_language(language), number=str(number), said="refused" if refusal else "taken")
         return {self.parts.told: refusal, self.parts.taken: said}
 
-    def take_example(self, number: int, language: object, caution: object, line: Line) -> Updates:
+    def take_example(self, number: int, language: object, caution: object, quotes: object, line: Line) -> Updates:
         """Put one of the example questions into the line."""
         labels = page_language(language)
         examples = self._list_examples(labels)
         text = examples[number] if number < len(examples) else ""
-        return {self.parts.told: self._take(Asked(text, labels, read_caution(caution, self._caution)), line)}
-
-    def take_alone(self, number: int, language: object, caution: object, line: Line, history: History) -> Updates:
-        """Put a question of the conversation into the line again, this time to be asked without those before it."""
-        text = history[number].question if number < len(history) else ""
-        asked = Asked(text, page_language(language), read_caution(caution, self._caution), alone=True)
+        asked = Asked(text, labels, read_caution(caution, self._caution), prose=quotes is not True)
         return {self.parts.told: self._take(asked, line)}
 
-    def take_plain(self, number: int, language: object, caution: object, line: Line, history: History) -> Updates:
-        """Put a question of the conversation into the line again, this time to be searched for as it stands."""
+    def take_again(
+        self, number: int, plain: bool, language: object, caution: object, quotes: object, line: Line, history: History
+    ) -> Updates:
+        """Put a question of the conversation into the line again, this time to be asked without those before it.
+
+        `plain`: and to be searched for as it stands.
+        """
         text = history[number].question if number < len(history) else ""
-        asked = Asked(text, page_language(language), read_caution(caution, self._caution), alone=True, plain=True)
+        asked = Asked(
+            text, page_language(language), read_caution(caution, self._caution),
+            prose=quotes is not True, alone=True, plain=plain,
+        )  # fmt: skip
         return {self.parts.told: self._take(asked, line)}
+
+    def stop(self, line: Line) -> None:
+        """No more prose for the question at work; what is shown stays."""
+        line.stopped = True
 
     def _take(self, asked: Asked, line: Line) -> str:
         """Put a question into the line; why not, where it cannot be."""
@@ -161,7 +177,7 @@ class ChatPage:
             return
         try:
             while asked := line.next():
-                for changes in self.answer(asked, history, drafts):
+                for changes in self.answer(asked, history, drafts, lambda: line.stopped):
                     history = changes.get(self.parts.history, history)
                     yield {**changes, self.parts.waiting: _draw_waiting(line)}
                 last = history[-1]
@@ -175,8 +191,10 @@ class ChatPage:
         failed, line.failed = line.failed, ""
         return {self.parts.box: failed if failed and not text else gr.skip()}
 
-    def answer(self, asked: Asked, history: History, drafts: Drafts) -> Iterator[Updates]:
-        """Show the question at once, then its answer."""
+    def answer(
+        self, asked: Asked, history: History, drafts: Drafts, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Updates]:
+        """Show the question at once, then its quotes, then prose over them as it comes."""
         labels, parts = asked.labels, self.parts
         question = asked.text if isinstance(asked.text, str) else ""
         kept = history[-(MOST_EXCHANGES - 1) :]
@@ -190,9 +208,13 @@ class ChatPage:
             },
             self._enable(labels, enabled=False),
         )
-        exchange = self._ask(asked, () if asked.alone else history)
+        exchange = Exchange(question)
+        for exchange in self._ask(asked, () if asked.alone else history, stopped):
+            if exchange.writing:
+                yield {**self._show_last((*history, exchange), labels), parts.stop: gr.update(visible=True)}
         yield _merge(
             {
+                parts.stop: gr.update(visible=False),
                 parts.history: (*kept, exchange),
                 **self._show_last((*history, exchange), labels),
                 **self.reports.offer(len(kept), labels),
@@ -223,21 +245,27 @@ class ChatPage:
         """The dossier's example questions in the page's language; none where it gives none."""
         return self.examples.get(labels, ())[:MOST_EXAMPLES]
 
-    def _ask(self, asked: Asked, history: History) -> Exchange:
+    def _ask(self, asked: Asked, history: History, stopped: Callable[[], bool]) -> Iterator[Exchange]:
+        """The exchange as it is while a model writes, each time something is new, and at last as it stays."""
         text, labels = asked.text, asked.labels
         if not isinstance(text, str):
-            return Exchange("", problem=page_text("wrong_input", labels))
+            yield Exchange("", problem=page_text("wrong_input", labels))
+            return
         turns = tuple(Turn("user", exchange.question) for exchange in history[-_TURNS:])
         try:
-            answer = self._service.ask(text, history=turns, language=labels, caution=asked.caution, plain=asked.plain)
-            return replace(record_answer(answer, self._service), turns=turns)
+            events = self._service.ask_events(
+                text, history=turns, language=labels, caution=asked.caution, plain=asked.plain, prose=asked.prose,
+                stopped=stopped,
+            )  # fmt: skip
+            for answer, writing in follow_answer(events):
+                yield replace(record_answer(answer, self._service), turns=turns, writing=writing)
         except FundstelleError as error:
-            return Exchange(text, problem=f"{page_text('error', labels)} {error.line}", turns=turns)
+            yield Exchange(text, problem=f"{page_text('error', labels)} {error.line}", turns=turns)
         except Exception as error:
             # Whatever happens to one question, the page stays and says so.
             _log.error("a question failed: %s", describe_unexpected(error))
             _log.debug("where it failed", exc_info=True)
-            return Exchange(text, problem=page_text("unexpected", labels), turns=turns)
+            yield Exchange(text, problem=page_text("unexpected", labels), turns=turns)
 
     def _show(self, history: History, labels: str) -> Updates:
         """Every exchange anew."""
@@ -279,13 +307,13 @@ def build_page(service: Service) -> gr.Blocks:
     """The page over a store that has a generation; FundstelleError when it has none."""
     blocks = gr.Blocks(title="Fundstelle", analytics_enabled=False)
     with blocks:
-        parts = lay_out(service.settings)
+        parts = lay_out(service.settings, service.model_name)
         page = ChatPage(service, parts)
         everything = [
             parts.heading, parts.language, parts.caution.whole, parts.caution.choice, parts.intro,
             *(component for slot in parts.exchanges for component in slot.components), parts.start,
             parts.about_examples, *parts.examples, parts.box, parts.send, parts.clear, parts.waiting, parts.told,
-            parts.too_long, parts.kept, parts.history,
+            parts.too_long, parts.kept, parts.history, parts.quotes, parts.stop,
             *page.reports.components,
         ]  # fmt: skip
         quiet: dict[str, Any] = {"outputs": everything, "show_progress": "hidden", "api_visibility": "private"}
@@ -299,15 +327,17 @@ def build_page(service: Service) -> gr.Blocks:
         parts.restore.submit(page.restore, inputs=[parts.restore, parts.language, parts.history], **quiet)
         # A question is taken at once, whatever else goes on, and worked on when its turn comes.
         taking = {**quiet, "outputs": [parts.told], "trigger_mode": "multiple", "concurrency_limit": None}
-        reader = [parts.language, choice, parts.line]
+        reader = [parts.language, choice, parts.quotes, parts.line]
         # The browser sends what stands in the box (see page.js).
         posting = {**taking, "outputs": [parts.told, parts.taken]}
         taken = [parts.post.submit(page.take, inputs=[parts.post, *reader], **posting)]
         for number, button in enumerate(parts.examples):
             taken.append(button.click(partial(page.take_example, number), inputs=reader, **taking))
         for number, slot in enumerate(parts.exchanges):
-            for button, take in ((slot.alone, page.take_alone), (slot.plain, page.take_plain)):
-                taken.append(button.click(partial(take, number), inputs=[*reader, parts.history], **taking))
+            for button, plain in ((slot.alone, False), (slot.plain, True)):
+                again = partial(page.take_again, number, plain)
+                taken.append(button.click(again, inputs=[*reader, parts.history], **taking))
+        parts.stop.click(page.stop, inputs=[parts.line], **{**taking, "outputs": []})
         working = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "ask", "trigger_mode": "multiple"}
         for event in taken:
             event.then(page.work, inputs=[parts.history, parts.drafts, parts.line], **working).then(

@@ -54,12 +54,16 @@ class Parts:
     """Never seen: the browser is told which question was taken or refused."""
     restore: gr.Textbox
     """Never seen: what the browser kept, handed back."""
+    quotes: gr.Checkbox
+    """Whether the language model is not asked; hidden where none is set."""
+    stop: gr.Button
+    """Shown while the model writes."""
     history: gr.State
     drafts: gr.State
     line: gr.State
 
 
-def lay_out(settings: Settings) -> Parts:
+def lay_out(settings: Settings, model: str) -> Parts:
     """Put the components on the page, top to bottom, labelled in the first of the page's languages."""
     labels = PAGE_LANGUAGES[0]
     with gr.Row(elem_id="fs-top"):
@@ -72,6 +76,10 @@ def lay_out(settings: Settings) -> Parts:
                 )  # fmt: skip
                 clear = gr.Button(page_text("new_chat", labels), size="sm", scale=0, elem_id="fs-new")
             caution = lay_out_caution(labels, settings.abstention.caution)
+            quotes = gr.Checkbox(
+                label=page_text("quotes_only", labels, model=model), visible=bool(model), container=False,
+                elem_id="fs-quotes",
+            )  # fmt: skip
     with gr.Column(elem_id="fs-talk"):
         intro = gr.Markdown(render("intro", labels))
         pairs = [(lay_out_exchange(labels), lay_out_report(labels)) for _ in range(MOST_EXCHANGES)]
@@ -90,6 +98,7 @@ def lay_out(settings: Settings) -> Parts:
                 label=page_text("question", labels), placeholder=page_text("question_hint", labels), show_label=False,
                 lines=1, max_lines=5, autofocus=True, container=False, elem_id="fs-box",
             )  # fmt: skip
+            stop = gr.Button(page_text("stop", labels), visible=False, scale=0, min_width=72, elem_id="fs-stop")
             send = gr.Button(page_text("send", labels), variant="primary", scale=0, min_width=96, elem_id="fs-send")
     with gr.Column(elem_id="fs-between"):
         post, restore = (
@@ -100,5 +109,5 @@ def lay_out(settings: Settings) -> Parts:
     history, drafts, line = gr.State(()), gr.State({}), gr.State(Line())
     return Parts(
         heading, language, caution, intro, exchanges, reports, start, about, examples, box, send, clear,
-        waiting, told, too_long, kept, post, taken, restore, history, drafts, line,
+        waiting, told, too_long, kept, post, taken, restore, quotes, stop, history, drafts, line,
     )  # fmt: skip

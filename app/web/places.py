@@ -77,6 +77,8 @@ class Exchange:
     """The passages that come nearest, when the answer abstains."""
     turns: tuple[Turn, ...] = ()
     """The earlier turns that the ask-flow was given."""
+    writing: str = ""
+    """The language model that is still writing over the quotes; empty when none is."""
     report: str = field(default_factory=make_report_id, compare=False)
     """The id of a reader's report on it, should there be one."""
 

@@ -22,6 +22,8 @@ class Asked:
     caution: Caution
     alone: bool = False
     """Whether what was asked before is not handed to the ask-flow."""
+    prose: bool = True
+    """Whether the language model may write, where there is one."""
     plain: bool = False
     """Whether it is searched for as it stands, whatever kind of thing it seems to ask."""
 
@@ -34,6 +36,8 @@ class Line:
         self._waiting: deque[Asked] = deque()
         self._at_work: Asked | None = None
         self._busy = False
+        self.stopped = False
+        """Whether its reader wants no more prose for the question at work."""
         self.failed = ""
         """The last question, where it failed: it goes back to its reader."""
 
@@ -64,6 +68,7 @@ class Line:
         """The next question; None ends the work."""
         with self._lock:
             self._at_work = self._waiting.popleft() if self._waiting else None
+            self.stopped = False
             self._busy = self._at_work is not None
             return self._at_work
 

@@ -24,6 +24,8 @@ OPENINGS = (
 )  # fmt: skip
 """The lines that open quotes."""
 _CLOSING = "not_mentioned"
+_INSTEAD = ("prose_failed", "prose_empty", "prose_doubted", "prose_stopped")
+"""The lines that stand above the quotes where a language model was asked and no prose is shown."""
 _OF_A_PASSAGE = ("source", "kind", "title", "author", "date", "section", "language", "url", "sha256", "quote", "text")
 
 
@@ -48,8 +50,8 @@ def _look(answer: Answer, opened: OpenGeneration) -> Iterator[str]:
     if answer.status == "answered":
         if answer.answer != render_answer(answer.sentences):
             yield "the text that is shown is not that of its sentences"
-        shown = [sentence.text for sentence in answer.sentences]
-        if answer.generator == "verbatim" and shown != [one.text for one in _frame_again(answer)]:
+        quotes = replace(answer, sentences=_leave_out_prose(answer))
+        if [one.text for one in quotes.sentences] != [one.text for one in _frame_again(quotes)]:
             yield "the sentences are not the quotes with the lines that say whose words they are"
     elif answer.status == "abstained" and answer.answer not in _refusals(answer, opened):
         yield "the refusal is not one of the product's own"
@@ -75,6 +77,15 @@ def _frame_again(answer: Answer) -> Iterator[AnswerSentence]:
     yield from closing
 
 
+def _leave_out_prose(answer: Answer) -> tuple[AnswerSentence, ...]:
+    """The quotes with their lines: what stands below prose, or below the line that says why there is none."""
+    names = ("prose", *_INSTEAD)
+    return tuple(
+        one for one in answer.sentences
+        if one.support != "supported" and not (one.support == "frame" and _is_like(one.text, names, answer.language))
+    )  # fmt: skip
+
+
 def _frame_part(part: Sequence[Citation], opening: AnswerSentence, language: str) -> tuple[AnswerSentence, ...]:
     beside = _is_like(opening.text, ("comparison_side",), language)
     return frame_quotes(part, language, opening=opening, names_author=beside).sentences
@@ -91,7 +102,7 @@ def _is_like(text: str, names: Sequence[str], language: str) -> bool:
 
 def _refusals(answer: Answer, opened: OpenGeneration) -> set[str]:
     if answer.reason != "source_not_obtained":
-        return {frame(name, answer.language) for name in (str(answer.reason), "no_more")}
+        return {frame(name, answer.language) for name in (str(answer.reason), "no_more", "model_refused")}
     works = [source for source in opened.corpus.manifest.sources if source.id not in opened.documents]
     missing = [MissingWork(work, number) for work in works for number in (work.footnotes or (None,))]
     return {missing_work_frame(one, answer.language) for one in missing}
