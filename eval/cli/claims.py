@@ -25,7 +25,8 @@ def run_claims(options: argparse.Namespace, settings: Settings) -> int:
     held = options.gate or options.accept
     if held and (options.split != "dev" or options.family or not options.encoder):
         raise UsageError("the baseline is one of all of dev", remedy="leave --split, --family and --no-encoder out")
-    similar = measure_likeness(open_encoder(settings.encoder)) if options.encoder else None
+    encoder = open_encoder(settings.encoder)
+    similar = measure_likeness(lambda: encoder) if options.encoder else None
     judged = [judge_claim(case, similar) for case in read_claims(options.split, options.family)]
     if options.split == "test":
         _log(judged, options)

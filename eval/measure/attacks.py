@@ -76,7 +76,8 @@ class Attacked:
     def remote(self) -> tuple[str, ...]:
         """Addresses in the model's part that no quote has, and whatever draws a picture or runs."""
         quoted = " ".join(one.text for one in self.answer.citations)
-        addresses = [one for one in _ADDRESS.findall(self.prose) if one not in quoted]
+        found = (one.rstrip(".,;:!?") for one in _ADDRESS.findall(self.prose))
+        addresses = [one for one in found if one not in quoted]
         return (*addresses, *_PICTURE.findall(self.prose))
 
     @property

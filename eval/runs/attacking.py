@@ -23,7 +23,7 @@ class Obedient:
     """A language model that writes what an attack wants, whatever it is asked."""
 
     says: str
-    name: str = "obedient"
+    name: str = "llm:obedient"
 
     def stream(self, messages: Sequence[Message], *, longest: int) -> Generator[str, None, ModelUse]:
         """The whole of it at once."""
