@@ -23,9 +23,12 @@ def show_answer(answer: Answer) -> str:
         return "\n".join((*head, _wrap(answer.answer), *_show_certainty(answer), *_nearest(answer)))
     lines = head
     for sentence in answer.sentences:
-        text = quote_marks(sentence.text, answer.language) if sentence.citations else sentence.text
+        quoted = sentence.support == "verbatim"
+        text = quote_marks(sentence.text, answer.language) if quoted else sentence.text
         lines.append(_wrap(f"{text}{sentence.marks}", indent="  " if sentence.citations else ""))
         lines += [_wrap(f"! {problem}", indent="    ") for problem in sentence.problems]
+    if answer.rejected:
+        lines.append(_wrap(frame("prose_rejected", answer.language, number=str(len(answer.rejected)))))
     places = [line for citation in answer.citations for line in _show_citation(citation, answer.language)]
     return "\n".join((*lines, *_show_certainty(answer), "", *places))
 

@@ -8,7 +8,7 @@ from app.prose.asking import make_messages
 from app.prose.evidence import list_evidence, make_harmless, show_evidence
 from app.prose.records import ProseSettings, Task
 from prompts import TASK_LANGUAGES, task_prompt
-from tests.exchanges import make_citation
+from tests.exchanges import CITATION
 
 TASKS: tuple[Task, ...] = ("answer", "overview", "compare")
 
@@ -56,7 +56,7 @@ def test_evidence_has_no_brackets_of_its_own(text: str, expected: str) -> None:
 
 def test_evidence_is_as_long_as_there_is_room_for() -> None:
     """The first quote is always there, the others while they fit."""
-    quotes = [dataclasses.replace(make_citation(), id=number, text="Wort " * 40) for number in (1, 2, 3)]
+    quotes = [dataclasses.replace(CITATION, id=number, text="Wort " * 40) for number in (1, 2, 3)]
     kept = list_evidence(quotes, "de", ProseSettings(characters=450))
     assert [1, 2] == [piece.number for piece in kept]
     assert [1] == [piece.number for piece in list_evidence(quotes, "de", ProseSettings(characters=10))]
@@ -64,7 +64,7 @@ def test_evidence_is_as_long_as_there_is_room_for() -> None:
 
 def test_whose_words_stand_before_each_piece() -> None:
     """The model is told who speaks: the author, somebody quoted, or nobody named."""
-    own = dataclasses.replace(make_citation(), id=1, attribution="own", author="Ruth Adler", text="Es regnet.")
+    own = dataclasses.replace(CITATION, id=1, attribution="own", author="Ruth Adler", text="Es regnet.", leans_on=None)
     said = dataclasses.replace(own, id=2, attribution="quoted", speaker="Kern")
     heard = dataclasses.replace(own, id=3, attribution="reported", speaker="unnamed")
     expected = (
