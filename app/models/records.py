@@ -31,7 +31,9 @@ class ModelUse:
     milliseconds_to_first: int
     """From the call to the first piece of text."""
     milliseconds: int
-    """From the call to the last piece."""
+    """From the call to its end."""
+    cut: bool = False
+    """The answer reached its longest and ends where it happened to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +55,25 @@ class ModelSettings:
     between: float = 20.0
     """Seconds from one piece to the next."""
     total: float = 180.0
-    """Seconds of a whole call, waiting for others to end included."""
+    """Seconds of a whole call."""
+    wait: float = 60.0
+    """Seconds until it is a call's turn, before that."""
     at_once: int = 1
     """Calls that run together; whoever comes later waits."""
     longest: int = 800
-    """Tokens of an answer at most."""
+    """Tokens of an answer at most, whatever a call asks for."""
+    window: int = 8192
+    """Tokens of question and answer together; told to Ollama, which else takes fewer."""
 
     @property
     def name(self) -> str:
         """What answers name as their generator."""
         return f"llm:{self.model}"
+
+    @property
+    def kind(self) -> str:
+        """The provider as people call it."""
+        return {"openai": "OpenAI-compatible", "ollama": "Ollama", "anthropic": "Anthropic"}[self.provider]
 
     @property
     def is_local(self) -> bool:

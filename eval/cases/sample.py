@@ -12,7 +12,7 @@ from eval.records import CaseQuestion
 def choose_stratified(questions: Sequence[CaseQuestion], number: int) -> tuple[CaseQuestion, ...]:
     """At most `number` questions, from every kind, category and language in turn; the same ones each time.
 
-    One language of a group is taken before the other, so that the same matter is not asked twice while there is another.
+    One language of a group is taken first, so that the same matter is not asked twice while there is another.
     """
     strata: dict[tuple[str, str, str], list[CaseQuestion]] = defaultdict(list)
     for question in sorted(questions, key=_lot):

@@ -1,7 +1,6 @@
-"""A language model whose answers are kept in a file: a run resumes where it was stopped, and checks are measured again
-without asking twice.
+"""A language model whose answers are kept in a file, as it wrote them, before anything checked them.
 
-What is kept is what the model wrote, before anything checked it.
+A run resumes where it was stopped, and checks are measured again without asking twice.
 """
 
 from __future__ import annotations
