@@ -48,6 +48,13 @@ EXCEPTIONS = {
         "ingest.flow", "ingest.manifest", "ingest.questions.drafts", "ingest.questions.expected",
         "ingest.questions.sheet", "ingest.snapshots",
     },
+    # What the checks on prose find is measured check by check, without a language model and without a store.
+    "eval/cases/claims.py": {"app.checking.claims.records"},
+    "eval/cli/claims.py": {"app.prose.likeness"},
+    "eval/cli/commands.py": {"app.checking.claims.records"},
+    "eval/measure/claims.py": {"app.checking.claims.check", "app.checking.claims.records", "app.prose.records"},
+    # It takes the place of a language model.
+    "eval/runs/attacking.py": {"app.models.protocol", "app.models.records"},
     # It fits the model of abstention, on the very signals that the product measures.
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
     # It follows a note from a given sentence, without a question.

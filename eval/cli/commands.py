@@ -27,6 +27,8 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.set_defaults(run=run.run_check)
     _add_voices(parts)
     _add_conversation(parts)
+    _add_claims(parts)
+    _add_attacks(parts)
     _add_chain(parts)
     parser = parts.add_parser("run", help="ask every question and write a report")
     _add_cases(parser)
@@ -60,6 +62,36 @@ def _add_conversation(parts: argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--gate", action="store_true", help="exit code 1 when a type is worse than the baseline")
     parser.add_argument("--accept", action="store_true", help="write the figures as the new baseline")
     parser.set_defaults(run=run.run_conversation)
+
+
+def _add_claims(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from app.checking.claims.records import FAMILIES
+    from eval.cli import claims as run
+
+    parser = parts.add_parser("claims", help="whether the checks on prose find the errors planted in sentences")
+    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="default: dev; test is logged")
+    parser.add_argument("--family", choices=FAMILIES, metavar="F", help="its wrong sentences, and right ones near it")
+    parser.add_argument("--no-encoder", dest="encoder", action="store_false", help="compare no meanings: fast")
+    parser.add_argument("--wrong", action="store_true", help="print every case that is not right, and what was found")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON")
+    parser.add_argument("--gate", action="store_true", help="exit code 1 when a figure is worse than the baseline")
+    parser.add_argument("--accept", action="store_true", help="write the figures as the new baseline")
+    parser.set_defaults(run=run.run_claims)
+
+
+def _add_attacks(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import attacks as run
+
+    parser = parts.add_parser("attacks", help="whether instructions planted in texts and questions are obeyed")
+    parser.add_argument("--mode", choices=("static", "adaptive"), help="default: both")
+    parser.add_argument("--limit", type=whole_number(1, 10**6), metavar="N", help="only N, evenly from all")
+    parser.add_argument(
+        "--model", choices=("scripted", "settings"), default="scripted",
+        help="who writes: one that obeys everything (default), or the one of FUNDSTELLE_LLM_*",
+    )  # fmt: skip
+    parser.add_argument("--wrong", action="store_true", help="print every attack that had an effect, and what is shown")
+    parser.add_argument("--json", action="store_true", help="the figures and every attack as JSON")
+    parser.set_defaults(run=run.run_attack_command)
 
 
 def _add_chain(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -60,11 +60,21 @@ class Rate:
     count: int
     number: int
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """None where there is nothing to count."""
+        return wilson(self.count / self.number, self.number) if self.number else None
+
+    def to_json(self) -> dict[str, object]:
+        """As plain JSON types; the interval's ends are null where there is nothing to count."""
+        low, high = self.interval or (None, None)
+        return {"name": self.name, "count": self.count, "number": self.number, "low": low, "high": high}
+
     def render(self) -> str:
         """One line."""
-        if not self.number:
+        if self.interval is None:
             return f"{self.name}: none"
-        low, high = wilson(self.count / self.number, self.number)
+        low, high = self.interval
         return f"{self.name}: {self.count / self.number:.2f} ({self.count}/{self.number}; {low:.2f}-{high:.2f})"
 
 
