@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from app.checking.claims.attribution import find_wrong_attribution
+from app.checking.claims.dates import find_wrong_dates
+from app.checking.claims.direction import find_wrong_direction
+from app.checking.claims.modality import find_wrong_modality
+from app.checking.claims.names import find_wrong_names
+from app.checking.claims.negation import find_wrong_negation
+from app.checking.claims.numbers import find_wrong_numbers
+from app.checking.claims.quotations import find_wrong_quotations
 from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.roles import find_wrong_roles
 from ingest.text.language import tell_language
 
 MEANING = 0.85
@@ -43,5 +52,14 @@ def _look(
     told = tell_language(statement.text, ("de", "en", "ru"), fallback=statement.language)
     if told.language != statement.language:
         yield Problem("meaning", statement.text, f"is not in the language asked for ({statement.language})")
+    yield from find_wrong_quotations(statement, grounds)
+    yield from find_wrong_numbers(statement, grounds)
+    yield from find_wrong_dates(statement, grounds)
+    yield from find_wrong_names(statement, grounds)
+    yield from find_wrong_negation(statement, grounds, similar)
+    yield from find_wrong_modality(statement, grounds, similar)
+    yield from find_wrong_direction(statement, grounds, similar)
+    yield from find_wrong_roles(statement, grounds, similar)
+    yield from find_wrong_attribution(statement, grounds, similar)
     if similar and max(similar(statement.text, ground.text) for ground in grounds) < MEANING:
         yield Problem("meaning", statement.text, "is about something else than what it cites")
