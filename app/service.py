@@ -26,7 +26,7 @@ from app.asking.pipeline import ask_events
 from app.holdings import add_chosen, fetch_chosen, match_folder, tell_states
 from app.models.protocol import LanguageModel
 from app.prose.cache import ProseCache
-from app.prose.likeness import measure_likeness
+from app.prose.likeness import EncoderLikeness
 from app.prose.writing import Writer
 from app.records import Answer, Caution, ExpectedCount, Question, SearchResult, SourceList, StoreStatus, Turn
 from app.settings import Settings
@@ -351,7 +351,7 @@ class Service:
         model = self.model
         if model is None:
             return None
-        likeness = measure_likeness(lambda: self.encoder)
+        likeness = EncoderLikeness(lambda: self.encoder)
         return Writer(model, self.settings.prose, likeness, self._prose, stopped or (lambda: False))
 
     def _open_encoder(self, on_message: Callable[[str], None] | None) -> Encoder:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from app.checking.claims.records import Ground
 
-Similarity = Callable[[str, str], float]
-"""How alike two texts are in meaning, whatever their languages, at most 1."""
 Task = Literal["answer", "overview", "compare"]
 """What is to be written; each has a prompt in every language of `prompts.TASK_LANGUAGES`."""
 

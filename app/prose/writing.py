@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from itertools import takewhile
 from time import perf_counter
 
 from app.checking.claims.check import check_statement
+from app.checking.claims.meaning import Likeness
 from app.checking.claims.records import Statement
 from app.models.errors import ModelError
 from app.models.protocol import LanguageModel
@@ -17,10 +19,13 @@ from app.prose.asking import make_messages
 from app.prose.cache import ProseCache, make_key
 from app.prose.evidence import list_evidence
 from app.prose.lines import read_lines, read_sentences
-from app.prose.records import Piece, ProseSettings, Similarity, Task, Written
+from app.prose.records import Piece, ProseSettings, Task, Written
 from app.records import AnswerSentence, Citation, Prose, ProseOutcome, Rejected
 from prompts import frame, task_prompt
 
+_WORD = re.compile(r"\w+")
+_SAME = 0.75
+"""Share of the words of two sentences that both have, from which on the later one is a repetition."""
 _PUNCTUATION = " .!*_\"'“”„"
 
 
@@ -42,7 +47,7 @@ class Writer:
 
     model: LanguageModel
     settings: ProseSettings
-    similar: Similarity | None = None
+    similar: Likeness | None = None
     cache: ProseCache | None = None
     stopped: Callable[[], bool] = lambda: False
     """Whether whoever asked wants no more of it."""
@@ -57,6 +62,7 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
     started = perf_counter()
     first: int | None = None
     used: list[ModelUse] = []
+    said: list[str] = []
     shown, rejected = 0, 0
     outcome: ProseOutcome = "written"
     note = ""
@@ -68,7 +74,8 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
                     break
                 if writer.stopped():
                     break
-                judged = judge_sentence(one, order.language, pieces, writer.similar)
+                judged = judge_sentence(one, order.language, pieces, writer.similar, said)
+                said.append(one.text)
                 first = first if first is not None else _since(started)
                 shown, rejected = shown + isinstance(judged, AnswerSentence), rejected + isinstance(judged, Rejected)
                 yield judged
@@ -89,9 +96,11 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
 
 
 def judge_sentence(
-    written: Written, language: str, pieces: Sequence[Piece], similar: Similarity | None
+    written: Written, language: str, pieces: Sequence[Piece], similar: Likeness | None, said: Sequence[str] = ()
 ) -> AnswerSentence | Rejected:
-    """A sentence with its citations where its checks find nothing against it."""
+    """A sentence with its citations where its checks find nothing against it. Args: said: the ones before it."""
+    if any(_says_the_same(written.text, one) for one in said):
+        return Rejected(written.text, written.numbers, ("repetition: says what was said before",))
     issued = {piece.number: piece.ground for piece in pieces}
     problems = check_statement(Statement(written.text, language), written.numbers, issued, similar=similar)
     if problems:
@@ -140,6 +149,12 @@ def _read_lines(
 
 def _keep_use(stream: Generator[str, None, ModelUse], used: list[ModelUse]) -> Generator[str, None, None]:
     used.append((yield from stream))
+
+
+def _says_the_same(text: str, other: str) -> bool:
+    """Whether a sentence has nearly the words of another: small models repeat themselves."""
+    one, two = ({word.casefold() for word in _WORD.findall(said)} for said in (text, other))
+    return len(one & two) >= _SAME * max(len(one | two), 1)
 
 
 def _since(started: float) -> int:

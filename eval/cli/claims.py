@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from app.cli.console import print_line
-from app.prose.likeness import measure_likeness
+from app.prose.likeness import EncoderLikeness
 from app.settings import Settings
 from eval.cases.claims import CLAIMS, read_claims
 from eval.compare.claims import find_losses, write_baseline
@@ -26,7 +26,7 @@ def run_claims(options: argparse.Namespace, settings: Settings) -> int:
     if held and (options.split != "dev" or options.family or not options.encoder):
         raise UsageError("the baseline is one of all of dev", remedy="leave --split, --family and --no-encoder out")
     encoder = open_encoder(settings.encoder)
-    similar = measure_likeness(lambda: encoder) if options.encoder else None
+    similar = EncoderLikeness(lambda: encoder) if options.encoder else None
     judged = [judge_claim(case, similar) for case in read_claims(options.split, options.family)]
     if options.split == "test":
         _log(judged, options)

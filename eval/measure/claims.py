@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.checking.claims.check import check_statement
 from app.checking.claims.records import FAMILIES, Problem
-from app.prose.records import Similarity
+from app.checking.claims.meaning import Likeness
 from eval.cases.claims import ClaimCase
 from eval.measure.intervals import Rate
 
@@ -33,7 +33,7 @@ class Judged:
         return frozenset(one.family for one in self.problems)
 
 
-def judge_claim(case: ClaimCase, similar: Similarity | None) -> Judged:
+def judge_claim(case: ClaimCase, similar: Likeness | None) -> Judged:
     """Check a case's sentence against all of its evidence."""
     issued = case.issued
     return Judged(case, check_statement(case.statement, tuple(issued), issued, similar=similar))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.checking.claims.attribution import find_wrong_attribution
 from app.checking.claims.dates import find_wrong_dates
 from app.checking.claims.direction import find_wrong_direction
+from app.checking.claims.languages import find_wrong_language
+from app.checking.claims.meaning import Likeness, find_other_meaning
 from app.checking.claims.modality import find_wrong_modality
 from app.checking.claims.names import find_wrong_names
 from app.checking.claims.negation import find_wrong_negation
@@ -14,11 +16,6 @@ from app.checking.claims.numbers import find_wrong_numbers
 from app.checking.claims.quotations import find_wrong_quotations
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.roles import find_wrong_roles
-from ingest.text.language import tell_language
-
-MEANING = 0.85
-"""Least likeness of a statement to what it cites. Of the right statements of `eval/claims` (`dev`) none lies below, of
-pairs with another case's evidence 3% above."""
 
 
 def check_statement(
@@ -26,7 +23,7 @@ def check_statement(
     numbers: Sequence[int],
     issued: Mapping[int, Ground],
     *,
-    similar: Callable[[str, str], float] | None = None,
+    similar: Likeness | None = None,
 ) -> tuple[Problem, ...]:
     """What a statement says that the evidence it cites does not carry; empty: it is supported.
 
@@ -46,12 +43,8 @@ def check_statement(
     return tuple(_look(statement, grounds, similar))
 
 
-def _look(
-    statement: Statement, grounds: Sequence[Ground], similar: Callable[[str, str], float] | None
-) -> Iterator[Problem]:
-    told = tell_language(statement.text, ("de", "en", "ru"), fallback=statement.language)
-    if told.language != statement.language:
-        yield Problem("meaning", statement.text, f"is not in the language asked for ({statement.language})")
+def _look(statement: Statement, grounds: Sequence[Ground], similar: Likeness | None) -> Iterator[Problem]:
+    yield from find_wrong_language(statement, grounds)
     yield from find_wrong_quotations(statement, grounds)
     yield from find_wrong_numbers(statement, grounds)
     yield from find_wrong_dates(statement, grounds)
@@ -61,5 +54,4 @@ def _look(
     yield from find_wrong_direction(statement, grounds, similar)
     yield from find_wrong_roles(statement, grounds, similar)
     yield from find_wrong_attribution(statement, grounds, similar)
-    if similar and max(similar(statement.text, ground.text) for ground in grounds) < MEANING:
-        yield Problem("meaning", statement.text, "is about something else than what it cites")
+    yield from find_other_meaning(statement, grounds, similar)

@@ -55,9 +55,12 @@ def is_passive(clause: Clause) -> bool:
         has = bool({"wird", "werden"} & set(lows))
         return has and any(_PARTICIPLE_DE.match(low) for low in lows)
     if clause.language == "ru":
-        return any(_SHORT_PASSIVE_RU.search(word.low) and len(word.low) > 4 and any(_INFINITIVE_RU.search(one) for one in word.lemmas) for word in clause.words) or any(
-            word.low.endswith(("ся", "сь")) for word in clause.words
-        )
+        return any(
+            _SHORT_PASSIVE_RU.search(word.low)
+            and len(word.low) > 4
+            and any(_INFINITIVE_RU.search(one) for one in word.lemmas)
+            for word in clause.words
+        ) or any(word.low.endswith(("ся", "сь")) for word in clause.words)
     being = word_set("roles", "passive", "en")
     for at, low in enumerate(lows):
         if low in being and any(_is_participle_english(word) for word in clause.words[at + 1 : at + 4]):
@@ -68,7 +71,10 @@ def is_passive(clause: Clause) -> bool:
 def _is_participle_english(word: Word) -> bool:
     low = word.low
     return low.endswith("ed") or (
-        not low.endswith(("s", "ing")) and word.text[0].islower() and any(one != low and not one.startswith(low) for one in word.lemmas) and len(word.lemmas) > 1
+        not low.endswith(("s", "ing"))
+        and word.text[0].islower()
+        and any(one != low and not one.startswith(low) for one in word.lemmas)
+        and len(word.lemmas) > 1
     )
 
 
@@ -90,7 +96,7 @@ def _preposition(clause: Clause, at: int, words: Sequence[Word], stops: frozense
         elif words[back].text[0].isupper() and back and clause.language == "de" and words[back].is_content:
             if article or back < at - 1:
                 return "", article
-        elif words[back].text not in "„“”«»\"" and (not words[back].text[0].isalnum() or article):
+        elif words[back].text not in '„“”«»"' and (not words[back].text[0].isalnum() or article):
             return "", article
     return "", article
 
@@ -131,7 +137,11 @@ def _is_name(word: Word) -> bool:
 
 
 def _is_noun_de(word: Word) -> bool:
-    return not (word.lemmas and all(one.endswith("en") and one != word.low for one in word.lemmas - {word.low}) and len(word.lemmas) > 1)
+    return not (
+        word.lemmas
+        and all(one.endswith("en") and one != word.low for one in word.lemmas - {word.low})
+        and len(word.lemmas) > 1
+    )
 
 
 def _by_preposition(preposition: str, language: str, *, passive: bool) -> str:
@@ -245,7 +255,9 @@ def _looks_verbal(words: Sequence[Word], at: int) -> bool:
 
 def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
     words, passive = clause.words, is_passive(clause)
-    prepositions = word_set("roles", "prepositions", "ru") | word_set("roles", "to", "ru") | word_set("roles", "from", "ru")
+    prepositions = (
+        word_set("roles", "prepositions", "ru") | word_set("roles", "to", "ru") | word_set("roles", "from", "ru")
+    )
     plural = any(_PRESENT_PLURAL_RU.search(word.low) and _is_verb_ru(word) for word in words)
     found: list[tuple[Word, str]] = []
     for at, word in enumerate(words):
@@ -254,7 +266,8 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
         near = [one.low for one in words[max(0, at - 3) : at]]
         preposition = next((one for one in reversed(near) if one in prepositions), "")
         if preposition and all(
-            _ADJECTIVE_RU.search(one) or one in prepositions for one in near[len(near) - near[::-1].index(preposition) - 1 :]
+            _ADJECTIVE_RU.search(one) or one in prepositions
+            for one in near[len(near) - near[::-1].index(preposition) - 1 :]
         ):
             found.append((word, _by_preposition(preposition, "ru", passive=False)))
             continue
@@ -262,7 +275,9 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
     settled: list[tuple[Word, str]] = []
     for word, case in found:
         settled.append((word, "agent" if case == "instrumental" and passive else case.replace("instrumental", "other")))
-    return _settle(settled, passive=passive and any(case == "agent" for _, case in settled), before=_antecedent(clause, before))
+    return _settle(
+        settled, passive=passive and any(case == "agent" for _, case in settled), before=_antecedent(clause, before)
+    )
 
 
 def _is_verb_ru(word: Word) -> bool:

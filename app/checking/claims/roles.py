@@ -46,7 +46,9 @@ def _compare(laid: Laid, before: Clause | None) -> Problem | None:
                 swapped = _is_swapped(one, other, next_one, next_other)
                 kept = _is_kept(one, other, next_one, next_other)
                 if (swapped and not turned) or (kept and turned):
-                    return Problem("role", f"{one.word.text}, {next_one.word.text}", "the ground has them the other way")
+                    return Problem(
+                        "role", f"{one.word.text}, {next_one.word.text}", "the ground has them the other way"
+                    )
     return None
 
 

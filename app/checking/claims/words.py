@@ -204,9 +204,7 @@ def _read_word(token: str, start: int, row: int, language: str, *, is_content: b
     return Word(token, start, row, lemmas, keys, ends, is_content=is_content, denies=denies)
 
 
-def _with_compass(
-    token: str, keys: frozenset[str], ends: tuple[End, ...]
-) -> tuple[frozenset[str], tuple[End, ...]]:
+def _with_compass(token: str, keys: frozenset[str], ends: tuple[End, ...]) -> tuple[frozenset[str], tuple[End, ...]]:
     """What "Ostufer" has of the east."""
     for prefix in ("nord", "süd", "ost", "west"):
         rest = token.lower().removeprefix(prefix)
