@@ -86,7 +86,7 @@ def _follow(call: _Call, settings: ModelSettings) -> Generator[str, None, ModelU
         if event is None:
             raise _late(settings, opened=opened, begun=first is not None, limit=settings.total if now >= end else limit)
         if isinstance(event, Exception):
-            raise tell_failure(event, settings) from event
+            raise tell_failure(event, settings, opened=opened) from event
         if event == "through":
             break
         if not opened:
