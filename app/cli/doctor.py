@@ -79,7 +79,7 @@ def _find_store(settings: Settings) -> StoreFinding:
         return StoreFinding(str(settings.store), problem=error.line)
     generation = status.generation
     return StoreFinding(
-        status.store, generation.id, generation.passages, generation.encoder, status.encoder_fits,
+        str(status.store), generation.id, generation.passages, generation.encoder, status.encoder_fits,
         None if status.encoder_fits else "the encoder is not the one in the settings. Mend it with: fundstelle ingest",
     )  # fmt: skip
 
