@@ -13,9 +13,9 @@ EVALUATION := $(VENV)/.evaluation-$(SETTLED)
 SPLIT ?= dev
 MEASURED := runs/store
 DEMO := runs/demo
-HEAVY := model or browser or slow or llm
+HEAVY := model or browser or slow
 
-.PHONY: chat demo fast test eval bench vectors clean
+.PHONY: chat demo fast test llm eval bench vectors clean
 
 chat: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --if-empty
@@ -31,15 +31,20 @@ fast: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not ($(HEAVY))"
+	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not ($(HEAVY) or llm)"
 
 # The encoder takes every core by itself, so its tests run one after the other.
 test: fast
 	@scripts/chromium
-	$(BIN)/python -m pytest -q --durations=8 -m "$(HEAVY)"
+	$(BIN)/python -m pytest -q --durations=8 -m "($(HEAVY)) and not llm"
+	@echo "Left out: the tests that ask a language model (make llm, with FUNDSTELLE_LLM_URL set)"
 	@$(BIN)/fundstelle ingest --dossier ingest/dossier --store $(MEASURED) >/dev/null
 	$(BIN)/fundstelle eval gate --store $(MEASURED)
 	$(BIN)/fundstelle eval conversation --gate
+
+# Asks the language model that FUNDSTELLE_LLM_URL names, and only that one.
+llm: $(DEVELOPMENT)
+	$(BIN)/python -m pytest -q -rs -m llm
 
 # A store of its own, with the bundled dossier: the user's may hold another one. SPLIT=test is logged.
 eval: $(EVALUATION)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ go_offline()
 pytest.register_assert_rewrite("tests.visits")  # What a page complained of is told with the failure.
 
 
+from app.models.environment import read_model_settings  # noqa: E402
+from app.models.reach import list_models  # noqa: E402
+from app.models.records import ModelSettings  # noqa: E402
 from app.service import Service  # noqa: E402
 from app.settings import Settings  # noqa: E402
 from index.encoders.protocol import EncoderSettings  # noqa: E402
@@ -76,7 +80,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What a test uses marks it: nobody has to remember that a fixture needs the encoder or the browser."""
     for item in items:
         used = getattr(item, "fixturenames", ())
-        for fixture, mark in (("real_settings", pytest.mark.model), ("browser", pytest.mark.browser)):
+        for fixture, mark in (
+            ("real_settings", pytest.mark.model),
+            ("browser", pytest.mark.browser),
+            ("model_settings", pytest.mark.llm),
+        ):
             if fixture in used:
                 item.add_marker(mark)
 
@@ -135,3 +143,12 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 def real_service(real_settings: Settings) -> Service:
     """A service over the bundled dossier with the bundled encoder."""
     return Service(real_settings)
+
+
+@pytest.fixture(scope="session")
+def model_settings() -> ModelSettings:
+    """The language model that FUNDSTELLE_LLM_URL names, and there the first one where no name is set."""
+    settings = read_model_settings(os.environ) if os.environ.get("FUNDSTELLE_LLM_URL") else None
+    if settings is None:
+        pytest.skip("FUNDSTELLE_LLM_URL names no language model")
+    return settings if settings.model else replace(settings, model=list_models(settings)[0])

@@ -27,10 +27,13 @@ HOMES = {
     "simplemma": {"ingest/text/dictionary.py"},
     "sentence_transformers": {"index/encoders/sentence_transformer.py", "index/encoders/bundled/conversion.py"},
     "bm25s": {"index/lexical/bm25.py", "ingest/text/terms.py"},
-    "llama_index": {"app/retriever.py"},
+    "llama_index": {"app/retriever.py", "app/models/adapters.py"},
+    "openai": {"app/models/adapters.py"},
+    "ollama": {"app/models/adapters.py"},
+    "anthropic": {"app/models/adapters.py"},
     "jinja2": {"app/web/html.py"},
     "httpcore": {"ingest/fetch/transport.py"},
-    "httpx": {"ingest/fetch/transport.py"},
+    "httpx": {"ingest/fetch/transport.py", "app/models/adapters.py"},
     "protego": {"ingest/fetch/robots.py"},
     "warcio": {"ingest/fetch/archive.py"},
     "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},
@@ -38,6 +41,7 @@ HOMES = {
 
 DOOR = frozenset(
     "app.service app.records app.settings app.errors app.wording app.feedback.store app.web app.cli"
+    " app.models.environment app.models.errors app.models.protocol app.models.records"
     " index.records ingest.errors ingest.fetch.records ingest.file_matching ingest.records"
     " ingest.text.canonical".split()
 )
@@ -45,7 +49,7 @@ DOOR = frozenset(
 EXCEPTIONS = {
     # Expected questions are written for a dossier's folder, before there is a store.
     "app/cli/questions.py": {
-        "ingest.flow", "ingest.manifest", "ingest.questions.drafts", "ingest.questions.expected",
+        "app.models.open", "ingest.flow", "ingest.manifest", "ingest.questions.drafts", "ingest.questions.expected",
         "ingest.questions.sheet", "ingest.snapshots",
     },
     # What the checks on prose find is measured check by check, without a language model and without a store.
@@ -55,6 +59,8 @@ EXCEPTIONS = {
     "eval/measure/claims.py": {"app.checking.claims.check", "app.checking.claims.records", "app.prose.records"},
     # It takes the place of a language model.
     "eval/runs/attacking.py": {"app.models.protocol", "app.models.records"},
+    # It asks the configured language model a sentence, and what runs on this machine for its models.
+    "app/cli/doctor.py": {"app.models.open", "app.models.reach"},
     # It fits the model of abstention, on the very signals that the product measures.
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
     # It follows a note from a given sentence, without a question.
@@ -165,7 +171,7 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
     """Work begins at first use: importing loads no model library, no database, no page."""
     heavy = (
         "torch transformers sentence_transformers chromadb gradio llama_index onnxruntime langdetect bm25s simplemma"
-        " pypdfium2 trafilatura lxml mammoth httpx warcio"
+        " pypdfium2 trafilatura lxml mammoth httpx warcio openai ollama anthropic"
     )
     code = f"import sys, {module}; print(*[name for name in '{heavy}'.split() if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
-from app.cli import ask, ingest, questions, read, sources
+from app.cli import ask, doctor, ingest, questions, read, sources
 from app.cli.console import add_store, whole_number
 from app.records import CAUTIONS, DEFAULT_CAUTION
 from app.settings import parse_caution
@@ -38,6 +38,7 @@ def build_parser() -> argparse.ArgumentParser:
     sources.add_command(commands)
     _add_asking(commands)
     questions.add_command(commands)
+    doctor.add_command(commands)
     for entry in sorted(entry_points(group="fundstelle.commands"), key=lambda entry: entry.name):
         entry.load()(commands)
     return parser

@@ -7,12 +7,17 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from app.cli.console import add_store, print_line, print_note, whole_number
-from app.cli.endpoint import Endpoint, EndpointError, ask_endpoint
+from app.models.environment import MODEL, URL, parse_url
+from app.models.errors import ModelError
+from app.models.open import open_model
+from app.models.protocol import LanguageModel
+from app.models.records import Message, ModelSettings
 from app.service import Service
 from app.settings import Settings
 from ingest.errors import DossierError, FundstelleError, UsageError
@@ -30,6 +35,9 @@ _IN_A_ROW = 3
 _TOKENS = 300
 """For a sentence's questions, amply: what goes on beyond that repeats itself."""
 
+_TEMPERATURE = 0.3
+"""Of drafts: questions that differ from one another."""
+
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `questions` with its own commands."""
@@ -45,9 +53,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_place(parser, run_check)
     parser = parts.add_parser("draft", help="let a language model that you run write the questions of the sheet")
     parser.add_argument(
-        "--url", required=True, help="its OpenAI-compatible address, as in http://127.0.0.1:8080/v1; gets the passages"
+        "--url",
+        help="its OpenAI-compatible address, as in http://127.0.0.1:8080/v1, which gets the passages"
+        " (default: FUNDSTELLE_LLM_URL)",
     )
-    parser.add_argument("--model", required=True, metavar="NAME", help="the model's name there")
+    parser.add_argument("--model", metavar="NAME", help="the model's name there (default: FUNDSTELLE_LLM_MODEL)")
     parser.add_argument("--limit", type=whole_number(1, 10**6), metavar="N", help="only the first N passages")
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="append to FILE, leaving out passages it has (default: print)"
@@ -99,8 +109,8 @@ def run_check(options: argparse.Namespace, settings: Settings) -> int:
 
 def run_draft(options: argparse.Namespace, settings: Settings) -> int:
     """Ask a language model for the questions of each passage that has none; 1 when a call failed."""
-    endpoint = Endpoint(options.url, options.model, timeout=options.timeout)
-    address = endpoint.address
+    chosen = _choose_model(options, settings)
+    model = open_model(chosen)
     manifest, documents = _read_dossier(options, settings)
     asked = _asked_passages(_file_of(manifest))
     if options.out and options.out.exists():
@@ -110,20 +120,37 @@ def run_draft(options: argparse.Namespace, settings: Settings) -> int:
         print_note("every passage has expected questions")
         return 0
     _append((), options.out)  # A file that cannot be written is told before the first call, not after it.
-    leaves = "on this machine" if endpoint.is_local else "the texts of the passages are sent there"
-    print_note(f"asking {endpoint.model} at {address} ({leaves}) about {len(sheet)} passages")
-    return _draft_all(sheet, endpoint, options.out)
+    leaves = "on this machine" if chosen.is_local else "the texts of the passages are sent there"
+    print_note(f"asking {chosen.model} at {chosen.url} ({leaves}) about {len(sheet)} passages")
+    return _draft_all(sheet, model, options.out)
 
 
-def _draft_all(sheet: Sequence[SheetPassage], endpoint: Endpoint, out: Path | None) -> int:
+def _choose_model(options: argparse.Namespace, settings: Settings) -> ModelSettings:
+    """The model that the options name, else the one of the settings; its limit is the whole passage's."""
+    known = settings.model
+    if options.url:
+        url = parse_url(options.url, where="--url", separator=" ")
+        # A key belongs to the address that it was set for.
+        known = known if known and known.url == url else ModelSettings("openai", url, known.model if known else "")
+    if known is None:
+        raise UsageError("no language model is set", where="--url", remedy=f"--url and --model, or {URL} and {MODEL}")
+    limit = float(options.timeout)
+    return replace(
+        known, model=options.model or known.model, temperature=_TEMPERATURE, longest=1 << 20, first=limit,
+        between=limit, total=limit,
+    )  # fmt: skip
+
+
+def _draft_all(sheet: Sequence[SheetPassage], model: LanguageModel, out: Path | None) -> int:
     written = passages = failed = in_a_row = 0
     try:
         for number, passage in enumerate(sheet, start=1):
             place, started = f"{number}/{len(sheet)} {passage.passage}", perf_counter()
             try:
                 request = _request(passage)
-                answer = ask_endpoint(endpoint, request, longest=_TOKENS * (1 + len(passage.sentences)))
-            except EndpointError as error:
+                longest = _TOKENS * (1 + len(passage.sentences))
+                answer = "".join(model.stream([Message("user", request)], longest=longest))
+            except ModelError as error:
                 failed, in_a_row = failed + 1, in_a_row + 1
                 print_note(f"{place}: {error.line}")
                 if in_a_row == _IN_A_ROW:

@@ -19,11 +19,12 @@ _NO_KEY = "none"
 
 def speak_openai(settings: ModelSettings) -> Talk:
     """The OpenAI-compatible wire: llama.cpp, vLLM, LM Studio, and most servers."""
+    from httpx import Client as HttpClient
     from llama_index.llms.openai_like import OpenAILike
-    from openai import DefaultHttpxClient, OpenAI
+    from openai import OpenAI
 
     def talk(messages: Sequence[Message], longest: int, line: Line) -> Generator[Chunk, None, None]:
-        with DefaultHttpxClient(**_client_options(settings, line)) as http:
+        with HttpClient(**_client_options(settings, line)) as http:
             client = OpenAI(
                 base_url=settings.url, api_key=settings.key or _NO_KEY, max_retries=0, timeout=http.timeout,
                 http_client=http,
@@ -82,13 +83,20 @@ def speak_ollama(settings: ModelSettings) -> Talk:
 def speak_anthropic(settings: ModelSettings) -> Talk:
     """Anthropic's own wire."""
     from anthropic import Anthropic as Client
-    from anthropic import DefaultHttpxClient
+    from httpx import Client as HttpClient
+    from llama_index.core.llms import LLMMetadata
     from llama_index.llms.anthropic import Anthropic
+
+    class AnyModel(Anthropic):  # type: ignore[misc]
+        @property
+        def metadata(self) -> LLMMetadata:
+            """Of any model: the library refuses names that are newer than itself."""
+            return LLMMetadata(model_name=self.model, context_window=settings.window, is_chat_model=True)
 
     def talk(messages: Sequence[Message], longest: int, line: Line) -> Generator[Chunk, None, None]:
         key = settings.key or _NO_KEY
-        with DefaultHttpxClient(**_client_options(settings, line)) as http:
-            model = Anthropic(
+        with HttpClient(**_client_options(settings, line)) as http:
+            model = AnyModel(
                 model=settings.model, base_url=settings.url, api_key=key, max_retries=0,
                 temperature=settings.temperature, max_tokens=longest,
             )  # fmt: skip

@@ -31,8 +31,16 @@ def read_model_settings(environment: Mapping[str, str]) -> ModelSettings | None:
         provider=provider,
         url=parse_url(url, where=URL) if url else DEFAULT_URLS[provider],
         model=environment.get(MODEL, "").strip(),
-        key=environment.get(KEY, "").strip(),
+        key=_parse_key(environment.get(KEY, "")),
     )
+
+
+def _parse_key(text: str) -> str:
+    """A key as a header may carry it; the error does not repeat it."""
+    key = text.strip()
+    if key.isascii() and (key.isprintable() and " " not in key):
+        return key
+    raise UsageError("that is no key: one word of plain letters, digits and signs", where=KEY, remedy=f"{KEY}=KEY")
 
 
 def parse_provider(word: str, *, where: str) -> Provider:

@@ -24,8 +24,11 @@ def fail(settings: ModelSettings, what: str, remedy: str) -> ModelError:
     return ModelError(f"the language model {what}", where=settings.url, remedy=remedy)
 
 
-def tell_failure(error: BaseException, settings: ModelSettings) -> ModelError:
-    """The error that an exception of a library means. Neither the key nor a part of it stands in it."""
+def tell_failure(error: BaseException, settings: ModelSettings, *, opened: bool = True) -> ModelError:
+    """The error that an exception of a library means. Neither the key nor a part of it stands in it.
+
+    `opened`: whether a connection stood before; without one, what cannot be told is no fault of the server.
+    """
     chain = tuple(_causes(error))
     for one in chain:
         status = getattr(one, "status_code", None)
@@ -43,6 +46,9 @@ def tell_failure(error: BaseException, settings: ModelSettings) -> ModelError:
         return fail(settings, f"broke off ({type(chain[-1]).__name__})", "see that it runs, then ask again")
     if "APIError" in names:  # an event of the stream that tells of an error
         return _refused(error, 200, settings)
+    if not opened:
+        what = f"was not asked, its library failed ({type(chain[-1]).__name__})"
+        return fail(settings, what, f"install the version that fits: pip install 'fundstelle[{settings.provider}]'")
     what = f"sent no answer of the {settings.kind} kind ({type(chain[-1]).__name__})"
     return fail(settings, what, "see what runs there: fundstelle doctor")
 

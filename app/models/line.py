@@ -27,13 +27,15 @@ class Chunk:
 class Line:
     """One call's connection: another thread sees that it stands, and can cut it."""
 
-    def __init__(self, on_open: Callable[[], None]) -> None:
+    def __init__(self, on_open: Callable[[], None], on_call: Callable[[], None] = lambda: None) -> None:
         self._on_open = on_open
+        self._on_call = on_call
         self._socket: socket.socket | None = None
         self._cut = False
 
     def hook(self, request: Any) -> None:  # noqa: ANN401 - a request of httpx or of httpx2, which have no common base
         """Listen in on a request; for `event_hooks={"request": [line.hook]}` of a client made for this call alone."""
+        self._on_call()
         request.extensions = {**request.extensions, "trace": self._notice}
 
     def cut(self) -> None:

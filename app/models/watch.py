@@ -16,7 +16,7 @@ from app.models.records import Message, ModelSettings, ModelUse
 
 _LONGEST = 1 << 20
 """Characters; a server that does not keep to the number of tokens it was told is left there."""
-_Event = Chunk | Exception | Literal["opened", "through"]
+_Event = Chunk | Exception | Literal["calling", "opened", "through"]
 
 
 class WatchedModel:
@@ -51,7 +51,7 @@ class _Call:
     def __init__(self, talk: Talk, messages: Sequence[Message], longest: int) -> None:
         self.events: SimpleQueue[_Event] = SimpleQueue()
         self._left = False
-        self._line = Line(lambda: self.events.put("opened"))
+        self._line = Line(lambda: self.events.put("opened"), lambda: self.events.put("calling"))
         Thread(target=self._run, args=(talk, tuple(messages), longest), name="language-model", daemon=True).start()
 
     def leave(self) -> None:
@@ -75,7 +75,7 @@ def _follow(call: _Call, settings: ModelSettings) -> Generator[str, None, ModelU
     """The pieces of a call, as long as each comes in time."""
     started = monotonic()
     end = started + settings.total
-    limit, due = settings.connect, started + settings.connect
+    limit, due = settings.first, started + settings.first  # a library may load for a while before it calls
     opened = heard = False
     first: float | None = None
     length = 0
@@ -86,9 +86,12 @@ def _follow(call: _Call, settings: ModelSettings) -> Generator[str, None, ModelU
         if event is None:
             raise _late(settings, opened=opened, begun=first is not None, limit=settings.total if now >= end else limit)
         if isinstance(event, Exception):
-            raise tell_failure(event, settings) from event
+            raise tell_failure(event, settings, opened=opened) from event
         if event == "through":
             break
+        if event == "calling":
+            limit, due = settings.connect, now + settings.connect
+            continue
         if not opened:
             opened, limit, due = True, settings.first, now + settings.first
         if not isinstance(event, Chunk):

@@ -2,7 +2,6 @@
 
 import http.server
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -16,10 +15,14 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
+from app.models.records import ModelSettings
 from ingest.flow import read_corpus
 from ingest.questions.drafts import read_drafts
 from ingest.questions.expected import read_expected
 from ingest.questions.sheet import SheetPassage, make_sheet
+from tests.language_models import openai_piece
+
+pytest.importorskip("llama_index.llms.openai_like")
 
 ROOT = Path(__file__).parent.parent.parent
 COMMAND = [sys.executable, "-m", "app", "questions", "draft"]
@@ -47,7 +50,7 @@ def endpoint(reply: Reply) -> Iterator[tuple[str, list[dict[str, object]]]]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            asked.append({**body, "path": self.path})
+            asked.append({**body, "path": self.path, "key": self.headers["Authorization"]})
             reply(self, body["messages"][0]["content"])
 
         def log_message(self, *_: object) -> None:
@@ -62,9 +65,8 @@ def endpoint(reply: Reply) -> Iterator[tuple[str, list[dict[str, object]]]]:
         server.server_close()
 
 
-def answer(handler: http.server.BaseHTTPRequestHandler, content: object, status: int = 200) -> None:
-    body = json.dumps({"choices": [{"message": {"role": "assistant", "content": content}}]}).encode()
-    send(handler, body, status)
+def answer(handler: http.server.BaseHTTPRequestHandler, content: str) -> None:
+    send(handler, (openai_piece(content) + openai_piece("", "stop")).encode())
 
 
 def send(handler: http.server.BaseHTTPRequestHandler, body: bytes, status: int = 200) -> None:
@@ -92,7 +94,7 @@ def test_draft_writes_lines_that_ingest_reads(
         assert 0 == draft(small_dossier, url, "--out", out)
     done = capsys.readouterr()
     assert "" == done.out
-    assert f"{url}/chat/completions" in done.err.splitlines()[0]
+    assert f"{url} (" in done.err.splitlines()[0]
     assert "on this machine" in done.err
     assert {("/v1/chat/completions", "m")} == {(body["path"], body["model"]) for body in asked}
     assert [one.passage for one in small_sheet] == [question.passage_id for question in read_expected(out)]
@@ -153,8 +155,8 @@ def test_draft_says_when_texts_leave_the_machine(small_dossier: Path, capsys: py
         (lambda handler, _: send(handler, b"oh no", 500), "answered 500"),
         (lambda handler, _: send(handler, b"<html>"), "no answer of the OpenAI-compatible kind"),
         (lambda handler, _: send(handler, b"[]"), "no answer of the OpenAI-compatible kind"),
-        (lambda handler, _: answer(handler, None), "without text"),
-        (lambda handler, _: time.sleep(3), "did not answer within 1 s"),
+        (lambda handler, _: answer(handler, ""), "answered nothing"),
+        (lambda handler, _: time.sleep(3), "did not begin to answer within 1 s"),
         (lambda handler, _: handler.connection.close(), "broke off"),
     ],
 )
@@ -206,6 +208,22 @@ def test_this_machine_is_not_asked_by_way_of_a_proxy(
     with endpoint(good_answer) as (url, asked):
         assert 0 == draft(small_dossier, url, "--limit", 1)
     assert 1 == len(asked)
+
+
+def test_the_settings_name_what_the_options_leave_out(
+    small_dossier: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without --url and --model the configured model writes, with its key; another address does not get that key."""
+    place = ["questions", "draft", "--dossier", str(small_dossier), "--limit", "1"]
+    assert 2 == main(place)
+    assert "FUNDSTELLE_LLM_URL" in capsys.readouterr().err
+    with endpoint(good_answer) as (url, asked), endpoint(good_answer) as (other, elsewhere):
+        for name, value in (("URL", url), ("MODEL", "mine"), ("KEY", "secret")):
+            monkeypatch.setenv(f"FUNDSTELLE_LLM_{name}", value)
+        assert 0 == main(place)
+        assert 0 == main([*place, "--url", other])
+    assert [("mine", "Bearer secret")] == [(body["model"], body["key"]) for body in asked]
+    assert [("mine", "Bearer none")] == [(body["model"], body["key"]) for body in elsewhere]
 
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "127.0.0.1:8080", "http://", "http://x:y/v1", "http://a:b@c/v1"])
@@ -295,13 +313,12 @@ def test_stopping_keeps_what_is_done(small_dossier: Path, tmp_path: Path) -> Non
     assert "Traceback" not in err
 
 
-@pytest.mark.llm
 @pytest.mark.slow
-def test_a_real_model_writes_lines_that_can_be_read(small_dossier: Path, tmp_path: Path) -> None:
+def test_a_real_model_writes_lines_that_can_be_read(
+    model_settings: ModelSettings, small_dossier: Path, tmp_path: Path
+) -> None:
     """Whatever a small model makes of it, the command ends well, and every line it keeps passes the reader."""
-    url = os.environ.get("FUNDSTELLE_LLM_URL")
-    if not url:
-        pytest.skip("FUNDSTELLE_LLM_URL names no language model")
     out = tmp_path / "drafts.jsonl"
-    assert 0 == draft(small_dossier, url, "--out", out, "--limit", 1, "--timeout", 600)
+    options = ("--model", model_settings.model, "--out", out, "--limit", 1, "--timeout", 600)
+    assert 0 == draft(small_dossier, model_settings.url, *options)
     assert {("de", "en")} >= {tuple(sorted(question.texts)) for question in read_expected(out)}
