@@ -52,7 +52,8 @@ def is_ordinary(word: str, language: str, *, opens: bool) -> bool:
         if find_lemma(small, "en") is None:
             return False
         lemma = find_lemma(word, "en")
-        return opens or lemma is None or lemma.islower()
+        # "Red" and "Cross" are names, too, but English ones; "Anna" is one wherever people live.
+        return opens or lemma is None or lemma.islower() or find_lemma(word, "de") is None
     if find_lemma(small, "de") or is_common_noun(word) or split_compound(word):
         return True
     if find_lemma(word, "de"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.checking.claims.naming import consonants, split_words, stem
+from app.checking.claims.naming import consonants, sound, split_words, stem
 from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
@@ -17,6 +17,7 @@ _SLAVIC = re.compile(
 _VOWELS = "aeiou"
 _LONG = 10
 _SHORTEST = 4
+_LONG_ROOT = 7
 
 
 def is_inflected(one: str, other: str) -> bool:
@@ -55,7 +56,7 @@ def is_same(word: str, other: str, *, across: bool) -> bool:
         return True
     if "а" <= other[0].lower() <= "я":
         return _is_same_in_cyrillic(word, other)
-    if key(word) == key(other):
+    if key(word) == key(other) or (across and _is_of_one_root(word, other)):
         return True
     return (
         across
@@ -65,12 +66,21 @@ def is_same(word: str, other: str, *, across: bool) -> bool:
     )
 
 
+def _is_of_one_root(word: str, other: str) -> bool:
+    """Whether two long words of two languages begin alike to the ear: Kommuniqué, communiqué."""
+    mine, theirs = sound(word), sound(other)
+    return min(len(mine), len(theirs)) >= _LONG_ROOT and mine[:_LONG_ROOT] == theirs[:_LONG_ROOT]
+
+
 @lru_cache(maxsize=1 << 16)
 def _is_same_in_cyrillic(word: str, other: str) -> bool:
     mine, theirs = key(word).rstrip(_VOWELS), name_key(stem(other)).rstrip(_VOWELS)
     if mine == theirs:
         return True
-    skeletons = {consonants(bare(word)), consonants(word)} & {consonants(stem(other)), consonants(other)}
+    named_after = stem(other).removesuffix("ск")  # Херсонская
+    skeletons = {consonants(bare(word)), consonants(word)} & {
+        consonants(one) for one in (stem(other), other, named_after)
+    }
     return any(len(skeleton) > 1 for skeleton in skeletons) and abs(len(mine) - len(theirs)) <= 4
 
 
