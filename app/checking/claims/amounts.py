@@ -22,6 +22,8 @@ _JOINING = "-‐‑"
 _ORDINAL_SIGNS = frozenset("st nd rd th й я е го му ю ой ей м х ые ый ая ое".split())
 _INDEFINITE = frozenset(("a", "an", "ein", "eine", "einer", "einen", "einem", "eines"))
 _EVERY = frozenset("jeder jede jedes jedem jeden every каждый каждая каждое каждого каждой каждом каждому".split())
+_NOT = re.compile(r"(?:\b(?:not|no|never|nicht|nie|kein\w*|не)|n['’]t)\b", re.IGNORECASE)
+_OUT_OF = frozenset("in of von aus из".split())
 _UNDER = frozenset("under over aged age unter über младше старше до".split())
 _PARTS_OF_TIME = (
     ("viertel", Fraction(1, 4)),
@@ -158,6 +160,8 @@ class _Reader:
             return self._with_powers(after, Fraction(1))
         if self._value(after, "cardinal") == 100:  # "a hundred", "ein hundert"
             return self._read_cardinal(after, soft=False)
+        if self._lower(at + 1) in _OUT_OF and (self._is_number(at + 2) or self._value(at + 2, "cardinal")):
+            return _Found(at + 1, (Reading(Fraction(1)),), soft=True)  # "one in five"
         unit, end = self._unit_at(at + 1)
         if not unit:
             return None
@@ -266,13 +270,17 @@ class _Reader:
             readings.append(Reading(*to_base(bare[0].value, "year")))
         if unit == "pm" and readings[0].unit == CLOCK and readings[0].value < 720:
             readings = [Reading(readings[0].value + 720, CLOCK)]
-        return Amount(
-            self.plain[start:end], start, end, tuple(readings), found.power, unit if bare and unit else "", found.soft
-        )
+        own = unit if bare and unit else ""
+        bound = self._bound(start)
+        return Amount(self.plain[start:end], start, end, tuple(readings), found.power, own, found.soft, bound)
 
     def _bound(self, start: int) -> str:
         before = self.plain[max(0, start - 25) : start]
-        return next((name for name, pattern in bounds().items() if pattern.search(before)), "")
+        for name, pattern in bounds().items():
+            if match := pattern.search(before):
+                # "must not be below" is neither "less" nor, for sure, "least".
+                return "" if name in ("more", "less") and _NOT.search(before[: match.start()]) else name
+        return ""
 
     def _unit_at(self, at: int) -> tuple[str | None, int]:
         """The unit that begins at a token, or behind the hyphen there, and the token behind it."""

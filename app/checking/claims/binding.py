@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from app.checking.claims.amounts import find_amounts
 from app.checking.claims.levelling import level_numbers
-from app.checking.claims.naming import find_known, sound, split_words, stem
+from app.checking.claims.naming import consonants, find_known, sound, split_words, stem
 from app.checking.claims.records import Ground, Statement
 from ingest.text.abbreviations import OPENERS
 from ingest.text.dictionary import find_lemma
@@ -29,6 +29,8 @@ _ENDS = re.compile(
 _ROOT = 5
 _SHORTEST = 4
 _MARGIN = 2
+_SURE = 2
+"""What a known name or a number counts that both have; a word counts one."""
 
 
 def split_clauses(text: str) -> list[str]:
@@ -83,7 +85,10 @@ def _anchors(text: str, language: str) -> tuple[frozenset[str], frozenset[str], 
     }
     lemmas = {_lemma(word, language) for word in words}
     roots = {sound(stem(word))[:_ROOT] for word in words if len(word) > _ROOT}
-    return frozenset(lemmas), frozenset(alike), frozenset(root for root in roots if len(root) == _ROOT)
+    names = {
+        f"^{sounds}" for word in words if word[0].isupper() and len(sounds := consonants(stem(word))) >= _SHORTEST - 1
+    }
+    return frozenset(lemmas), frozenset(alike), frozenset(root for root in roots if len(root) == _ROOT) | names
 
 
 def _lemma(word: str, language: str) -> str:
@@ -97,4 +102,4 @@ def _count_shared(
     *,
     same: bool,
 ) -> int:
-    return len(mine[1] & theirs[1]) + (len(mine[0] & theirs[0]) if same else len(mine[2] & theirs[2]))
+    return _SURE * len(mine[1] & theirs[1]) + (len(mine[0] & theirs[0]) if same else len(mine[2] & theirs[2]))

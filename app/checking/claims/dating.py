@@ -113,9 +113,10 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
         (rf"(?<!\w){month}\s?(?:of\s)?{year}", _read_calendar),
         (rf"(?<!\w){month}", _read_calendar),
         (rf"(?<!\w)(?P<word>{seasons})(?!\w){of_year}(?:/\d\d)?", _read_season),
-        (rf"(?<!\w)(?:(?:on|until|by|since|till) the|am|zum|bis|vom|с|до) (?P<day>{_DAY})(?:st|nd|rd|th|\.|-го)(?=\s*(?:[.,;:)]|$))", _read_day),
-        (rf"(?<!\w)(?P<word>{_any_of(_weekdays())}){part_of_day}(?!\w)", _read_weekday),
+        (rf"(?<!\w)(?:(?:on|until|by|since|till) the|am|zum|bis|vom|с|до) (?P<day>{_DAY})(?:st|nd|rd|th|\.|-го)"
+         r"(?=\s*(?:[.,;:)]|$))", _read_day),
         (rf"(?<!\w)(?P<word>{_relative_words()})(?!\w)", _read_relative),
+        (rf"(?<!\w)(?P<word>{_any_of(_weekdays())}){part_of_day}(?!\w)", _read_weekday),
         (rf"(?<![\w.,/$€£-])(?P<year>{_YEAR})(?:[/–-](?P<to>\d\d(?:\d\d)?))?(?:-(?:го|м|й|му|е))?{_AFTER_YEAR}"
          rf"(?![\w{GROUPED}]|\s?[%€$£])", _read_year),
     )  # fmt: skip

@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from app.checking.claims.cldr import name_months, name_weekdays
+from app.checking.claims.name_places import find_wrong_titles, is_name_of_another_clause
 from app.checking.claims.naming import (
     Known,
     Word,
     cities_of,
-    consonants,
     find_known,
     office_endings,
     saying,
@@ -25,32 +23,25 @@ from app.checking.claims.naming import (
     stem,
     titles,
 )
-from app.checking.claims.number_words import read_number_word, read_roman
+from app.checking.claims.number_words import read_roman
+from app.checking.claims.ordinary import is_no_name, is_ordinary
 from app.checking.claims.quotations import find_quoted_places
 from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.spelling import (
+    bare,
+    differ_by_one,
+    has_initials,
+    is_first_of_compound,
+    is_inflected,
+    is_same,
+    key,
+)
 from app.checking.claims.units import find_unit
-from ingest.text.abbreviations import MAY_BE_LAST, NEVER_LAST, OPENERS
 from ingest.text.dictionary import find_lemma
-from ingest.text.german import is_common_noun, split_compound
 from ingest.text.names import name_key
 
 _OPENS = re.compile(r"(?:^|[.:!?–—])[\s„“”\"«»‚‘'(]*\Z")
-_SLAVIC = re.compile(
-    r"sch|tsch|tch|zh|sh|kh|(?:ow|ew|ov|ev|off|yj|ij|iy|yy|ky|ki)(?:a|s)?$|enko|tschuk|chuk", re.IGNORECASE
-)
-_VOWELS = "aeiou"
 _LONG = 10
-_SHORTEST_HEAD = 5
-_SHORTEST_NOUN = 6
-_NOUN_ENDINGS = tuple(
-    "ung ungen heit heiten keit keiten schaft schaften tion tionen ismus ismen tät täten ierung nisse ling linge"
-    " enz ment mente ierer innen".split()
-)
-_ENDS_OF_NAMES = tuple(
-    "au bach berg bronn brück brunn burg dorf feld furt hafen hag hain haus heim hof holm horn kirch land mann"
-    " meier mühl münd rode see stadt stedt stein sund tal thal wald wang ward weil werd werder wiesen wolf".split()
-)
-"""What places and families end in, or begin to end in."""
 _SHORTEST_NEAR = 4
 
 
@@ -77,16 +68,34 @@ def find_wrong_names(
     wrong = [one.said for one in known if not _is_known_carried(one, pool)]
     covered = [(one.start, one.end) for one in known] + quoted
     words = [word for word in split_words(statement.text) if word.text[0].isalpha()]
+    told = [one.said for one in known if one.said not in wrong and not _is_office(one)]
     for at, word in enumerate(words):
         if not word.text[0].isupper() or any(start <= word.start < end for start, end in covered):
             continue
         if not _is_word_carried(words, at, statement, pool):
             wrong.append(word.text)
+        elif not is_no_name(word.text) and not _is_ordinary_here(word, statement):
+            told.append(word.text)
+    others = [said for said in told if is_name_of_another_clause(said, statement, grounds)]
+    others += find_wrong_titles(statement, grounds)
     return tuple(
-        Problem("name", said, f"not a name that the cited text or its surroundings give: {said}")
-        for said in dict.fromkeys(wrong)
-        if not _has_alias(said, aliases, pool)
+        Problem("name", said, f"{why}: {said}")
+        for why, names in (
+            ("not a name that the cited text or its surroundings give", wrong),
+            ("named in the cited text, but as another or elsewhere", others),
+        )
+        for said in dict.fromkeys(names)
+        if not (names is others and said in wrong) and not _has_alias(said, aliases, pool)
     )
+
+
+def _is_office(one: Known) -> bool:
+    return all(thing.startswith("office.") for thing in one.things)
+
+
+def _is_ordinary_here(word: Word, statement: Statement) -> bool:
+    opens = bool(_OPENS.search(statement.text[: word.start]))
+    return is_ordinary(word.text, statement.language, opens=opens)
 
 
 def _gather(grounds: Sequence[Ground]) -> _Pool:
@@ -124,72 +133,24 @@ def _is_known_carried(one: Known, pool: _Pool) -> bool:
 def _is_word_carried(words: Sequence[Word], at: int, statement: Statement, pool: _Pool) -> bool:
     """Whether a capitalised word is in the grounds, or need not be because it is no name."""
     word, language = words[at].text, statement.language
-    if word in pool.words or _is_no_name(word):
+    if word in pool.words or is_no_name(word):
         return True
     if sum(letter.isupper() for letter in word) > 1 and len(word) <= _LONG:
         return _is_abbreviation_carried(word, pool)
-    if any(_is_same(word, other.text, pool, language) for other in pool.capitalized) or _is_lower_in_cyrillic(
-        word, pool
-    ):
+    if any(
+        is_same(word, other.text, across=pool.languages != {language}) for other in pool.capitalized
+    ) or _is_lower_in_cyrillic(word, pool):
         return True
-    if any(_is_first_of_compound(word, other.text) for other in pool.capitalized):
+    if any(is_first_of_compound(word, other.text) for other in pool.capitalized):
         return True
     opens = bool(_OPENS.search(statement.text[: words[at].start]))
-    if _is_ordinary(word, language, opens=opens):
+    if language == "en" and pool.languages == {"en"} and not opens and _is_amid_capitals(words, at):
+        return stem(word) in pool.stems
+    if is_ordinary(word, language, opens=opens):
         return not (
             _is_in_name_place(words, at, statement, pool, opens=opens) or _is_near_miss(words, at, statement, pool)
         )
     return _is_spelled_out(words, at, pool)
-
-
-@lru_cache(maxsize=1 << 12)
-def _is_no_name(word: str) -> bool:
-    small = word.lower()
-    return (
-        len(word) < 2
-        or small in OPENERS
-        or small in NEVER_LAST
-        or small in MAY_BE_LAST
-        or small in titles()
-        or small in name_months()
-        or small.removesuffix("s") in name_weekdays()
-        or read_roman(word) is not None
-        or find_unit(small) is not None
-        or any(read_number_word(small, language) for language in ("de", "en"))
-    )
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_ordinary(word: str, language: str, *, opens: bool) -> bool:
-    """Whether a dictionary has `word` as no name. German gives every noun a capital; English only names and titles."""
-    small = word.lower()
-    if language == "en":
-        if find_lemma(small, "en") is None:
-            return False
-        lemma = find_lemma(word, "en")
-        return opens or lemma is None or lemma.islower()
-    if find_lemma(small, "de") or is_common_noun(word) or split_compound(word):
-        return True
-    if find_lemma(word, "de"):
-        return find_lemma(word, "en") is None  # What both have is a name; German alone has "Armut", but "Merkel", too.
-    if find_lemma(small, "en") or (len(word) > _SHORTEST_NOUN and small.endswith(_NOUN_ENDINGS)):
-        return True
-    return any(_is_put_together(small, cut) for cut in range(3, len(word) - 2))
-
-
-def _is_put_together(small: str, cut: int) -> bool:
-    """Whether both halves of an unknown word are words, and the second none that places and families end in."""
-    first, head = small[:cut], small[cut:]
-    if (len(head) < _SHORTEST_HEAD and not is_common_noun(head)) or (find_lemma(head.capitalize(), "de") is None):
-        return False
-    if head.startswith(_ENDS_OF_NAMES):
-        return False
-    stems = {first} | {first.removesuffix(link) for link in ("s", "es", "n", "en", "er", "e")} - {""}
-    return any(
-        find_lemma(one, "de") or is_common_noun(one) or find_lemma(f"{one}e".capitalize(), "de")
-        for one in stems
-        if len(one) > 2
-    )
 
 
 def _is_in_name_place(words: Sequence[Word], at: int, statement: Statement, pool: _Pool, *, opens: bool) -> bool:
@@ -209,9 +170,15 @@ def _is_in_name_place(words: Sequence[Word], at: int, statement: Statement, pool
     return _is_said_before_others(before.text, word.text, pool)
 
 
+def _is_amid_capitals(words: Sequence[Word], at: int) -> bool:
+    """Whether the next word has a capital letter, too: "Aquatics Federation"."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    return after is not None and after.text[0].isupper() and after.start - words[at].end == 1
+
+
 def _is_said_before_others(before: str, word: str, pool: _Pool) -> bool:
     """Whether the grounds have `before` in front of other capitalised words than this: another of a first name."""
-    if find_known(before) or _is_no_name(before):
+    if find_known(before) or is_no_name(before):
         return False
     pairs = zip(pool.capitalized, pool.capitalized[1:], strict=False)
     after = {second.text for first, second in pairs if first.text == before and second.start - first.end == 1}
@@ -225,120 +192,34 @@ def _is_near_miss(words: Sequence[Word], at: int, statement: Statement, pool: _P
     if len(word) < _SHORTEST_NEAR:
         return False
     for other in pool.capitalized:
-        if other.text not in said and len(other.text) >= _SHORTEST_NEAR and _differ_by_one(word, other.text):
+        if other.text not in said and len(other.text) >= _SHORTEST_NEAR and differ_by_one(word, other.text):
             lemmas = {find_lemma(word, "de") or word, find_lemma(other.text, "de") or other.text}
-            if len(lemmas) == 2 and _bare(word) != _bare(other.text) and not _is_inflected(word, other.text):
+            if len(lemmas) == 2 and bare(word) != bare(other.text) and not is_inflected(word, other.text):
                 return True
     return False
 
 
-def _is_inflected(one: str, other: str) -> bool:
-    short, long = sorted((one.lower(), other.lower()), key=len)
-    return (
-        long.startswith(short)
-        or short[:-1] == long[:-1]
-        or find_lemma(short, "en") == find_lemma(long, "en") is not None
-    )
-
-
-def _differ_by_one(one: str, other: str) -> bool:
-    """Whether one letter is put in, left out or another."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    return one[start + (len(one) >= len(other)) :] == other[start + (len(other) >= len(one)) :]
-
-
-def _bare(word: str) -> str:
-    small = word.casefold().replace("ё", "е")
-    return small[:-1] if small.endswith("s") and len(small) > 3 else small
-
-
-@lru_cache(maxsize=1 << 14)
-def _key(word: str) -> str:
-    return name_key(_bare(word))
-
-
-def _is_same(word: str, other: str, pool: _Pool, language: str) -> bool:
-    """Whether two spellings are of one name."""
-    if _bare(word) == _bare(other):
-        return True
-    if "а" <= other[0].lower() <= "я":
-        return _is_same_in_cyrillic(word, other)
-    if _key(word) == _key(other):
-        return True
-    return (
-        pool.languages != {language}
-        and bool(_SLAVIC.search(word) and _SLAVIC.search(other))
-        and word[0].lower() in (other[0].lower(), *"zsjyvwckhg")
-        and consonants(_bare(word)) == consonants(_bare(other))
-    )
-
-
-@lru_cache(maxsize=1 << 16)
-def _is_same_in_cyrillic(word: str, other: str) -> bool:
-    mine, theirs = _key(word).rstrip(_VOWELS), name_key(stem(other)).rstrip(_VOWELS)
-    if mine == theirs:
-        return True
-    skeletons = {consonants(_bare(word)), consonants(word)} & {consonants(stem(other)), consonants(other)}
-    return any(len(skeleton) > 1 for skeleton in skeletons) and abs(len(mine) - len(theirs)) <= 4
-
-
 def _is_lower_in_cyrillic(word: str, pool: _Pool) -> bool:
     """Whether a people or the like is meant, which Russian gives small letters: чумаки."""
-    mine = _key(word)
+    mine = key(word)
     return any(
-        mine.removeprefix(key) in ("", "e", "en", "n", "i", "er")
+        mine.removeprefix(theirs) in ("", "e", "en", "n", "i", "er")
         for other in pool.words
         if "а" <= other[0] <= "я"
-        and (key := name_key(stem(other)))
-        and len(key) > _SHORTEST_NEAR
-        and mine.startswith(key)
-    )
-
-
-def _is_first_of_compound(word: str, other: str) -> bool:
-    """Whether `other` is put together with the name: Ruhrstädte, Ukrainekrieg."""
-    rest = other[len(word) :]
-    return (
-        len(word) >= _SHORTEST_NEAR and other.startswith(word) and len(rest) > 2 and is_common_noun(rest.capitalize())
+        and (theirs := name_key(stem(other)))
+        and len(theirs) > _SHORTEST_NEAR
+        and mine.startswith(theirs)
     )
 
 
 def _is_abbreviation_carried(word: str, pool: _Pool) -> bool:
-    bare = word[:-1] if word.endswith("s") and word[:-1].isupper() else word
-    if bare in pool.words or any(_is_same(bare, other.text, pool, "") for other in pool.capitalized):
+    base = word[:-1] if word.endswith("s") and word[:-1].isupper() else word
+    if base in pool.words or any(is_same(base, other.text, across=True) for other in pool.capitalized):
         return True
-    if find_unit(bare) or read_roman(bare) is not None:
+    if find_unit(base) or read_roman(base) is not None:
         return True
-    letters = bare.casefold()
-    return any(_has_initials(letters, text) for text in pool.texts)
-
-
-def _has_initials(letters: str, text: str) -> bool:
-    """Whether the letters begin words that follow each other; small words may be passed over."""
-    words = [word.text.casefold() for word in split_words(text)]
-    starts = [at for at, word in enumerate(words) if word[0] == letters[0]]
-    return any(_follow(letters, words[at : at + 2 * len(letters)]) for at in starts)
-
-
-def _follow(letters: str, words: Sequence[str]) -> bool:
-    if not letters:
-        return True
-    if not words:
-        return False
-    word = words[0]
-    if word[0] == letters[0]:
-        taken = 1
-        if _follow(letters[1:], words[1:]):
-            return True
-        if len(word) >= _LONG:  # Bundesverfassungsgericht, BVerfG
-            for letter in word[1:]:
-                if taken < len(letters) and letter == letters[taken]:
-                    taken += 1
-            return taken > 1 and _follow(letters[taken:], words[1:])
-        return False
-    return len(word) <= 4 and _follow(letters, words[1:])
+    letters = base.casefold()
+    return any(has_initials(letters, text) for text in pool.texts)
 
 
 def _is_spelled_out(words: Sequence[Word], at: int, pool: _Pool) -> bool:

@@ -77,17 +77,23 @@ def find_known(text: str) -> list[Known]:
     stems = [stem(word.text) for word in words]
     table = _phrases()
     while at < len(words):
-        for length in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-            things = table.get(tuple(stems[at : at + length]))
-            if things and (length > 1 or _is_written_so(words[at].text)):
+        length, things = 1, frozenset[str]()
+        for length in range(min(_LONGEST_PHRASE, len(words) - at), 1, -1):
+            if things := table.get(tuple(stems[at : at + length]), frozenset()):
                 break
         else:
-            length, things = 1, _acronyms().get(words[at].text) or _find_people(words[at].text)
+            length, things = 1, _find_word(words[at].text, table.get((stems[at],), frozenset()))
         if things:
             start, end = words[at].start, words[at + length - 1].end
             found.append(Known(text[start:end], start, end, things))
         at += length
     return found
+
+
+def _find_word(word: str, named: frozenset[str]) -> frozenset[str]:
+    """What one word names: by its stem, by its capitals, as a people's."""
+    found = _acronyms().get(word, frozenset()) | _find_people(word)
+    return found | named if _is_written_so(word) else found
 
 
 def _is_written_so(word: str) -> bool:
@@ -229,6 +235,7 @@ _FOLDS = (
     ("c", "g"),
     ("k", "g"),
     ("q", "g"),
+    ("ng", "n"),
 )
 
 

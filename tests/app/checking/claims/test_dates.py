@@ -38,6 +38,11 @@ CARRIED = [
     ("en", "It is common today.", "de", "Das ist heute üblich."),
     ("en", "The second half of 2023 was dry.", "de", "Das zweite Halbjahr 2023 war trocken."),
     ("ru", "Это произошло 5 мая.", "de", "Das geschah am 5. Mai."),
+    ("de", "Das Stift wurde 1803 aufgehoben; im Jahr darauf zog das Amt ein.", "en", "The office moved in in 1804."),
+    ("en", "The inn opened in 1911 and closed two decades later.", "de", "Der Gasthof schloss 1931."),
+    ("de", "In der Nacht vom 14. auf den 15. Dezember brannte es.", "en", "It burned in the night of 14-15 December."),
+    ("ru", "В 1803-м пристроили колокольню.", "en", "The bell tower was added in 1803."),
+    ("de", "An Heiligabend fuhren die Züge.", "en", "The trains ran on Christmas Eve."),
 ]
 WRONG = [
     ("de", "Am 14. Juni 2024 trat der Rat zusammen.", "en", "The council met on June 15, 2024.", "June 15, 2024"),
@@ -79,6 +84,14 @@ WRONG = [
     ("ru", "Это произошло 5 мая.", "de", "Das geschah am 6. Mai.", "6. Mai"),
     ("de", "Das zweite Halbjahr 2023 war trocken.", "en", "The first half of 2023 was dry.", "first half of 2023"),
     ("en", "The meeting is on Friday.", "de", "Das Treffen ist am Samstag.", "Samstag"),
+    (
+        "de",
+        "Das Stift wurde 1803 aufgehoben; 1809 zog das Amt in den Flügel.",
+        "de",
+        "Das Amt zog 1803 in den Flügel.",
+        "1803",
+    ),
+    ("de", "An Heiligabend fuhren die Züge.", "en", "The trains ran on Easter Sunday.", "Easter Sunday"),
     ("en", "It happened on 2024-06-14.", "de", "Es geschah am 16.04.2024.", "16.04.2024"),
 ]
 

@@ -40,6 +40,14 @@ CARRIED = [
     ("de", "Die Sowjetunion zerfiel.", "en", "The Soviet Union collapsed."),
     ("de", "Der IWF mahnt.", "en", "The IMF warns."),
     ("de", "Der Ukrainekrieg dauert an.", "en", "The war in Ukraine goes on."),
+    ("ru", "Собор расписывал Казимир Войцеховский.", "en", "Kazimierz Wojciechowski painted the cathedral."),
+    ("de", "Die Ruhrstädte sind verschuldet.", "en", "The Ruhr cities are in debt."),
+    (
+        "en",
+        "Mary Buchan led the walkout; her sister Jean stayed.",
+        "en",
+        "While Jean stayed, Mary Buchan led the walkout.",
+    ),
     ("en", "The Crimean bridge was closed.", "de", "Die Brücke zur Krim wurde gesperrt."),
 ]
 WRONG = [
@@ -70,6 +78,28 @@ WRONG = [
     ("en", "Baker refused.", "en", "Barker refused.", "Barker"),
     ("en", "Austria agreed.", "de", "Australien stimmte zu.", "Australien"),
     ("de", "Niger beschwerte sich.", "en", "Nigeria complained.", "Nigeria"),
+    (
+        "de",
+        "Den Vertrieb übernahm Neuenrade, während die Reifung in Altenrode blieb.",
+        "de",
+        "Die Reifung ist in Neuenrade.",
+        "Neuenrade",
+    ),
+    (
+        "en",
+        "Dr Carrow brought in paid work, which Dr Mallory abolished.",
+        "en",
+        "Dr Mallory brought in paid work.",
+        "Mallory",
+    ),
+    (
+        "de",
+        "Landtagspräsidentin Marlies Grote sprach.",
+        "de",
+        "Ministerpräsidentin Marlies Grote sprach.",
+        "Ministerpräsidentin",
+    ),
+    ("en", "The Athletics Federation appealed.", "en", "An appeal was lodged by the Aquatics Federation.", "Aquatics"),
     ("de", "Das Verwaltungsgericht wies ab.", "en", "The Constitutional Court dismissed it.", "Constitutional Court"),
 ]
 

@@ -45,6 +45,15 @@ CARRIED = [
     ("en", "It lasted three and a half years.", "de", "Es dauerte dreieinhalb Jahre."),
     ("en", "It opens at 2:30 p.m.", "de", "Es öffnet um 14.30 Uhr."),
     ("de", "Er war der zweitgrößte Hafen.", "en", "It was the second-largest port."),
+    ("en", "In a class of 24, one in five fell ill.", "de", "Von 24 Schülern erkrankten 20 Prozent."),
+    ("de", "Jeder vierte Baum ist krank.", "en", "A quarter of the trees are sick."),
+    ("en", "It ran for a quarter of a century.", "de", "Es lief 25 Jahre lang."),
+    ("de", "Die Arbeit dauerte anderthalb Jahre.", "en", "The work took eighteen months."),
+    ("en", "The loaf weighed a pound and a half.", "en", "The loaf weighed 1.5 pounds."),
+    ("de", "Zwei Dutzend Rentner führen Besucher.", "en", "Visitors are guided by 24 pensioners."),
+    ("ru", "Пособие составило 18 400 рублей.", "en", "The benefit was 18,400 rubles."),
+    ("en", "The ferry must not carry fewer than 30 crew.", "de", "Die Fähre hat mindestens 30 Leute an Bord."),
+    ("de", "Die Eiche ist 31 Meter hoch; ihr Nachbar misst 19 Meter.", "en", "The oak's neighbour measures 19 metres."),
     ("ru", "Цена выросла на 5 процентных пунктов.", "en", "The price rose by 5 percentage points."),
 ]
 WRONG = [
@@ -77,6 +86,14 @@ WRONG = [
     ("de", "Das Seil trägt 12 Tonnen.", "en", "The rope bears 12 kilograms.", "12 kilograms"),
     ("ru", "Двадцать одна станция закрыта.", "en", "Twenty stations are closed.", "Twenty"),
     ("de", "Die ersten beiden Anläufe scheiterten.", "en", "The first three attempts failed.", "three"),
+    (
+        "en",
+        "The oak is 31 metres high; its neighbour is 19 metres tall.",
+        "en",
+        "The oak is 19 metres high.",
+        "19 metres",
+    ),
+    ("en", "Up to 900 pupils came.", "de", "Mindestens 900 Schüler kamen.", "900"),
     ("de", "Es kostet 12 Franken.", "en", "It costs 12 euros.", "12 euros"),
 ]
 
