@@ -25,7 +25,7 @@ _LEAST = 2
 """Content words that each of two clauses has where no mark but a joining word stands between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """A run of words of one sentence."""
 

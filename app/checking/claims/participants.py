@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from app.checking.claims.aligning import Clause
-from app.checking.claims.words import Word, word_set
+from app.checking.claims.words import Word, read_table, word_set
 from ingest.text.dictionary import find_lemma
 
 Role = Literal["agent", "patient", "recipient", "source", "other"]
@@ -27,16 +28,44 @@ class Participant:
 
     word: Word
     role: Role
+    is_subject: bool = False
+
+
+def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...]:
+    """For each clause of a sentence, the participants that have a part in what happens.
+
+    A clause without a subject of its own has that of the clause it hangs on: whom its relative pronoun means, or the one
+    of the last main clause. Where a pronoun is its subject, nobody is.
+    """
+    frames: list[tuple[Participant, ...]] = []
+    main: tuple[Word, ...] = ()
+    for row, clause in enumerate(clauses):
+        first = clause.words[0].low
+        before = clauses[row - 1] if row else None
+        found = _read(clause, before)
+        subject = tuple(one.word for one in found if one.is_subject)
+        hangs = first in word_set("roles", "relatives", clause.language) or first in word_set(
+            "particles", "cuts", clause.language
+        )
+        if not subject and main and not hangs and not _has_pronoun(clause):
+            role: Role = "patient" if is_passive(clause) else "agent"
+            found = (*(Participant(word, role, is_subject=True) for word in main), *found)
+        elif subject and not hangs:
+            main = subject
+        frames.append(found)
+    return tuple(frames)
+
+
+def _has_pronoun(clause: Clause) -> bool:
+    return any(word.low in word_set("roles", "nominative", clause.language) for word in clause.words)
 
 
 def find_participants(clause: Clause, before: Clause | None = None) -> tuple[Participant, ...]:
-    """The participants of a clause that have a part in what happens, in order.
+    """The participants of a clause by itself; see `find_frames`."""
+    return _read(clause, before)
 
-    Args:
-        clause: The clause.
-        before: The clause before it; whom a relative pronoun means stands at its end.
 
-    """
+def _read(clause: Clause, before: Clause | None) -> tuple[Participant, ...]:
     reader = {"de": _read_german, "ru": _read_russian}.get(clause.language, _read_english)
     times = word_set("roles", "times", clause.language)
     return tuple(
@@ -98,14 +127,14 @@ def _preposition(clause: Clause, at: int, words: Sequence[Word], stops: frozense
 def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
     words, passive = clause.words, is_passive(clause)
     stops = word_set("roles", "determiners", "de")
-    feminine = tuple(word_set("roles", "feminine", "de"))
     found: list[tuple[Word, str]] = []
     for at, word in enumerate(words):
         if not word.is_content or not word.text[0].isupper() or (at == 0 and not _is_noun_de(word)):
             continue
         preposition, article = _preposition(clause, at, words, stops)
         joined = at - 2 if at > 1 and words[at - 1].low in ("von", "zu") and words[at - 2].text[0].isupper() else at - 1
-        if found and found[-1][0] is words[joined] and (joined < at - 1 or not article) and _is_name(word):
+        beside = joined == at - 1 or _is_name(word)
+        if found and at and found[-1][0] is words[joined] and beside:
             found.append((word, found[-1][1]))  # "des Kaufmanns Peter von Dülken"
         elif preposition:
             found.append((word, _by_preposition(preposition, "de", passive=passive)))
@@ -115,7 +144,7 @@ def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
             found.append((word, "dative"))
         elif article in word_set("roles", "accusative", "de"):
             found.append((word, "accusative"))
-        elif article in ("der", "einer", "dieser", "seiner", "ihrer") and word.low.endswith(feminine):
+        elif article in ("der", "einer", "dieser", "seiner", "ihrer") and _is_feminine(word):
             after_noun = at > 1 and words[at - 2].text[0].isupper()
             found.append((word, "other" if after_noun else "dative"))
         elif article in ("der", "er", "dieser", "jener"):
@@ -123,7 +152,15 @@ def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
             found.append((word, "other" if after_noun else "nominative"))
         else:
             found.append((word, "any"))
-    return _settle(found, passive=passive, before=_antecedent(clause, before))
+    return _settle(found, passive=passive, before=_antecedent(clause, before), pronoun=_has_pronoun(clause))
+
+
+def _is_feminine(word: Word) -> bool:
+    """Whether a German noun is feminine, by its ending or a list."""
+    if any(word.low.endswith(one) for one in word_set("roles", "masculine", "de")):
+        return False
+    endings = word_set("roles", "feminine", "de")
+    return word.low.endswith((*endings, "e")) or any(word.low.endswith(one) for one in word_set("roles", "women", "de"))
 
 
 def _is_name(word: Word) -> bool:
@@ -141,14 +178,22 @@ def _by_preposition(preposition: str, language: str, *, passive: bool) -> str:
         return "recipient"
     if preposition in word_set("roles", "from", language):
         return "source"
-    return "other"
+    return "patient" if preposition in word_set("roles", "against", language) else "other"
 
 
-def _settle(found: list[tuple[Word, str]], *, passive: bool, before: Word | None) -> list[Participant]:
-    """Give each noun its part, the subject first found by its case, else by its place."""
-    subject = next((word for word, case in found if case == "nominative"), None)
-    if subject is None and before is None:
-        subject = next((word for word, case in found if case == "any"), None)
+def _settle(found: list[tuple[Word, str]], *, passive: bool, before: Word | None, pronoun: bool) -> list[Participant]:
+    """Give each noun its part: the subject is first found by its case, else by its place."""
+    at = next((row for row, (_, case) in enumerate(found) if case == "nominative"), None)
+    if at is None and before is None and not pronoun:
+        at = next((row for row, (_, case) in enumerate(found) if case == "any"), None)
+    subject: list[Word] = []
+    if at is not None:
+        case = found[at][1]
+        subject = [found[at][0]]
+        for word, other in found[at + 1 :]:
+            if other != case or word.row != subject[-1].row + 1:
+                break
+            subject.append(word)
     roles: dict[str, Role] = {
         "accusative": "patient",
         "any": "patient",
@@ -156,15 +201,17 @@ def _settle(found: list[tuple[Word, str]], *, passive: bool, before: Word | None
         "dative": "recipient",
         "recipient": "recipient",
         "source": "source",
+        "patient": "patient",
         "agent": "agent",
         "other": "other",
     }
+    own: Role = "patient" if passive else "agent"
     result = [
-        Participant(word, ("patient" if passive else "agent") if word is subject else roles[case])
+        Participant(word, own, is_subject=True) if word in subject else Participant(word, roles[case])
         for word, case in found
     ]
-    if before is not None and subject is None:
-        result.insert(0, Participant(before, "patient" if passive else "agent"))
+    if before is not None and not subject:
+        result.insert(0, Participant(before, own, is_subject=True))
     return result
 
 
@@ -190,7 +237,7 @@ def _read_english(clause: Clause, before: Clause | None) -> list[Participant]:
     known = {kind: word_set("roles", kind, "en") for kind in ("agent_after", "to", "from", "of", "prepositions")}
     antecedent = _antecedent(clause, before)
     if antecedent is not None and len(words) > 1 and (words[1].low in word_set("roles", "copulas", "en") or verb == 1):
-        found.append(Participant(antecedent, "patient" if passive else "agent"))
+        found.append(Participant(antecedent, "patient" if passive else "agent", is_subject=True))
         subject_done = True
     for at, word in enumerate(words):
         if any(word.low in ones for ones in known.values()):
@@ -208,7 +255,8 @@ def _read_english(clause: Clause, before: Clause | None) -> list[Participant]:
         else:
             role = "patient"
             objects += 1
-        found.append(Participant(word, role))  # type: ignore[arg-type]
+        is_subject = not preposition and at < verb and role in ("agent", "patient")
+        found.append(Participant(word, role, is_subject=is_subject))  # type: ignore[arg-type]
         follower = words[at + 1] if at + 1 < len(words) else None
         if preposition and follower and follower.low in word_set("roles", "determiners", "en") and preposition != "of":
             preposition = ""
@@ -239,8 +287,19 @@ def _looks_verbal(words: Sequence[Word], at: int) -> bool:
         after = words[at + 1].low
         previous = words[at - 1]
         determiners = word_set("roles", "determiners", "en")
-        return after in determiners and previous.is_content and not previous.low.endswith("s")
+        if after in determiners and previous.is_content and not previous.low.endswith("s"):
+            return True
+        return previous.is_content and bool(word.lemmas & verbs()) and low[:-1] in word.lemmas
     return False
+
+
+@lru_cache(maxsize=1)
+def verbs() -> frozenset[str]:
+    """English words whose Russian is a verb."""
+    lines = [line.split(" / ") for line in read_table("concepts")["words"].strip().splitlines()]
+    return frozenset(
+        word for _, english, russian in lines if _INFINITIVE_RU.search(russian.split()[0]) for word in english.split()
+    )
 
 
 def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
@@ -262,7 +321,7 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
     settled: list[tuple[Word, str]] = []
     for word, case in found:
         settled.append((word, "agent" if case == "instrumental" and passive else case.replace("instrumental", "other")))
-    return _settle(settled, passive=passive and any(case == "agent" for _, case in settled), before=_antecedent(clause, before))
+    return _settle(settled, passive=passive and any(case == "agent" for _, case in settled), before=_antecedent(clause, before), pronoun=_has_pronoun(clause))
 
 
 def _is_verb_ru(word: Word) -> bool:
