@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -47,6 +47,9 @@ def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...
         hangs = first in word_set("roles", "relatives", clause.language) or first in word_set(
             "particles", "cuts", clause.language
         )
+        if row and clause.language == "de" and _opens_with_verb(clause):
+            found = tuple(replace(one, role="patient", is_subject=False) if one.is_subject else one for one in found)
+            subject = ()
         if not subject and main and not hangs and not _has_pronoun(clause):
             role: Role = "patient" if is_passive(clause) else "agent"
             found = (*(Participant(word, role, is_subject=True) for word in main), *found)
@@ -54,6 +57,16 @@ def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...
             main = subject
         frames.append(found)
     return tuple(frames)
+
+
+def _opens_with_verb(clause: Clause) -> bool:
+    """Whether a German clause goes on with its verb: its subject stands before it ("..., lobte den Lehrer")."""
+    words = [word for word in clause.words if word.low not in ("und", "oder", "sowie", "aber", "doch")]
+    if not words or not words[0].text[0].islower():
+        return False
+    low = words[0].low
+    small = low in word_set("particles", "stop", "de") and low not in word_set("roles", "copulas", "de")
+    return not small and any(one.endswith("n") and one != low for one in words[0].lemmas)
 
 
 def _has_pronoun(clause: Clause) -> bool:
@@ -67,6 +80,8 @@ def find_participants(clause: Clause, before: Clause | None = None) -> tuple[Par
 
 def _read(clause: Clause, before: Clause | None) -> tuple[Participant, ...]:
     reader = {"de": _read_german, "ru": _read_russian}.get(clause.language, _read_english)
+    if _is_copula(clause):
+        return ()
     times = word_set("roles", "times", clause.language)
     return tuple(
         one
@@ -75,12 +90,27 @@ def _read(clause: Clause, before: Clause | None) -> tuple[Participant, ...]:
     )
 
 
+def _is_copula(clause: Clause) -> bool:
+    """Whether a clause says what something is: nobody does anything in it."""
+    lows = [word.low for word in clause.words]
+    if clause.language == "de":
+        named = any("heißen" in word.lemmas or "bleiben" in word.lemmas for word in clause.words)
+        being = {"ist", "sind", "war", "waren", "sei", "seien", "wäre", "wären"} & set(lows)
+        return named or (bool(being) and not any(_PARTICIPLE_DE.match(low) for low in lows) and "zu" not in lows)
+    if clause.language == "en":
+        being = {"is", "are", "was", "were", "be", "been"} & set(lows)
+        return bool(being) and not is_passive(clause) and not any(low.endswith("ing") for low in lows)
+    return False
+
+
 def is_passive(clause: Clause) -> bool:
     """Whether what happens is told from the side of whom it happens to."""
     lows = [word.low for word in clause.words]
     if clause.language == "de":
         if {"wurde", "wurden", "worden"} & set(lows):
             return True
+        if "sich" in lows and any("lassen" in word.lemmas and "niederlassen" not in word.lemmas for word in clause.words):
+            return True  # "ließ sich vertreten"
         has = bool({"wird", "werden"} & set(lows))
         return has and any(_PARTICIPLE_DE.match(low) for low in lows)
     if clause.language == "ru":
@@ -318,10 +348,19 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
             found.append((word, _by_preposition(preposition, "ru", passive=False)))
             continue
         found.append((word, _case_ru(word, plural=plural, previous=words[at - 1] if at else None)))
+    found = _with_attributes(found)
     settled: list[tuple[Word, str]] = []
     for word, case in found:
         settled.append((word, "agent" if case == "instrumental" and passive else case.replace("instrumental", "other")))
     return _settle(settled, passive=passive and any(case == "agent" for _, case in settled), before=_antecedent(clause, before), pronoun=_has_pronoun(clause))
+
+
+def _with_attributes(found: list[tuple[Word, str]]) -> list[tuple[Word, str]]:
+    """Give each genitive the part of the noun before it: "команда Сургута"."""
+    result: list[tuple[Word, str]] = []
+    for word, case in found:
+        result.append((word, (result[-1][1] if result else "other") if case == "attribute" else case))
+    return result
 
 
 def _is_verb_ru(word: Word) -> bool:
@@ -340,13 +379,13 @@ def _case_ru(word: Word, *, plural: bool, previous: Word | None) -> str:
         return "instrumental"
     if low.endswith(("ы", "и")):
         if after_noun and not plural:
-            return "other"
+            return "attribute"
         return "nominative" if plural else "any"
     if low.endswith(("у", "ю")):
         feminine = any(one.endswith(("а", "я")) for one in word.lemmas)
         return "accusative" if feminine else "dative"
     if low.endswith(("а", "я", "ов", "ев", "ей")):
-        return "other" if after_noun else "accusative"
+        return "attribute" if after_noun else "accusative"
     if low.endswith(("е", "ам", "ям")):
         return "dative"
     return "any"

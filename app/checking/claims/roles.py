@@ -11,6 +11,8 @@ from app.checking.claims.participants import Participant, find_frames
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import Word
 
+_BY_ITSELF = frozenset("rise start open keep amount speed".split())
+"""Axes of what happens by itself as well as by somebody: "the price rose", "they raised the price"."""
 _NOTE = "the ground has them the other way"
 
 
@@ -76,7 +78,7 @@ def _same_event(laid: Laid, said: Sequence[Participant]) -> Clause | None:
 def _exchanged(sides: _Sides) -> Problem | None:
     """Two participants that stand on both sides, each in the other's part."""
     opposites, _ = compare_ends((sides.laid,), "converse")
-    if not opposites and _may_be_converse(sides.laid):
+    if not opposites and _may_be_converse(sides):
         return None
     partners = {(pair.said, pair.found) for pair in sides.laid.pairs}
     both = [(one, two) for one in sides.said for two in sides.found if (one.word, two.word) in partners]
@@ -95,38 +97,39 @@ def _exchanged(sides: _Sides) -> Problem | None:
 
 def _other_doer(sides: _Sides, laid: Sequence[Laid]) -> Problem | None:
     """Somebody who does something that the ground has done by another of its participants."""
-    if compare_ends((sides.laid,), "converse")[0] or _may_be_converse(sides.laid):
+    if compare_ends((sides.laid,), "converse")[0] or _may_be_converse(sides) or not _tells_event(sides):
         return None
     said = [one.word for one in sides.said if one.role == "agent"]
     found = {one.word for one in sides.found if one.role == "agent"}
     partners = _partners(laid)
-    meant = set().union(*(partners.get(word, set()) for word in said))
-    done_to = {one.word for one in sides.found if one.role != "agent"}
-    if not meant & (done_to | sides.doers):
+    meant = {two for word in said for two in partners.get(word, set())}
+    if not found or meant & found:
         return None
-    if not meant or not found or meant & found or not _tells_event(sides):
-        return None
-    others = {word for one in sides.laid.pairs if one.said not in said for word in (one.found,)} | {
-        pair.found for one in laid if one is not sides.laid for pair in one.pairs
-    }
-    if not found & others:  # Whoever does it is not named in the statement: he may be the same, called otherwise.
-        return None
-    return Problem("role", " ".join(word.text for word in said), _NOTE)
+    done_to = {one.word for one in sides.found if one.role == "patient"}
+    suffered = {two for one in sides.said if one.role == "patient" for two in partners.get(one.word, set())}
+    named = {pair.found for one in laid for pair in one.pairs if pair.said not in said}
+    if meant & done_to or (said and suffered & found) or (meant & sides.doers and found & named):
+        return Problem("role", " ".join(word.text for word in said), _NOTE)
+    return None
 
 
 def _tells_event(sides: _Sides) -> bool:
-    """Whether the two clauses share more than their participants."""
+    """Whether the two clauses share more than their participants: what happens, and that is no change by itself."""
     words = {one.word for one in (*sides.said, *sides.found)}
     return any(
-        pair.clause is sides.clause and pair.said not in words and pair.found not in words and pair.weight >= 1
+        pair.clause is sides.clause
+        and pair.said not in words
+        and pair.found not in words
+        and pair.weight >= 1
+        and not any(end.axis in _BY_ITSELF for end in pair.said.ends)
         for pair in sides.laid.pairs
     )
 
 
-def _may_be_converse(laid: Laid) -> bool:
+def _may_be_converse(sides: _Sides) -> bool:
     """Whether a verb of receiving and the like stands on one side alone: then the parts may be told the other way."""
     ends = [
-        {end for clause in clauses for word in clause.words for end in word.ends if end.family == "converse"}
-        for clauses in ((laid.clause,), laid.region)
+        {end for word in clause.words for end in word.ends if end.family == "converse"}
+        for clause in (sides.laid.clause, sides.clause)
     ]
     return any(end.sign < 0 and end not in ends[1 - side] for side in (0, 1) for end in ends[side])
