@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -42,14 +42,12 @@ def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...
     for row, clause in enumerate(clauses):
         first = clause.words[0].low
         before = clauses[row - 1] if row else None
-        found = _read(clause, before)
+        goes_on = bool(main) and clause.language == "de" and _opens_with_verb(clause)
+        found = _read(clause, before, goes_on=goes_on)
         subject = tuple(one.word for one in found if one.is_subject)
         hangs = first in word_set("roles", "relatives", clause.language) or first in word_set(
             "particles", "cuts", clause.language
         )
-        if row and clause.language == "de" and _opens_with_verb(clause):
-            found = tuple(replace(one, role="patient", is_subject=False) if one.is_subject else one for one in found)
-            subject = ()
         if not subject and main and not hangs and not _has_pronoun(clause):
             role: Role = "patient" if is_passive(clause) else "agent"
             found = (*(Participant(word, role, is_subject=True) for word in main), *found)
@@ -78,15 +76,16 @@ def find_participants(clause: Clause, before: Clause | None = None) -> tuple[Par
     return _read(clause, before)
 
 
-def _read(clause: Clause, before: Clause | None) -> tuple[Participant, ...]:
-    reader = {"de": _read_german, "ru": _read_russian}.get(clause.language, _read_english)
+def _read(clause: Clause, before: Clause | None, *, goes_on: bool = False) -> tuple[Participant, ...]:
     if _is_copula(clause):
         return ()
-    times = word_set("roles", "times", clause.language)
+    times = word_set("roles", "times", clause.language) | word_set("direction", "numerals", clause.language)
+    if clause.language == "de":
+        found = _read_german(clause, before, goes_on=goes_on)
+    else:
+        found = (_read_russian if clause.language == "ru" else _read_english)(clause, before)
     return tuple(
-        one
-        for one in reader(clause, before)
-        if one.role != "other" and not one.word.is_number and not one.word.lemmas & times
+        one for one in found if one.role != "other" and not one.word.is_number and not one.word.lemmas & times
     )
 
 
@@ -118,6 +117,9 @@ def is_passive(clause: Clause) -> bool:
             word.low.endswith(("ся", "сь")) for word in clause.words
         )
     being = word_set("roles", "passive", "en")
+    first = next((at for at, low in enumerate(lows) if low not in ("and", "or")), 0)
+    if "by" in lows[first : first + 3] and _is_participle_english(clause.words[first]):
+        return True
     for at, low in enumerate(lows):
         if low in being and any(_is_participle_english(word) for word in clause.words[at + 1 : at + 4]):
             return True
@@ -154,7 +156,7 @@ def _preposition(clause: Clause, at: int, words: Sequence[Word], stops: frozense
     return "", article
 
 
-def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
+def _read_german(clause: Clause, before: Clause | None, *, goes_on: bool) -> list[Participant]:
     words, passive = clause.words, is_passive(clause)
     stops = word_set("roles", "determiners", "de")
     found: list[tuple[Word, str]] = []
@@ -178,11 +180,11 @@ def _read_german(clause: Clause, before: Clause | None) -> list[Participant]:
             after_noun = at > 1 and words[at - 2].text[0].isupper()
             found.append((word, "other" if after_noun else "dative"))
         elif article in ("der", "er", "dieser", "jener"):
-            after_noun = at > 1 and words[at - 2].text[0].isupper() and any(case == "nominative" for _, case in found)
+            after_noun = at > 1 and words[at - 2].text[0].isupper() and words[at - 2].is_content
             found.append((word, "other" if after_noun else "nominative"))
         else:
             found.append((word, "any"))
-    return _settle(found, passive=passive, before=_antecedent(clause, before), pronoun=_has_pronoun(clause))
+    return _settle(found, passive=passive, before=_antecedent(clause, before), pronoun=goes_on or _has_pronoun(clause))
 
 
 def _is_feminine(word: Word) -> bool:
@@ -253,8 +255,10 @@ def _antecedent(clause: Clause, before: Clause | None) -> Word | None:
         return None
     if clause.language == "de" and len(clause.words) > 1 and clause.words[1].text[0].isupper() and first != "der":
         return None
-    if clause.language == "de" and clause.words[-1].text[0].isupper():
-        return None
+    if clause.language == "de":
+        last = next((word for word in reversed(clause.words) if word.text[0].isalnum()), clause.words[-1])
+        if last.text[0].isupper() or not any(one.endswith("n") and one != last.low for one in last.lemmas):
+            return None
     nouns = [word for word in before.content if clause.language != "de" or word.text[0].isupper()]
     return nouns[-1] if nouns else None
 
@@ -297,7 +301,7 @@ def _verb_english(words: Sequence[Word]) -> int:
     """The row within the clause of its first verb; its length where none is told."""
     copulas = word_set("roles", "copulas", "en")
     for at, word in enumerate(words):
-        if word.low in copulas or (at and _looks_verbal(words, at) and not word.low.endswith("ing")):
+        if word.low in copulas or (_looks_verbal(words, at) and not word.low.endswith("ing")):
             return at
     return len(words)
 
@@ -311,16 +315,18 @@ def _looks_verbal(words: Sequence[Word], at: int) -> bool:
         previous = words[at - 1].low if at else ""
         return previous not in word_set("roles", "determiners", "en")
     changed = any(one != low and one[0] == low[0] and not low.startswith(one) for one in word.lemmas)
+    changed = changed or any(one != low and one in verbs() and not low.startswith(one) for one in word.lemmas)
     if changed and not low.endswith("s") and low not in ("men", "women", "children", "people", "feet", "mice", "geese"):
         return True
-    if low.endswith("s") and not low.endswith("ss") and at + 1 < len(words):
-        after = words[at + 1].low
-        previous = words[at - 1]
-        determiners = word_set("roles", "determiners", "en")
+    if not at:
+        return False
+    previous, determiners = words[at - 1], word_set("roles", "determiners", "en")
+    if low.endswith("s") and not low.endswith("ss"):
+        after = words[at + 1].low if at + 1 < len(words) else ""
         if after in determiners and previous.is_content and not previous.low.endswith("s"):
             return True
-        return previous.is_content and bool(word.lemmas & verbs()) and low[:-1] in word.lemmas
-    return False
+        return previous.low not in determiners and bool(word.lemmas & verbs()) and low[:-1] in word.lemmas
+    return previous.is_content and previous.low.endswith("s") and low in verbs()
 
 
 @lru_cache(maxsize=1)
@@ -336,6 +342,7 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
     words, passive = clause.words, is_passive(clause)
     prepositions = word_set("roles", "prepositions", "ru") | word_set("roles", "to", "ru") | word_set("roles", "from", "ru")
     plural = any(_PRESENT_PLURAL_RU.search(word.low) and _is_verb_ru(word) for word in words)
+    gender = _gender_ru(words)
     found: list[tuple[Word, str]] = []
     for at, word in enumerate(words):
         if not word.is_content or word.is_number or _is_verb_ru(word) or _ADJECTIVE_RU.search(word.low):
@@ -347,7 +354,7 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
         ):
             found.append((word, _by_preposition(preposition, "ru", passive=False)))
             continue
-        found.append((word, _case_ru(word, plural=plural, previous=words[at - 1] if at else None)))
+        found.append((word, _case_ru(word, plural=plural, gender=gender, previous=words[at - 1] if at else None)))
     found = _with_attributes(found)
     settled: list[tuple[Word, str]] = []
     for word, case in found:
@@ -369,12 +376,27 @@ def _is_verb_ru(word: Word) -> bool:
     )
 
 
-def _case_ru(word: Word, *, plural: bool, previous: Word | None) -> str:
+def _gender_ru(words: Sequence[Word]) -> str:
+    """The gender of the subject, as its verb in the past tells it; "" where none does."""
+    for word in words:
+        if _is_verb_ru(word):
+            for ending, gender in (("ла", "f"), ("лась", "f"), ("ло", "n"), ("лось", "n"), ("л", "m"), ("лся", "m")):
+                if word.low.endswith(ending):
+                    return gender
+    return ""
+
+
+def _case_ru(word: Word, *, plural: bool, gender: str, previous: Word | None) -> str:
     low = word.low
     is_lemma = word.lemmas <= {low, low.replace("ё", "е")}
     after_noun = previous is not None and previous.is_content and not _is_verb_ru(previous)
     if is_lemma:
-        return "any" if plural and not low.endswith(("ы", "и")) else ("nominative" if not low.endswith("ь") else "any")
+        own = "f" if low.endswith(("а", "я")) else "n" if low.endswith(("о", "е", "ё")) else "?" if low.endswith("ь") else "m"
+        if plural:
+            return "accusative" if own in "mn" else "any"
+        if gender and own != "?":
+            return "nominative" if own == gender else "accusative"
+        return "nominative" if own == "f" else "any"
     if low.endswith(("ом", "ем", "ём", "ой", "ей", "ами", "ями", "ью")):
         return "instrumental"
     if low.endswith(("ы", "и")):

@@ -9,7 +9,7 @@ from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.negation import compare_ends
 from app.checking.claims.participants import Participant, find_frames
 from app.checking.claims.records import Ground, Problem, Statement
-from app.checking.claims.words import Word
+from app.checking.claims.words import Word, same_meaning
 
 _BY_ITSELF = frozenset("rise start open keep amount speed".split())
 """Axes of what happens by itself as well as by somebody: "the price rose", "they raised the price"."""
@@ -103,7 +103,7 @@ def _other_doer(sides: _Sides, laid: Sequence[Laid]) -> Problem | None:
     found = {one.word for one in sides.found if one.role == "agent"}
     partners = _partners(laid)
     meant = {two for word in said for two in partners.get(word, set())}
-    if not found or meant & found:
+    if not found or meant & found or any(same_meaning(one, two) >= 1 for one in said for two in found):
         return None
     done_to = {one.word for one in sides.found if one.role == "patient"}
     suffered = {two for one in sides.said if one.role == "patient" for two in partners.get(one.word, set())}
@@ -121,6 +121,8 @@ def _tells_event(sides: _Sides) -> bool:
         and pair.said not in words
         and pair.found not in words
         and pair.weight >= 1
+        and pair.said.text[0].islower()
+        and pair.found.text[0].islower()
         and not any(end.axis in _BY_ITSELF for end in pair.said.ends)
         for pair in sides.laid.pairs
     )
