@@ -46,7 +46,6 @@ class Clause:
         """Its words, one space between."""
         return " ".join(word.text for word in self.words)
 
-
     @property
     def is_content_clause(self) -> bool:
         """Whether it tells what the clause before it says, asks or wants: "that ...", "ob ..."."""
@@ -99,7 +98,6 @@ class Laid:
             return True
         return self.likeness is not None and self.likeness >= 0.8 and bool(self.pairs)
 
-
     @property
     def is_backed(self) -> bool:
         """Whether it is sure by itself, or has a part in a statement that is."""
@@ -150,7 +148,11 @@ def _is_infinitive_clause(words: Sequence[Word]) -> bool:
     return any(
         (low == "zu" and after.endswith("n") and row >= len(lows) - 4)
         for row, (low, after) in enumerate(zip(lows, lows[1:], strict=False))
-    ) or any("zu" in low[2:7] and low.endswith("en") and len(word.lemmas) > 1 for low, word in zip(lows[-2:], [w for w in words if w.text[0].isalnum()][-2:], strict=False) if low.islower())
+    ) or any(
+        "zu" in low[2:7] and low.endswith("en") and len(word.lemmas) > 1
+        for low, word in zip(lows[-2:], [w for w in words if w.text[0].isalnum()][-2:], strict=False)
+        if low.islower()
+    )
 
 
 def _lists(words: Sequence[Word], row: int) -> bool:
@@ -170,9 +172,7 @@ def _joins_clauses(before: Sequence[Word], after: Sequence[Word]) -> bool:
     return sum(word.is_content for word in before) > _LEAST and behind >= _LEAST
 
 
-def lay_beside(
-    statement: Statement, grounds: Sequence[Ground], similar: Similar | None = None
-) -> tuple[Laid, ...]:
+def lay_beside(statement: Statement, grounds: Sequence[Ground], similar: Similar | None = None) -> tuple[Laid, ...]:
     """Lay each clause of a statement beside the clauses of the grounds that it renders.
 
     Args:

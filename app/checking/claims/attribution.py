@@ -146,12 +146,16 @@ _UNITS = re.compile(
 def _closest_unit(statement: Statement, speakers: Sequence[str], used: Sequence[Ground]) -> tuple[Ground, int] | None:
     """The part of a ground that has most of what somebody is said to say; None where none has clearly the most."""
     names = {word.low for who in speakers for word in read_words(who, statement.language)}
-    words = [word for word in read_words(statement.text, statement.language) if word.is_content and word.low not in names]
+    words = [
+        word for word in read_words(statement.text, statement.language) if word.is_content and word.low not in names
+    ]
     scored = []
     for ground in used:
         for row, unit in enumerate(_UNITS.split(ground.text)):
             others = [word for word in read_words(unit, ground.language) if word.is_content]
-            scored.append((sum(max((same_meaning(one, two) for two in others), default=0) for one in words), ground, row))
+            scored.append(
+                (sum(max((same_meaning(one, two) for two in others), default=0) for one in words), ground, row)
+            )
     scored.sort(key=lambda one: -one[0])
     if not scored or scored[0][0] < _FEWEST or (len(scored) > 1 and scored[1][0] > scored[0][0] - 1):
         return None
@@ -173,7 +177,7 @@ def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool
         return not speakers
     if speakers:
         return False
-    if any(mark in units[row] for mark in "„“”«»\""):
+    if any(mark in units[row] for mark in '„“”«»"'):
         return True
     before = [one.who for unit in units[:row] for one in find_reports(unit, ground.language) if one.who]
     if reports and any(_same_person(who, statement.language, one, ground.language) for one in before):

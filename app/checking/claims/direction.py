@@ -94,9 +94,7 @@ def _share_anchor(said: Word, found: Word, clause: Clause, laid: Laid) -> bool:
         behind_found = behind_found + _before(found, clause)[-1:]
     if not behind:
         behind, behind_found = _before(said, laid.clause), _before(found, clause)
-    return any(
-        pair.said in behind and pair.found in behind_found for pair in laid.pairs if pair.clause is clause
-    )
+    return any(pair.said in behind and pair.found in behind_found for pair in laid.pairs if pair.clause is clause)
 
 
 def end_is_time(word: Word) -> bool:
@@ -134,7 +132,7 @@ def _is_amount(word: Word, clause: Clause) -> bool:
 
 
 def _led_back(laid: Laid) -> Problem | None:
-    """"From A to B" for "from B to A"."""
+    """ "From A to B" for "from B to A"."""
     start, end = _ends_of_way(laid.clause)
     for clause in laid.region:
         first, last = _ends_of_way(clause)

@@ -76,7 +76,21 @@ def find_wrong_modality(
 
 def _opens_with_verb(clause: Clause) -> bool:
     """„Hat er bezahlt, so ...“: a condition without a word for it."""
-    return clause.words[0].low in ("should", "were", "had", "hat", "haben", "ist", "sind", "wird", "werden", "sollte", "sollten", "kann", "will")
+    return clause.words[0].low in (
+        "should",
+        "were",
+        "had",
+        "hat",
+        "haben",
+        "ist",
+        "sind",
+        "wird",
+        "werden",
+        "sollte",
+        "sollten",
+        "kann",
+        "will",
+    )
 
 
 def find_modes(clause: Clause) -> tuple[Mode, ...]:
@@ -109,7 +123,17 @@ def _means(section: str, clause: Clause, at: int) -> bool:
     words = word_set("modality", section, clause.language)
     word = clause.words[at]
     kind = section.removesuffix("_too")
-    auxiliary = clause.language == "de" and word.lemmas & {"werden", "haben", "sein", "können", "dürfen", "mögen", "sollen", "wollen", "müssen"}
+    auxiliary = clause.language == "de" and word.lemmas & {
+        "werden",
+        "haben",
+        "sein",
+        "können",
+        "dürfen",
+        "mögen",
+        "sollen",
+        "wollen",
+        "müssen",
+    }
     lemmas = word.lemmas
     if clause.language == "de" and word.text[0].isupper() and word.row:  # "Belege" is no form of "belegen".
         lemmas = frozenset(one for one in lemmas if not one.endswith("en"))
@@ -168,7 +192,9 @@ def _freed(laid: Laid) -> Problem | None:
 def _bans(clause: Clause) -> set[str]:
     """Whether a clause forbids something, or says that it need not be."""
     found = set()
-    denied_at = [one.word.row for one in find_denials(clause) if one.word.low in _NOT or one.word.low.startswith("kein")]
+    denied_at = [
+        one.word.row for one in find_denials(clause) if one.word.low in _NOT or one.word.low.startswith("kein")
+    ]
     for word in clause.words:
         reach = 12 if clause.language == "de" else 2
         denied = any(abs(word.row - row) <= reach for row in denied_at)

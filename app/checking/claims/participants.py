@@ -84,9 +84,7 @@ def _read(clause: Clause, before: Clause | None, *, goes_on: bool = False) -> tu
         found = _read_german(clause, before, goes_on=goes_on)
     else:
         found = (_read_russian if clause.language == "ru" else _read_english)(clause, before)
-    return tuple(
-        one for one in found if one.role != "other" and not one.word.is_number and not one.word.lemmas & times
-    )
+    return tuple(one for one in found if one.role != "other" and not one.word.is_number and not one.word.lemmas & times)
 
 
 def _is_copula(clause: Clause) -> bool:
@@ -108,14 +106,19 @@ def is_passive(clause: Clause) -> bool:
     if clause.language == "de":
         if {"wurde", "wurden", "worden"} & set(lows):
             return True
-        if "sich" in lows and any("lassen" in word.lemmas and "niederlassen" not in word.lemmas for word in clause.words):
+        if "sich" in lows and any(
+            "lassen" in word.lemmas and "niederlassen" not in word.lemmas for word in clause.words
+        ):
             return True  # "ließ sich vertreten"
         has = bool({"wird", "werden"} & set(lows))
         return has and any(_PARTICIPLE_DE.match(low) for low in lows)
     if clause.language == "ru":
-        return any(_SHORT_PASSIVE_RU.search(word.low) and len(word.low) > 4 and any(_INFINITIVE_RU.search(one) for one in word.lemmas) for word in clause.words) or any(
-            word.low.endswith(("ся", "сь")) for word in clause.words
-        )
+        return any(
+            _SHORT_PASSIVE_RU.search(word.low)
+            and len(word.low) > 4
+            and any(_INFINITIVE_RU.search(one) for one in word.lemmas)
+            for word in clause.words
+        ) or any(word.low.endswith(("ся", "сь")) for word in clause.words)
     being = word_set("roles", "passive", "en")
     first = next((at for at, low in enumerate(lows) if low not in ("and", "or")), 0)
     if "by" in lows[first : first + 3] and _is_participle_english(clause.words[first]):
@@ -129,7 +132,10 @@ def is_passive(clause: Clause) -> bool:
 def _is_participle_english(word: Word) -> bool:
     low = word.low
     return low.endswith("ed") or (
-        not low.endswith(("s", "ing")) and word.text[0].islower() and any(one != low and not one.startswith(low) for one in word.lemmas) and len(word.lemmas) > 1
+        not low.endswith(("s", "ing"))
+        and word.text[0].islower()
+        and any(one != low and not one.startswith(low) for one in word.lemmas)
+        and len(word.lemmas) > 1
     )
 
 
@@ -151,7 +157,7 @@ def _preposition(clause: Clause, at: int, words: Sequence[Word], stops: frozense
         elif words[back].text[0].isupper() and back and clause.language == "de" and words[back].is_content:
             if article or back < at - 1:
                 return "", article
-        elif words[back].text not in "„“”«»\"" and (not words[back].text[0].isalnum() or article):
+        elif words[back].text not in '„“”«»"' and (not words[back].text[0].isalnum() or article):
             return "", article
     return "", article
 
@@ -200,7 +206,11 @@ def _is_name(word: Word) -> bool:
 
 
 def _is_noun_de(word: Word) -> bool:
-    return not (word.lemmas and all(one.endswith("en") and one != word.low for one in word.lemmas - {word.low}) and len(word.lemmas) > 1)
+    return not (
+        word.lemmas
+        and all(one.endswith("en") and one != word.low for one in word.lemmas - {word.low})
+        and len(word.lemmas) > 1
+    )
 
 
 def _by_preposition(preposition: str, language: str, *, passive: bool) -> str:
@@ -340,7 +350,9 @@ def verbs() -> frozenset[str]:
 
 def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
     words, passive = clause.words, is_passive(clause)
-    prepositions = word_set("roles", "prepositions", "ru") | word_set("roles", "to", "ru") | word_set("roles", "from", "ru")
+    prepositions = (
+        word_set("roles", "prepositions", "ru") | word_set("roles", "to", "ru") | word_set("roles", "from", "ru")
+    )
     plural = any(_PRESENT_PLURAL_RU.search(word.low) and _is_verb_ru(word) for word in words)
     gender = _gender_ru(words)
     found: list[tuple[Word, str]] = []
@@ -350,7 +362,8 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
         near = [one.low for one in words[max(0, at - 3) : at]]
         preposition = next((one for one in reversed(near) if one in prepositions), "")
         if preposition and all(
-            _ADJECTIVE_RU.search(one) or one in prepositions for one in near[len(near) - near[::-1].index(preposition) - 1 :]
+            _ADJECTIVE_RU.search(one) or one in prepositions
+            for one in near[len(near) - near[::-1].index(preposition) - 1 :]
         ):
             found.append((word, _by_preposition(preposition, "ru", passive=False)))
             continue
@@ -359,7 +372,12 @@ def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:
     settled: list[tuple[Word, str]] = []
     for word, case in found:
         settled.append((word, "agent" if case == "instrumental" and passive else case.replace("instrumental", "other")))
-    return _settle(settled, passive=passive and any(case == "agent" for _, case in settled), before=_antecedent(clause, before), pronoun=_has_pronoun(clause))
+    return _settle(
+        settled,
+        passive=passive and any(case == "agent" for _, case in settled),
+        before=_antecedent(clause, before),
+        pronoun=_has_pronoun(clause),
+    )
 
 
 def _with_attributes(found: list[tuple[Word, str]]) -> list[tuple[Word, str]]:
@@ -391,7 +409,15 @@ def _case_ru(word: Word, *, plural: bool, gender: str, previous: Word | None) ->
     is_lemma = word.lemmas <= {low, low.replace("ё", "е")}
     after_noun = previous is not None and previous.is_content and not _is_verb_ru(previous)
     if is_lemma:
-        own = "f" if low.endswith(("а", "я")) else "n" if low.endswith(("о", "е", "ё")) else "?" if low.endswith("ь") else "m"
+        own = (
+            "f"
+            if low.endswith(("а", "я"))
+            else "n"
+            if low.endswith(("о", "е", "ё"))
+            else "?"
+            if low.endswith("ь")
+            else "m"
+        )
         if plural:
             return "accusative" if own in "mn" else "any"
         if gender and own != "?":

@@ -18,7 +18,9 @@ from ingest.text.names import name_key
 
 LANGUAGES = ("de", "en", "ru")
 _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
-_TOKEN = re.compile(r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]"
+)
 _COGNATE = 5
 """Letters that two words of different languages share at their beginning at least."""
 
@@ -207,9 +209,7 @@ def _read_word(token: str, start: int, row: int, language: str, *, is_content: b
     return Word(token, start, row, lemmas, keys, ends, is_content=is_content, heads=heads, denies=denies)
 
 
-def _with_compass(
-    token: str, keys: frozenset[str], ends: tuple[End, ...]
-) -> tuple[frozenset[str], tuple[End, ...]]:
+def _with_compass(token: str, keys: frozenset[str], ends: tuple[End, ...]) -> tuple[frozenset[str], tuple[End, ...]]:
     """What "Ostufer" has of the east."""
     for prefix in ("nord", "süd", "ost", "west"):
         rest = token.lower().removeprefix(prefix)
