@@ -201,7 +201,8 @@ def lay_beside(statement: Statement, grounds: Sequence[Ground], similar: Similar
         best = max(range(len(scores)), key=scores.__getitem__)
         laid.append(_lay(clause, sentences[best], len(sentences), likeness[best] if similar else None))
     paired = sum(len(one.pairs) for one in laid)
-    backed = paired > _LEAST and paired >= _SURE_OF_ONE * len(whole)
+    fewest = _LEAST if len(sentences) == 1 else _LEAST + 1
+    backed = paired >= fewest and paired >= _SURE_OF_ONE * len(whole)
     return tuple(replace(one, backed=backed) for one in laid)
 
 

@@ -34,8 +34,8 @@ class Participant:
 def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...]:
     """For each clause of a sentence, the participants that have a part in what happens.
 
-    A clause without a subject of its own has that of the clause it hangs on: whom its relative pronoun means, or the one
-    of the last main clause. Where a pronoun is its subject, nobody is.
+    A clause without a subject of its own has that of the clause it hangs on: whom its relative pronoun means, or
+    the one of the last main clause. Where a pronoun is its subject, nobody is.
     """
     frames: list[tuple[Participant, ...]] = []
     main: tuple[Word, ...] = ()
@@ -93,7 +93,9 @@ def _is_copula(clause: Clause) -> bool:
     if clause.language == "de":
         named = any("heißen" in word.lemmas or "bleiben" in word.lemmas for word in clause.words)
         being = {"ist", "sind", "war", "waren", "sei", "seien", "wäre", "wären"} & set(lows)
-        return named or (bool(being) and not any(_PARTICIPLE_DE.match(low) for low in lows) and "zu" not in lows)
+        return named or (bool(being) and "worden" not in lows and "zu" not in lows)
+    if clause.language == "ru":
+        return any(one in ("являться", "явиться", "являть") for word in clause.words for one in word.lemmas)
     if clause.language == "en":
         being = {"is", "are", "was", "were", "be", "been"} & set(lows)
         return bool(being) and not is_passive(clause) and not any(low.endswith("ing") for low in lows)
@@ -131,6 +133,8 @@ def is_passive(clause: Clause) -> bool:
 
 def _is_participle_english(word: Word) -> bool:
     low = word.low
+    if low.endswith("ly"):
+        return False
     return low.endswith("ed") or (
         not low.endswith(("s", "ing"))
         and word.text[0].islower()
@@ -336,16 +340,20 @@ def _looks_verbal(words: Sequence[Word], at: int) -> bool:
         if after in determiners and previous.is_content and not previous.low.endswith("s"):
             return True
         return previous.low not in determiners and bool(word.lemmas & verbs()) and low[:-1] in word.lemmas
-    return previous.is_content and previous.low.endswith("s") and low in verbs()
+    follower = words[at + 1] if at + 1 < len(words) else None
+    before_noun = follower is not None and (follower.low in determiners or follower.text[0].isupper())
+    return previous.is_content and low in verbs() and (previous.low.endswith("s") or before_noun)
 
 
 @lru_cache(maxsize=1)
 def verbs() -> frozenset[str]:
     """English words whose Russian is a verb."""
     lines = [line.split(" / ") for line in read_table("concepts")["words"].strip().splitlines()]
-    return frozenset(
+    named = (
         word for _, english, russian in lines if _INFINITIVE_RU.search(russian.split()[0]) for word in english.split()
     )
+    converse = (word for axis in read_table("opposites")["converse"].values() for word in axis["en"].split())
+    return frozenset((*named, *converse))
 
 
 def _read_russian(clause: Clause, before: Clause | None) -> list[Participant]:

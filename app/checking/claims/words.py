@@ -90,6 +90,8 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
             found.add((find_lemma(lemma, language) or lemma).lower())
     if language == "de" and word[0].islower() and len(low) > 4:
         found |= {low.removesuffix(end) + "en" for end in ("te", "ten", "t", "et", "ete") if low.endswith(end)}
+        if low.startswith("ge") and low.endswith("en") and find_lemma(low[2:], "de") == low[2:]:
+            found.add(low[2:])  # "gefallen" of "fallen"
         match = re.fullmatch(r"(\w{2,6}?)(ge\w+(?:t|en))", low)
         if match and (base := find_lemma(match[2], "de")) and base != match[2]:
             found.add(match[1] + base.lower())
