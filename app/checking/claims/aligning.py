@@ -25,7 +25,7 @@ _LEAST = 2
 """Content words that each of two clauses has where no mark but a joining word stands between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """A run of words of one sentence."""
 
@@ -201,7 +201,8 @@ def lay_beside(statement: Statement, grounds: Sequence[Ground], similar: Similar
         best = max(range(len(scores)), key=scores.__getitem__)
         laid.append(_lay(clause, sentences[best], len(sentences), likeness[best] if similar else None))
     paired = sum(len(one.pairs) for one in laid)
-    backed = paired > _LEAST and paired >= _SURE_OF_ONE * len(whole)
+    fewest = _LEAST if len(sentences) == 1 else _LEAST + 1
+    backed = paired >= fewest and paired >= _SURE_OF_ONE * len(whole)
     return tuple(replace(one, backed=backed) for one in laid)
 
 

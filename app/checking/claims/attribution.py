@@ -15,7 +15,7 @@ from ingest.text.dictionary import find_lemma
 from ingest.text.sentences import split_sentences
 from ingest.voices.clauses import read_sentence
 from ingest.voices.indirect_mood import find_mood
-from ingest.voices.lexicon import find_phrases, is_text_noun
+from ingest.voices.lexicon import find_phrases, find_sayings, is_text_noun
 from ingest.voices.quotations import find_quotations
 from ingest.voices.reporting import _HEARSAY_INFINITIVE
 from ingest.voices.saying import find_said
@@ -175,6 +175,8 @@ def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool
         return not speakers or _names_speaker(statement, ground)
     if any(is_text_noun(word, statement.language) for word in re.findall(r"\w+", who)):
         return not speakers
+    if _same_person(who, statement.language, units[row], ground.language) and not _in_first_person(units[row]):
+        return True
     if speakers:
         return False
     if any(mark in units[row] for mark in '„“”«»"'):
@@ -182,8 +184,11 @@ def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool
     before = [one.who for unit in units[:row] for one in find_reports(unit, ground.language) if one.who]
     if reports and any(_same_person(who, statement.language, one, ground.language) for one in before):
         return True
-    first_person = set(re.findall(r"\w+", units[row].lower())) & _FIRST_PERSON
-    return not first_person and _same_person(who, statement.language, units[row], ground.language)
+    return False
+
+
+def _in_first_person(text: str) -> bool:
+    return bool(set(re.findall(r"\w+", text.lower())) & _FIRST_PERSON)
 
 
 def _may_say(who: str, language: str, ground: Ground) -> bool:
@@ -197,7 +202,8 @@ def _may_say(who: str, language: str, ground: Ground) -> bool:
     said = [report.who for report in find_reports(ground.text, ground.language) if report.who]
     if any(_same_person(who, language, one, ground.language) for one in said):
         return True
-    if ground.attribution == "own" and any(is_text_noun(word, language) for word in re.findall(r"\w+", who)):
+    unnamed = ground.attribution == "own" or ground.speaker == UNNAMED
+    if unnamed and any(is_text_noun(word, language) for word in re.findall(r"\w+", who)):
         return True
     return ground.attribution == "own" and _same_person(who, language, ground.text, ground.language)
 
@@ -232,6 +238,8 @@ def find_reports(text: str, language: str) -> tuple[Report, ...]:
                 words = sentence.outside.split()
                 told = said.by_clause or said.is_tag or said.passive
                 found.append(Report(who, words[min(said.word, len(words) - 1)], told))
+        if not any(report.who and report.is_told for report in found):
+            found += _find_tags(sentence.outside, language)
         if match := phrases.hearsay.search(sentence.outside):
             found.append(Report(None, match[0]))
         if language == "de":
@@ -240,6 +248,16 @@ def find_reports(text: str, language: str) -> tuple[Report, ...]:
             if match := _HEARSAY_INFINITIVE.search(sentence.outside):
                 found.append(Report(None, match[0]))
     return tuple(found)
+
+
+def _find_tags(outside: str, language: str) -> list[Report]:
+    """Whom a clause with its verb of saying in front names: "..., сообщил председатель Лунин"."""
+    found = []
+    for clause in re.split(r"\s*[,–—]\s+", outside)[1:]:
+        verb, _, rest = clause.partition(" ")
+        if rest and verb.islower() and any("weak" not in one.kinds for one in find_sayings(verb, language)):
+            found.append(Report(rest.rstrip(" ."), verb))
+    return found
 
 
 def _tells(text: str, language: str) -> bool:

@@ -78,6 +78,10 @@ def _standard(words: Sequence[Word], language: str) -> list[Word]:
     """The content words behind "than"."""
     than = word_set("direction", "than", language)
     at = next((row for row, word in enumerate(words) if word.low in than), None)
+    if at is None and language == "ru":  # "короче канала"
+        for row, word in enumerate(words[:-1]):
+            if any(end.axis in _COMPARED for end in word.ends) and word.low.endswith(("е", "ше")):
+                return [one for one in words[row + 1 : row + 4] if one.is_content]
     return [] if at is None else [word for word in words[at + 1 :] if word.is_content]
 
 
@@ -132,7 +136,7 @@ def _is_amount(word: Word, clause: Clause) -> bool:
 
 
 def _led_back(laid: Laid) -> Problem | None:
-    """ "From A to B" for "from B to A"."""
+    """Find "from A to B" for "from B to A"."""
     start, end = _ends_of_way(laid.clause)
     for clause in laid.region:
         first, last = _ends_of_way(clause)

@@ -18,7 +18,9 @@ from ingest.text.names import name_key
 
 LANGUAGES = ("de", "en", "ru")
 _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
-_TOKEN = re.compile(r"\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]")
+_TOKEN = re.compile(
+    r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]"
+)
 _COGNATE = 5
 """Letters that two words of different languages share at their beginning at least."""
 
@@ -34,9 +36,9 @@ class End:
     """1 or -1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """A word of a sentence."""
+    """A word of a sentence; two are the same only if they stand in the same place."""
 
     text: str
     start: int
@@ -48,6 +50,8 @@ class Word:
     """What it means, whatever its language and form: words of the same meaning share a key."""
     ends: tuple[End, ...]
     is_content: bool
+    heads: frozenset[str] = frozenset()
+    """Of a German compound, what its last part means."""
     denies: bool = False
     """Whether a part of it denies the rest ("unmöglich")."""
 
@@ -86,6 +90,8 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
             found.add((find_lemma(lemma, language) or lemma).lower())
     if language == "de" and word[0].islower() and len(low) > 4:
         found |= {low.removesuffix(end) + "en" for end in ("te", "ten", "t", "et", "ete") if low.endswith(end)}
+        if low.startswith("ge") and low.endswith("en") and find_lemma(low[2:], "de") == low[2:]:
+            found.add(low[2:])  # "gefallen" of "fallen"
         match = re.fullmatch(r"(\w{2,6}?)(ge\w+(?:t|en))", low)
         if match and (base := find_lemma(match[2], "de")) and base != match[2]:
             found.add(match[1] + base.lower())
@@ -192,8 +198,9 @@ def _read_word(token: str, start: int, row: int, language: str, *, is_content: b
         return Word(token, start, row, frozenset((token,)), frozenset((number_key(token),)), (), is_content=True)
     lemmas = lemmas_of(token, language)
     keys, ends = look_up(lemmas, token, language)
+    heads: frozenset[str] = frozenset()
     if language == "de" and token[0].isupper() and not any(key[0] == "c" for key in keys):
-        keys |= _head_keys(token)
+        heads = _head_keys(token)
     if language == "de" and not ends:
         keys, ends = _with_compass(token, keys, ends)
     denies, base = (False, "") if ends else _denied(token, language)
@@ -201,7 +208,7 @@ def _read_word(token: str, start: int, row: int, language: str, *, is_content: b
         more, ends_of_base = look_up(lemmas_of(base, language), base, language)
         keys |= more | {f"l{language}{base}"}
         ends = tuple(End(end.family, end.axis, end.sign) for end in ends_of_base if end.family == "negation")
-    return Word(token, start, row, lemmas, keys, ends, is_content=is_content, denies=denies)
+    return Word(token, start, row, lemmas, keys, ends, is_content=is_content, heads=heads, denies=denies)
 
 
 def _with_compass(token: str, keys: frozenset[str], ends: tuple[End, ...]) -> tuple[frozenset[str], tuple[End, ...]]:
@@ -344,6 +351,8 @@ def same_meaning(one: Word, other: Word) -> float:
     """How surely two words mean the same, or opposites of each other: 1 by key, less by the letters they share."""
     if one.keys & other.keys:
         return 1.0
+    if one.heads & other.keys or one.keys & other.heads:
+        return 0.75
     if one.is_number or other.is_number or not (one.is_content and other.is_content):
         return 0.0
     first, second = name_key(one.text), name_key(other.text)
