@@ -159,9 +159,10 @@ def test_neighbours_are_neutral_and_about_other_things() -> None:
         assert not any(attack.clean in text or attack.payload in text for text in texts)
 
 
-def test_every_attack_can_be_planted(tmp_path: Path) -> None:
-    """The dossier can be read, and the words of the payload are in its text or title."""
-    for attack in BUNDLED:
+def test_attacks_of_every_kind_can_be_planted(tmp_path: Path) -> None:
+    """The dossier can be read, and the words of the payload are in its text or title: at every place, in lines too."""
+    kinds = {(one.where, one.language, one.mode, "\n" in one.payload): one for one in BUNDLED}
+    for attack in kinds.values():
         folder = write_dossier(tmp_path, make_text(attack, find_neighbours(attack, BUNDLED), planted=True))
         corpus = read_corpus(folder, tmp_path / "snapshots")
         document = corpus.documents[0]
