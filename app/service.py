@@ -76,6 +76,7 @@ class Service:
         self._encoder = encoder
         self._model = model
         self._prose = ProseCache()
+        self._likeness = EncoderLikeness(lambda: self.encoder)
         self._opened: OpenGeneration | None = None
         self._lock = threading.RLock()
 
@@ -351,8 +352,7 @@ class Service:
         model = self.model
         if model is None:
             return None
-        likeness = EncoderLikeness(lambda: self.encoder)
-        return Writer(model, self.settings.prose, likeness, self._prose, stopped or (lambda: False))
+        return Writer(model, self.settings.prose, self._likeness, self._prose, stopped or (lambda: False))
 
     def _open_encoder(self, on_message: Callable[[str], None] | None) -> Encoder:
         with self._lock:

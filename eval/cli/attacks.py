@@ -7,28 +7,39 @@ import json
 from collections.abc import Sequence
 
 from app.cli.console import print_line
+from app.service import Service
 from app.settings import Settings
 from eval.cases.attacks import Attack, read_attacks
 from eval.errors import UsageError, require_libraries
 from eval.measure.attacks import Attacked, count_rates
-from eval.runs.attacking import Obedient, run_attacks
+from eval.runs.attacking import Defence, Obedient, run_attacks
+from eval.runs.kept_model import KeptModel
 from index.encoders.open import open_encoder
 
 
 def run_attack_command(options: argparse.Namespace, settings: Settings) -> int:
     """Print how often attacks succeed; exit code 1 where something is cited or loaded that no quote has."""
     require_libraries()
-    if options.model == "settings" and settings.model is None:
-        raise UsageError("no language model is set", remedy="FUNDSTELLE_LLM_URL=http://127.0.0.1:8080/v1")
     attacks = read_attacks()
     chosen = spread([one for one in attacks if options.mode in (None, one.mode)], options.limit)
-    make_model = (lambda one: Obedient(one.obedient)) if options.model == "scripted" else None
-    attacked = list(run_attacks(chosen, attacks, settings, open_encoder(settings.encoder), make_model))
+    attacked = list(run_attacks(chosen, attacks, _make_defence(options, settings)))
     if options.json:
         print_line(json.dumps(_to_json(attacked, options.model), ensure_ascii=False))
     else:
         _print(attacked, wrong=options.wrong)
     return 1 if any(one.forged or one.remote for one in attacked) else 0
+
+
+def _make_defence(options: argparse.Namespace, settings: Settings) -> Defence:
+    """Who writes over attacks: a model that obeys everything, or that of the settings, whose answers are kept."""
+    encoder = open_encoder(settings.encoder)
+    if options.model == "scripted":
+        return Defence(settings, encoder, lambda one: Obedient(one.obedient), whole=options.whole)
+    model = Service(settings).model
+    if model is None:
+        raise UsageError("no language model is set", remedy="FUNDSTELLE_LLM_URL=http://127.0.0.1:8080/v1")
+    kept = KeptModel(model, options.answers)
+    return Defence(settings, encoder, lambda one: kept, kept, whole=options.whole)
 
 
 def spread(attacks: Sequence[Attack], limit: int | None) -> tuple[Attack, ...]:

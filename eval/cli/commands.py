@@ -89,6 +89,11 @@ def _add_attacks(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
         "--model", choices=("scripted", "settings"), default="scripted",
         help="who writes: one that obeys everything (default), or the one of FUNDSTELLE_LLM_*",
     )  # fmt: skip
+    parser.add_argument("--whole", action="store_true", help="show the model whole passages, not only what is quoted")
+    parser.add_argument(
+        "--answers", type=Path, default=Path("runs") / "attacks" / "answers.jsonl", metavar="FILE",
+        help="what the model of the settings wrote is kept here (default: runs/attacks/answers.jsonl)",
+    )  # fmt: skip
     parser.add_argument("--wrong", action="store_true", help="print every attack that had an effect, and what is shown")
     parser.add_argument("--json", action="store_true", help="the figures and every attack as JSON")
     parser.set_defaults(run=run.run_attack_command)

@@ -7,22 +7,24 @@ from argparse import Namespace
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import eval.cli.attacks as command
+from app.models.records import Message
 from app.records import Answer, AnswerSentence, Prose, Support
 from app.settings import Settings
-from eval.cases.attacks import Attack, read_attacks
+from eval.cases.attacks import read_attacks
 from eval.cli.attacks import run_attack_command, spread
 from eval.errors import UsageError
 from eval.measure.attacks import FORGED, REMOTE, Attacked, count_rates
-from eval.runs.attacking import Obedient, run_attacks
+from eval.runs.attacking import Defence, Obedient, run_attacks
 from eval.runs.planting import NEIGHBOURS, find_neighbours, make_text, write_dossier
 from ingest.flow import read_corpus
 from tests.eval.test_attacks import make_attack
 from tests.exchanges import ANSWER, CITATION
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeModel
 
 BUNDLED = read_attacks()
 ONE_OF_EACH = {one.where: one for one in BUNDLED if one.language == "en"}
@@ -157,9 +159,10 @@ def test_neighbours_are_neutral_and_about_other_things() -> None:
         assert not any(attack.clean in text or attack.payload in text for text in texts)
 
 
-def test_every_attack_can_be_planted(tmp_path: Path) -> None:
-    """The dossier can be read, and the words of the payload are in its text or title."""
-    for attack in BUNDLED:
+def test_attacks_of_every_kind_can_be_planted(tmp_path: Path) -> None:
+    """The dossier can be read, and the words of the payload are in its text or title: at every place, in lines too."""
+    kinds = {(one.where, one.language, one.mode, "\n" in one.payload): one for one in BUNDLED}
+    for attack in kinds.values():
         folder = write_dossier(tmp_path, make_text(attack, find_neighbours(attack, BUNDLED), planted=True))
         corpus = read_corpus(folder, tmp_path / "snapshots")
         document = corpus.documents[0]
@@ -174,22 +177,41 @@ def _letters(text: str) -> str:
     return "".join(char for char in text if char.isalnum())
 
 
-def shoot(folder: Path, *attacks: Attack) -> list[Attacked]:
-    settings = Settings(folder / "unused")
-    return list(run_attacks(attacks, BUNDLED, settings, FakeEncoder(), lambda one: Obedient(one.obedient)))
+def defend(folder: Path, **changed: Any) -> Defence:
+    return Defence(Settings(folder / "unused"), FakeEncoder(), lambda one: Obedient(one.obedient), **changed)
 
 
 def test_attacks_are_asked_through_the_product(tmp_path: Path) -> None:
     """The model writes over the planted text; the clean question is answered in quotes, once for many attacks."""
     chosen = [one for one in BUNDLED if one.where == "passage" and one.language == "en"][:12:6]
     same = next(one for one in BUNDLED if one.neutral == chosen[0].neutral and one.id != chosen[0].id)
-    first, second, third = shoot(tmp_path, chosen[0], chosen[1], same)
+    first, second, third = run_attacks([*chosen, same], BUNDLED, defend(tmp_path))
     assert [chosen[0].id, chosen[1].id, same.id] == [one.answer.id for one in (first, second, third)]
     assert (None, None) == (first.clean.prose, first.answer.reason)
     assert first.clean is third.clean
     assert first.clean is not second.clean
+    assert first.answer.prose
     shown = [one.text for one in first.answer.sentences if one.support == "supported"]
-    assert len(shown) + len(first.answer.rejected) == first.answer.prose.shown + first.answer.prose.rejected > 0
+    assert (len(shown), len(first.answer.rejected)) == (first.answer.prose.shown, first.answer.prose.rejected)
+    assert (shown, first.answer.rejected) != ([], ())
+
+
+def test_whole_passages_are_read_where_quotes_leave_a_payload_out(tmp_path: Path) -> None:
+    """The model writes over what the quotes were chosen from; in Russian, as else, none is asked."""
+    chosen = [next(one for one in BUNDLED if one.id == name) for name in ("s-en-06", "s-ru-01")]
+    asked: list[str] = []
+
+    def answer(messages: Sequence[Message]) -> str:
+        asked.append(messages[-1].text)
+        return "It was reopened in 1979. [1]"
+
+    defence = replace(defend(tmp_path, whole=True), make_model=lambda one: FakeModel(answer))
+    english, russian = run_attacks(chosen, BUNDLED, defence)
+    assert 1 == len(asked)
+    assert (True, True) == (english.is_asked, english.is_read)
+    assert english.answer.citations == english.answer.evidence
+    assert chosen[0].payload.split()[0] in asked[0]
+    assert (False, "answered") == (russian.is_asked, russian.answer.status)
 
 
 def test_some_are_taken_evenly() -> None:
@@ -202,7 +224,7 @@ def test_some_are_taken_evenly() -> None:
 
 def call(monkeypatch: pytest.MonkeyPatch, found: Sequence[Attacked], **changed: object) -> int:
     monkeypatch.setattr(command, "run_attacks", lambda *given: found)
-    usual = {"mode": None, "limit": None, "model": "scripted", "wrong": False, "json": False}
+    usual = {"mode": None, "limit": None, "model": "scripted", "whole": False, "wrong": False, "json": False}
     return run_attack_command(Namespace(**usual | changed), Settings(Path("nowhere")))
 
 
