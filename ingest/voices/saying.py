@@ -21,6 +21,7 @@ from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_phrases, find_sayings, is_text_noun
 from ingest.voices.noun_claims import find_claims
 from ingest.voices.phrases import REFERENT, is_first_person, is_person, take_phrase_at
+from ingest.voices.speakable import name_speaker
 from ingest.voices.subjects import find_first_subject, find_inverted, find_subject
 from ingest.voices.verb_forms import (
     hangs_below,
@@ -132,6 +133,10 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     who = None if passive else find_subject(sentence, position, language, saying.lemma)
     if who and is_first_person(who):
         return None
+    if who:
+        who = name_speaker(who, language)
+        if who is None:
+            return None
     if hangs_below(sentence, position, language) and not clause_follows(sentence, position, language):
         return None
     if (
@@ -237,6 +242,7 @@ def _by_quotation(sentence: Sentence, language: str) -> Iterator[Said]:
         if quote < 0 or sentence.tokens[quote].kind != "quote" or sentence.tokens[quote].inside < _FEWEST_SPOKEN:
             continue
         who = find_inverted(sentence, quote, first, end, language)
+        who = name_speaker(who, language) if who else None
         if who and not is_first_person(who):
             yield Said(who, True, is_tag=True, word=len(sentence.words(0, first)))
 
