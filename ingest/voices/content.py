@@ -94,6 +94,8 @@ def _accompanies_german(sentence: Sentence, position: int, who: str | None) -> b
     before = [token.text.lower() for token in sentence.tokens[first:position]]
     if before[:1] == ["wie"]:
         return True
+    if before == ["so"] and _opens_condition(sentence):
+        return False  # "Kentert der Strom, so schließt der Druck die Tore"
     late = position == end - 1 and before[:1] and before[0] in HABEN  # "hatte sie am Morgen behauptet"
     if not (position == first or late or (len(before) == 1 and before[0] in ("so", "das"))):
         return False
@@ -102,13 +104,28 @@ def _accompanies_german(sentence: Sentence, position: int, who: str | None) -> b
     return _stands_in(who, sentence.words(first, end)) and _before_is_statement(sentence, row) and not goes_on
 
 
+def _opens_condition(sentence: Sentence) -> bool:
+    """Whether the first piece is a condition: opened by "wenn" and the like, or by its verb."""
+    first, end = sentence.pieces[0]
+    opening = sentence.tokens[first]
+    word = opening.text.lower()
+    if word in _CONDITIONAL:
+        return True
+    lemma = find_lemma(word, "de")
+    is_verb = read_mood(word) is not None or (lemma is not None and lemma != word and lemma.endswith("n"))
+    return opening.kind == "word" and end - first > 1 and is_verb and find_lemma(opening.text, "de") != opening.text
+
+
+_CONDITIONAL = frozenset("wenn falls sobald sofern soweit ist sind wird werden hat haben wäre hätte würde sollte".split())
+
+
 def _accompanies_english(sentence: Sentence, position: int, who: str | None) -> bool:
     row = sentence.piece_of(position)
     first, end = sentence.pieces[row]
     before = [token.text.lower() for token in sentence.tokens[first:position]]
     if before[:1] == ["as"]:
         return _stands_in(who, sentence.words(first, position))
-    if (before and before[0] in _NO_TAGS) or not _before_is_statement(sentence, row):
+    if (before and before[0] in _NO_TAGS) or "that" in before or not _before_is_statement(sentence, row):
         return False
     after = sentence.tokens[position + 1].text.lower() if position + 1 < end else ""
     if before:

@@ -26,9 +26,11 @@ from ingest.voices.subjects import find_first_subject, find_inverted, find_subje
 from ingest.voices.verb_forms import (
     hangs_below,
     has_particle,
+    is_condition,
     is_finite,
     is_noun_or_adjective,
     is_passive,
+    is_reflexive_process,
     is_supposed,
     verb_opens,
 )
@@ -123,6 +125,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if is_noun_or_adjective(sentence, position, language) or not is_finite(sentence, position, language):
         return None
+    if language == "de" and is_reflexive_process(sentence, position, saying.lemma):
+        return None
     passive = is_passive(sentence, position, language)
     if passive and "weak" in saying.kinds and not has_clause(sentence, position, language):
         return None
@@ -137,7 +141,9 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         who = name_speaker(who, language)
         if who is None:
             return None
-    if hangs_below(sentence, position, language) and not clause_follows(sentence, position, language):
+    if hangs_below(sentence, position, language) and (
+        is_condition(sentence, position) or not clause_follows(sentence, position, language)
+    ):
         return None
     if (
         language == "de"

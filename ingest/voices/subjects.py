@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.voices.clauses import Sentence, Token
 from ingest.voices.phrases import (
     AUXILIARIES,
@@ -26,7 +28,7 @@ _RELATIVES = frozenset(
     "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
 )
 AUXILIARY = frozenset("hat haben hatte hatten wird werden will wollen möchte kann können soll".split())
-_SAYERS = frozenset("er she he they он она они".split())
+_SAYERS = frozenset("er she he they он она они ich wir i we я мы".split())
 """Right behind a verb that opens its piece they can only be its subject: ", считает она,"."""
 _INVERTING = frozenset(
     "say add ask write reply insist warn note argue recall claim explain remark observe joke recount go"
@@ -119,12 +121,14 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
     words = list(before)
     while words and words[0].text.lower() in OPENERS:
         words = words[1:]
+    if _is_object_first(before):
+        words = words[1:]
     late = take_phrase(_skip_small(after), "de")
     if before and before[-1].text in ("und", "oder", "aber", "sondern"):
         late = None  # "eröffnete die Sitzung und begrüßte die Gäste"
         if _is_verb(before[0].text):
             return None
-    joint = _behind_auxiliary(words)
+    joint = _behind_auxiliary(words) or _pronoun_behind_auxiliary(words)
     if joint:
         return joint
     if late and late.split()[0].lower() in _OBLIQUE:
@@ -147,6 +151,15 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
     return late or first_phrase(words, "de")
 
 
+def _is_object_first(before: Sequence[Token]) -> bool:
+    """„..., wie sie das Landesamt vorgeschlagen hat“: the pronoun takes up what stands before, the noun is the subject."""
+    small = [token.text.lower() for token in before[:3]]
+    return len(small) == 3 and small[0] == "wie" and small[1] in ("sie", "es", "ihn") and small[2] in _DEFINITE
+
+
+_DEFINITE = frozenset("der die das ein eine".split())
+
+
 def _behind_auxiliary(words: Sequence[Token]) -> str | None:
     """„In einem Schreiben hatte der Verband mitgeteilt“: the subject behind the auxiliary, where none stands before."""
     if not words or words[0].text.lower() not in PREPOSITIONS["de"] | _OBLIQUE:
@@ -158,6 +171,15 @@ def _behind_auxiliary(words: Sequence[Token]) -> str | None:
     return None
 
 
+def _pronoun_behind_auxiliary(words: Sequence[Token]) -> str | None:
+    """„Drei Angebote hat sie verglichen“: a pronoun behind the auxiliary is the subject, whatever stands before."""
+    for row, token in enumerate(words[:-1]):
+        if row and token.text in _AUXILIARY_DE and words[row + 1].text in _NOMINATIVES:
+            return words[row + 1].text
+    return None
+
+
+_NOMINATIVES = frozenset("er sie ich wir man".split())
 _AUXILIARY_DE = frozenset(
     "hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split()
 )
@@ -214,21 +236,29 @@ def _skip_small(after: Sequence[Token]) -> Sequence[Token]:
 
 def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: bool) -> str | None:
     words = [token for token in before if token.kind == "word"]
+    if len(words) > 2 and words[-1].text == "to" and _CATENATIVE.match(words[-2].text):
+        words = words[:-2]  # "Managers tend to think"
+    has_auxiliary = any(word.text.lower() in AUXILIARIES for word in words)
     while words and (words[-1].text.lower() in AUXILIARIES or words[-1].text.endswith("ly")):
         words.pop()
+    cut = next((row for row in range(len(words) - 2, 0, -1) if words[row].text == "that"), None)
+    words = words[cut + 1 :] if cut else words  # "claims that the bank asked"
     while words and words[0].text.lower() in OPENERS:
         words.pop(0)
     if words and words[0].text.lower() in ("who", "whom", "whose"):
         return None
     if not words:
         return (
-            take_phrase(after, "en") if may_invert and after and after[0].text.lower() not in ("that", "this") else None
+            take_phrase(after, "en") if may_invert and not has_auxiliary and after and after[0].text.lower() not in ("that", "this") else None
         )
     if _is_verb_en(words[0].text):
         return None
     for position, token in enumerate(words):
         word = token.text
         governed = position > 0 and words[position - 1].text.lower() in PREPOSITIONS["en"]
+        named_place = position > 1 and word[0].isupper() and words[position - 1].text.lower() in ("the", "a", "an")
+        if named_place and words[position - 2].text.lower() in PREPOSITIONS["en"]:
+            continue  # "On the Dörve we found"
         if governed or not may_begin(word, "en", first=position == 0):
             continue
         if position and words[position - 1].text[0].isupper() and word[0].isupper():
@@ -237,6 +267,9 @@ def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: boo
         if phrase:
             return phrase
     return None
+
+
+_CATENATIVE = re.compile(r"(?:tend|seem|appear|continue|begin|began|love|like|used|prefer)(?:e?d|s)?$")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -281,7 +314,7 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
             or _is_participle(words, language)
         ):
             continue
-        if first and _is_apposition(words, language):
+        if first and (_is_apposition(words, language) or _is_further_verb(words, language)):
             continue
         phrase = first_phrase(words, language)
         if phrase:
@@ -310,16 +343,29 @@ def _bare_phrase(sentence: Sentence, language: str) -> str | None:
         )
     if len(sentence.pieces) > 2:  # "His predecessor, Lorna Pike, rejected": the name says more.
         second = sentence.words(*sentence.pieces[1])
-        if (
-            len(second) > 1
-            and all(word[0].isupper() for word in second)
-            and (words and not words[-1].text[0].isupper())
-        ):
+        if words and _is_name(second, language) and _describes(words, language):
             return " ".join(second)
     if words and _is_participle(words, language):
         return None
     phrase = take_phrase(words, language)
     return phrase if phrase and len(phrase.split()) == len(words) else None
+
+
+def _is_name(words: Sequence[str], language: str) -> bool:
+    """Whether a piece is a name of several parts and nothing else."""
+    return 1 < len(words) <= _LONGEST_NAME and all(
+        word[0].isupper() and not (language == "de" and is_common_noun(word)) for word in words
+    )
+
+
+_LONGEST_NAME = 4
+
+
+def _describes(words: Sequence[Token], language: str) -> bool:
+    """Whether a noun phrase describes somebody ("Sein Leiter", "his predecessor") and does not name him."""
+    if language == "de":
+        return words[0].text.lower() in DETERMINERS["de"] and is_common_noun(words[-1].text)
+    return not words[-1].text[0].isupper()
 
 
 def _is_relative(words: Sequence[Token], language: str) -> bool:
@@ -331,6 +377,14 @@ def _is_relative(words: Sequence[Token], language: str) -> bool:
         and not words[-1].text[0].isupper()
         and len(words) > 2
     )
+
+
+def _is_further_verb(words: Sequence[Token], language: str) -> bool:
+    """Whether an English piece goes on with a verb of the subject before it: "..., visits each of them, and reports"."""
+    opening = words[0].text
+    following = words[1].text.lower() if len(words) > 1 else ""
+    is_form = opening.islower() and opening.endswith("s") and find_lemma(opening, "en") not in (None, opening)
+    return language == "en" and is_form and (following in DETERMINERS["en"] or following in PRONOUNS | {"that"})
 
 
 def _is_apposition(words: Sequence[Token], language: str) -> bool:

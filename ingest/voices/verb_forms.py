@@ -49,9 +49,42 @@ def hangs_below(sentence: Sentence, position: int, language: str) -> bool:
     second = sentence.tokens[first + 1].text.lower() if first + 1 < end else ""
     if row and second in RELATIVE.get(language, ()) and opening in _BEFORE_RELATIVE:
         return True
+    if row and language == "de" and opening == "was" and position >= end - 2:
+        return True  # "..., was zusammen 880 Euro ergibt"
+    if language == "en" and _compares(sentence, first, position):
+        return True
     if not row or opening not in RELATIVE.get(language, ()) or sentence.tokens[first].text[0].isupper():
         return False
     return language != "de" or position >= end - 2
+
+
+def _compares(sentence: Sentence, first: int, position: int) -> bool:
+    """Whether only a subject stands between "than" and the verb: "lower than anybody expects"."""
+    before = [token.text.lower() for token in sentence.tokens[max(first, position - 4) : position]]
+    return "than" in before
+
+
+def is_condition(sentence: Sentence, position: int) -> bool:
+    """Whether the verb's piece tells under which condition something is so: nobody has said it yet."""
+    first, _ = sentence.pieces[sentence.piece_of(position)]
+    return sentence.tokens[first].text.lower() in _CONDITIONS
+
+
+_CONDITIONS = frozenset("wenn falls sobald sofern soweit if unless once если".split())
+
+
+def is_reflexive_process(sentence: Sentence, position: int, lemma: str) -> bool:
+    """Whether a German verb with "sich" tells what happens and not what somebody says („es fanden sich Spuren“)."""
+    words = sentence.words(*clause_around(sentence, position))
+    return "sich" in words and (lemma in _PROCESSES or not _LETTING.isdisjoint(words))
+
+
+_PROCESSES = frozenset(
+    "finden ergeben erklären zeigen schließen halten lesen rechnen bestätigen belegen ableiten ermitteln nachweisen"
+    " feststellen".split()
+)
+_LETTING = frozenset("lässt lassen ließ ließen".split())
+"""„Daraus lassen sich vier Dinge ableiten“: a passive, whatever its subject."""
 
 
 def verb_opens(sentence: Sentence, position: int) -> bool:
