@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.content import (
     CLAUSE,
@@ -84,6 +85,8 @@ class Said:
     """How many words stand before it outside quotations."""
     at: int = 0
     """Where it stands in the text outside quotations, for what refers to somebody named before it."""
+    is_present: bool = False
+    """Whether an English verb is in the present: what it reports is then not shifted into the past."""
 
 
 def find_said(sentence: Sentence, language: str, *, about_text: bool = False) -> tuple[Said, ...]:
@@ -115,8 +118,17 @@ def _by_verbs(sentence: Sentence, language: str, about_text: bool) -> Iterator[S
         for saying in find_sayings(token.text if position else token.text.lower(), language):
             said = _read_verb(sentence, position, saying, language, about_text)
             if said:
-                yield replace(said, word=len(sentence.words(0, position)))
+                yield replace(said, word=len(sentence.words(0, position)), is_present=_is_present(token.text, language))
                 break
+
+
+def _is_present(word: str, language: str) -> bool:
+    lemma = find_lemma(word, "en") if language == "en" else None
+    return lemma is not None and word in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies") and word not in _BOTH
+
+
+_BOTH = frozenset("put read set let cut".split())
+"""Present and past alike."""
 
 
 def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str, about_text: bool) -> Said | None:
@@ -157,6 +169,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if language == "de" and sentence.begins_with(_WITHOUT, sentence.piece_of(position)):
         return None
+    if saying.lemma in ("want", "need") and re.search(r"\w{3,}ing$", _word_after(sentence, position)):
+        return None  # "The floats will want renewing"
     if language == "en" and (_says_nothing(sentence, position) or (not by_text and _is_shown_by_thing(who, saying))):
         return None
     if kinds == {"paper"} and not by_text:
@@ -190,9 +204,15 @@ def _says_nothing(sentence: Sentence, position: int) -> bool:
     return any(token.text.lower() in ("neither", "nothing", "none") for token in sentence.tokens[position + 1 :][:1])
 
 
+def _word_after(sentence: Sentence, position: int) -> str:
+    return next((token.text for token in sentence.tokens[position + 1 : position + 2]), "")
+
+
 def _is_shown_by_thing(who: str | None, saying: Saying) -> bool:
     """Whether a thing is the subject of a verb that things have, too ("Geography explains why")."""
-    return who is not None and saying.lemma in _SHOWING and bool(_ABSTRACT.search(who))
+    if who is None or saying.lemma not in _SHOWING:
+        return False
+    return bool(_ABSTRACT.search(who)) or who.split()[0].lower() in ("our", "my")
 
 
 def is_text(phrase: str, language: str) -> bool:

@@ -204,6 +204,7 @@ def _advance(
         context,
         last=attributed,
         was_indirect=bool(other) and (mood is not None or (context.was_indirect and attributed == context.last)),
+        in_present=_is_in_present(said, attributed, context),
         last_paragraph=context.paragraph,
         speaker=other or context.speaker,
         spoke_in=context.paragraph if other else context.spoke_in,
@@ -216,6 +217,14 @@ def _advance(
         paper=_paper(dossier, sentence, attributed, context) or context.paper,
         announced=announced,
     )
+
+
+def _is_in_present(said: Sequence[Said], attributed: Attributed, context: Context) -> bool:
+    """Whether the sentence tells in the present what somebody holds, with no clause of what he says."""
+    telling = [one for one in said if one.has_content]
+    if telling:
+        return all(one.is_present and not one.by_clause for one in telling)
+    return context.in_present and attributed == context.last
 
 
 def _paper(dossier: Dossier, sentence: Sentence, attributed: Attributed, context: Context) -> str | None:

@@ -217,6 +217,10 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return not word.endswith(("ing", "s")) or before not in ("that",)
         if position > 1 and tokens[position - 2].text.lower() in _SINGULAR and find_lemma(word, "en") == word:
             return True  # "a retired judge"
+        if before in ("supra", "infra", "cf", "footnote", "see") and find_lemma(word, "en") == word:
+            return True  # "supra note 6"
+        if _ends_governed_phrase(sentence, position):
+            return True  # "paying for the wing attack."
         behind = tokens[position + 2 : position + 3]
         has_more = bool(behind) and behind[0].kind == "word"
         if word.endswith("s") and (after in FINITE or (has_more and find_sayings(after, "en")) or after.endswith("ed")):
@@ -225,6 +229,15 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return before != "to" or not _reports_infinitive(tokens, position)
         return False
     return False
+
+
+def _ends_governed_phrase(sentence: Sentence, position: int) -> bool:
+    """Whether a base form ends a phrase that a preposition and an article open ("for the wing attack")."""
+    end = sentence.pieces[sentence.piece_of(position)][1]
+    words = [token.text.lower() for token in sentence.tokens[max(0, position - 3) : position]]
+    base = find_lemma(sentence.tokens[position].text, "en") == sentence.tokens[position].text
+    governed = len(words) == 3 and words[0] in _BEFORE_RELATIVE and words[1] in ("the", "a", "an")
+    return base and governed and position == end - 1
 
 
 _SINGULAR = frozenset("a an another every each".split())
