@@ -12,6 +12,8 @@ from ingest.text.names import surname_key
 
 _WORD = re.compile(r"\w+")
 _INITIAL_AND_SURNAME = re.compile(r"\w\.\s?\w+")
+_JOINT = re.compile(r"/|\s(?:und|and|и|&)\s")
+"""Of several authors none is meant by the surname of the last alone."""
 _GENITIVES = ("s", "’s", "'s", "")
 
 
@@ -71,8 +73,9 @@ def find_voices(manifest: Manifest) -> Voices:
         elif source.author:
             # "S. Lawrow" among the names tells how the text spells the surname.
             initials = (name for name in source.names if _INITIAL_AND_SURNAME.fullmatch(name))
-            words = tuple(name.split()[-1] for name in (source.author, *initials) if "/" not in name)
-            entries.append((source.speaker, False, words))
+            words = tuple(name.split()[-1] for name in (source.author, *initials) if not _JOINT.search(name))
+            joint = (source.author,) if _JOINT.search(source.author) else ()
+            entries.append((source.speaker, False, (*words, *joint)))
     return _collect(tuple(entries))
 
 

@@ -94,7 +94,9 @@ def find_told(
             return give_to(chain_speaker(context))
         if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
-        return give_to(resolve(dossier, one.who, sentence, context, one.at))
+        speaker = resolve(dossier, one.who, sentence, context, one.at)
+        cites_other = note_speaker and one.who.lower() in PRONOUNS and speaker and is_text(speaker, context.language)
+        return give_to(note_speaker if cites_other else speaker)
     return None
 
 
@@ -138,6 +140,9 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
     first, end = sentence.pieces[0]
     if end >= len(sentence.tokens) or sentence.tokens[end].text not in (":", ","):
         return None
+    named = _named_first(dossier, sentence)
+    if named:
+        return resolve(dossier, named, sentence, context)
     if any(read_mood(word) for word in sentence.words(first, end)):
         return None
     goes_on = context.topic or context.last.attribution != "own"
@@ -155,6 +160,25 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
         if subject and subject.lower() not in ("es", "das", "dies")
         else None
     )
+
+
+def _named_first(dossier: Dossier, sentence: Sentence) -> str | None:
+    """„Juri Brandt, der Vorsitzende, will neu bauen; das sei billig“: the name that the sentence opens with as its subject."""
+    name = sentence.words(*sentence.pieces[0])
+    if not (1 < len(name) < _LONGEST_NAME and all(word[0].isupper() for word in name) and dossier.people.knows(name[-1])):
+        return None
+    parts = [sentence.tokens[end].text for _, end in sentence.pieces if end < len(sentence.tokens)]
+    behind = next((row + 1 for row, mark in enumerate(parts) if mark in (";", ":")), None)
+    if behind is None or any(_is_indirect(sentence, row) for row in range(behind)):
+        return None
+    return " ".join(name) if any(_is_indirect(sentence, row) for row in range(behind, len(sentence.pieces))) else None
+
+
+_LONGEST_NAME = 4
+
+
+def _is_indirect(sentence: Sentence, row: int) -> bool:
+    return any(read_mood(word) == "indirect" for word in sentence.words(*sentence.pieces[row]))
 
 
 def other_than_subject(dossier: Dossier, sentence: Sentence, speaker: str | None, context: Context) -> str | None:
