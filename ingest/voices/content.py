@@ -8,6 +8,7 @@ from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_sayings
+from ingest.voices.phrases import DETERMINERS, PRONOUNS
 from ingest.voices.verb_forms import FINITE, HABEN, RELATIVE, SUBORDINATE, hangs_below, is_passive
 
 _FEWEST_QUOTED = 2
@@ -94,7 +95,7 @@ def _accompanies_german(sentence: Sentence, position: int, who: str | None) -> b
     before = [token.text.lower() for token in sentence.tokens[first:position]]
     if before[:1] == ["wie"]:
         return True
-    if before == ["so"] and _opens_condition(sentence):
+    if before == ["so"] and _is_condition(sentence, row - 1):
         return False  # "Kentert der Strom, so schließt der Druck die Tore"
     late = position == end - 1 and before[:1] and before[0] in HABEN  # "hatte sie am Morgen behauptet"
     if not (position == first or late or (len(before) == 1 and before[0] in ("so", "das"))):
@@ -104,16 +105,15 @@ def _accompanies_german(sentence: Sentence, position: int, who: str | None) -> b
     return _stands_in(who, sentence.words(first, end)) and _before_is_statement(sentence, row) and not goes_on
 
 
-def _opens_condition(sentence: Sentence) -> bool:
-    """Whether the first piece is a condition: opened by "wenn" and the like, or by its verb."""
-    first, end = sentence.pieces[0]
-    opening = sentence.tokens[first]
-    word = opening.text.lower()
-    if word in _CONDITIONAL:
-        return True
-    lemma = find_lemma(word, "de")
-    is_verb = read_mood(word) is not None or (lemma is not None and lemma != word and lemma.endswith("n"))
-    return opening.kind == "word" and end - first > 1 and is_verb and find_lemma(opening.text, "de") != opening.text
+def _is_condition(sentence: Sentence, row: int) -> bool:
+    """Whether a piece is a condition: opened by "wenn" and the like, or by its verb before its subject."""
+    first, end = sentence.pieces[row]
+    words = [word.lower() for word in sentence.words(first, end)]
+    if not words or words[0] in _CONDITIONAL:
+        return bool(words)
+    lemma = find_lemma(words[0], "de")
+    is_verb = read_mood(words[0]) is not None or (lemma is not None and lemma != words[0] and lemma.endswith("n"))
+    return is_verb and len(words) > 1 and (words[1] in DETERMINERS["de"] or words[1] in PRONOUNS)
 
 
 _CONDITIONAL = frozenset("wenn falls sobald sofern soweit ist sind wird werden hat haben wäre hätte würde sollte".split())

@@ -54,6 +54,8 @@ _UNMET = re.compile(
     r"|^(?:If|Had)\s[^.;:]*?(?:had|Had)?[^.;:]*?,[^.;:]*?would\s(?:\w+\s)?have(?!\w)|would\shave\s[^.;:,]*?\sif\s[^.;:,]*?\shad(?!\w)"
 )
 """What would have been had something been otherwise: the author weighs, where nothing says that somebody else does."""
+_CONCEDES = re.compile(r"(?<!\w)(?:wäre|hätte|würde|könnte|müsste)\s(?:\w+\s){0,2}?(?:freilich|wohlgemerkt|indes|immerhin)(?!\w)")
+"""In the singular, where „sei“ would report, an author answers so what he has just reported."""
 _PERSONAL = re.compile(r"(?<!\w)(?:[Ss]he|[Hh]e|[Tt]hey)(?:\shad|[’']d)(?!\w)")
 _BACKSHIFTED = re.compile(r"(?<!\w)(?:could|might|had\sto|need\snot|ought\sto|would)(?!\w)")
 """Modals of English reported speech, told in the past."""
@@ -192,7 +194,7 @@ def _of_the_last_speaker(
         return give_to(context.speaker)
     if not _in_speech(context) or himself:
         return None
-    if context.language == "de" and mood == "unreal" and not weighs_report(outside):
+    if context.language == "de" and mood == "unreal" and not weighs_report(outside) and not _CONCEDES.search(outside):
         return give_to(context.last.speaker)
     if context.language == "de" and context.was_indirect and _looks_indirect(dossier, sentence):
         return give_to(context.last.speaker)

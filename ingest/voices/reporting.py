@@ -44,6 +44,11 @@ VOTE = re.compile(
 """The result of a vote: a fact that minutes tell."""
 _IN_TEXT = re.compile(r"^(?:In|Im|Auf|On|Laut|В|Within)\s(?P<who>[^,.;:()«»]{3,90})")
 _MOL = re.compile(r"(?<!\w)(?:мол|дескать)(?!\w)")
+# Where in a text it stands: "she" is then the text that the sentence's note cites.
+_PLACE = re.compile(
+    r"(?<!\w)(?:(?:in|auf)\s(?:\w+\s)?(?:Anmerkung|Fußnote|Präambel|Seite|Absatz|Artikel|Anhang|Anlage)"
+    r"|(?:in|on)\s(?:an?|the|its)\s(?:footnote|note|preamble|page|clause|annex|appendix)|в\s(?:примечании|сноске|приложении|преамбуле))(?!\w)"
+)
 _FOR = re.compile(r"(?<!\w)(?:für|for|to|для)\s(?P<who>[^,.;:()«»]{3,90})", re.IGNORECASE)
 
 
@@ -95,7 +100,8 @@ def find_told(
         if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
         speaker = resolve(dossier, one.who, sentence, context, one.at)
-        cites_other = note_speaker and one.who.lower() in PRONOUNS and speaker and is_text(speaker, context.language)
+        of_a_text = bool(speaker and is_text(speaker, context.language)) or bool(_PLACE.search(sentence.outside))
+        cites_other = note_speaker and one.who.lower() in PRONOUNS and of_a_text
         return give_to(note_speaker if cites_other else speaker)
     return None
 

@@ -150,7 +150,7 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     if who and is_first_person(who):
         return None
     if who:
-        who = name_speaker(who, language)
+        who = name_speaker(_without_object(who, saying, language), language)
         if who is None:
             return None
     if hangs_below(sentence, position, language) and (
@@ -202,6 +202,14 @@ def _is_denied(sentence: Sentence, position: int, language: str) -> bool:
 def _says_nothing(sentence: Sentence, position: int) -> bool:
     """Whether what an English verb has behind it is no content ("confirmed neither account")."""
     return any(token.text.lower() in ("neither", "nothing", "none") for token in sentence.tokens[position + 1 :][:1])
+
+
+def _without_object(who: str, saying: Saying, language: str) -> str:
+    """„Im März verlangte das Amt vom Verein Geld“: from whom somebody demands is no part of who he is."""
+    return re.split(r"\s(?:vom?)\s", who, maxsplit=1)[0] if language == "de" and saying.lemma in _FROM_WHOM else who
+
+
+_FROM_WHOM = frozenset("verlangen fordern einfordern erwarten wünschen erbitten".split())
 
 
 def _word_after(sentence: Sentence, position: int) -> str:
@@ -285,7 +293,12 @@ def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Sai
     if "weit" in match[0]:
         who = _dative(sentence)
     told = not first and not sentence.ends_with_colon
-    return Said(None if first else who, told, word=len(sentence.words(0, position)))
+    return Said(
+        None if first else who,
+        told,
+        word=len(sentence.words(0, position)),
+        is_present=_is_present(match[0].split()[0], language),
+    )
 
 
 def _dative(sentence: Sentence) -> str | None:

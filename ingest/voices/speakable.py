@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.voices.phrases import DETERMINERS, PREPOSITIONS
+from ingest.voices.subjects_russian import FINITE_RU
 
 # What a phrase cannot end with: it was cut off in the middle, or took the words behind it along.
 _TRAILING = {
@@ -82,9 +83,13 @@ def _russian(words: list[str]) -> str | None:
         words = words[:-1]
     while len(words) > 1 and words[0].lower() in _ADVERBS_RU:
         words = words[1:]
+    if len(words) > 2 and words[0].lower().startswith("кажд"):
+        words = words[2:]  # «Каждое воскресенье дети ...»
+    cut = next((row for row, word in enumerate(words) if row and FINITE_RU.search(word) and word.islower()), len(words))
+    words = words[:cut]
     lower = [word.lower() for word in words]
     if lower[0] in _RELATIVE_RU:
         return None
     if len(words) <= 3 and (not _OBLIQUE_RU.isdisjoint(lower) or lower[-1] in _ADVERBS_RU):
         return _INDEFINITE
-    return None if _AMOUNTS["ru"].search(lower[-1]) else " ".join(words)
+    return _INDEFINITE if _AMOUNTS["ru"].search(lower[-1]) else " ".join(words)

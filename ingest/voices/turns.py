@@ -80,7 +80,7 @@ def find_turns(text: str, passages: Passages) -> Turns:
     if len(named) < _FEWEST_TURNS or len(distinct) < 2:
         return Turns({})
     named |= _single_labels(text, passages, rows, named)
-    apart = _stand_apart(passages, rows, {row for row, _ in named})
+    apart = _stand_apart(text, passages, rows, {row for row, _ in named})
     labels: dict[int, tuple[str | None, ...]] = {}
     speaker: str | None = None
     spoken = 0
@@ -115,9 +115,13 @@ def is_told_between(text: str, sentences: Sequence[Slice], *, apart: bool = Fals
     return bare[:1] in "([" or (apart and not _SAYS_I.search(bare)) or (bool(_THIRD.search(bare)) and not _HIMSELF.search(bare))
 
 
-def _stand_apart(passages: Passages, rows: Sequence[int], labelled: set[int]) -> bool:
+def _stand_apart(text: str, passages: Passages, rows: Sequence[int], labelled: set[int]) -> bool:
     """Whether turns are set a paragraph each: hardly any between the first and the last label has none."""
-    between = [row for row in range(rows[0], rows[-1]) if passages[row][0] in _SPEAKABLE and passages[row][1]]
+    between = [
+        row
+        for row in range(rows[0], rows[-1])
+        if passages[row][0] in ("paragraph", "post") and passages[row][1] and not _is_line(text, passages[row][1])
+    ]
     bare = sum(row not in labelled for row in between)
     return len(between) >= _FEWEST_APART and bare <= len(between) * _MAX_BARE
 

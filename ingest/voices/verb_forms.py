@@ -49,6 +49,8 @@ def hangs_below(sentence: Sentence, position: int, language: str) -> bool:
     second = sentence.tokens[first + 1].text.lower() if first + 1 < end else ""
     if row and second in RELATIVE.get(language, ()) and opening in _BEFORE_RELATIVE:
         return True
+    if language == "de" and opening == "wie" and second in ("sie", "es", "ihn") and first + 2 < position:
+        return sentence.tokens[first + 2].text.lower() in ("der", "die", "das", "ein", "eine")
     if row and language == "de" and opening == "was" and position >= end - 2:
         return True  # "..., was zusammen 880 Euro ergibt"
     if language == "en" and _compares(sentence, first, position):
