@@ -57,6 +57,8 @@ _GREETING = re.compile(
 )
 _SHOWING = frozenset("explain suggest show imply indicate date teach tell remind testify determine mean prove".split())
 _ABSTRACT = re.compile(r"(?:ity|ness|ment|ism|ance|ence|ure|graphy|tion|ship|debt|date|fact|history)s?$")
+_LOOMING = re.compile(r"(?:ung(?:en)?|heit|keit|tion(?:en)?|schaft|not|nöte|verluste?|kosten|gefahr(?:en)?)$", re.IGNORECASE)
+"""Of things that „drohen“: nobody threatens."""
 _WITHOUT = frozenset(("ohne", "anstatt", "statt"))
 _FEWEST_SPOKEN = 2
 """Words from which on a quotation with a clause behind it is speech and no title."""
@@ -175,6 +177,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if kinds == {"paper"} and not by_text:
         return None
+    if saying.lemma == "drohen" and who and _LOOMING.search(who):
+        return None
     if _GREETING.search(sentence.outside) and saying.lemma in ("begrüßen", "welcome"):
         return None
     if is_supposed(sentence, position, saying, language):
@@ -289,7 +293,13 @@ def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Sai
         return Said(None, False)
     negated = sentence.tokens[position].text.lower() == "не"
     who = find_subject(sentence, last if negated else position, language, "")
+    if language == "en" and position and sentence.tokens[position - 1].text.lower() in ("been", "being", "be"):
+        return Said(None, False)  # "an item they had never been told of"
     first = bool(who) and is_first_person(str(who))
+    named = name_speaker(who, language) if who and not first else who
+    if who and named is None:
+        return Said(None, False)
+    who = named
     if "weit" in match[0]:
         who = _dative(sentence)
     told = not first and not sentence.ends_with_colon

@@ -136,6 +136,8 @@ def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) ->
     if not words:
         return late
     opening = words[0].text.lower()
+    if len(words) == 1 and opening in ("einer", "eine", "jemand"):
+        return words[0].text  # „Eine sagte“
     if before[0].text in ("Als", "Wie") and late and len(before) <= _SHORT_OPENING:
         return late  # "Als Kompromiss schlägt Ahrendt vor"
     if late and late.lower() in PRONOUNS and late.lower() != "es":

@@ -61,9 +61,9 @@ def hangs_below(sentence: Sentence, position: int, language: str) -> bool:
 
 
 def _compares(sentence: Sentence, first: int, position: int) -> bool:
-    """Whether only a subject stands between "than" and the verb: "lower than anybody expects"."""
-    before = [token.text.lower() for token in sentence.tokens[max(first, position - 4) : position]]
-    return "than" in before
+    """Whether a subject and no more stands between "than" or "as ... as" and the verb: "lower than anybody expects"."""
+    before = [token.text.lower() for token in sentence.tokens[max(first, position - 5) : position]]
+    return "than" in before[-4:] or before.count("as") > 1
 
 
 def is_condition(sentence: Sentence, position: int) -> bool:
@@ -239,7 +239,7 @@ def _ends_governed_phrase(sentence: Sentence, position: int) -> bool:
     words = [token.text.lower() for token in sentence.tokens[max(0, position - 3) : position]]
     base = find_lemma(sentence.tokens[position].text, "en") == sentence.tokens[position].text
     governed = len(words) == 3 and words[0] in _BEFORE_RELATIVE and words[1] in ("the", "a", "an")
-    return base and governed and position == end - 1
+    return base and governed and not any(token.kind == "word" for token in sentence.tokens[position + 1 : end])
 
 
 _SINGULAR = frozenset("a an another every each".split())

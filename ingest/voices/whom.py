@@ -194,7 +194,7 @@ def find_name(dossier: Dossier, text: str) -> str | None:
 
 
 _GOVERNING = re.compile(
-    r"(?:\b(?:in|im|am|an|auf|bei|von|vom|mit|nach|zu|zum|zur|für|gegen|über|des|seit|aus|by|at|of|for|from|with|to|on|near|than"
+    r"(?:\b(?:in|im|am|an|auf|bei|von|vom|mit|nach|zu|zum|zur|für|gegen|über|unter|under|des|seit|aus|by|at|of|for|from|with|to|on|near|than"
     r"|in|в|на|с|от|для|по|из|у|к)\s(?:\w+\s)?)$",
     re.IGNORECASE,
 )
