@@ -201,7 +201,7 @@ def _of_the_last_speaker(
     if context.language == "en" and shifts:
         his = OF_THE_SPEAKER.search(outside) or sentence.quoted > 1
         perfect = PAST_PERFECT.search(outside)
-        if _WOULD.search(outside) or (
+        if (_WOULD.search(outside) and not _PRESENT.search(re.split(r"[,;:]", outside, maxsplit=1)[0])) or (
             perfect and (his or not _tells_deed(dossier, sentence, outside[: perfect.start()]))
         ):
             return give_to(context.last.speaker)

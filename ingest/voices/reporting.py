@@ -49,6 +49,7 @@ _PLACE = re.compile(
     r"(?<!\w)(?:(?:in|auf)\s(?:\w+\s)?(?:Anmerkung|Fußnote|Präambel|Seite|Absatz|Artikel|Anhang|Anlage)"
     r"|(?:in|on)\s(?:an?|the|its)\s(?:footnote|note|preamble|page|clause|annex|appendix)|в\s(?:примечании|сноске|приложении|преамбуле))(?!\w)"
 )
+_NEUTER = frozenset("es it оно".split())
 _FOR = re.compile(r"(?<!\w)(?:für|for|to|для)\s(?P<who>[^,.;:()«»]{3,90})", re.IGNORECASE)
 
 
@@ -100,7 +101,11 @@ def find_told(
         if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
         speaker = resolve(dossier, one.who, sentence, context, one.at)
-        of_a_text = bool(speaker and is_text(speaker, context.language)) or bool(_PLACE.search(sentence.outside))
+        of_a_text = (
+            one.who.lower() in _NEUTER
+            or bool(speaker and is_text(speaker, context.language))
+            or bool(_PLACE.search(sentence.outside))
+        )
         cites_other = note_speaker and one.who.lower() in PRONOUNS and of_a_text
         return give_to(note_speaker if cites_other else speaker)
     return None

@@ -275,7 +275,7 @@ def _is_participle(word: str) -> bool:
     if find_lemma(word, "de") == word and not word.endswith("t"):
         return False
     return bool(
-        _PARTICIPLE.match(word) or re.match(r"(?:(?:be|ver|er|ent|zer|miss|unter|über|wider)\w+|\w+iert)$", word)
+        _PARTICIPLE.match(word) or re.match(r"(?:(?:be|ver|er|ent|emp|zer|miss|unter|über|wider)\w+|\w+iert)$", word)
     )
 
 
