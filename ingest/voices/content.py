@@ -116,7 +116,9 @@ def _is_condition(sentence: Sentence, row: int) -> bool:
     return is_verb and len(words) > 1 and (words[1] in DETERMINERS["de"] or words[1] in PRONOUNS)
 
 
-_CONDITIONAL = frozenset("wenn falls sobald sofern soweit ist sind wird werden hat haben wäre hätte würde sollte".split())
+_CONDITIONAL = frozenset(
+    "wenn falls sobald sofern soweit ist sind wird werden hat haben wäre hätte würde sollte".split()
+)
 
 
 def _accompanies_english(sentence: Sentence, position: int, who: str | None) -> bool:

@@ -48,7 +48,7 @@ class Context:
     was_indirect: bool = False
     """Whether it is in the indirect mood."""
     in_present: bool = False
-    """Whether it only tells in the present what he holds ("he regards himself as a guest"): no speech goes on from it."""
+    """Whether it only tells in the present what he holds ("he regards himself as a guest"): no speech follows."""
     paragraph: int = 0
     speaker: str | None = None
     """Whoever spoke last."""

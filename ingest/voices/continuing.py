@@ -42,9 +42,7 @@ _CAUSING = re.compile(
     r"(?<!\w)(?:dazu|dafür|dadurch|verhinder\w+|bewirk\w+|erreich\w+|bedeutet\w*|heißt|means?|meant|ensures?d?|ensured|guarantees?|prevents?|prevented)"
     r"(?:,\s(?:dass|ob)|\sthat)(?!\w)"
 )
-_THUS = re.compile(
-    r"(?<!\w)demnach,\s|(?:^|[.;]\s)(?:Demnach|Demzufolge|Danach|Dem\s?zufolge|Accordingly)\s"
-)
+_THUS = re.compile(r"(?<!\w)demnach,\s|(?:^|[.;]\s)(?:Demnach|Demzufolge|Danach|Dem\s?zufolge|Accordingly)\s")
 _AFTER_IT = re.compile(
     r"(?:^|[.;]\s)Danach\s(?:kann|können|soll|sollen|muss|müssen|darf|dürfen|gilt|gelten|ist|sind|wird|werden)\s"
 )
@@ -54,7 +52,9 @@ _UNMET = re.compile(
     r"|^(?:If|Had)\s[^.;:]*?(?:had|Had)?[^.;:]*?,[^.;:]*?would\s(?:\w+\s)?have(?!\w)|would\shave\s[^.;:,]*?\sif\s[^.;:,]*?\shad(?!\w)"
 )
 """What would have been had something been otherwise: the author weighs, where nothing says that somebody else does."""
-_CONCEDES = re.compile(r"(?<!\w)(?:wäre|hätte|würde|könnte|müsste)\s(?:\w+\s){0,2}?(?:freilich|wohlgemerkt|indes|immerhin)(?!\w)")
+_CONCEDES = re.compile(
+    r"(?<!\w)(?:wäre|hätte|würde|könnte|müsste)\s(?:\w+\s){0,2}?(?:freilich|wohlgemerkt|indes|immerhin)(?!\w)"
+)
 """In the singular, where „sei“ would report, an author answers so what he has just reported."""
 _PERSONAL = re.compile(r"(?<!\w)(?:[Ss]he|[Hh]e|[Tt]hey)(?:\shad|[’']d)(?!\w)")
 _BACKSHIFTED = re.compile(r"(?<!\w)(?:could|might|had\sto|need\snot|ought\sto|would)(?!\w)")

@@ -66,7 +66,7 @@ class Voices:
 
 @lru_cache(maxsize=1 << 10)
 def is_institution(author: str) -> bool:
-    """Whether an author is no person ("Hafenamt Norden", "Tide Mill Network"): its last word alone means something else."""
+    """Whether an author is no person ("Hafenamt Norden"): its last word alone means something else."""
     words = author.split()
     if len(words) > 1 and is_common_noun(words[0]) and find_lemma(words[0], "de") is not None:
         return True

@@ -129,7 +129,7 @@ def name_stem(word: str) -> str:
 
 
 def _as_subject(full: str, word: str) -> str:
-    """«Ольги Лодкиной», called «Лодкина» as a subject: the name in the nominative, as far as the dictionary knows it."""
+    """«Ольги Лодкиной», called «Лодкина» as a subject: the nominative, as far as the dictionary knows it."""
     *firsts, last = full.split()
     feminine = word.endswith("а") and last.endswith(("ой", "у"))
     masculine = last.startswith(word) and last.endswith(("а", "у", "ом", "ым", "е"))

@@ -101,11 +101,8 @@ def find_told(
         if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
         speaker = resolve(dossier, one.who, sentence, context, one.at)
-        of_a_text = (
-            one.who.lower() in _NEUTER
-            or bool(speaker and is_text(speaker, context.language))
-            or bool(_PLACE.search(sentence.outside))
-        )
+        nameless = one.who.lower() in _NEUTER and not (speaker and is_text(speaker, context.language))
+        of_a_text = nameless or bool(_PLACE.search(sentence.outside))
         cites_other = note_speaker and one.who.lower() in PRONOUNS and of_a_text
         return give_to(note_speaker if cites_other else speaker)
     return None
@@ -174,9 +171,11 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
 
 
 def _named_first(dossier: Dossier, sentence: Sentence) -> str | None:
-    """„Juri Brandt, der Vorsitzende, will neu bauen; das sei billig“: the name that the sentence opens with as its subject."""
+    """„Juri Brandt, der Vorsitzende, will neu bauen; das sei billig“: the name that the sentence opens with."""
     name = sentence.words(*sentence.pieces[0])
-    if not (1 < len(name) < _LONGEST_NAME and all(word[0].isupper() for word in name) and dossier.people.knows(name[-1])):
+    if not (
+        1 < len(name) < _LONGEST_NAME and all(word[0].isupper() for word in name) and dossier.people.knows(name[-1])
+    ):
         return None
     parts = [sentence.tokens[end].text for _, end in sentence.pieces if end < len(sentence.tokens)]
     behind = next((row + 1 for row, mark in enumerate(parts) if mark in (";", ":")), None)

@@ -57,7 +57,9 @@ _GREETING = re.compile(
 )
 _SHOWING = frozenset("explain suggest show imply indicate date teach tell remind testify determine mean prove".split())
 _ABSTRACT = re.compile(r"(?:ity|ness|ment|ism|ance|ence|ure|graphy|tion|ship|debt|date|fact|history)s?$")
-_LOOMING = re.compile(r"(?:ung(?:en)?|heit|keit|tion(?:en)?|schaft|not|nöte|verluste?|kosten|gefahr(?:en)?)$", re.IGNORECASE)
+_LOOMING = re.compile(
+    r"(?:ung(?:en)?|heit|keit|tion(?:en)?|schaft|not|nöte|verluste?|kosten|gefahr(?:en)?)$", re.IGNORECASE
+)
 """Of things that „drohen“: nobody threatens."""
 _WITHOUT = frozenset(("ohne", "anstatt", "statt"))
 _FEWEST_SPOKEN = 2

@@ -11,7 +11,8 @@ from ingest.voices.subjects_russian import FINITE_RU
 _TRAILING = {
     "de": PREPOSITIONS["de"]
     | frozenset(
-        "und oder aber sowie hat haben hatte hatten ist sind war waren wird werden nur auch noch schon selbst so".split()
+        "und oder aber sowie hat haben hatte hatten ist sind war waren wird werden nur auch noch schon selbst"
+        " so".split()
     ),
     "en": PREPOSITIONS["en"] | frozenset("and or but nor only also even".split()),
     "ru": PREPOSITIONS["ru"] | frozenset("и а но или да только также тоже".split()),
@@ -27,8 +28,8 @@ _AMOUNTS = {
         r"|Tage?|Wochen?|Monate?|Jahre?|Drittel|Viertel|Fünftel|Hälfte|Teil|Rest|Kosten|Millionen|Milliarden)$"
     ),
     "en": re.compile(
-        r"(?:(?<!\w)things|points|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?|miles?|acres?|hectares?|hours?"
-        r"|days?|weeks?|months?|years?|half|third|quarter|quarters|rest|costs?|millions?)$"
+        r"(?:(?<!\w)things|points|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?"
+        r"|miles?|acres?|hectares?|hours?|days?|weeks?|months?|years?|half|third|quarter|quarters|rest|costs?|millions?)$"
     ),
     "ru": re.compile(
         r"(?:вещи|процент\w*|тонн\w?|рубл\w+|евро|метр\w*|гектар\w*|час\w*|дн[яей]\w*|недел\w+|месяц\w*|год\w*|лет|треть|половина|часть)$"
@@ -44,7 +45,9 @@ _INDEFINITE = "кто-то"
 _OBLIQUE_RU = frozenset("мне меня мной нам нас нами тебе тебя вам вас вами ему ей им".split())
 _ADVERBS_RU = frozenset("прежде раньше тогда теперь сейчас здесь там обычно иногда всегда давно недавно потом".split())
 _RELATIVE_RU = frozenset("кто тот та те чем что который которая которое которые".split())
-_CLAUSE_EN = re.compile(r"(?<!\w)(?:that|because|than)(?!\w)|\sto\s(?!(?:the|an?|his|her|its|their|our|my|this|that|these|those|other|local)(?!\w))[a-z]|^(?:all|both|most|half)\s(?:at|in|on|for|with)\s")
+_CLAUSE_EN = re.compile(
+    r"(?<!\w)(?:that|because|than)(?!\w)|\sto\s(?!(?:the|an?|his|her|its|their|our|my|this|that|these|those|other|local)(?!\w))[a-z]|^(?:all|both|most|half)\s(?:at|in|on|for|with)\s"
+)
 
 
 def name_speaker(who: str, language: str) -> str | None:

@@ -112,7 +112,11 @@ def is_told_between(text: str, sentences: Sequence[Slice], *, apart: bool = Fals
     """
     passage = text[sentences[0].start : sentences[-1].end]
     bare = _QUOTED.sub(" ", passage)
-    return bare[:1] in "([" or (apart and not _SAYS_I.search(bare)) or (bool(_THIRD.search(bare)) and not _HIMSELF.search(bare))
+    return (
+        bare[:1] in "(["
+        or (apart and not _SAYS_I.search(bare))
+        or (bool(_THIRD.search(bare)) and not _HIMSELF.search(bare))
+    )
 
 
 def _stand_apart(text: str, passages: Passages, rows: Sequence[int], labelled: set[int]) -> bool:

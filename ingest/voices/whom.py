@@ -51,12 +51,10 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     if lower in PRONOUNS or who == REFERENT:
         return _referent(dossier, who, sentence, context, at)
     words = who.split()
-    if words[0].lower() == "its" and _is_his_text(words, context.language):
-        return who  # A thing's: nobody whom the sentences before are about.
     if words[0].lower() in _POSSESSIVES and 1 < len(words) <= _SHORTEST_OWN and _is_his_text(words, context.language):
         owner = _referent(dossier, REFERENT, sentence, context, at or sentence.outside.find(who))
         if owner:
-            return owner
+            return who if words[0].lower() == "its" and _is_named_person(owner) else owner
     mention = next(dossier.voices.find(who), None)
     if mention and _hangs_on(who[: mention.start]) and not is_text(who, context.language):
         mention = None
@@ -68,6 +66,12 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     if is_text(who, context.language) and len(words) <= 2 and context.named in dossier.voices.papers:
         return context.named
     return dossier.voices.match(dossier.people.resolve(who))
+
+
+def _is_named_person(owner: str) -> bool:
+    """Whether an owner is a name of several parts without an article: what is "its" is not such a one's."""
+    words = owner.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words) and words[0] != "The"
 
 
 def _hangs_on(before: str) -> bool:
