@@ -7,11 +7,13 @@ to anybody is reported, its speaker unnamed; only a sentence without any of thes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.reading import PassageKind
-from ingest.records import AUTHOR, Manifest, Slice, Source
+from ingest.records import AUTHOR, UNNAMED, Manifest, Slice, Source
+from ingest.text.names import surname_key
 from ingest.voices.context import OWN, Attributed, Context, Dossier
 from ingest.voices.interviews import addresses, find_guest, find_interviewers, is_stage_direction, tells_of
 from ingest.voices.known import find_voices
@@ -54,7 +56,29 @@ def attribute_passages(
 
     """
     stretches, turns = _take_turns(text, stretches)
-    return _attribute_all(_know(text, stretches, turns, source, manifest), stretches, turns)
+    dossier = _know(text, stretches, turns, source, manifest)
+    found = _attribute_all(dossier, stretches, turns)
+    return _without_interviewer(dossier, stretches, turns, found)
+
+
+def _without_interviewer(
+    dossier: Dossier, stretches: Sequence[Stretch], turns: Turns, found: tuple[tuple[Attributed, ...], ...]
+) -> tuple[tuple[Attributed, ...], ...]:
+    """Where the one who answers is given as the work's author, what others ask and add is the paper's and not his."""
+    author = surname_key(dossier.source.author or "")
+    labels = {label for row in turns.labels.values() for label in row if label}
+    asks = QUESTIONER in labels or any(label in dossier.interviewers for label in labels)
+    answers = any(surname_key(label) == author for label in labels if label not in dossier.interviewers)
+    if not (author and asks and answers):
+        return found
+    paper = dossier.source.publisher
+    theirs = Attributed(paper, "quoted") if paper else Attributed(UNNAMED, "reported")
+    return tuple(
+        attributed
+        if stretch.kind in ("title", "heading")
+        else tuple(theirs if one.attribution == "own" else one for one in attributed)
+        for stretch, attributed in zip(stretches, found, strict=True)
+    )
 
 
 def _know(text: str, stretches: Sequence[Stretch], turns: Turns, source: Source, manifest: Manifest) -> Dossier:
@@ -111,7 +135,8 @@ def _take_turns(text: str, stretches: Sequence[Stretch]) -> tuple[Sequence[Stret
         ]
         return told, turns
     questions, answers = find_answers(text, [(one.kind, _extent(one)) for one in stretches])
-    guest = find_guest(text[: _extent(stretches[min(questions)]).start]) if questions else None
+    asked = [text[_extent(stretches[row]).start : _extent(stretches[row]).end] for row in sorted(questions)]
+    guest = find_guest(text[: _extent(stretches[min(questions)]).start], asked) if questions else None
     labels = dict.fromkeys(questions, QUESTIONER) | dict.fromkeys(answers, guest)
     return stretches, Turns({row: (label,) * len(stretches[row].sentences) for row, label in labels.items()})
 
@@ -223,8 +248,14 @@ def _attribute_plain(dossier: Dossier, stretch: Stretch, context: Context) -> tu
     return tuple(found), context
 
 
+def _is_byline(sentence: str) -> bool:
+    """Whether a line only names who wrote it and where: no mark at its end, or no longer word in small letters."""
+    return not re.search(r"[.!?…][\"”“»«’)]*$", sentence) or not re.search(r"(?<![\w’'])[a-zäöüßа-яё]{4,}", sentence)
+
+
 def _teaser(dossier: Dossier, piece: Slice, attributed: Attributed) -> Attributed:
     """A sentence of the lead that speaks of the author is his publisher's."""
     surname = (dossier.source.author or "").split()[-1:]
-    speaks_of_him = bool(surname) and surname[0] in dossier.text[piece.start : piece.end]
+    sentence = dossier.text[piece.start : piece.end]
+    speaks_of_him = bool(surname) and surname[0] in sentence and not _is_byline(sentence)
     return Attributed(dossier.source.publisher, "quoted") if speaks_of_him and dossier.source.publisher else attributed

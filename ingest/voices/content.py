@@ -8,6 +8,7 @@ from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_sayings
+from ingest.voices.phrases import DETERMINERS, PRONOUNS
 from ingest.voices.verb_forms import FINITE, HABEN, RELATIVE, SUBORDINATE, hangs_below, is_passive
 
 _FEWEST_QUOTED = 2
@@ -94,6 +95,8 @@ def _accompanies_german(sentence: Sentence, position: int, who: str | None) -> b
     before = [token.text.lower() for token in sentence.tokens[first:position]]
     if before[:1] == ["wie"]:
         return True
+    if before == ["so"] and _is_condition(sentence, row - 1):
+        return False  # "Kentert der Strom, so schließt der Druck die Tore"
     late = position == end - 1 and before[:1] and before[0] in HABEN  # "hatte sie am Morgen behauptet"
     if not (position == first or late or (len(before) == 1 and before[0] in ("so", "das"))):
         return False
@@ -102,13 +105,29 @@ def _accompanies_german(sentence: Sentence, position: int, who: str | None) -> b
     return _stands_in(who, sentence.words(first, end)) and _before_is_statement(sentence, row) and not goes_on
 
 
+def _is_condition(sentence: Sentence, row: int) -> bool:
+    """Whether a piece is a condition: opened by "wenn" and the like, or by its verb before its subject."""
+    first, end = sentence.pieces[row]
+    words = [word.lower() for word in sentence.words(first, end)]
+    if not words or words[0] in _CONDITIONAL:
+        return bool(words)
+    lemma = find_lemma(words[0], "de")
+    is_verb = read_mood(words[0]) is not None or (lemma is not None and lemma != words[0] and lemma.endswith("n"))
+    return is_verb and len(words) > 1 and (words[1] in DETERMINERS["de"] or words[1] in PRONOUNS)
+
+
+_CONDITIONAL = frozenset(
+    "wenn falls sobald sofern soweit ist sind wird werden hat haben wäre hätte würde sollte".split()
+)
+
+
 def _accompanies_english(sentence: Sentence, position: int, who: str | None) -> bool:
     row = sentence.piece_of(position)
     first, end = sentence.pieces[row]
     before = [token.text.lower() for token in sentence.tokens[first:position]]
     if before[:1] == ["as"]:
         return _stands_in(who, sentence.words(first, position))
-    if (before and before[0] in _NO_TAGS) or not _before_is_statement(sentence, row):
+    if (before and before[0] in _NO_TAGS) or "that" in before or not _before_is_statement(sentence, row):
         return False
     after = sentence.tokens[position + 1].text.lower() if position + 1 < end else ""
     if before:

@@ -47,6 +47,8 @@ class Context:
     """In which paragraph `last` stands."""
     was_indirect: bool = False
     """Whether it is in the indirect mood."""
+    in_present: bool = False
+    """Whether it only tells in the present what he holds ("he regards himself as a guest"): no speech follows."""
     paragraph: int = 0
     speaker: str | None = None
     """Whoever spoke last."""

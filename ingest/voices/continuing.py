@@ -35,16 +35,14 @@ _DENIED = re.compile(
 )
 # "Die Europäer sollen selbst in Führung gehen": a demand, in a paragraph about a paper that paper's.
 _DEMAND = re.compile(r"[^,.;:()]{0,60}(?<!\w)(?:soll|sollen|should|shall|is to|are to)(?!\w)")
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:ich|wir|uns|mir|I|we|us|me)(?!\w)")
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:[Ii]ch|[Ww]ir|[Uu]ns|mir|I|[Ww]e|us|me)(?!\w)")
 _PLANNED = re.compile(r"[^,.;:()]{0,60}(?<!\w)(?:soll|sollen|shall|is to be|are to be)(?!\w)")
 _THAT = re.compile(r",\s(?:dass|ob|wonach)\s|\s(?:that|whether)\s")
 _CAUSING = re.compile(
     r"(?<!\w)(?:dazu|dafür|dadurch|verhinder\w+|bewirk\w+|erreich\w+|bedeutet\w*|heißt|means?|meant|ensures?d?|ensured|guarantees?|prevents?|prevented)"
     r"(?:,\s(?:dass|ob)|\sthat)(?!\w)"
 )
-_THUS = re.compile(
-    r"(?<!\w)(?:danach|demnach),\s|(?:^|[.;]\s)(?:Demnach|Demzufolge|Danach|Dem\s?zufolge|Accordingly)\s"
-)
+_THUS = re.compile(r"(?<!\w)demnach,\s|(?:^|[.;]\s)(?:Demnach|Demzufolge|Danach|Dem\s?zufolge|Accordingly)\s")
 _AFTER_IT = re.compile(
     r"(?:^|[.;]\s)Danach\s(?:kann|können|soll|sollen|muss|müssen|darf|dürfen|gilt|gelten|ist|sind|wird|werden)\s"
 )
@@ -54,6 +52,10 @@ _UNMET = re.compile(
     r"|^(?:If|Had)\s[^.;:]*?(?:had|Had)?[^.;:]*?,[^.;:]*?would\s(?:\w+\s)?have(?!\w)|would\shave\s[^.;:,]*?\sif\s[^.;:,]*?\shad(?!\w)"
 )
 """What would have been had something been otherwise: the author weighs, where nothing says that somebody else does."""
+_CONCEDES = re.compile(
+    r"(?<!\w)(?:wäre|hätte|würde|könnte|müsste)\s(?:\w+\s){0,2}?(?:freilich|wohlgemerkt|indes|immerhin)(?!\w)"
+)
+"""In the singular, where „sei“ would report, an author answers so what he has just reported."""
 _PERSONAL = re.compile(r"(?<!\w)(?:[Ss]he|[Hh]e|[Tt]hey)(?:\shad|[’']d)(?!\w)")
 _BACKSHIFTED = re.compile(r"(?<!\w)(?:could|might|had\sto|need\snot|ought\sto|would)(?!\w)")
 """Modals of English reported speech, told in the past."""
@@ -88,7 +90,7 @@ def find_going_on(
         or _of_a_text(dossier, sentence, mood, note_speaker, context)
         or _of_the_last_speaker(dossier, sentence, mood, context)
         or _of_the_topic(dossier, sentence, context, kind)
-        or _of_the_note(sentence, note_speaker, context)
+        or (_of_the_note(sentence, note_speaker, context) if kind != "footnote" else None)
         or _wants(dossier, sentence, context)
     )
 
@@ -121,7 +123,8 @@ def _of_a_text(
     )
     here = note_speaker or next(papers, None) or context.topic
     last = context.last.speaker if _in_speech(context) else None
-    told_by = here or last or context.named or THERE.search(outside)
+    paper = context.named if context.named in dossier.voices.papers else context.paper
+    told_by = here or last or paper or THERE.search(outside)
     if told_by and _PASSIVE.search(outside) and not _DENIED.search(outside):
         return give_to(here or last or _paper_named(dossier, sentence, context))
     same = context.last_paragraph == context.paragraph
@@ -186,18 +189,19 @@ def _of_the_last_speaker(
     if context.language == "en" and context.announced and backshifted and not _FIRST_PERSON.search(outside):
         return give_to(context.announced)
     near = context.spoke_in == context.paragraph and context.speaker and context.last.attribution != "summed_up"
-    if context.language == "en" and near and not himself and _is_backshifted(outside):
+    shifts = not context.in_present
+    if context.language == "en" and near and shifts and not himself and _is_backshifted(outside):
         return give_to(context.speaker)
     if not _in_speech(context) or himself:
         return None
-    if context.language == "de" and mood == "unreal" and not weighs_report(outside):
+    if context.language == "de" and mood == "unreal" and not weighs_report(outside) and not _CONCEDES.search(outside):
         return give_to(context.last.speaker)
     if context.language == "de" and context.was_indirect and _looks_indirect(dossier, sentence):
         return give_to(context.last.speaker)
-    if context.language == "en":
+    if context.language == "en" and shifts:
         his = OF_THE_SPEAKER.search(outside) or sentence.quoted > 1
         perfect = PAST_PERFECT.search(outside)
-        if _WOULD.search(outside) or (
+        if (_WOULD.search(outside) and not _PRESENT.search(re.split(r"[,;:]", outside, maxsplit=1)[0])) or (
             perfect and (his or not _tells_deed(dossier, sentence, outside[: perfect.start()]))
         ):
             return give_to(context.last.speaker)
@@ -227,7 +231,7 @@ def _paper_named(dossier: Dossier, sentence: Sentence, context: Context) -> str 
     named = context.named if context.named in dossier.voices.papers else None
     if THERE.search(sentence.outside):
         return context.paper or named
-    return named or context.paper or context.named
+    return named or context.paper
 
 
 def _names_text(outside: str, context: Context) -> bool:

@@ -60,6 +60,8 @@ def find_mood(words: Sequence[str], outside: str) -> Mood | None:
     """The strongest mood among the words of a German sentence outside its quotations."""
     text = _SET.sub(" ", outside) if _SET.search(outside) else outside
     words = _WORD.findall(text) if text is not outside else words
+    if _opens_indirectly(words, outside):
+        return "indirect"
     first_person = not _FIRST_PERSON.isdisjoint(words)
     found: Mood | None = None
     for word in words:
@@ -68,6 +70,16 @@ def find_mood(words: Sequence[str], outside: str) -> Mood | None:
             return "indirect"
         found = found or (mood if mood == "unreal" else None)
     return found
+
+
+def _opens_indirectly(words: Sequence[str], outside: str) -> bool:
+    """„Lehne das Amt ab, so fehle das Geld“: a condition that its verb opens, in the indirect mood."""
+    if len(words) < 3 or not words[0][0].isupper() or "," not in outside or outside.rstrip().endswith("!"):
+        return False
+    return words[1] in _BEHIND_VERB and read_mood(words[0].lower()) == "indirect"
+
+
+_BEHIND_VERB = frozenset("der die das ein eine er sie es man dieser diese dieses".split())
 
 
 def weighs_report(outside: str) -> bool:

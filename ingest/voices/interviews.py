@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -61,11 +62,45 @@ def find_interviewers(text: str, turns: Sequence[tuple[str | None, Slice]]) -> I
     return Interviewers(frozenset(asking), answering)
 
 
-def find_guest(opening: str) -> str | None:
-    """Who is interviewed where only "A:" stands before the answers: the first full name before the first question."""
+def find_guest(opening: str, questions: Sequence[str] = ()) -> str | None:
+    """Who is interviewed where no name stands before the answers.
+
+    Whom the questions address by name, at its fullest in the opening; else the first full name in the opening that is
+    neither a paper's ("The Northern Echo") nor that of whoever asks ("Ida Roe met her").
+
+    Args:
+        opening: What stands before the first question, title included.
+        questions: The questions.
+
+    """
     body = opening.split("\n", 1)[-1] if "\n" in opening else opening
-    match = _NAME.search(body)
-    return match[0] if match else None
+    addressed = Counter(match["name"] for question in questions for match in _ADDRESSED.finditer(question))
+    names = [match for match in _NAME.finditer(body) if not _is_paper_or_interviewer(body, match)]
+    for surname, _ in addressed.most_common(1):
+        full = next((match[0] for match in names if match[0].split()[-1] == surname), None)
+        return full or surname
+    return names[0][0] if names else None
+
+
+_ADDRESSED = re.compile(
+    r"(?:^|,\s)[*_]*(?:Ms|Mrs|Mr|Miss|Dr|Frau|Herr|Professor|Госпожа|Господин|госпожа|господин)\.?\s(?P<name>[^\W\d_a-zäöüßа-яё][\w’'-]+)(?=[,?!])"
+)
+_ARTICLE = re.compile(r"^(?:The|Der|Die|Das)\s")
+_ASKS_BEFORE = re.compile(
+    r"(?:Interview(?:er|erin)?(?:\sby)?|[Ii]nterviewed\sby|(?<!\w)By|Von|Gespräch\sführten?|Fragen\sstellten?|Беседовал[аи]?|Интервью)"
+    r"[:\s]+(?:\w+\s)?$"
+)
+_ASKS_BEHIND = re.compile(
+    r"\s(?:met|spoke|talked|asked|visited|interviewed|traf|sprach|fragte|befragte|besuchte|встретил\w*|беседовал\w*|поговорил\w*)(?!\w)"
+)
+
+
+def _is_paper_or_interviewer(body: str, match: re.Match[str]) -> bool:
+    return bool(
+        _ARTICLE.match(match[0])
+        or _ASKS_BEFORE.search(body[max(0, match.start() - 40) : match.start()])
+        or _ASKS_BEHIND.match(body, match.end())
+    )
 
 
 def is_stage_direction(sentence: str) -> bool:

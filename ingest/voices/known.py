@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.records import AUTHOR, UNNAMED, Manifest
+from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.text.names import surname_key
 
 _WORD = re.compile(r"\w+")
 _INITIAL_AND_SURNAME = re.compile(r"\w\.\s?\w+")
+_JOINT = re.compile(r"/|\s(?:und|and|и|&)\s")
+"""Of several authors none is meant by the surname of the last alone."""
 _GENITIVES = ("s", "’s", "'s", "")
 
 
@@ -60,6 +64,18 @@ class Voices:
         return name if name in (AUTHOR, UNNAMED) else self.by_surname.get(surname_key(name), name)
 
 
+@lru_cache(maxsize=1 << 10)
+def is_institution(author: str) -> bool:
+    """Whether an author is no person ("Hafenamt Norden"): its last word alone means something else."""
+    words = author.split()
+    if len(words) > 1 and is_common_noun(words[0]) and find_lemma(words[0], "de") is not None:
+        return True
+    return len(words) > _LONGEST_NAME and all(find_lemma(word.lower(), "en") for word in words)
+
+
+_LONGEST_NAME = 2
+
+
 def find_voices(manifest: Manifest) -> Voices:
     """Everybody whom a document of this dossier may quote: authors by surname, papers by their names."""
     entries: list[tuple[str, bool, tuple[str, ...]]] = []
@@ -71,8 +87,9 @@ def find_voices(manifest: Manifest) -> Voices:
         elif source.author:
             # "S. Lawrow" among the names tells how the text spells the surname.
             initials = (name for name in source.names if _INITIAL_AND_SURNAME.fullmatch(name))
-            words = tuple(name.split()[-1] for name in (source.author, *initials) if "/" not in name)
-            entries.append((source.speaker, False, words))
+            words = tuple(name.split()[-1] for name in (source.author, *initials))
+            whole = _JOINT.search(source.author) or is_institution(source.author)
+            entries.append((source.speaker, False, (source.author,) if whole else words))
     return _collect(tuple(entries))
 
 
@@ -81,7 +98,8 @@ def _collect(entries: tuple[tuple[str, bool, tuple[str, ...]], ...]) -> Voices:
     by_name: dict[str, str] = {}
     surnames: dict[str, str] = {}
     for speaker, _, names in entries:
-        surnames.setdefault(surname_key(speaker), speaker)
+        if not is_institution(speaker):
+            surnames.setdefault(surname_key(speaker), speaker)
         for name in names:
             by_name.setdefault(name, speaker)
     rows: dict[str, list[tuple[str, str]]] = {}

@@ -30,6 +30,14 @@ _IS = {
     "en": re.compile(r"(?:\s(?:of|to|on|for)\s[^,.;:()«»]{2,40})?(?::\s|\s(?:is|was|remains|runs|ran)(?:,\s|:\s|\s))"),
     "ru": re.compile(r"(?::\s|\s(?:—|–|-)\s|\s(?:был|была|было|звучит|звучал|звучала)(?:,\s|:\s|\s))"),
 }
+# „Die Warnung der Kämmerin: ...“, "The verdict of the jury: ..."
+_OF_WHOM = {
+    "de": re.compile(
+        r"\s(?:der|des|von|vom)\s(?P<who>[^,.;:()«»]{2,60}?)(?:\szu[rm]?\s[^,.;:()«»]{2,40})?:\s(?=[^\W\d_])"
+    ),
+    "en": re.compile(r"\s(?:of|by|from)\s(?P<who>[^,.;:()«»]{2,60}?):\s(?=[^\W\d_])"),
+    "ru": re.compile(r"\s(?P<who>[^\W\d_a-zа-яё][^,.;:()«»]{2,60}?):\s(?=[^\W\d_])"),
+}
 _OWN = frozenset("mein meine meiner meinem meinen unser unsere unserer my our мой моё моя наш наша".split())
 _NO = frozenset("kein keine keinen keiner keinem no any without ohne jede jeder".split())
 _HIS = frozenset(
@@ -77,6 +85,8 @@ def find_claims(outside: str, language: str) -> Iterator[Claim]:
             claim = _claim(outside, match.start(), before, follows["of"], his, language)
             if claim.who or not _QUESTION.search(match[0]):
                 yield claim
+        elif of_somebody := _OF_WHOM[language].match(outside, match.end()):
+            yield Claim(take_phrase_at(of_somebody["who"], 0, language), match.start())
         elif (his or _genitive(before)) and len(before) <= 3 and _IS[language].match(outside, match.end()):
             yield Claim(REFERENT if his else _genitive(before), match.start())
 

@@ -58,7 +58,7 @@ class People:
         is_office = self.language == "en" and cut < len(words) and find_lemma(words[cut - 1].lower(), "en") is not None
         named = None if is_office else self._find_name(words[:cut]) or self._find_name(words)
         if named:
-            return named
+            return _as_subject(named, words[-1]) if self.language == "ru" else named
         bare = [word for word in words if word.lower() not in _ARTICLES]
         if len(bare) == 1:
             office = self.offices.get(bare[0].lower())
@@ -128,6 +128,17 @@ def name_stem(word: str) -> str:
     return bare[:-1] if bare.endswith("s") and len(bare) > 4 and not bare.endswith("ss") else bare
 
 
+def _as_subject(full: str, word: str) -> str:
+    """«Ольги Лодкиной», called «Лодкина» as a subject: the nominative, as far as the dictionary knows it."""
+    *firsts, last = full.split()
+    feminine = word.endswith("а") and last.endswith(("ой", "у"))
+    masculine = last.startswith(word) and last.endswith(("а", "у", "ом", "ым", "е"))
+    if word == last or name_stem(word) != name_stem(last) or not (feminine or masculine):
+        return full
+    lemmas = [find_lemma(first.lower(), "ru") or find_lemma(first, "ru") for first in firsts]
+    return " ".join([*(lemma.capitalize() for lemma in lemmas if lemma), word]) if all(lemmas) else word
+
+
 def gather_people(text: str, language: str) -> People:
     """Gather names, offices and papers of `text` in one pass."""
     people = People(language)
@@ -150,7 +161,8 @@ def gather_people(text: str, language: str) -> People:
         full = re.sub(r"(?:’s|'s|’)$", "", " ".join(parts))
         key = name_stem(parts[-1])
         full = people.names.setdefault(key, full)
-        firsts.setdefault(name_stem(parts[0]), set()).add(full)
+        if "&" not in parts:  # "Brandt & Kehl" is a firm: Brandt alone is somebody.
+            firsts.setdefault(name_stem(parts[0]), set()).add(full)
         _note_office(people, office, full)
         _note_titles(people, title, full)
     for first, names in firsts.items():

@@ -97,7 +97,7 @@ def _speaker_of(dossier: Dossier, sentence: Sentence, said: Sequence[Said], cont
     if heard:
         return heard
     label = _LABEL.match(sentence.outside)
-    if label and not said:
+    if label and not said and not _opens_with_place(label["who"]):
         named = label["in"] or label["of"] or label["who"]
         return resolve(dossier, named.strip(), sentence, context)
     mentions = list(dossier.voices.find(sentence.outside))
@@ -134,6 +134,14 @@ _LABEL = re.compile(
 )
 
 
+def _opens_with_place(label: str) -> bool:
+    """Whether what stands before a colon tells where something stands („In seinem Tagebuch steht nur ein Satz:“)."""
+    return label.split()[0].lower() in _PLACES
+
+
+_PLACES = frozenset("in im am an auf bei beim unter über nach vor zu zum zur at on under в на".split())
+
+
 def _tagged_later(dossier: Dossier, sentence: Sentence, following: Sequence[Slice], context: Context) -> str | None:
     end = sentence.end
     for piece in following[:8]:
@@ -152,6 +160,7 @@ _HEARD_IN = re.compile(
     r"(?:heißt|hieß|hieß)\s(?:\w+\s)?es\s(?:\w+\s)?(?:in|im|bei|aus|von|vom|beim)\s(?P<who>[^,.;:()«»]{3,90})"
     r"|^(?:Aus|Von|Vom|Vonseiten)\s(?P<who4>[^,.;:()«»]{3,60}?)\s(?:heißt|hieß)\ses"
     r"|(?:so|es)\s(?:steht|stand)\s(?:es\s)?(?:in|im|auf)\s(?P<who3>[^,.;:()«»]{3,90})"
+    r"|^(?:In|Im|Auf)\s(?P<who5>[^,.;:()«»]{3,60}?)\s(?:steht|stand|heißt|hieß|findet|fand|lautet)\s"
     r"|es\s(?:heißt|hieß)\s(?:\w+\s)?(?:in|im|bei|aus|von|vom|beim)\s(?P<who2>[^,.;:()«»]{3,90})"
 )
 
@@ -161,7 +170,9 @@ def heard_in(dossier: Dossier, sentence: Sentence, context: Context) -> str | No
     match = _HEARD_IN.search(sentence.outside)
     if match is None:
         return None
-    phrase = (match["who"] or match["who2"] or match["who3"] or match["who4"]).strip()
+    if match["who5"] and not is_text(match["who5"], "de"):
+        return None
+    phrase = (match["who"] or match["who2"] or match["who3"] or match["who4"] or match["who5"]).strip()
     if re.match(r"(?:(?:de[mnr]|einem|einer)\s)?(?:\w+\s)?(?:Reihen|Publikum|Saal|Zuhörerschaft)(?!\w)", phrase):
         return None
     if not is_text(phrase, "de"):

@@ -44,6 +44,12 @@ VOTE = re.compile(
 """The result of a vote: a fact that minutes tell."""
 _IN_TEXT = re.compile(r"^(?:In|Im|Auf|On|Laut|В|Within)\s(?P<who>[^,.;:()«»]{3,90})")
 _MOL = re.compile(r"(?<!\w)(?:мол|дескать)(?!\w)")
+# Where in a text it stands: "she" is then the text that the sentence's note cites.
+_PLACE = re.compile(
+    r"(?<!\w)(?:(?:in|auf)\s(?:\w+\s)?(?:Anmerkung|Fußnote|Präambel|Seite|Absatz|Artikel|Anhang|Anlage)"
+    r"|(?:in|on)\s(?:an?|the|its)\s(?:footnote|note|preamble|page|clause|annex|appendix)|в\s(?:примечании|сноске|приложении|преамбуле))(?!\w)"
+)
+_NEUTER = frozenset("es it оно".split())
 _FOR = re.compile(r"(?<!\w)(?:für|for|to|для)\s(?P<who>[^,.;:()«»]{3,90})", re.IGNORECASE)
 
 
@@ -94,7 +100,11 @@ def find_told(
             return give_to(chain_speaker(context))
         if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
-        return give_to(resolve(dossier, one.who, sentence, context, one.at))
+        speaker = resolve(dossier, one.who, sentence, context, one.at)
+        nameless = one.who.lower() in _NEUTER and not (speaker and is_text(speaker, context.language))
+        of_a_text = nameless or bool(_PLACE.search(sentence.outside))
+        cites_other = note_speaker and one.who.lower() in PRONOUNS and of_a_text
+        return give_to(note_speaker if cites_other else speaker)
     return None
 
 
@@ -138,6 +148,9 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
     first, end = sentence.pieces[0]
     if end >= len(sentence.tokens) or sentence.tokens[end].text not in (":", ","):
         return None
+    named = _named_first(dossier, sentence)
+    if named:
+        return resolve(dossier, named, sentence, context)
     if any(read_mood(word) for word in sentence.words(first, end)):
         return None
     goes_on = context.topic or context.last.attribution != "own"
@@ -155,6 +168,27 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
         if subject and subject.lower() not in ("es", "das", "dies")
         else None
     )
+
+
+def _named_first(dossier: Dossier, sentence: Sentence) -> str | None:
+    """„Juri Brandt, der Vorsitzende, will neu bauen; das sei billig“: the name that the sentence opens with."""
+    name = sentence.words(*sentence.pieces[0])
+    if not (
+        1 < len(name) < _LONGEST_NAME and all(word[0].isupper() for word in name) and dossier.people.knows(name[-1])
+    ):
+        return None
+    parts = [sentence.tokens[end].text for _, end in sentence.pieces if end < len(sentence.tokens)]
+    behind = next((row + 1 for row, mark in enumerate(parts) if mark in (";", ":")), None)
+    if behind is None or any(_is_indirect(sentence, row) for row in range(behind)):
+        return None
+    return " ".join(name) if any(_is_indirect(sentence, row) for row in range(behind, len(sentence.pieces))) else None
+
+
+_LONGEST_NAME = 4
+
+
+def _is_indirect(sentence: Sentence, row: int) -> bool:
+    return any(read_mood(word) == "indirect" for word in sentence.words(*sentence.pieces[row]))
 
 
 def other_than_subject(dossier: Dossier, sentence: Sentence, speaker: str | None, context: Context) -> str | None:

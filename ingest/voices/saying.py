@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.content import (
     CLAUSE,
@@ -21,13 +22,16 @@ from ingest.voices.indirect_mood import read_mood
 from ingest.voices.lexicon import Saying, find_phrases, find_sayings, is_text_noun
 from ingest.voices.noun_claims import find_claims
 from ingest.voices.phrases import REFERENT, is_first_person, is_person, take_phrase_at
+from ingest.voices.speakable import name_speaker
 from ingest.voices.subjects import find_first_subject, find_inverted, find_subject
 from ingest.voices.verb_forms import (
     hangs_below,
     has_particle,
+    is_condition,
     is_finite,
     is_noun_or_adjective,
     is_passive,
+    is_reflexive_process,
     is_supposed,
     verb_opens,
 )
@@ -53,6 +57,10 @@ _GREETING = re.compile(
 )
 _SHOWING = frozenset("explain suggest show imply indicate date teach tell remind testify determine mean prove".split())
 _ABSTRACT = re.compile(r"(?:ity|ness|ment|ism|ance|ence|ure|graphy|tion|ship|debt|date|fact|history)s?$")
+_LOOMING = re.compile(
+    r"(?:ung(?:en)?|heit|keit|tion(?:en)?|schaft|not|nöte|verluste?|kosten|gefahr(?:en)?)$", re.IGNORECASE
+)
+"""Of things that „drohen“: nobody threatens."""
 _WITHOUT = frozenset(("ohne", "anstatt", "statt"))
 _FEWEST_SPOKEN = 2
 """Words from which on a quotation with a clause behind it is speech and no title."""
@@ -81,6 +89,8 @@ class Said:
     """How many words stand before it outside quotations."""
     at: int = 0
     """Where it stands in the text outside quotations, for what refers to somebody named before it."""
+    is_present: bool = False
+    """Whether an English verb is in the present: what it reports is then not shifted into the past."""
 
 
 def find_said(sentence: Sentence, language: str, *, about_text: bool = False) -> tuple[Said, ...]:
@@ -112,8 +122,17 @@ def _by_verbs(sentence: Sentence, language: str, about_text: bool) -> Iterator[S
         for saying in find_sayings(token.text if position else token.text.lower(), language):
             said = _read_verb(sentence, position, saying, language, about_text)
             if said:
-                yield replace(said, word=len(sentence.words(0, position)))
+                yield replace(said, word=len(sentence.words(0, position)), is_present=_is_present(token.text, language))
                 break
+
+
+def _is_present(word: str, language: str) -> bool:
+    lemma = find_lemma(word, "en") if language == "en" else None
+    return lemma is not None and word in (lemma, lemma + "s", lemma + "es", lemma[:-1] + "ies") and word not in _BOTH
+
+
+_BOTH = frozenset("put read set let cut".split())
+"""Present and past alike."""
 
 
 def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str, about_text: bool) -> Said | None:
@@ -121,6 +140,8 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     if not kinds or (saying.particle and not has_particle(sentence, position, saying.particle)):
         return None
     if is_noun_or_adjective(sentence, position, language) or not is_finite(sentence, position, language):
+        return None
+    if language == "de" and is_reflexive_process(sentence, position, saying.lemma):
         return None
     passive = is_passive(sentence, position, language)
     if passive and "weak" in saying.kinds and not has_clause(sentence, position, language):
@@ -132,7 +153,13 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     who = None if passive else find_subject(sentence, position, language, saying.lemma)
     if who and is_first_person(who):
         return None
-    if hangs_below(sentence, position, language) and not clause_follows(sentence, position, language):
+    if who:
+        who = name_speaker(_without_object(who, saying, language), language)
+        if who is None:
+            return None
+    if hangs_below(sentence, position, language) and (
+        is_condition(sentence, position) or not clause_follows(sentence, position, language)
+    ):
         return None
     if (
         language == "de"
@@ -146,9 +173,13 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if language == "de" and sentence.begins_with(_WITHOUT, sentence.piece_of(position)):
         return None
+    if saying.lemma in ("want", "need") and re.search(r"\w{3,}ing$", _word_after(sentence, position)):
+        return None  # "The floats will want renewing"
     if language == "en" and (_says_nothing(sentence, position) or (not by_text and _is_shown_by_thing(who, saying))):
         return None
     if kinds == {"paper"} and not by_text:
+        return None
+    if saying.lemma == "drohen" and who and _LOOMING.search(who):
         return None
     if _GREETING.search(sentence.outside) and saying.lemma in ("begrüßen", "welcome"):
         return None
@@ -179,9 +210,23 @@ def _says_nothing(sentence: Sentence, position: int) -> bool:
     return any(token.text.lower() in ("neither", "nothing", "none") for token in sentence.tokens[position + 1 :][:1])
 
 
+def _without_object(who: str, saying: Saying, language: str) -> str:
+    """„Im März verlangte das Amt vom Verein Geld“: from whom somebody demands is no part of who he is."""
+    return re.split(r"\s(?:vom?)\s", who, maxsplit=1)[0] if language == "de" and saying.lemma in _FROM_WHOM else who
+
+
+_FROM_WHOM = frozenset("verlangen fordern einfordern erwarten wünschen erbitten".split())
+
+
+def _word_after(sentence: Sentence, position: int) -> str:
+    return next((token.text for token in sentence.tokens[position + 1 : position + 2]), "")
+
+
 def _is_shown_by_thing(who: str | None, saying: Saying) -> bool:
     """Whether a thing is the subject of a verb that things have, too ("Geography explains why")."""
-    return who is not None and saying.lemma in _SHOWING and bool(_ABSTRACT.search(who))
+    if who is None or saying.lemma not in _SHOWING:
+        return False
+    return bool(_ABSTRACT.search(who)) or who.split()[0].lower() in ("our", "my")
 
 
 def is_text(phrase: str, language: str) -> bool:
@@ -237,6 +282,7 @@ def _by_quotation(sentence: Sentence, language: str) -> Iterator[Said]:
         if quote < 0 or sentence.tokens[quote].kind != "quote" or sentence.tokens[quote].inside < _FEWEST_SPOKEN:
             continue
         who = find_inverted(sentence, quote, first, end, language)
+        who = name_speaker(who, language) if who else None
         if who and not is_first_person(who):
             yield Said(who, True, is_tag=True, word=len(sentence.words(0, first)))
 
@@ -249,11 +295,22 @@ def _read_phrase(sentence: Sentence, match: re.Match[str], language: str) -> Sai
         return Said(None, False)
     negated = sentence.tokens[position].text.lower() == "не"
     who = find_subject(sentence, last if negated else position, language, "")
+    if language == "en" and position and sentence.tokens[position - 1].text.lower() in ("been", "being", "be"):
+        return Said(None, False)  # "an item they had never been told of"
     first = bool(who) and is_first_person(str(who))
+    named = name_speaker(who, language) if who and not first else who
+    if who and named is None:
+        return Said(None, False)
+    who = named
     if "weit" in match[0]:
         who = _dative(sentence)
     told = not first and not sentence.ends_with_colon
-    return Said(None if first else who, told, word=len(sentence.words(0, position)))
+    return Said(
+        None if first else who,
+        told,
+        word=len(sentence.words(0, position)),
+        is_present=_is_present(match[0].split()[0], language),
+    )
 
 
 def _dative(sentence: Sentence) -> str | None:

@@ -34,6 +34,8 @@ from ingest.voices.whom import find_focus, find_name, resolve
 _REMEMBERED = 5
 """Subjects among which a pronoun looks for one that fits."""
 _THIS = re.compile(r"(?i)(?:this|the present|diese[rsmn]?|(?:der|die|das) vorliegende|эт(?:от|а|о))\s+")
+_THE = re.compile(r"(?i)(?:the|der|die|das)\s+(?=[\w-]+$)")
+_OF_THE_TEXT = frozenset({"abstract", "lead"})
 _TAKEN_UP = frozenset("es sie er it they he she он она они".split())
 _LONG_QUOTATION = 6
 """Words from which on a quotation makes a sentence another's even where nobody is said to speak."""
@@ -63,18 +65,23 @@ def attribute_sentence(
     said = find_said(sentence, context.language, about_text=about_text)
     mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
     attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
-    if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language):
+    if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language, kind):
         attributed = OWN
     return attributed, _advance(dossier, sentence, said, mood, attributed, context)
 
 
-def _is_itself(dossier: Dossier, speaker: str, language: str) -> bool:
-    """Whether a speaker is the text's own author, or the text: "This report tells", "Regenbrecht argues" in his own."""
+def _is_itself(dossier: Dossier, speaker: str, language: str, kind: PassageKind) -> bool:
+    """Whether a speaker is the text's own author, or the text: "This report tells", "Regenbrecht argues" in his own.
+
+    An abstract may call its text "the report"; elsewhere that is one that was spoken of before.
+    """
     words = {name_key(word) for word in re.findall(r"\w+", speaker)}
     author = {name_key(word) for word in re.findall(r"\w+", dossier.source.author or "")}
     surname = surname_key(dossier.source.author or "")
     pointing = _THIS.match(speaker)
-    is_text_itself = pointing is not None and is_text(speaker[pointing.end() :], language)
+    pointing = pointing or (_THE.match(speaker) if kind in _OF_THE_TEXT else None)
+    behind = speaker[pointing.end() :].split()[:2] if pointing else []
+    is_text_itself = any(is_text(word, language) for word in behind[:1]) or is_text(" ".join(behind), language)
     return is_text_itself or (bool(words) and surname in words and words <= author)
 
 
@@ -204,6 +211,7 @@ def _advance(
         context,
         last=attributed,
         was_indirect=bool(other) and (mood is not None or (context.was_indirect and attributed == context.last)),
+        in_present=_is_in_present(said, attributed, context),
         last_paragraph=context.paragraph,
         speaker=other or context.speaker,
         spoke_in=context.paragraph if other else context.spoke_in,
@@ -216,6 +224,14 @@ def _advance(
         paper=_paper(dossier, sentence, attributed, context) or context.paper,
         announced=announced,
     )
+
+
+def _is_in_present(said: Sequence[Said], attributed: Attributed, context: Context) -> bool:
+    """Whether the sentence tells in the present what somebody holds, with no clause of what he says."""
+    telling = [one for one in said if one.has_content]
+    if telling:
+        return all(one.is_present and not one.by_clause for one in telling)
+    return context.in_present and attributed == context.last
 
 
 def _paper(dossier: Dossier, sentence: Sentence, attributed: Attributed, context: Context) -> str | None:

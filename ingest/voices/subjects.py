@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.voices.clauses import Sentence, Token
 from ingest.voices.phrases import (
     AUXILIARIES,
@@ -17,16 +19,14 @@ from ingest.voices.phrases import (
     may_begin,
     take_phrase,
 )
+from ingest.voices.subjects_german import OBLIQUE, find_subject_german, is_verb_german, skip_small
 from ingest.voices.subjects_russian import FINITE_RU, find_subject_russian, has_verb
 
-_OBLIQUE = frozenset(
-    "den dem des einem einen diesem diesen jenem jenen keinem keinen ihm ihn ihnen mir mich uns seinem seinen".split()
-)
 _RELATIVES = frozenset(
     "der die das den dem deren dessen who which whose whom that welcher welche welches который которая которые".split()
 )
 AUXILIARY = frozenset("hat haben hatte hatten wird werden will wollen möchte kann können soll".split())
-_SAYERS = frozenset("er she he they он она они".split())
+_SAYERS = frozenset("er she he they он она они ich wir i we я мы".split())
 """Right behind a verb that opens its piece they can only be its subject: ", считает она,"."""
 _INVERTING = frozenset(
     "say add ask write reply insist warn note argue recall claim explain remark observe joke recount go"
@@ -62,7 +62,7 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
     if title:
         return title
     if language == "de":
-        found = _german(before, after, plural=tokens[verb].text.endswith("en"))
+        found = find_subject_german(before, after, plural=tokens[verb].text.endswith("en"))
     elif language == "en":
         quoted = row > 0 or any(token.kind == "quote" for token in tokens[:verb])
         found = _english(before, after, may_invert=lemma in _INVERTING and quoted)
@@ -83,9 +83,7 @@ def _title_before(sentence: Sentence, row: int) -> str | None:
     before = [token.text for token in tokens[:at]]
     if not may_begin(before[0], "de", first=True) or any(token.kind != "word" for token in tokens[:at]):
         return None
-    return (
-        tokens[at].text if before[0].lower() not in PREPOSITIONS["de"] and before[0].lower() not in _OBLIQUE else None
-    )
+    return tokens[at].text if before[0].lower() not in PREPOSITIONS["de"] and before[0].lower() not in OBLIQUE else None
 
 
 _LONGEST_TITLE = 6
@@ -112,123 +110,36 @@ def _is_aside(sentence: Sentence, row: int) -> bool:
 def _is_short(before: Sequence[Token]) -> bool:
     """Whether hardly anything stands before the verb, or another verb of the same subject."""
     words = [token.text for token in before if token.kind == "word"]
-    return len(words) <= 2 or (words[-1] in ("und", "aber", "oder") and _is_verb(words[0]))
-
-
-def _german(before: Sequence[Token], after: Sequence[Token], *, plural: bool) -> str | None:
-    words = list(before)
-    while words and words[0].text.lower() in OPENERS:
-        words = words[1:]
-    late = take_phrase(_skip_small(after), "de")
-    if before and before[-1].text in ("und", "oder", "aber", "sondern"):
-        late = None  # "eröffnete die Sitzung und begrüßte die Gäste"
-        if _is_verb(before[0].text):
-            return None
-    joint = _behind_auxiliary(words)
-    if joint:
-        return joint
-    if late and late.split()[0].lower() in _OBLIQUE:
-        late = None
-    if not words:
-        return late
-    opening = words[0].text.lower()
-    if before[0].text in ("Als", "Wie") and late and len(before) <= _SHORT_OPENING:
-        return late  # "Als Kompromiss schlägt Ahrendt vor"
-    if late and late.lower() in PRONOUNS and late.lower() != "es":
-        return late
-    if opening in _OBLIQUE or opening in PREPOSITIONS["de"] or (opening in ("das", "dies", "es") and len(words) == 1):
-        inner = _last_nominative(words) if len(before) > len(words) else None
-        return late or inner
-    early = take_phrase(words, "de")
-    if early and opening not in PRONOUNS and late and not plural and _is_plural_before_singular(words, late):
-        return late
-    if early:
-        return early
-    return late or first_phrase(words, "de")
-
-
-def _behind_auxiliary(words: Sequence[Token]) -> str | None:
-    """„In einem Schreiben hatte der Verband mitgeteilt“: the subject behind the auxiliary, where none stands before."""
-    if not words or words[0].text.lower() not in PREPOSITIONS["de"] | _OBLIQUE:
-        return None
-    for row, token in enumerate(words):
-        if token.text in _AUXILIARY_DE:
-            phrase = take_phrase(_skip_small(words[row + 1 :]), "de")
-            return phrase if phrase and phrase.split()[0].lower() not in _OBLIQUE else None
-    return None
-
-
-_AUXILIARY_DE = frozenset(
-    "hat haben hatte hatten habe will wollen wollte wollten kann konnte muss musste soll sollte".split()
-)
-_SHORT_OPENING = 4
-"""Words that „Als Kompromiss“ or „Wie immer“ have at the most."""
-
-
-def _is_plural_before_singular(words: Sequence[Token], late: str) -> bool:
-    """Whether the first phrase is the object ("Die Kosten beziffert das Büro"): only the later one can be subject."""
-    opening = late.split()[0].lower()
-    noun = words[1].text if len(words) == 2 else ""
-    if not noun or (find_lemma(noun, "de") == noun and noun not in ("Kosten", "Leute", "Eltern")):
-        return False
-    return words[0].text.lower() == "die" and opening in ("der", "das", "er") and late.count(" ") >= 1
-
-
-def _last_nominative(words: Sequence[Token]) -> str | None:
-    return first_phrase(words, "de")
-
-
-def _skip_small(after: Sequence[Token]) -> Sequence[Token]:
-    """Without what may stand between verb and subject: "sich", "auch", "dagegen"."""
-    position = 0
-    while position < len(after) and position < 3:
-        word = after[position].text
-        if word in (
-            "sich",
-            "auch",
-            "nun",
-            "dann",
-            "daraufhin",
-            "dagegen",
-            "wiederum",
-            "jetzt",
-            "hingegen",
-            "ihm",
-            "uns",
-            "mir",
-            "dazu",
-            "dabei",
-            "jedoch",
-            "aber",
-            "etwa",
-            "schon",
-            "heute",
-            "gestern",
-            "später",
-        ):
-            position += 1
-        else:
-            break
-    return after[position:]
+    return len(words) <= 2 or (words[-1] in ("und", "aber", "oder") and is_verb_german(words[0]))
 
 
 def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: bool) -> str | None:
     words = [token for token in before if token.kind == "word"]
+    if len(words) > 2 and words[-1].text == "to" and _CATENATIVE.match(words[-2].text):
+        words = words[:-2]  # "Managers tend to think"
+    has_auxiliary = any(word.text.lower() in AUXILIARIES for word in words)
     while words and (words[-1].text.lower() in AUXILIARIES or words[-1].text.endswith("ly")):
         words.pop()
+    cut = next((row for row in range(len(words) - 2, 0, -1) if words[row].text == "that"), None)
+    words = words[cut + 1 :] if cut else words  # "claims that the bank asked"
     while words and words[0].text.lower() in OPENERS:
         words.pop(0)
     if words and words[0].text.lower() in ("who", "whom", "whose"):
         return None
     if not words:
         return (
-            take_phrase(after, "en") if may_invert and after and after[0].text.lower() not in ("that", "this") else None
+            take_phrase(after, "en")
+            if may_invert and not has_auxiliary and after and after[0].text.lower() not in ("that", "this")
+            else None
         )
     if _is_verb_en(words[0].text):
         return None
     for position, token in enumerate(words):
         word = token.text
         governed = position > 0 and words[position - 1].text.lower() in PREPOSITIONS["en"]
+        named_place = position > 1 and word[0].isupper() and words[position - 1].text.lower() in ("the", "a", "an")
+        if named_place and words[position - 2].text.lower() in PREPOSITIONS["en"]:
+            continue  # "On the Dörve we found"
         if governed or not may_begin(word, "en", first=position == 0):
             continue
         if position and words[position - 1].text[0].isupper() and word[0].isupper():
@@ -237,6 +148,9 @@ def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: boo
         if phrase:
             return phrase
     return None
+
+
+_CATENATIVE = re.compile(r"(?:tend|seem|appear|continue|begin|began|love|like|used|prefer)(?:e?d|s)?$")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -281,7 +195,7 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
             or _is_participle(words, language)
         ):
             continue
-        if first and _is_apposition(words, language):
+        if first and (_is_apposition(words, language) or _is_further_verb(words, language)):
             continue
         phrase = first_phrase(words, language)
         if phrase:
@@ -310,16 +224,29 @@ def _bare_phrase(sentence: Sentence, language: str) -> str | None:
         )
     if len(sentence.pieces) > 2:  # "His predecessor, Lorna Pike, rejected": the name says more.
         second = sentence.words(*sentence.pieces[1])
-        if (
-            len(second) > 1
-            and all(word[0].isupper() for word in second)
-            and (words and not words[-1].text[0].isupper())
-        ):
+        if words and _is_name(second, language) and _describes(words, language):
             return " ".join(second)
     if words and _is_participle(words, language):
         return None
     phrase = take_phrase(words, language)
     return phrase if phrase and len(phrase.split()) == len(words) else None
+
+
+def _is_name(words: Sequence[str], language: str) -> bool:
+    """Whether a piece is a name of several parts and nothing else."""
+    return 1 < len(words) <= _LONGEST_NAME and all(
+        word[0].isupper() and not (language == "de" and is_common_noun(word)) for word in words
+    )
+
+
+_LONGEST_NAME = 4
+
+
+def _describes(words: Sequence[Token], language: str) -> bool:
+    """Whether a noun phrase describes somebody ("Sein Leiter", "his predecessor") and does not name him."""
+    if language == "de":
+        return words[0].text.lower() in DETERMINERS["de"] and is_common_noun(words[-1].text)
+    return not words[-1].text[0].isupper()
 
 
 def _is_relative(words: Sequence[Token], language: str) -> bool:
@@ -331,6 +258,14 @@ def _is_relative(words: Sequence[Token], language: str) -> bool:
         and not words[-1].text[0].isupper()
         and len(words) > 2
     )
+
+
+def _is_further_verb(words: Sequence[Token], language: str) -> bool:
+    """Whether an English piece goes on with a verb of the subject before it: "..., visits each, and reports"."""
+    opening = words[0].text
+    following = words[1].text.lower() if len(words) > 1 else ""
+    is_form = opening.islower() and opening.endswith("s") and find_lemma(opening, "en") not in (None, opening)
+    return language == "en" and is_form and (following in DETERMINERS["en"] or following in PRONOUNS | {"that"})
 
 
 def _is_apposition(words: Sequence[Token], language: str) -> bool:
@@ -347,8 +282,8 @@ def find_inverted(sentence: Sentence, quote: int, first: int, end: int, language
         return None
     after = tokens[first + 1 : end]
     if language == "de":
-        behind = _skip_small(after)
-        is_clause = _is_verb(verb.text) and behind and behind[0].text not in ("es", "das", "dies")
+        behind = skip_small(after)
+        is_clause = is_verb_german(verb.text) and behind and behind[0].text not in ("es", "das", "dies")
         return take_phrase(behind, "de") if is_clause else None
     if language == "ru":
         return find_subject_russian([], after) if FINITE_RU.search(verb.text) and len(verb.text) > 4 else None
@@ -369,18 +304,6 @@ def find_first_subject(sentence: Sentence, language: str) -> str | None:
         words = [token for token in sentence.tokens[first:end] if token.kind == "word"]
         return first_phrase(words, "en")
     for position in range(first + 1, end):
-        if _is_verb(sentence.tokens[position].text):
+        if is_verb_german(sentence.tokens[position].text):
             return find_subject(sentence, position, "de", "")
     return None
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_verb(word: str) -> bool:
-    """Whether a German word is a finite verb by its form."""
-    if not word.islower():
-        return False
-    lemma = find_lemma(word, "de")
-    return word in _PAST or (lemma is not None and lemma != word and lemma.endswith("n") and lemma.islower())
-
-
-_PAST = frozenset("stand saß lag trat kam ging war blieb sprach gab nahm fuhr lief hielt".split())

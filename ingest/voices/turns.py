@@ -28,10 +28,18 @@ _FEWEST_ANSWERS = 3
 _MIN_ASKED = 0.5
 _LONGEST_TURN = 3
 """Paragraphs behind a label that may still be its turn."""
+_FEWEST_SPEAKERS = 3
+_FEWEST_APART = 8
+_MAX_BARE = 0.25
+_LONGEST_LINE = 8
 _SPEAKABLE = frozenset({"paragraph", "post", "block_quote", "list_item"})
 _QUOTED = re.compile(r"[„“\"«»][^„“”\"«»]*[“”\"«»]")
 _HIMSELF = re.compile(
     r"(?<!\w)(?:I|I[’']\w+|me|my|mine|ich|mir|mich|mein\w*|я|мне|меня|мной|мо[йяеёюи]\w*)(?!\w)", re.IGNORECASE
+)
+_SAYS_I = re.compile(
+    r"(?<!\w)(?:I|I[’']\w+|me|my|mine|we|us|our|ich|mir|mich|mein\w*|wir|uns|unser\w*|я|мне|меня|мной|мо[йяеёюи]\w*|мы|нас|нам|наш\w*)(?!\w)",
+    re.IGNORECASE,
 )
 _THIRD = re.compile(
     r"(?<!\w)(?:she|he|her|his|him|sie|er|ihr\w{0,2}|ihm|sein\w{0,2}|она|он|его|её|ее)(?!\w)", re.IGNORECASE
@@ -71,6 +79,8 @@ def find_turns(text: str, passages: Passages) -> Turns:
         return _answers_of_one(text, passages, named)
     if len(named) < _FEWEST_TURNS or len(distinct) < 2:
         return Turns({})
+    named |= _single_labels(text, passages, rows, named)
+    apart = _stand_apart(text, passages, rows, {row for row, _ in named})
     labels: dict[int, tuple[str | None, ...]] = {}
     speaker: str | None = None
     spoken = 0
@@ -79,10 +89,11 @@ def find_turns(text: str, passages: Passages) -> Turns:
         kind, sentences = passages[row]
         spoken = row if any((row, position) in named for position in range(len(sentences))) else spoken
         is_set_as_heading = kind == "heading" and (row, 0) in named
-        if not (kind in _SPEAKABLE or is_set_as_heading) or not sentences or row - spoken > _LONGEST_TURN:
+        is_line = row != spoken and _is_line(text, sentences)
+        if is_line or not (kind in _SPEAKABLE or is_set_as_heading) or not sentences or row - spoken > _LONGEST_TURN:
             speaker = None
             continue
-        told = (row, 0) not in named and (row > rows[-1] or is_told_between(text, sentences))
+        told = (row, 0) not in named and (row > rows[-1] or is_told_between(text, sentences, apart=apart))
         held = None if told else speaker
         found = []
         for position in range(len(sentences)):
@@ -94,11 +105,54 @@ def find_turns(text: str, passages: Passages) -> Turns:
     return Turns(labels)
 
 
-def is_told_between(text: str, sentences: Sequence[Slice]) -> bool:
-    """Whether a paragraph between two turns tells of the guest instead of letting him speak on."""
+def is_told_between(text: str, sentences: Sequence[Slice], *, apart: bool = False) -> bool:
+    """Whether a paragraph between two turns tells of the guest instead of letting him speak on.
+
+    Where nearly every paragraph has a label (`apart`), one without tells, unless somebody says "I" in it.
+    """
     passage = text[sentences[0].start : sentences[-1].end]
     bare = _QUOTED.sub(" ", passage)
-    return bare[:1] in "([" or (bool(_THIRD.search(bare)) and not _HIMSELF.search(bare))
+    return (
+        bare[:1] in "(["
+        or (apart and not _SAYS_I.search(bare))
+        or (bool(_THIRD.search(bare)) and not _HIMSELF.search(bare))
+    )
+
+
+def _stand_apart(text: str, passages: Passages, rows: Sequence[int], labelled: set[int]) -> bool:
+    """Whether turns are set a paragraph each: hardly any between the first and the last label has none."""
+    between = [
+        row
+        for row in range(rows[0], rows[-1])
+        if passages[row][0] in ("paragraph", "post") and passages[row][1] and not _is_line(text, passages[row][1])
+    ]
+    bare = sum(row not in labelled for row in between)
+    return len(between) >= _FEWEST_APART and bare <= len(between) * _MAX_BARE
+
+
+def _is_line(text: str, sentences: Sequence[Slice]) -> bool:
+    """Whether a passage is a heading by its look: one line of few words without a mark at its end."""
+    if len(sentences) != 1:
+        return False
+    line = text[sentences[0].start : sentences[0].end]
+    return not _ENDS.search(line) and len(line.split()) <= _LONGEST_LINE
+
+
+def _single_labels(
+    text: str, passages: Passages, rows: Sequence[int], named: Mapping[tuple[int, int], str]
+) -> dict[tuple[int, int], str]:
+    """In a transcript of several, whoever speaks but once: a name and his office in brackets open the paragraph."""
+    if len(set(named.values())) < _FEWEST_SPEAKERS:
+        return {}
+    found = {}
+    for row in range(rows[0], rows[-1]):
+        kind, sentences = passages[row]
+        if kind not in ("paragraph", "post") or not sentences or (row, 0) in named:
+            continue
+        match = _LABEL.match(text, sentences[0].start, sentences[0].end)
+        if match and ("(" in match[0] or match["name"].casefold() in _ROLES) and _may_speak(match["name"], text):
+            found[row, 0] = match["name"]
+    return found
 
 
 def speaks_of_himself(passage: str) -> bool:
@@ -145,7 +199,10 @@ def _may_speak(name: str, text: str) -> bool:
     return any(not is_common_noun(match[1]) and match[1].lower() not in DETERMINERS["de"] for match in before)
 
 
-_ROLES = frozenset("frage antwort redaktion interview moderation reporter host vorsitz präsident publikum".split())
+_ROLES = frozenset(
+    "frage antwort redaktion interview moderation reporter host vorsitz präsident publikum zuruf zwischenruf heckler"
+    " реплика".split()
+)
 
 
 def _answers_of_one(text: str, passages: Passages, named: Mapping[tuple[int, int], str]) -> Turns:

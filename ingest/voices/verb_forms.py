@@ -49,9 +49,44 @@ def hangs_below(sentence: Sentence, position: int, language: str) -> bool:
     second = sentence.tokens[first + 1].text.lower() if first + 1 < end else ""
     if row and second in RELATIVE.get(language, ()) and opening in _BEFORE_RELATIVE:
         return True
+    if language == "de" and opening == "wie" and second in ("sie", "es", "ihn") and first + 2 < position:
+        return sentence.tokens[first + 2].text.lower() in ("der", "die", "das", "ein", "eine")
+    if row and language == "de" and opening == "was" and position >= end - 2:
+        return True  # "..., was zusammen 880 Euro ergibt"
+    if language == "en" and _compares(sentence, first, position):
+        return True
     if not row or opening not in RELATIVE.get(language, ()) or sentence.tokens[first].text[0].isupper():
         return False
     return language != "de" or position >= end - 2
+
+
+def _compares(sentence: Sentence, first: int, position: int) -> bool:
+    """Whether a subject and no more stands between "than" or "as ... as" and the verb: "lower than anybody expects"."""
+    before = [token.text.lower() for token in sentence.tokens[max(first, position - 5) : position]]
+    return "than" in before[-4:] or before.count("as") > 1
+
+
+def is_condition(sentence: Sentence, position: int) -> bool:
+    """Whether the verb's piece tells under which condition something is so: nobody has said it yet."""
+    first, _ = sentence.pieces[sentence.piece_of(position)]
+    return sentence.tokens[first].text.lower() in _CONDITIONS
+
+
+_CONDITIONS = frozenset("wenn falls sobald sofern soweit if unless once если".split())
+
+
+def is_reflexive_process(sentence: Sentence, position: int, lemma: str) -> bool:
+    """Whether a German verb with "sich" tells what happens and not what somebody says („es fanden sich Spuren“)."""
+    words = sentence.words(*clause_around(sentence, position))
+    return "sich" in words and (lemma in _PROCESSES or not _LETTING.isdisjoint(words))
+
+
+_PROCESSES = frozenset(
+    "finden ergeben erklären zeigen schließen halten lesen rechnen bestätigen belegen ableiten ermitteln nachweisen"
+    " feststellen".split()
+)
+_LETTING = frozenset("lässt lassen ließ ließen".split())
+"""„Daraus lassen sich vier Dinge ableiten“: a passive, whatever its subject."""
 
 
 def verb_opens(sentence: Sentence, position: int) -> bool:
@@ -184,6 +219,10 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return not word.endswith(("ing", "s")) or before not in ("that",)
         if position > 1 and tokens[position - 2].text.lower() in _SINGULAR and find_lemma(word, "en") == word:
             return True  # "a retired judge"
+        if before in ("supra", "infra", "cf", "footnote", "see") and find_lemma(word, "en") == word:
+            return True  # "supra note 6"
+        if _ends_governed_phrase(sentence, position):
+            return True  # "paying for the wing attack."
         behind = tokens[position + 2 : position + 3]
         has_more = bool(behind) and behind[0].kind == "word"
         if word.endswith("s") and (after in FINITE or (has_more and find_sayings(after, "en")) or after.endswith("ed")):
@@ -192,6 +231,15 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return before != "to" or not _reports_infinitive(tokens, position)
         return False
     return False
+
+
+def _ends_governed_phrase(sentence: Sentence, position: int) -> bool:
+    """Whether a base form ends a phrase that a preposition and an article open ("for the wing attack")."""
+    end = sentence.pieces[sentence.piece_of(position)][1]
+    words = [token.text.lower() for token in sentence.tokens[max(0, position - 3) : position]]
+    base = find_lemma(sentence.tokens[position].text, "en") == sentence.tokens[position].text
+    governed = len(words) == 3 and words[0] in _BEFORE_RELATIVE and words[1] in ("the", "a", "an")
+    return base and governed and not any(token.kind == "word" for token in sentence.tokens[position + 1 : end])
 
 
 _SINGULAR = frozenset("a an another every each".split())
@@ -227,7 +275,7 @@ def _is_participle(word: str) -> bool:
     if find_lemma(word, "de") == word and not word.endswith("t"):
         return False
     return bool(
-        _PARTICIPLE.match(word) or re.match(r"(?:(?:be|ver|er|ent|zer|miss|unter|über|wider)\w+|\w+iert)$", word)
+        _PARTICIPLE.match(word) or re.match(r"(?:(?:be|ver|er|ent|emp|zer|miss|unter|über|wider)\w+|\w+iert)$", word)
     )
 
 

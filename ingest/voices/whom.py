@@ -44,7 +44,9 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     if lower in _NOBODY:
         circle = _CIRCLE.match(sentence.outside) if lower == "man" else None
         return circle["who"] if circle else UNNAMED
-    if lower in ("one", "einer", "eine"):
+    if lower in ("einer", "eine", "один", "одна"):
+        return UNNAMED
+    if lower == "one":
         return context.speaker or UNNAMED
     if lower in PRONOUNS or who == REFERENT:
         return _referent(dossier, who, sentence, context, at)
@@ -52,8 +54,10 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     if words[0].lower() in _POSSESSIVES and 1 < len(words) <= _SHORTEST_OWN and _is_his_text(words, context.language):
         owner = _referent(dossier, REFERENT, sentence, context, at or sentence.outside.find(who))
         if owner:
-            return owner
+            return who if words[0].lower() == "its" and _is_named_person(owner) else owner
     mention = next(dossier.voices.find(who), None)
+    if mention and _hangs_on(who[: mention.start]) and not is_text(who, context.language):
+        mention = None
     if mention and not who[mention.end :].lstrip(" ,").startswith(("Sprecher", "spokes")):
         return mention.voice
     part = _part_of_text(dossier, words, context)
@@ -62,6 +66,17 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     if is_text(who, context.language) and len(words) <= 2 and context.named in dossier.voices.papers:
         return context.named
     return dossier.voices.match(dossier.people.resolve(who))
+
+
+def _is_named_person(owner: str) -> bool:
+    """Whether an owner is a name of several parts without an article: what is "its" is not such a one's."""
+    words = owner.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words) and words[0] != "The"
+
+
+def _hangs_on(before: str) -> bool:
+    """Whether a name behind these words only tells whose or from whom („das Amt vom Verein“)."""
+    return bool(re.search(r"\w\s(?:vom|von|beim|bei|at|by|from|of)\s(?:(?:the|de[mnr])\s)?$", before))
 
 
 _SHORTEST_OWN = 3
@@ -89,18 +104,24 @@ def _part_of_text(dossier: Dossier, words: list[str], context: Context) -> str |
         if row and word.lower() not in _PARTS and is_text_noun(word, context.language):
             lemma = (find_lemma(word, context.language) or word).lower()
             return dossier.people.papers.get(lemma) or lemma.capitalize()
-    return context.paper
+    return context.paper or UNNAMED
 
 
 def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Context, place: int) -> str | None:
     """Whom a pronoun takes up: a name before it in its sentence, else whom the sentences before are about."""
     at = re.search(rf"(?<!\w){re.escape(pronoun)}(?!\w)", sentence.outside)
     before = sentence.outside[: at.start()] if at else sentence.outside[:place]
-    voices = [mention.voice for mention in dossier.voices.find(before) if mention.voice not in dossier.voices.papers]
+    voices = [
+        mention.voice
+        for mention in dossier.voices.find(before)
+        if mention.voice not in dossier.voices.papers and not _UNDER.search(before[: mention.start])
+    ]
     earlier = voices[-1] if voices else _first_name(dossier, before, context)
     if earlier and _fits(dossier, pronoun, earlier):
         return earlier
     subject = find_first_subject(sentence, context.language) if before else None
+    if subject and _may_mean_several(pronoun) and _SEVERAL.search(subject):
+        return _UNDER_WHOM.sub("", subject)
     if (
         subject
         and subject.lower() not in PRONOUNS
@@ -115,6 +136,15 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     return fitting or context.focus or context.speaker or context.named
 
 
+def _may_mean_several(pronoun: str) -> bool:
+    """Whether a pronoun may stand for several."""
+    return pronoun.lower() in ("sie", "they", "они")
+
+
+_UNDER = re.compile(r"(?<!\w)(?:unter|under|при)\s(?:\w+\s)?$", re.IGNORECASE)
+_UNDER_WHOM = re.compile(r"\s(?:unter|under|при)\s.*$")
+"""„die Regierung unter Weber“: it is not he who is spoken of."""
+_SEVERAL = re.compile(r"\s(?:und|and|и)\s")
 _THING = re.compile(r"(?:das|its|it)\s|[A-Z][a-z]+s$", re.IGNORECASE)
 _FEMININE = frozenset(("sie", "ihr", "she", "her", "она"))
 _MASCULINE = frozenset(("er", "ihm", "he", "him", "он"))
@@ -168,7 +198,7 @@ def find_name(dossier: Dossier, text: str) -> str | None:
 
 
 _GOVERNING = re.compile(
-    r"(?:\b(?:in|im|am|an|auf|bei|von|vom|mit|nach|zu|zum|zur|für|gegen|über|des|seit|aus|by|at|of|for|from|with|to|on|near|than"
+    r"(?:\b(?:in|im|am|an|auf|bei|von|vom|mit|nach|zu|zum|zur|für|gegen|über|unter|under|des|seit|aus|by|at|of|for|from|with|to|on|near|than"
     r"|in|в|на|с|от|для|по|из|у|к)\s(?:\w+\s)?)$",
     re.IGNORECASE,
 )
