@@ -1,15 +1,18 @@
-"""Which works are held, and what stands between the others and the dossier."""
+"""What a store holds: which works, and what stands between the others and the dossier; its questions, its texts."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from app.records import SourceState, Standing
+from app.records import ExpectedCount, SourceState, Standing
+from index.errors import StoreError
 from index.records import Generation
+from index.store.generations import read_corpus_of
 from ingest.adding import add_file
 from ingest.errors import UsageError
 from ingest.fetch.outcome import find_outcome
@@ -174,3 +177,36 @@ def match_folder(manifest: Manifest, path: Path) -> tuple[FileMatch, ...]:
             remedy="fundstelle sources add FILE --source ID",
         )
     return match_files(files, [source for source in manifest.sources if not source.path])
+
+
+def cut_slice(corpus: Corpus, source_id: str, start: int, end: int) -> str:
+    """A slice of a document, letter for letter; UsageError, with what there is, when it is not there."""
+    document = next((document for document in corpus.documents if document.source_id == source_id), None)
+    if document is None:
+        known = ", ".join(document.source_id for document in corpus.documents)
+        raise UsageError(
+            "there is no document of that source", where=source_id, remedy=f"fundstelle show with one of: {known}"
+        )
+    if not 0 <= start <= end <= len(document.text):
+        raise UsageError(
+            f"{start}-{end} is no slice of a document of {len(document.text)} characters",
+            where=source_id,
+            remedy=f"give START <= END <= {len(document.text)}",
+        )
+    return document.text[start:end]
+
+
+def count_expected(store: Path, generation: Generation) -> ExpectedCount | None:
+    """None where the texts are damaged: status tells what is there, whoever asks is told what is wrong."""
+    try:
+        corpus = read_corpus_of(store, generation)
+    except StoreError:
+        return None
+    asked = [chunk for chunk in corpus.chunks if chunk.asked_in]
+    answered = [chunk for chunk in asked if not chunk.is_gap]
+    return ExpectedCount(
+        questions=len(answered),
+        languages=dict(sorted(Counter(str(chunk.asked_in) for chunk in answered).items())),
+        passages=len({chunk.passage_id for chunk in answered}),
+        gaps=len(asked) - len(answered),
+    )

@@ -6,7 +6,6 @@ A service belongs to one store. Nothing is opened before it is needed; what is o
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,12 +22,12 @@ from app.asking.events import (
 )
 from app.asking.finding import search_passages
 from app.asking.pipeline import ask_events
-from app.holdings import add_chosen, fetch_chosen, match_folder, tell_states
+from app.holdings import add_chosen, count_expected, cut_slice, fetch_chosen, match_folder, tell_states
 from app.models.protocol import LanguageModel
 from app.prose.cache import ProseCache
 from app.prose.likeness import EncoderLikeness
 from app.prose.writing import Writer
-from app.records import Answer, Caution, ExpectedCount, Question, SearchResult, SourceList, StoreStatus, Turn
+from app.records import Answer, Caution, Question, SearchResult, SourceList, StoreStatus, Turn
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
 from index.encoders.protocol import Encoder
@@ -154,7 +153,7 @@ class Service:
 
     def show(self, source_id: str, start: int, end: int, *, generation_id: str | None = None) -> str:
         """A slice of a document, letter for letter; UsageError, with what there is, when it is not there."""
-        return _cut_slice(self._read_corpus(generation_id), source_id, start, end)
+        return cut_slice(self._read_corpus(generation_id), source_id, start, end)
 
     def sources(self) -> SourceList:
         """The works of the dossier with the notes that cite them, and the references that could not be resolved."""
@@ -183,7 +182,7 @@ class Service:
             generation=generation,
             kept=tuple(one.id for one in list_generations(self.store)),
             encoder_fits=generation.encoder == self.encoder_identity,
-            expected=_count_expected(self.store, generation),
+            expected=count_expected(self.store, generation),
             notice=find_notice(generation_folder(self.store, generation.id)),
         )
 
@@ -380,35 +379,3 @@ def follow_answer(events: Iterable[Event]) -> Iterator[tuple[Answer, str]]:
         if isinstance(event, ProseBegun | ProseChecked) and gathered.begun:
             yield make_partial(gathered), tell_model(gathered.begun.model)
     yield make_answer(gathered), ""
-
-
-def _cut_slice(corpus: Corpus, source_id: str, start: int, end: int) -> str:
-    document = next((document for document in corpus.documents if document.source_id == source_id), None)
-    if document is None:
-        known = ", ".join(document.source_id for document in corpus.documents)
-        raise UsageError(
-            "there is no document of that source", where=source_id, remedy=f"fundstelle show with one of: {known}"
-        )
-    if not 0 <= start <= end <= len(document.text):
-        raise UsageError(
-            f"{start}-{end} is no slice of a document of {len(document.text)} characters",
-            where=source_id,
-            remedy=f"give START <= END <= {len(document.text)}",
-        )
-    return document.text[start:end]
-
-
-def _count_expected(store: Path, generation: Generation) -> ExpectedCount | None:
-    """None where the texts are damaged: status tells what is there, whoever asks is told what is wrong."""
-    try:
-        corpus = read_corpus_of(store, generation)
-    except StoreError:
-        return None
-    asked = [chunk for chunk in corpus.chunks if chunk.asked_in]
-    answered = [chunk for chunk in asked if not chunk.is_gap]
-    return ExpectedCount(
-        questions=len(answered),
-        languages=dict(sorted(Counter(str(chunk.asked_in) for chunk in answered).items())),
-        passages=len({chunk.passage_id for chunk in answered}),
-        gaps=len(asked) - len(answered),
-    )

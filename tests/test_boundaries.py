@@ -57,14 +57,10 @@ EXCEPTIONS = {
     "eval/cli/claims.py": {"app.prose.likeness"},
     "eval/cli/commands.py": {"app.checking.claims.records"},
     "eval/measure/claims.py": {"app.checking.claims.check", "app.checking.claims.meaning", "app.checking.claims.records"},
-    # Kept answers take the place of a language model's.
-    "eval/runs/kept_model.py": {"app.models.protocol", "app.models.records"},
     # It asks the configured language model a sentence, and what runs on this machine for its models.
     "app/cli/doctor.py": {"app.models.open", "app.models.reach"},
     # A scripted model writes, and also over more than an answer quotes.
-    "eval/runs/attacking.py": {
-        "app.models.protocol", "app.models.records", "app.prose.likeness", "app.prose.writing",
-    },
+    "eval/runs/attacking.py": {"app.prose.likeness", "app.prose.writing"},
     # It fits the model of abstention, on the very signals that the product measures.
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
     # It follows a note from a given sentence, without a question.
