@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.checking.claims.attribution import find_wrong_attribution
+from app.checking.claims.copied import keeps_order
 from app.checking.claims.dates import find_wrong_dates
 from app.checking.claims.direction import find_wrong_direction
 from app.checking.claims.languages import find_wrong_language
@@ -52,6 +53,7 @@ def _look(statement: Statement, grounds: Sequence[Ground], similar: Likeness | N
     yield from find_wrong_negation(statement, grounds, similar)
     yield from find_wrong_modality(statement, grounds, similar)
     yield from find_wrong_direction(statement, grounds, similar)
-    yield from find_wrong_roles(statement, grounds, similar)
+    if not any(keeps_order(statement.text, ground.text) for ground in grounds):
+        yield from find_wrong_roles(statement, grounds, similar)
     yield from find_wrong_attribution(statement, grounds, similar)
     yield from find_other_meaning(statement, grounds, similar)
