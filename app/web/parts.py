@@ -63,7 +63,7 @@ class Parts:
     line: gr.State
 
 
-def lay_out(settings: Settings, model: str) -> Parts:
+def lay_out(settings: Settings, model: str = "") -> Parts:
     """Put the components on the page, top to bottom, labelled in the first of the page's languages."""
     labels = PAGE_LANGUAGES[0]
     with gr.Row(elem_id="fs-top"):

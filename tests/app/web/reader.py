@@ -46,7 +46,7 @@ def assert_harmless(page: str) -> Reader:
     )
     assert set() == {tag for tag, _ in reader.tags} - set(known.split())
     names = {name for _, attributes in reader.tags for name in attributes}
-    assert set() == names - {"class", "lang", "role", "href", "title", "target", "rel", "tabindex", "type"}
+    assert set() == names - {"class", "id", "lang", "role", "href", "title", "target", "rel", "tabindex", "type"}
     assert [] == reader.open
     assert "\n" not in page
     assert page.startswith(("<div", "<h2", "<header", "<p"))  # Markdown leaves a block's line as it is.

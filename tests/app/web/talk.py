@@ -26,10 +26,11 @@ def ask(
     history: History = (),
     drafts: Mapping[str, str] | None = None,
     caution: object = None,
+    quotes: object = None,
 ) -> list[dict[Any, Any]]:
     """Send a question and work on it: the changes to the page, what the browser is told first of all left out."""
     line = Line()
-    chat.take(post(text), labels, caution, line)
+    chat.take(post(text), labels, caution, quotes, line)
     return work(chat, line, history, drafts)
 
 

@@ -149,9 +149,9 @@ def test_a_broken_question_leaves_the_page_whole(
     def fail(*_: object, **__: object) -> Answer:
         raise error
 
-    monkeypatch.setattr(Service, "ask", fail)
+    monkeypatch.setattr(Service, "ask_events", fail)
     line = Line()
-    chat.take(post("Warum?"), "de", None, line)
+    chat.take(post("Warum?"), "de", None, None, line)
     *_, last = work(chat, line)
     (exchange,) = last[chat.parts.history]
     assert exchange.problem
@@ -159,7 +159,7 @@ def test_a_broken_question_leaves_the_page_whole(
     assert last[chat.parts.clear]["interactive"]
     assert "Warum?" == chat.put_back("", line)[chat.parts.box]
     assert "Warum?" != chat.put_back("", line)[chat.parts.box]
-    chat.take(post("Warum?"), "de", None, line)
+    chat.take(post("Warum?"), "de", None, None, line)
     work(chat, line)
     assert "Warum?" != chat.put_back("Wozu?", line)[chat.parts.box]
 
@@ -201,7 +201,7 @@ def test_examples_are_the_dossiers_own(
     assert bool(shown) == changes[chat.parts.start]["visible"]
     for number in range(MOST_EXAMPLES + 1):
         line = Line()
-        chat.take_example(number, page, None, line)
+        chat.take_example(number, page, None, None, line)
         assert list(shown[number : number + 1]) == [asked.text for asked in line.waiting()]
 
 

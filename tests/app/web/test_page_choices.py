@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,8 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app.records import CAUTIONS, Answer, Caution, Timings, Turn
+from app.asking.events import Event
+from app.records import CAUTIONS, Caution, Timings, Turn
 from app.service import Service
 from app.web.caution import read_caution
 from app.web.page import ChatPage
@@ -41,14 +43,14 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, int]]:
     """The questions that the page asks: text, caution, earlier turns."""
     seen: list[tuple[str, str, int]] = []
 
-    answer = Service.ask
+    answer = Service.ask_events
 
-    def listen(service: Service, text: str, *, caution: Caution | None = None, **others: Any) -> Answer:
+    def listen(service: Service, text: str, *, caution: Caution | None = None, **others: Any) -> Iterator[Event]:
         if caution:  # The page says how cautiously; the tests' own questions do not.
             seen.append((text, caution, len(others["history"])))
         return answer(service, text, caution=caution, **others)
 
-    monkeypatch.setattr(Service, "ask", listen)
+    monkeypatch.setattr(Service, "ask_events", listen)
     return seen
 
 
@@ -79,7 +81,7 @@ def test_caution_acts_on_the_question_it_comes_with(
         ask(chat, GERMAN, caution=caution)
     monkeypatch.setattr(chat, "examples", {"de": (ENGLISH, GERMAN)})
     line = Line()
-    chat.take_example(1, "de", "careful", line)
+    chat.take_example(1, "de", "careful", None, line)
     work(chat, line)
     assert ["careful", "bold", "balanced", "careful"] == [caution for _, caution, _ in asked]
 
@@ -88,7 +90,7 @@ def test_asked_by_itself_a_question_has_no_history(chat: ChatPage, asked: list[A
     """The same question becomes a new exchange that was given no turns; those before it stay in the conversation."""
     history = (Exchange("Wer?", problem="x"), Exchange(FOLLOW_UP["de"], problem="x", turns=(Turn("user", "Wer?"),)))
     line = Line()
-    chat.take_alone(1, "de", "bold", line, history)
+    chat.take_again(1, False, "de", "bold", None, line, history)
     *_, last = work(chat, line, history)
     assert [(FOLLOW_UP["de"], "bold", 0)] == asked
     assert (3, FOLLOW_UP["de"], ()) == (
@@ -105,7 +107,7 @@ def test_a_greeting_can_be_searched_for_as_it_stands(chat: ChatPage) -> None:
     history = first[chat.parts.history]
     assert page_text("understood_as", "de", kind=page_text("kind_small_talk", "de")) in first[slots[0].follows]
     assert first[slots[0].plain]["visible"] is not False
-    chat.take_plain(0, "de", None, line, history)
+    chat.take_again(0, True, "de", None, None, line, history)
     *_, last = work(chat, line, history)
     kinds = [exchange.answer.kind for exchange in last[chat.parts.history] if exchange.answer]
     assert ["small_talk", "fact"] == kinds
@@ -115,7 +117,7 @@ def test_a_greeting_can_be_searched_for_as_it_stands(chat: ChatPage) -> None:
 def test_a_question_outside_the_conversation_is_not_asked(chat: ChatPage, asked: list[Any], number: int) -> None:
     """A call for an exchange that the server does not hold changes nothing."""
     line, history = Line(), (Exchange("Wer?", problem="x"),)
-    chat.take_alone(number, "de", None, line, history)
+    chat.take_again(number, False, "de", None, None, line, history)
     changes = work(chat, line, history)
     assert [] == asked
     assert all(chat.parts.history not in change for change in changes)

@@ -265,7 +265,7 @@ class TestInBrowser:
                 raise FundstelleError("the disk is away")
             return answer(service, text, **others)
 
-        monkeypatch.setattr(Service, "ask", fail)
+        monkeypatch.setattr(Service, "ask_events", fail)
         for text in (GERMAN, MISSING, broken):
             visit.ask(text)
         for number in (2, 1):

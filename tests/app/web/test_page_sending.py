@@ -12,6 +12,7 @@ import gradio as gr
 import pytest
 from playwright.sync_api import Browser, expect
 
+from app.asking.events import Event
 from app.records import Answer
 from app.service import Service
 from app.web.keeping import dump_exchange, load_exchanges
@@ -41,7 +42,7 @@ def test_what_is_sent_meanwhile_is_answered_in_order(chat: ChatPage) -> None:
     """Each question keeps the language and the caution it was sent with, and follows on those before it."""
     line = Line()
     for text, labels, caution in ((GERMAN, "de", "bold"), (ENGLISH, "en", "careful"), (THIRD, "de", None)):
-        chat.take(post(text), labels, caution, line)
+        chat.take(post(text), labels, caution, None, line)
     assert [("de", "bold"), ("en", "careful"), ("de", "balanced")] == [
         (asked.labels, asked.caution) for asked in line.waiting()
     ]
@@ -85,14 +86,13 @@ def test_enter_pressed_twice_asks_once() -> None:
 def test_a_question_that_cannot_be_taken_is_refused_with_a_word_why(chat: ChatPage, labels: str) -> None:
     """Too long a text and one too many are not asked, and the browser is told so, to put them back into the box."""
     line, limit = Line(), chat._service.settings.question_limit
-    refused = chat.take(post("ü" * (limit + 1), 7), labels, None, line)
+    refused = chat.take(post("ü" * (limit + 1), 7), labels, None, None, line)
     assert page_text("too_long", labels, limit=str(limit)) in refused[chat.parts.told]
     assert "7 refused" in refused[chat.parts.taken]
     for number in range(MOST_WAITING):
-        assert (
-            f"{number} taken" in chat.take(post(f"{number} " + "ü" * 9, number), labels, None, line)[chat.parts.taken]
-        )
-    refused = chat.take(post("Und?", 8), labels, None, line)
+        taken = chat.take(post(f"{number} " + "ü" * 9, number), labels, None, None, line)
+        assert f"{number} taken" in taken[chat.parts.taken]
+    refused = chat.take(post("Und?", 8), labels, None, None, line)
     assert page_text("line_full", labels, most=str(MOST_WAITING)) in refused[chat.parts.told]
     assert "8 refused" in refused[chat.parts.taken]
     assert MOST_WAITING == len(line.waiting())
@@ -109,7 +109,7 @@ def test_a_question_sent_before_the_page_is_greeted_has_its_readers_language(cha
     for header, query, expected in (("en-GB,de;q=0.5", {}, "en"), ("en", {"lang": "de"}, "de"), ("ru", {}, "en")):
         line = Line()
         request: Any = type("Request", (), {"headers": {"accept-language": header}, "query_params": query})()
-        chat.take(post(GERMAN), None, None, line, request)
+        chat.take(post(GERMAN), None, None, None, line, request)
         assert [expected] == [asked.labels for asked in line.waiting()]
 
 
@@ -176,13 +176,13 @@ class TestInBrowser:
     @pytest.fixture
     def gate(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         """Answers wait until it is set."""
-        gate, answer = threading.Event(), Service.ask
+        gate, answer = threading.Event(), Service.ask_events
 
-        def wait(service: Service, text: str, **others: Any) -> Answer:
+        def wait(service: Service, text: str, **others: Any) -> Iterator[Event]:
             gate.wait(20)
             return answer(service, text, **others)
 
-        monkeypatch.setattr(Service, "ask", wait)
+        monkeypatch.setattr(Service, "ask_events", wait)
         yield gate
         gate.set()
 
@@ -235,7 +235,7 @@ class TestInBrowser:
         def fail(*_: object, **__: object) -> Answer:
             raise RuntimeError
 
-        monkeypatch.setattr(Service, "ask", fail)
+        monkeypatch.setattr(Service, "ask_events", fail)
         visit.ask(GERMAN)
         expect(visit.page.locator(".fs-problem")).to_contain_text(page_text("unexpected", "de"))
         expect(visit.page.locator("#fs-box textarea")).to_have_value(GERMAN)

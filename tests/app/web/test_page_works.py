@@ -66,6 +66,9 @@ def test_a_dossier_without_works_says_nothing_of_them(small_dossier: Path, tmp_p
     def fail() -> None:
         raise StoreError("gone")
 
-    broken = cast(Any, SimpleNamespace(**{name: getattr(service, name) for name in ("sources", "settings", "store")}))
+    broken = cast(
+        Any,
+        SimpleNamespace(**{name: getattr(service, name) for name in ("sources", "settings", "store", "model_name")}),
+    )
     broken.documents = fail
     assert "fs-works" not in draw_heading(broken, "de")
