@@ -93,7 +93,9 @@ def find_known(text: str) -> list[Known]:
 def _find_word(word: str, named: frozenset[str]) -> frozenset[str]:
     """What one word names: by its stem, by its capitals, as a people's."""
     found = _acronyms().get(word, frozenset()) | _find_people(word)
-    return found | named if _is_written_so(word) else found
+    if not _is_written_so(word):
+        named = frozenset(thing for thing in named if thing.startswith("office."))  # "the president", "парламент"
+    return found | named
 
 
 def _is_written_so(word: str) -> bool:

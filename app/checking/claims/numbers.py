@@ -97,11 +97,20 @@ def _read_ground(ground: Ground) -> Iterable[Amount]:
 
 def _is_carried(reading: Reading, carried: Iterable[Reading]) -> bool:
     return any(
-        reading.value == one.value
-        and (
-            reading.unit == one.unit
-            or (not reading.unit and one.unit not in _NOT_COUNTED)
-            or (reading.unit in (TIMES, ORDINAL) and not one.unit)
+        (
+            reading.value == one.value
+            and (
+                reading.unit == one.unit
+                or (not reading.unit and one.unit not in _NOT_COUNTED)
+                or (reading.unit in (TIMES, ORDINAL) and not one.unit)
+            )
         )
+        or _is_hour(reading, one)
+        or _is_hour(one, reading)
         for one in carried
     )
+
+
+def _is_hour(bare: Reading, clock: Reading) -> bool:
+    """Whether "9" and "9 Uhr" are one."""
+    return not bare.unit and clock.unit == CLOCK and bare.value * 60 == clock.value
