@@ -129,8 +129,8 @@ class _Reader:
         if power := self._value(after, "power"):
             return _Found(after + 1, (Reading(power / 2),), power / 2)
         unit, end = self._unit_at(after + self._of_a(after))
-        if unit in TIME:
-            return _Found(end, (Reading(*to_base(Fraction(1, 2), unit)), Reading(Fraction(1, 2), SHARE)))
+        if unit in TIME or (unit == "%" and after > at + 1):
+            return _Found(end, (Reading(*to_base(Fraction(1, 2), unit or "")), Reading(Fraction(1, 2), SHARE)))
         soft = self._lower(at) not in ("half", "hälfte", "половина", "половины", "половину")
         return _Found(at + 1, (Reading(Fraction(1, 2), SHARE),), soft=soft)
 
@@ -191,8 +191,8 @@ class _Reader:
             end += self._skip_joins(end, current, total)
         end -= self._joined_back(end)
         value = total + current
-        if self._is_half_more(end):
-            return self._with_powers(end + 3, value + Fraction(1, 2))
+        if more := self._is_half_more(end):
+            return self._with_powers(end + more, value + Fraction(1, 2))
         after = end + 1 if self._joins(end) else end
         if below := self._value(after, "part"):
             return self._read_part(after, value / below)
@@ -305,6 +305,8 @@ class _Reader:
         while True:
             after = at + 1 if self._joins(at) else at
             more = self._value(after, "power")
+            if self._touches(after, "mM") and power == 1 and find_unit(self._lower(at - 2)) in MONEY:
+                more = Fraction(10**6)  # "$5m"
             if more is None or (self._lower(after) == "k" and not self._touches(after, "kK")):
                 break
             power *= more
@@ -324,8 +326,11 @@ class _Reader:
     def _joined_back(self, end: int) -> int:
         return 1 if self._joins(end - 1) or self._lower(end - 1) == "and" else 0
 
-    def _is_half_more(self, at: int) -> bool:
-        return self._lower(at) == "and" and self._lower(at + 1) == "a" and self._lower(at + 2) == "half"
+    def _is_half_more(self, at: int) -> int:
+        """How many words at a token say "and a half"."""
+        if [self._lower(at + step) for step in range(3)] == ["and", "a", "half"]:
+            return 3
+        return 2 if (self._lower(at), self._lower(at + 1)) == ("с", "половиной") else 0
 
     def _value(self, at: int, kind: str) -> Fraction | None:
         if not 0 <= at < len(self.words):

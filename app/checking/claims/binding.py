@@ -51,8 +51,7 @@ def is_of_another_clause(
     `has_it` and `has_another` say of a clause and its language whether the item, or one that might be taken for it and
     that the statement has not, stands there.
     """
-    rest = statement.text.replace(said, " ")
-    mine = _anchors(rest, statement.language)
+    mine = _anchors(_clause_of(said, statement.text).replace(said, " "), statement.language)
     with_it: list[int] = []
     without = [0]
     for ground in grounds:
@@ -66,6 +65,11 @@ def is_of_another_clause(
         return False  # It stands in what is around the text, or is reckoned.
     least = 1 if max(with_it) == 0 else _MARGIN
     return max(without) - max(with_it) >= least
+
+
+def _clause_of(said: str, text: str) -> str:
+    """The clause of a statement that says it: what its other clauses tell may come from other clauses, too."""
+    return next((clause for clause in split_clauses(text) if said in clause), text)
 
 
 @lru_cache(maxsize=1 << 10)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from app.checking.claims.binding import is_of_another_clause
 from app.checking.claims.dating import DateRef, find_dates
@@ -50,8 +51,9 @@ def _is_told_of_another(ref: DateRef, refs: Sequence[DateRef], statement: Statem
     return is_of_another_clause(ref.said, statement, grounds, has_it=has_it, has_another=has_another)
 
 
-def _find_in(text: str, language: str) -> list[DateRef]:
-    return find_dates(level_numbers(text, language), language)
+@lru_cache(maxsize=1 << 10)
+def _find_in(text: str, language: str) -> tuple[DateRef, ...]:
+    return tuple(find_dates(level_numbers(text, language), language))
 
 
 def _is_alike(one: DateRef, ref: DateRef) -> bool:

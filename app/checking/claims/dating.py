@@ -93,7 +93,7 @@ def _readers() -> list[tuple[re.Pattern[str], _Reader]]:
     year = rf"(?P<year>{_YEAR}){_AFTER_YEAR}{_RU_YEAR}"
     of_year = rf"(?:\s(?:of |des jahres |von )?{year})?"
     first, day = rf"(?P<first>{_DAY}){_SUFFIX}", rf"(?P<day>{_DAY}){_SUFFIX}"
-    order = r"(?<!\w)(?P<n>\w+)(?:\.|-?(?:st|nd|rd|th|й|го|м|е))?[\s-]"
+    order = r"(?<!\w)(?P<n>(?:(?:twenty|двадцать)[\s-])?\w+)(?:\.|-?(?:st|nd|rd|th|й|го|м|е))?[\s-]"
     quarter = r"quartal\w*|quarter|квартал\w*|halbjahr\w*|полугоди\w*|half(?= of )|hälfte|половин\w"
     decades = _any_of(word for words in _phrasebook()["decades"].values() for word in words.split())
     seasons = _any_of(word for words in _phrasebook()["seasons"].values() for word in words.split())
@@ -177,12 +177,14 @@ def _read_century(match: re.Match[str], language: str) -> Iterator[DateRef]:
         yield DateRef("", 0, 0, century=value)
 
 
-def _read_order(word: str, language: str) -> int | None:
+def _read_order(words: str, language: str) -> int | None:
+    *tens, word = re.split(r"[\s-]", words)
     if digits := re.match(r"\d+", word):
         return int(digits.group())
     if (roman := read_roman(word)) is not None:
         return roman
-    return next((int(one.value) for one in read_number_word(word, language) if one.kind == "ordinal"), None)
+    one = next((int(one.value) for one in read_number_word(word, language) if one.kind == "ordinal"), None)
+    return one + 20 if one is not None and tens else one
 
 
 def _read_decade(match: re.Match[str], language: str) -> Iterator[DateRef]:

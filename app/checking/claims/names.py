@@ -42,6 +42,8 @@ from ingest.text.names import name_key
 
 _OPENS = re.compile(r"(?:^|[.:!?–—])[\s„“”\"«»‚‘'(]*\Z")
 _LONG = 10
+_OF_MONEY = re.compile(r"[\s-]?(?:dollars?\b|\$)", re.IGNORECASE)
+"""What "US" is said of where it names no country."""
 _SHORTEST_NEAR = 4
 
 
@@ -64,7 +66,11 @@ def find_wrong_names(
     """The names in `statement` that the grounds do not give; those in one set of `aliases` mean the same."""
     pool = _gather(grounds)
     quoted = find_quoted_places(statement.text)  # What stands there is for another check.
-    known = [one for one in find_known(statement.text) if not any(a <= one.start < b for a, b in quoted)]
+    known = [
+        one
+        for one in find_known(statement.text)
+        if not any(a <= one.start < b for a, b in quoted) and not _OF_MONEY.match(statement.text, one.end)
+    ]
     wrong = [one.said for one in known if not _is_known_carried(one, pool)]
     covered = [(one.start, one.end) for one in known] + quoted
     words = [word for word in split_words(statement.text) if word.text[0].isalpha()]

@@ -71,7 +71,8 @@ def stem(word: str) -> str:
     return bare if len(bare) >= _SHORTEST_STEM else small
 
 
-def find_known(text: str) -> list[Known]:
+@lru_cache(maxsize=1 << 10)
+def find_known(text: str) -> tuple[Known, ...]:
     """The known names of a text, the longest first where two begin at one word."""
     words, found, at = split_words(text), [], 0
     stems = [stem(word.text) for word in words]
@@ -87,13 +88,15 @@ def find_known(text: str) -> list[Known]:
             start, end = words[at].start, words[at + length - 1].end
             found.append(Known(text[start:end], start, end, things))
         at += length
-    return found
+    return tuple(found)
 
 
 def _find_word(word: str, named: frozenset[str]) -> frozenset[str]:
     """What one word names: by its stem, by its capitals, as a people's."""
     found = _acronyms().get(word, frozenset()) | _find_people(word)
-    return found | named if _is_written_so(word) else found
+    if not _is_written_so(word):
+        named = frozenset(thing for thing in named if thing.startswith("office."))  # "the president", "парламент"
+    return found | named
 
 
 def _is_written_so(word: str) -> bool:

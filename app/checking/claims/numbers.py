@@ -6,6 +6,7 @@ What the statement counts, adds up or converts itself stands nowhere, however ri
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from app.checking.claims.amounts import find_amounts
 from app.checking.claims.binding import is_of_another_clause
@@ -75,19 +76,20 @@ def _is_contradicted(amount: Amount, units: frozenset[str]) -> bool:
     )
 
 
-def _find_claimed(statement: Statement) -> list[Amount]:
+def _find_claimed(statement: Statement) -> tuple[Amount, ...]:
     return _find_in(statement.text, statement.language)
 
 
-def _find_in(text: str, language: str) -> list[Amount]:
+@lru_cache(maxsize=1 << 10)
+def _find_in(text: str, language: str) -> tuple[Amount, ...]:
     """The amounts of a text that are no dates."""
     plain = level_numbers(text, language)
     dates = [(date.start, date.end) for date in find_dates(plain, language)]
-    return [
+    return tuple(
         amount
         for amount in find_amounts(plain, language)
         if not any(start < amount.end and amount.start < end for start, end in dates)
-    ]
+    )
 
 
 def _read_ground(ground: Ground) -> Iterable[Amount]:
@@ -97,11 +99,20 @@ def _read_ground(ground: Ground) -> Iterable[Amount]:
 
 def _is_carried(reading: Reading, carried: Iterable[Reading]) -> bool:
     return any(
-        reading.value == one.value
-        and (
-            reading.unit == one.unit
-            or (not reading.unit and one.unit not in _NOT_COUNTED)
-            or (reading.unit in (TIMES, ORDINAL) and not one.unit)
+        (
+            reading.value == one.value
+            and (
+                reading.unit == one.unit
+                or (not reading.unit and one.unit not in _NOT_COUNTED)
+                or (reading.unit in (TIMES, ORDINAL) and not one.unit)
+            )
         )
+        or _is_hour(reading, one)
+        or _is_hour(one, reading)
         for one in carried
     )
+
+
+def _is_hour(bare: Reading, clock: Reading) -> bool:
+    """Whether "9" and "9 Uhr" are one."""
+    return not bare.unit and clock.unit == CLOCK and bare.value * 60 == clock.value
