@@ -151,9 +151,7 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         who = name_speaker(_without_object(who, saying, language), language) if not is_first_person(who) else None
         if who is None:
             return None
-    if hangs_below(sentence, position, language) and (
-        is_condition(sentence, position) or not clause_follows(sentence, position, language)
-    ):
+    if _is_below(sentence, position, language):
         return None
     if (
         language == "de"
@@ -186,6 +184,13 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     is_tag = ("clause" in kinds or saying.lemma in _TAGGING) and accompanies(sentence, position, language, who)
     content = is_tag or has_content(sentence, position, saying, language, who, by_text=by_text, passive=passive)
     return Said(who, content, passive, by_text, is_tag, by_clause=content and has_clause(sentence, position, language))
+
+
+def _is_below(sentence: Sentence, position: int, language: str) -> bool:
+    """Whether the verb's clause hangs below another: only with a clause of its own, and no condition, it tells."""
+    if not hangs_below(sentence, position, language):
+        return False
+    return is_condition(sentence, position) or not clause_follows(sentence, position, language)
 
 
 def _is_deed_done(sentence: Sentence, position: int, saying: Saying, language: str) -> bool:
