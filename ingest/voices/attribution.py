@@ -75,9 +75,9 @@ def _without_interviewer(
     theirs = Attributed(paper, "quoted") if paper else Attributed(UNNAMED, "reported")
     return tuple(
         attributed
-        if stretch.kind in ("title", "heading")
+        if stretch.kind in ("title", "heading") and row not in turns.labels
         else tuple(theirs if one.attribution == "own" else one for one in attributed)
-        for stretch, attributed in zip(stretches, found, strict=True)
+        for row, (stretch, attributed) in enumerate(zip(stretches, found, strict=True))
     )
 
 
@@ -196,7 +196,9 @@ def _turn(dossier: Dossier, stretch: Stretch, context: Context) -> tuple[tuple[A
     name = str(stretch.speaker)
     if name in dossier.interviewers or name == QUESTIONER:
         return _question(dossier, stretch, context)
-    speaker = dossier.interviewers.answering.get(name) or dossier.voices.match(dossier.people.resolve(name))
+    known = dossier.voices.match(name)  # Before "Brandt & Kehl" is thought of: a firm takes no turns.
+    resolved = known if known != name else dossier.voices.match(dossier.people.resolve(name))
+    speaker = dossier.interviewers.answering.get(name) or resolved
     spoken = Attributed(speaker, "quoted")
     told = tells_of(dossier.text[_extent(stretch).start : _extent(stretch).end], speaker)
     found = tuple(

@@ -161,8 +161,7 @@ def gather_people(text: str, language: str) -> People:
         full = re.sub(r"(?:’s|'s|’)$", "", " ".join(parts))
         key = name_stem(parts[-1])
         full = people.names.setdefault(key, full)
-        if "&" not in parts:  # "Brandt & Kehl" is a firm: Brandt alone is somebody.
-            firsts.setdefault(name_stem(parts[0]), set()).add(full)
+        firsts.setdefault(name_stem(parts[0]), set()).add(full)
         _note_office(people, office, full)
         _note_titles(people, title, full)
     for first, names in firsts.items():

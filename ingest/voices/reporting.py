@@ -124,7 +124,8 @@ def _recalls(sentence: Sentence, context: Context) -> bool:
 def _in_indirect_clause(sentence: Sentence) -> bool:
     """Whether the first verb of the sentence is in the indirect mood: all of it is then reported."""
     first, end = sentence.pieces[0]
-    return any(read_mood(word) == "indirect" for word in sentence.words(first, end))
+    words = sentence.words(first, end)
+    return any(read_mood(word) == "indirect" for word in (*(words[:1] and [words[0].lower()]), *words))
 
 
 def find_hearsay(dossier: Dossier, sentence: Sentence, context: Context) -> Attributed | None:
@@ -151,7 +152,8 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
     named = _named_first(dossier, sentence)
     if named:
         return resolve(dossier, named, sentence, context)
-    if any(read_mood(word) for word in sentence.words(first, end)):
+    words = sentence.words(first, end)
+    if any(read_mood(word) for word in (words[0].lower(), *words)):
         return None
     goes_on = context.topic or context.last.attribution != "own"
     later = sentence.pieces[1:2] if goes_on else sentence.pieces[1:]

@@ -144,22 +144,14 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     if language == "de" and is_reflexive_process(sentence, position, saying.lemma):
         return None
     passive = is_passive(sentence, position, language)
-    if passive and "weak" in saying.kinds and not has_clause(sentence, position, language):
-        return None
-    if passive and language == "en" and not says_that(sentence, position) and not quotes_words(sentence):
-        return None
-    if passive and language == "de" and not has_clause(sentence, position, language):
+    if passive and _is_deed_done(sentence, position, saying, language):
         return None
     who = None if passive else find_subject(sentence, position, language, saying.lemma)
-    if who and is_first_person(who):
-        return None
     if who:
-        who = name_speaker(_without_object(who, saying, language), language)
+        who = name_speaker(_without_object(who, saying, language), language) if not is_first_person(who) else None
         if who is None:
             return None
-    if hangs_below(sentence, position, language) and (
-        is_condition(sentence, position) or not clause_follows(sentence, position, language)
-    ):
+    if _is_below(sentence, position, language):
         return None
     if (
         language == "de"
@@ -173,13 +165,11 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         return None
     if language == "de" and sentence.begins_with(_WITHOUT, sentence.piece_of(position)):
         return None
-    if saying.lemma in ("want", "need") and re.search(r"\w{3,}ing$", _word_after(sentence, position)):
-        return None  # "The floats will want renewing"
+    if _is_of_a_thing(sentence, position, saying, who):
+        return None
     if language == "en" and (_says_nothing(sentence, position) or (not by_text and _is_shown_by_thing(who, saying))):
         return None
     if kinds == {"paper"} and not by_text:
-        return None
-    if saying.lemma == "drohen" and who and _LOOMING.search(who):
         return None
     if _GREETING.search(sentence.outside) and saying.lemma in ("begrüßen", "welcome"):
         return None
@@ -194,6 +184,27 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
     is_tag = ("clause" in kinds or saying.lemma in _TAGGING) and accompanies(sentence, position, language, who)
     content = is_tag or has_content(sentence, position, saying, language, who, by_text=by_text, passive=passive)
     return Said(who, content, passive, by_text, is_tag, by_clause=content and has_clause(sentence, position, language))
+
+
+def _is_below(sentence: Sentence, position: int, language: str) -> bool:
+    """Whether the verb's clause hangs below another: only with a clause of its own, and no condition, it tells."""
+    if not hangs_below(sentence, position, language):
+        return False
+    return is_condition(sentence, position) or not clause_follows(sentence, position, language)
+
+
+def _is_deed_done(sentence: Sentence, position: int, saying: Saying, language: str) -> bool:
+    """Whether a passive tells that something is done, and not what is said."""
+    if language == "en" and not says_that(sentence, position) and not quotes_words(sentence):
+        return True
+    return ("weak" in saying.kinds or language == "de") and not has_clause(sentence, position, language)
+
+
+def _is_of_a_thing(sentence: Sentence, position: int, saying: Saying, who: str | None) -> bool:
+    """Whether only a thing does it: "The floats will want renewing", „es drohten Nachzahlungen“."""
+    if saying.lemma == "drohen" and who and _LOOMING.search(who):
+        return True
+    return saying.lemma in ("want", "need") and bool(re.search(r"\w{3,}ing$", _word_after(sentence, position)))
 
 
 def _is_denied(sentence: Sentence, position: int, language: str) -> bool:

@@ -234,9 +234,9 @@ def _bare_phrase(sentence: Sentence, language: str) -> str | None:
 
 def _is_name(words: Sequence[str], language: str) -> bool:
     """Whether a piece is a name of several parts and nothing else."""
-    return 1 < len(words) <= _LONGEST_NAME and all(
-        word[0].isupper() and not (language == "de" and is_common_noun(word)) for word in words
-    )
+    if not 1 < len(words) <= _LONGEST_NAME or not all(word[0].isupper() for word in words):
+        return False
+    return language != "de" or not all(is_common_noun(word) for word in words)
 
 
 _LONGEST_NAME = 4

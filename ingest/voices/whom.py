@@ -71,7 +71,8 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
 def _is_named_person(owner: str) -> bool:
     """Whether an owner is a name of several parts without an article: what is "its" is not such a one's."""
     words = owner.split()
-    return len(words) > 1 and all(word[0].isupper() for word in words) and words[0] != "The"
+    named = len(words) > 1 and all(word[0].isupper() for word in words) and words[0] != "The"
+    return named and find_lemma(words[-1].lower(), "en") is None
 
 
 def _hangs_on(before: str) -> bool:

@@ -10,10 +10,12 @@ from ingest.records import Document, Manifest, Sentence, Snapshot, Source
 from ingest.structure.document import build_document
 
 
-def read_text(text: str, language: str, *works: Source) -> Document:
+def read_text(
+    text: str, language: str, *works: Source, author: str = "Jane Roe", publisher: str | None = None
+) -> Document:
     """The document that a text becomes; its first line is its title."""
     title = text.split("\n", 1)[0]
-    source = Source("essay", "analysis", title, path="text.txt", language=language, author="Jane Roe")
+    source = Source("essay", "analysis", title, path="text.txt", language=language, author=author, publisher=publisher)
     content = text.encode()
     reading = choose_reader("text/plain")(content, ReadingHints(title))
     manifest = Manifest(title, ("de", "en", "ru"), (source, *works), Path())
