@@ -182,9 +182,7 @@ def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool
     if any(mark in units[row] for mark in '„“”«»"'):
         return True
     before = [one.who for unit in units[:row] for one in find_reports(unit, ground.language) if one.who]
-    if reports and any(_same_person(who, statement.language, one, ground.language) for one in before):
-        return True
-    return False
+    return bool(reports) and any(_same_person(who, statement.language, one, ground.language) for one in before)
 
 
 def _in_first_person(text: str) -> bool:
@@ -255,7 +253,11 @@ def _find_tags(outside: str, language: str) -> list[Report]:
     found = []
     for clause in re.split(r"\s*[,–—]\s+", outside)[1:]:
         verb, _, rest = clause.partition(" ")
-        if rest and verb.islower() and any("weak" not in one.kinds for one in find_sayings(verb, language)):
+        if (
+            rest
+            and verb.islower()
+            and any("clause" in one.kinds and not one.particle for one in find_sayings(verb, language))
+        ):
             found.append(Report(rest.rstrip(" ."), verb))
     return found
 

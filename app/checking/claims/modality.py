@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.negation import find_denials
@@ -116,7 +117,7 @@ def _owes(clause: Clause) -> bool:
     """„ist zu zahlen“, „hat zu zahlen“: it must or may be paid."""
     lows = [word.low for word in clause.words]
     has = bool({"ist", "sind", "war", "waren", "hat", "haben", "hatte", "hatten"} & set(lows))
-    return has and any(low == "zu" and after.endswith("n") for low, after in zip(lows, lows[1:], strict=False))
+    return has and any(low == "zu" and after.endswith("n") for low, after in pairwise(lows))
 
 
 def _means(section: str, clause: Clause, at: int) -> bool:
@@ -156,7 +157,7 @@ def _is_meant(kind: str, clause: Clause, at: int) -> bool:
     if clause.language == "de" and word.low in ("wird", "werden") and kind == "will":
         return has_infinitive(clause, at)
     if clause.language == "de" and word.low in ("wohl", "gehalten") and kind in ("can", "must"):
-        return word.low == "wohl" and bool(at) or "zu" in [one.low for one in clause.words]
+        return (word.low == "wohl" and bool(at)) or "zu" in [one.low for one in clause.words]
     if clause.language == "en" and word.text == "Should":  # "Should it rain, ..."
         return kind == "if"
     return not (clause.language == "en" and word.text == "May" and at)
@@ -198,9 +199,10 @@ def _bans(clause: Clause) -> set[str]:
     for word in clause.words:
         reach = 12 if clause.language == "de" else 2
         denied = any(abs(word.row - row) <= reach for row in denied_at)
-        if word.low in word_set("modality", "forbid", clause.language):
-            found.add("forbids")
-        elif denied and word.low in word_set("modality", "forbid_with_not", clause.language):
+        bans = word_set("modality", "forbid", clause.language)
+        if denied:
+            bans |= word_set("modality", "forbid_with_not", clause.language)
+        if word.low in bans:
             found.add("forbids")
         elif denied and word.low in word_set("modality", "free_with_not", clause.language):
             found.add("frees")
@@ -229,7 +231,7 @@ def _is_concession(word: Word, clause: Clause) -> bool:
     lows = [one.low for one in clause.words]
     at = clause.words.index(word)
     around = lows[max(0, at - 1) : at] + lows[at + 1 : at + 3]
-    return bool({"auch", "even", "auch", "даже", "и"} & set(around))
+    return bool({"auch", "even", "даже", "и"} & set(around))
 
 
 def _added(laid: Laid) -> Problem | None:

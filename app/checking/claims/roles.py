@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.negation import compare_ends
-from app.checking.claims.participants import Participant, find_frames
+from app.checking.claims.participants import find_frames
+from app.checking.claims.parts import Participant
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import Word, same_meaning
 

@@ -19,7 +19,8 @@ from ingest.text.names import name_key
 LANGUAGES = ("de", "en", "ru")
 _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
 _TOKEN = re.compile(
-    r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]"
+    r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)"
+    r"|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]"
 )
 _COGNATE = 5
 """Letters that two words of different languages share at their beginning at least."""
