@@ -23,6 +23,7 @@ from ingest.voices.saying import find_said
 _FEWEST = 2
 """Words of a statement that a part of its ground has where it is what the statement renders."""
 _FIRST_PERSON = frozenset("ich mir mich mein meine wir uns i me my we us я мне меня мой моя мы нам нас".split())
+_AUTHORS = frozenset("author writer autor autorin verfasser verfasserin автор".split())
 _PRONOUNS = frozenset(
     "er sie es man wer dieser diese jener die der das ihm ihr ihnen he she it they who this that he's these those"
     " он она они кто это тот который которая которые которое".split()
@@ -128,6 +129,8 @@ def _as_anothers(
 
 
 def _is_author(who: str, language: str, used: Sequence[Ground]) -> bool:
+    if set(re.findall(r"\w+", who.lower())) & _AUTHORS:
+        return True
     return any(ground.author and _same_person(who, language, ground.author, ground.language) for ground in used)
 
 
@@ -193,6 +196,8 @@ def _may_say(who: str, language: str, ground: Ground) -> bool:
     """Whether a ground gives the words of `who`: its speaker, its author for his own, or one who speaks in it."""
     names = [ground.author, ground.speaker] if ground.attribution in ("own", "summed_up") else [ground.speaker]
     known = [name for name in names if name and name not in (UNNAMED, "author")]
+    if ground.attribution in ("own", "summed_up") and set(re.findall(r"\w+", who.lower())) & _AUTHORS:
+        return True
     if any(_same_person(who, language, name, ground.language) for name in known):
         return True
     if ground.attribution == "summed_up":

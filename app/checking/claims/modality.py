@@ -66,11 +66,12 @@ def find_wrong_modality(
 
     """
     laid = lay_beside(statement, grounds, similar)
+    before = {id(one): laid[row - 1].clause for row, one in enumerate(laid) if row and one.clause.is_content_clause}
     said = {kind for one in laid for mode in find_modes(one.clause) for kind in mode.kinds}
     if laid and _opens_with_verb(laid[0].clause):
         said.add("if")
     for one in laid:
-        if one.is_backed and (problem := _lost(one, said) or _freed(one) or _added(one)):
+        if one.is_backed and (problem := _lost(one, said) or _freed(one) or _added(one, before.get(id(one)))):
             return (problem,)
     return ()
 
@@ -158,7 +159,7 @@ def _is_meant(kind: str, clause: Clause, at: int) -> bool:
         return has_infinitive(clause, at)
     if clause.language == "de" and word.low in ("wohl", "gehalten") and kind in ("can", "must"):
         return (word.low == "wohl" and bool(at)) or "zu" in [one.low for one in clause.words]
-    if clause.language == "en" and word.text == "Should":  # "Should it rain, ..."
+    if word.text in ("Should", "Sollte", "Sollten"):  # "Should it rain, ..."
         return kind == "if"
     return not (clause.language == "en" and word.text == "May" and at)
 
@@ -234,13 +235,13 @@ def _is_concession(word: Word, clause: Clause) -> bool:
     return bool({"auch", "even", "даже", "и"} & set(around))
 
 
-def _added(laid: Laid) -> Problem | None:
+def _added(laid: Laid, before: Clause | None) -> Problem | None:
     found = {kind for clause in (*laid.region, *laid.ruling) for mode in find_modes(clause) for kind in mode.kinds}
     if any(
         word.low in word_set("modality", "only", clause.language) for clause in laid.sentence for word in clause.words
     ):
         found |= {"must"}
-    for mode in find_modes(laid.clause):
+    for mode in (*find_modes(laid.clause), *(find_modes(before) if before else ())):
         wanted = mode.plain & _CARRIED_BY.keys()
         if wanted and not any(found & _CARRIED_BY[kind] for kind in wanted):
             return Problem("modality", mode.word.text, "the ground does not say so")

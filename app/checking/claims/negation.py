@@ -190,11 +190,19 @@ def _has_loose_end(laid: Sequence[Laid], settled: set[Key], found: Sequence[Deni
     still = End("negation", "still", 1)
     if not found and any(still in word.ends for one in laid for clause in one.region for word in clause.words):
         return any(find_denials(one.clause) for one in laid)  # "is not finished" for "still goes on".
-    return any(
-        _may_deny(word)
+    affirms = any(
+        end.family == "negation" and end.sign > 0 and _key(one.clause, word) not in settled
+        for one in laid
+        for word in one.clause.words
+        for end in word.ends
+        if word.is_content and all(pair.said is not word for pair in one.pairs)
+    )
+    return affirms and any(  # "stayed open" for "was not closed", by words that no list has as opposites.
+        end.family == "negation" and end.sign < 0
         for denial in found
         for word in denial.scope[:1]
         if word is not denial.word and all(word is not pair.found for one in laid for pair in one.pairs)
+        for end in word.ends
     )
 
 

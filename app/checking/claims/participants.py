@@ -11,6 +11,7 @@ from app.checking.claims.parts_german import read_german
 from app.checking.claims.parts_russian import read_russian
 from app.checking.claims.verbs import is_copula, is_passive
 from app.checking.claims.words import Word, word_set
+from ingest.voices.lexicon import find_sayings
 
 
 def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...]:
@@ -24,6 +25,9 @@ def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...
     for row, clause in enumerate(clauses):
         first = clause.words[0].low
         before = clauses[row - 1] if row else None
+        if row and _is_tag(clause):
+            frames.append(())
+            continue
         goes_on = bool(main) and clause.language == "de" and _opens_with_verb(clause)
         found = _read(clause, before, goes_on=goes_on)
         subject = tuple(one.word for one in found if one.is_subject)
@@ -37,6 +41,12 @@ def find_frames(clauses: Sequence[Clause]) -> tuple[tuple[Participant, ...], ...
             main = subject
         frames.append(found)
     return tuple(frames)
+
+
+def _is_tag(clause: Clause) -> bool:
+    """Whether a clause only tells who says the rest: ", said the expert"."""
+    first = clause.words[0].low
+    return any("clause" in one.kinds and not one.particle for one in find_sayings(first, clause.language))
 
 
 def _opens_with_verb(clause: Clause) -> bool:

@@ -59,7 +59,7 @@ def _looks_verbal(words: Sequence[Word], at: int) -> bool:
     low = word.low
     if word.text[0].isupper() or not low[0].isalpha():
         return False
-    if low.endswith(("ed", "ing")) and len(low) > 4:
+    if low.endswith(("ed", "ing")) and len(low) > 3 and not low.endswith("eed"):
         return not at or words[at - 1].low not in word_set("roles", "determiners", "en")
     changed = any(one != low and one[0] == low[0] and not low.startswith(one) for one in word.lemmas)
     changed = changed or any(one != low and one in verbs() and not low.startswith(one) for one in word.lemmas)

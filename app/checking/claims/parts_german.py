@@ -29,6 +29,8 @@ def read_german(clause: Clause, before: Clause | None, *, goes_on: bool) -> list
         preposition, article = _preposition(clause, at, words, stops)
         joined = at - 2 if at > 1 and words[at - 1].low in ("von", "zu") and words[at - 2].text[0].isupper() else at - 1
         beside = joined == at - 1 or _is_name(word)
+        if joined < at - 1 and not _is_name(words[joined]):
+            beside = False  # "im Halbfinale von Kuhn"
         if found and at and found[-1][0] is words[joined] and beside:
             found.append((word, found[-1][1]))  # "des Kaufmanns Peter von Dülken"
         elif preposition:

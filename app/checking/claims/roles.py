@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Pair, Similar, lay_beside
 from app.checking.claims.negation import compare_ends
 from app.checking.claims.participants import find_frames
 from app.checking.claims.parts import Participant
@@ -69,11 +69,16 @@ def _same_event(laid: Laid, said: Sequence[Participant]) -> Clause | None:
     """The clause of the ground that has most of what the statement's clause has besides its subject."""
     subject = {one.word for one in said if one.is_subject}
     counts = [
-        (sum(pair.said not in subject for pair in laid.pairs if pair.clause is clause), -row)
+        (sum(_weigh(pair) for pair in laid.pairs if pair.clause is clause and pair.said not in subject), -row)
         for row, clause in enumerate(laid.sentence)
     ]
     most, row = max(counts)
     return laid.sentence[-row] if most else None
+
+
+def _weigh(pair: Pair) -> int:
+    """Two where it may be a verb, one else."""
+    return 1 + (pair.said.text[0].islower() and pair.found.text[0].islower())
 
 
 def _exchanged(sides: _Sides) -> Problem | None:
@@ -122,11 +127,21 @@ def _tells_event(sides: _Sides) -> bool:
         and pair.said not in words
         and pair.found not in words
         and pair.weight >= 1
+        and not _is_infinitive(pair.said, sides.laid.clause)
+        and not _is_infinitive(pair.found, sides.clause)
         and pair.said.text[0].islower()
         and pair.found.text[0].islower()
         and not any(end.axis in _BY_ITSELF for end in pair.said.ends)
         for pair in sides.laid.pairs
     )
+
+
+def _is_infinitive(word: Word, clause: Clause) -> bool:
+    """Whether it hangs on another verb, whose subject need not be its own: "rät der Gemeinde zu bauen"."""
+    if clause.language == "ru":
+        return word.low.endswith(("ть", "ти", "чь", "ться"))
+    at = clause.words.index(word)
+    return at > 0 and clause.words[at - 1].low in ("zu", "to")
 
 
 def _may_be_converse(sides: _Sides) -> bool:

@@ -22,6 +22,14 @@ _TOKEN = re.compile(
     r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)"
     r"|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]"
 )
+_IRREGULAR = dict(
+    one.split(":")
+    for one in (
+        "rose:rise left:leave felt:feel bore:bear shot:shoot bound:bind won:win thought:think broke:break shook:shake"
+        " bit:bite"
+    ).split()
+)
+"""Past forms that a dictionary takes for other words."""
 _COGNATE = 5
 """Letters that two words of different languages share at their beginning at least."""
 
@@ -99,6 +107,8 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
         match = re.fullmatch(r"(\w{2,6}?)zu(\w+en)", low)
         if match and find_lemma(match[2], "de"):
             found.add(match[1] + match[2])
+    elif language == "en" and low in _IRREGULAR:
+        found.add(_IRREGULAR[low])
     elif language == "en" and len(low) > 4:
         found |= {low.removesuffix(end) + tail for end in ("ing", "ed", "s") if low.endswith(end) for tail in ("", "e")}
     elif language == "ru":
@@ -172,7 +182,7 @@ def _by_stem(table: Mapping[str, Iterable[Any]], language: str) -> dict[str, Any
 def read_words(text: str, language: str) -> tuple[Word, ...]:
     """Take a text apart: its words and marks in order."""
     language = language if language in LANGUAGES else "en"
-    stop = word_set("particles", "stop", language)
+    stop = word_set("particles", "stop", language) | _hedges(language)
     text = re.sub(r"(?i)\b(\w+)n['’]t\b", _spell_out, text) if language == "en" else text
     words = []
     for row, match in enumerate(_TOKEN.finditer(text)):
@@ -187,6 +197,13 @@ def read_words(text: str, language: str) -> tuple[Word, ...]:
         _attach_particles(words)
     _mark_expressions(words, language)
     return tuple(words)
+
+
+@lru_cache(maxsize=4)
+def _hedges(language: str) -> frozenset[str]:
+    """Words that only say how sure something is: "perhaps", "angeblich"."""
+    words = word_set("modality", "can", language) | word_set("modality", "alleged", language)
+    return frozenset(word for word in words if not any(key[0] == "c" for key in _lexicon(language).keys.get(word, ())))
 
 
 def _spell_out(match: re.Match[str]) -> str:
