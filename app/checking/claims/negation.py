@@ -197,12 +197,15 @@ def _has_loose_end(laid: Sequence[Laid], settled: set[Key], found: Sequence[Deni
         for end in word.ends
         if word.is_content and all(pair.said is not word for pair in one.pairs)
     )
-    return affirms and any(  # "stayed open" for "was not closed", by words that no list has as opposites.
-        end.family == "negation" and end.sign < 0
-        for denial in found
-        for word in denial.scope[:1]
-        if word is not denial.word and all(word is not pair.found for one in laid for pair in one.pairs)
-        for end in word.ends
+    return (
+        affirms
+        and any(  # "stayed open" for "was not closed", by words that no list has as opposites.
+            end.family == "negation" and end.sign < 0
+            for denial in found
+            for word in denial.scope[:1]
+            if word is not denial.word and all(word is not pair.found for one in laid for pair in one.pairs)
+            for end in word.ends
+        )
     )
 
 
