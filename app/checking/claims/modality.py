@@ -243,6 +243,6 @@ def _added(laid: Laid, before: Clause | None) -> Problem | None:
         found |= {"must"}
     for mode in (*find_modes(laid.clause), *(find_modes(before) if before else ())):
         wanted = mode.plain & _CARRIED_BY.keys()
-        if wanted and not any(found & _CARRIED_BY[kind] for kind in wanted):
+        if wanted and mode.plain <= _CARRIED_BY.keys() and not any(found & _CARRIED_BY[kind] for kind in wanted):
             return Problem("modality", mode.word.text, "the ground does not say so")
     return None

@@ -122,11 +122,14 @@ def find_denials(clause: Clause) -> tuple[Denial, ...]:
     negators = word_set("particles", "negators", language)
     refusals = word_set("particles", "refusals", language)
     none = word_set("particles", "not_none", language)
+    against = word_set("particles", "against", language)
+    siding = word_set("particles", "siding", language)
     denials = []
     for at, word in enumerate(clause.words):
         if word.lemmas & none:
             continue
-        if word.lemmas & negators or word.lemmas & refusals or word.denies:
+        sides = word.lemmas and word.low in against and any(one.lemmas & siding for one in clause.words)
+        if word.lemmas & negators or word.lemmas & refusals or word.denies or sides:
             denials.append(Denial(word, _scope(clause, at)))
     if language == "ru":  # "никто не пришёл": one denial in two words.
         strong = [one for one in denials if one.word.low.startswith("ни")]

@@ -93,6 +93,8 @@ def _case_ru(word: Word, *, plural: bool, gender: str, previous: Word | None) ->
     if low.endswith(("у", "ю")):
         feminine = any(one.endswith(("а", "я")) for one in word.lemmas)
         return "accusative" if feminine else "dative"
+    if plural and low.endswith(("а", "я")) and not after_noun:
+        return "any"  # "учителя", "города"
     if low.endswith(("а", "я", "ов", "ев", "ей")):
         return "attribute" if after_noun else "accusative"
     if low.endswith(("е", "ам", "ям")):

@@ -11,6 +11,7 @@ from app.checking.claims.participants import find_frames
 from app.checking.claims.parts import Participant
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import Word, same_meaning
+from ingest.voices.lexicon import find_sayings
 
 _BY_ITSELF = frozenset("rise start open keep amount speed".split())
 """Axes of what happens by itself as well as by somebody: "the price rose", "they raised the price"."""
@@ -43,7 +44,7 @@ def find_wrong_roles(
     laid = lay_beside(statement, grounds, similar)
     frames = find_frames([one.clause for one in laid])
     for one, said in zip(laid, frames, strict=True):
-        if not one.is_backed:
+        if not one.is_backed or _tells_what_is_said(one):
             continue
         frames_found = find_frames(one.sentence)
         for row, found in enumerate(frames_found):
@@ -55,6 +56,18 @@ def find_wrong_roles(
             if problem:
                 return (problem,)
     return ()
+
+
+def _tells_what_is_said(laid: Laid) -> bool:
+    """Whether a clause has both who says something and what he says, with no word between: its parts are not sure."""
+    language = laid.clause.language
+    paired = {pair.said for pair in laid.pairs if pair.clause is laid.region[0]} if laid.region else set()
+    return any(
+        word not in paired
+        and any("clause" in one.kinds and "weak" not in one.kinds for one in find_sayings(word.low, language))
+        for word in laid.clause.words
+        if word.text[0].islower()
+    )
 
 
 def _partners(laid: Laid | Sequence[Laid]) -> dict[Word, set[Word]]:

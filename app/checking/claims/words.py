@@ -30,6 +30,8 @@ _IRREGULAR = dict(
     ).split()
 )
 """Past forms that a dictionary takes for other words."""
+_TURNING = frozenset("compass front rise inward side above".split())
+"""Axes of direction whose words are laid beside their opposites."""
 _COGNATE = 5
 """Letters that two words of different languages share at their beginning at least."""
 
@@ -149,7 +151,7 @@ def _lexicon(language: str) -> _Lexicon:
                 for sign, side in zip((1, -1), by_language[language].lower().replace("ё", "е").split("|"), strict=True):
                     for word in side.split():
                         ends.setdefault(word, []).append(End(family, axis, sign))
-                        if family != "direction":
+                        if family != "direction" or axis in _TURNING:
                             keys.setdefault(word, set()).add(f"a{axis}")
                         keys.setdefault(word, set()).add(f"a{axis}{sign}")
     expressions: dict[str, list[tuple[str, ...]]] = {}
@@ -367,8 +369,9 @@ def _find_parts(words: list[Word], row: int, parts: tuple[str, ...]) -> tuple[in
 @lru_cache(maxsize=1 << 16)
 def same_meaning(one: Word, other: Word) -> float:
     """How surely two words mean the same, or opposites of each other: 1 by key, less by the letters they share."""
-    if one.keys & other.keys:
-        return 1.0
+    shared_keys = one.keys & other.keys
+    if shared_keys:
+        return 1.0 if any(key[0] != "a" or key[-1].isdigit() for key in shared_keys) else 0.95
     if one.heads & other.keys or one.keys & other.heads:
         return 0.75
     if one.is_number or other.is_number or not (one.is_content and other.is_content):
