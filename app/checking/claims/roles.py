@@ -60,13 +60,12 @@ def find_wrong_roles(
 
 def _tells_what_is_said(laid: Laid) -> bool:
     """Whether a clause has both who says something and what he says, with no word between: its parts are not sure."""
-    language = laid.clause.language
     paired = {pair.said for pair in laid.pairs if pair.clause is laid.region[0]} if laid.region else set()
     return any(
-        word not in paired
-        and any("clause" in one.kinds and "weak" not in one.kinds for one in find_sayings(word.low, language))
+        "clause" in saying.kinds and "weak" not in saying.kinds and not saying.particle
         for word in laid.clause.words
-        if word.text[0].islower()
+        if word.text[0].islower() and word not in paired
+        for saying in find_sayings(word.low, laid.clause.language)
     )
 
 
