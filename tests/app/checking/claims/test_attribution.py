@@ -108,6 +108,35 @@ WRONG: list[tuple[str, str, str, str, dict[str, str]]] = [
         "По словам гляциолога Орлова, лёд тает. Институт от комментариев отказался.",
         {"author": "Иван Котов"},
     ),
+    (
+        "de",
+        "Der Schädling stammt aus Asien.",
+        "en",
+        "The pest came from Asia, says the forester Paul Lind.",
+        {"author": "Ann Reed"},
+    ),
+    (
+        "de",
+        "Reed sagt, der Schädling stamme aus Asien.",
+        "en",
+        "The pest came from Asia, says the forester Paul Lind.",
+        {"author": "Ann Reed"},
+    ),
+    ("en", "The reform failed.", "ru", "Реформа провалилась, считает экономист Зуев.", {"author": "Иван Котов"}),
+    (
+        "de",
+        "Der Kapitän war betrunken.",
+        "ru",
+        "Капитан был пьян.",
+        {"speaker": "матрос Лось", "attribution": "quoted", "author": "Иван Котов"},
+    ),
+    (
+        "de",
+        "Der Koch sagte aus, der Kapitän sei betrunken gewesen.",
+        "ru",
+        "Капитан был пьян.",
+        {"speaker": "матрос Лось", "attribution": "quoted", "author": "Иван Котов"},
+    ),
 ]
 RIGHT: list[tuple[str, str, str, str, dict[str, str]]] = [
     (
@@ -210,6 +239,43 @@ RIGHT: list[tuple[str, str, str, str, dict[str, str]]] = [
         "ru",
         "По словам гляциолога Орлова, лёд тает. Институт от комментариев отказался.",
         {"author": "Иван Котов"},
+    ),
+    (
+        "de",
+        "Förster Paul Lind sagt, der Schädling stamme aus Asien.",
+        "en",
+        "The pest came from Asia, says the forester Paul Lind.",
+        {"author": "Ann Reed"},
+    ),
+    ("de", "Die Ernte war 1921 schlecht.", "en", "The harvest of 1921 was poor.", {"author": "Ann Reed"}),
+    ("en", "The minister rejected the plan.", "de", "Die Ministerin lehnte den Plan ab.", {"author": "Ute Sommer"}),
+    (
+        "en",
+        "The minister announced new taxes.",
+        "de",
+        "Die Ministerin kündigte neue Steuern an.",
+        {"author": "Ute Sommer"},
+    ),
+    (
+        "en",
+        "There are said to be bears in the valley still.",
+        "de",
+        "Im Tal soll es noch Bären geben.",
+        {"author": "Ute Sommer"},
+    ),
+    (
+        "en",
+        "The economist Zuev believes the reform failed.",
+        "ru",
+        "Реформа провалилась, считает экономист Зуев.",
+        {"author": "Иван Котов"},
+    ),
+    (
+        "de",
+        "Der Matrose Los sagte aus, der Kapitän sei betrunken gewesen.",
+        "ru",
+        "Капитан был пьян.",
+        {"speaker": "матрос Лось", "attribution": "quoted", "author": "Иван Котов"},
     ),
 ]
 

@@ -33,6 +33,19 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("de", "Die Hütte liegt oberhalb von 2000 Metern.", "en", "The hut lies below 2000 metres, on the southern flank."),
     ("de", "Bis 1950 wurde dort Kohle gefördert.", "de", "Seit 1950 wird dort Kohle gefördert."),
     ("en", "The older manuscript is in Paris.", "de", "Die jüngere Handschrift liegt in Paris, die ältere in Rom."),
+    ("de", "Die Firma senkte die Preise zweimal.", "en", "The company raised its prices twice that year."),
+    ("en", "The north tower is higher than the south tower.", "de", "Der Südturm ist höher als der Nordturm."),
+    ("en", "The treaty was signed before the election.", "ru", "Договор подписали после выборов."),
+    ("de", "Der Anteil ging auf 12 Prozent zurück.", "de", "Der Anteil ging um 12 Prozent zurück."),
+    (
+        "de",
+        "Weniger als die Hälfte der Wähler stimmte ab.",
+        "en",
+        "More than half of the voters took part in the ballot.",
+    ),
+    ("en", "The eastern bank is steeper.", "ru", "Западный берег круче."),
+    ("de", "Der Ofen darf höchstens 200 Grad heiß sein.", "en", "The oven must be at least 200 degrees hot."),
+    ("en", "The population grew by a third.", "ru", "Население сократилось на треть."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
     (
@@ -61,6 +74,18 @@ RIGHT: list[tuple[str, str, str, str]] = [
     ("en", "The clinic moved from Vilnius to Riga.", "ru", "Клиника переехала из Вильнюса в Ригу."),
     ("en", "Coal has been mined there since 1950.", "de", "Seit 1950 wird dort Kohle gefördert."),
     ("en", "The younger manuscript is in Paris.", "de", "Die jüngere Handschrift liegt in Paris, die ältere in Rom."),
+    (
+        "de",
+        "Zweimal in dem Jahr erhöhte die Firma ihre Preise.",
+        "en",
+        "The company raised its prices twice that year.",
+    ),
+    ("en", "The south tower is higher than the north tower.", "de", "Der Südturm ist höher als der Nordturm."),
+    ("en", "The treaty was signed after the election.", "ru", "Договор подписали после выборов."),
+    ("de", "Mehr als die Hälfte der Wähler stimmte ab.", "en", "More than half of the voters took part in the ballot."),
+    ("de", "Der Ofen muss mindestens 200 Grad heiß sein.", "en", "The oven must be at least 200 degrees hot."),
+    ("en", "Exports exceeded imports.", "de", "Die Ausfuhren überstiegen die Einfuhren."),
+    ("en", "The population shrank by a third.", "ru", "Население сократилось на треть."),
 ]
 
 

@@ -52,6 +52,18 @@ WRONG: list[tuple[str, str, str, str]] = [
         "en",
         "The theatre would have to close in summer were the grant to be cut.",
     ),
+    ("en", "The fire was started by lightning.", "ru", "Пожар, вероятно, начался от молнии."),
+    ("de", "Patienten müssen das Medikament abends nehmen.", "en", "Patients may take the drug in the evening."),
+    (
+        "de",
+        "Das Institut veröffentlichte die Daten im Herbst.",
+        "en",
+        "The institute promised to publish the data in autumn.",
+    ),
+    ("en", "The mayor resigned in March.", "de", "Der Bürgermeister erwägt, im März zurückzutreten."),
+    ("de", "Der Zoll erhebt eine Gebühr auf Tee.", "en", "Customs would levy a fee on tea if the law were passed."),
+    ("en", "The union obtained higher wages.", "de", "Die Gewerkschaft fordert höhere Löhne."),
+    ("de", "Besucher dürfen die Glocke nicht läuten.", "de", "Besucher müssen die Glocke nicht läuten."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
     ("de", "Die Stadt will das alte Bad abreißen.", "de", "Die Stadt plant, das alte Bad abzureißen."),
@@ -100,6 +112,18 @@ RIGHT: list[tuple[str, str, str, str]] = [
         "The theatre would have to close in summer were the grant to be cut.",
     ),
     ("de", "Im Winter ruht die Arbeit im Steinbruch.", "de", "Im Winter wird im Steinbruch nicht gearbeitet."),
+    ("en", "The fire was probably started by lightning.", "ru", "Пожар, вероятно, начался от молнии."),
+    ("de", "Patienten können das Medikament abends nehmen.", "en", "Patients may take the drug in the evening."),
+    (
+        "de",
+        "Das Institut versprach, die Daten im Herbst zu veröffentlichen.",
+        "en",
+        "The institute promised to publish the data in autumn.",
+    ),
+    ("en", "The mayor is considering resigning in March.", "de", "Der Bürgermeister erwägt, im März zurückzutreten."),
+    ("en", "The union demands higher wages.", "de", "Die Gewerkschaft fordert höhere Löhne."),
+    ("de", "Der Bau begann im April.", "ru", "Строительство началось в апреле."),
+    ("de", "Der Zug kann bis zu 300 Menschen befördern.", "en", "The train can carry up to 300 people."),
 ]
 
 

@@ -76,6 +76,23 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Trotz der niedrigen Schülerzahl wurde die Schule nicht geschlossen.",
     ),
     ("en", "The editor apologised for the article.", "ru", "Редактор отказался извиниться за статью."),
+    ("en", "The insurer paid for the damage.", "de", "Der Versicherer weigerte sich, für den Schaden aufzukommen."),
+    (
+        "de",
+        "In den Archiven fand sich ein Hinweis auf den Bau.",
+        "en",
+        "There is no record of the building in the archives.",
+    ),
+    ("en", "The second expedition reached the summit.", "ru", "Вторая экспедиция вершины не достигла: помешала буря."),
+    (
+        "de",
+        "Die Behörden waren über den Unfall informiert.",
+        "en",
+        "The authorities were never told about the accident.",
+    ),
+    ("en", "Both parents agreed to the operation.", "en", "Neither parent agreed to the operation."),
+    ("de", "Das Kabel war beschädigt.", "de", "Das Kabel wies keine Schäden auf."),
+    ("en", "The council kept its promise to the tenants.", "en", "The council broke its promise to the tenants."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
     (
@@ -158,6 +175,29 @@ RIGHT: list[tuple[str, str, str, str]] = [
         "Beschädigt wurde nur das Erdgeschoss, die oberen Stockwerke blieben unversehrt.",
     ),
     ("en", "The editor refused to apologise for the article.", "ru", "Редактор отказался извиниться за статью."),
+    (
+        "en",
+        "The insurer refused to pay for the damage.",
+        "de",
+        "Der Versicherer weigerte sich, für den Schaden zu zahlen.",
+    ),
+    (
+        "de",
+        "In den Archiven findet sich kein Hinweis auf den Bau.",
+        "en",
+        "There is no record of the building in the archives.",
+    ),
+    (
+        "en",
+        "The second expedition did not reach the summit because of a storm.",
+        "ru",
+        "Вторая экспедиция вершины не достигла: помешала буря.",
+    ),
+    ("de", "Ohne Genehmigung darf dort niemand angeln.", "de", "Angeln ist dort nur mit Genehmigung erlaubt."),
+    ("de", "Von dem Unfall erfuhren die Behörden nichts.", "en", "The authorities were never told about the accident."),
+    ("en", "The museum is free of charge.", "de", "Der Eintritt in das Museum ist kostenlos."),
+    ("de", "Das Kabel war unbeschädigt.", "de", "Das Kabel wies keine Schäden auf."),
+    ("de", "Der Bischof sprach sich gegen den Umbau aus.", "de", "Der Bischof lehnte den Umbau ab."),
 ]
 
 

@@ -39,6 +39,14 @@ WRONG: list[tuple[str, str, str, str]] = [
         "en",
         "The driver, whom a neighbour had recognised, was arrested by the police.",
     ),
+    ("de", "Die Firma verklagte den Staat.", "en", "The state took the company to court."),
+    ("en", "The poet admired the painter.", "de", "Den Dichter bewunderte der Maler."),
+    ("en", "The king was betrayed by the general.", "ru", "Король предал генерала."),
+    ("de", "Der Sohn übergab dem Vater den Hof.", "en", "The father handed the farm over to his son."),
+    ("de", "Die Bank schuldet der Stadt Geld.", "en", "The city owes the bank money."),
+    ("en", "The wolves were chased by the dogs.", "de", "Die Hunde wurden von den Wölfen gejagt."),
+    ("en", "The pupils criticised the teachers.", "ru", "Учителя раскритиковали учеников."),
+    ("en", "Russia attacked Sweden.", "ru", "Швеция напала на Россию."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
     ("de", "Der Bäcker verklagte den Müller.", "de", "Den Müller verklagte der Bäcker wegen des Mehls."),
@@ -93,6 +101,14 @@ RIGHT: list[tuple[str, str, str, str]] = [
         "ru",
         "Делегацию из Казани приняла директор музея.",
     ),
+    ("en", "The painter admired the poet.", "de", "Den Dichter bewunderte der Maler."),
+    ("en", "The king betrayed the general.", "ru", "Король предал генерала."),
+    ("de", "Der Vater übergab dem Sohn den Hof.", "en", "The father handed the farm over to his son."),
+    ("de", "Der Sohn bekam den Hof vom Vater.", "en", "The father handed the farm over to his son."),
+    ("en", "The wolves chased the dogs.", "de", "Die Hunde wurden von den Wölfen gejagt."),
+    ("de", "Als Trainer wurde Peters von Krause ersetzt.", "de", "Krause ersetzte Peters als Trainer."),
+    ("en", "The teachers criticised the pupils.", "ru", "Учителя раскритиковали учеников."),
+    ("de", "Schweden griff Russland an.", "ru", "Швеция напала на Россию."),
 ]
 
 
