@@ -49,7 +49,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "de",
         "Nach Angaben der Werft wurde der Auftrag für zwei Fähren storniert.",
         "en",
-        "The shipyard said on Friday that, the order for two ferries had not been cancelled.",
+        "The shipyard said on Friday that the order for two ferries had not been cancelled.",
     ),
     (
         "de",
@@ -136,7 +136,7 @@ RIGHT: list[tuple[str, str, str, str]] = [
         "de",
         "Die Werft erklärte, der Auftrag für zwei Fähren sei nicht storniert worden.",
         "en",
-        "The shipyard said on Friday that, the order for two ferries had not been cancelled.",
+        "The shipyard said on Friday that the order for two ferries had not been cancelled.",
     ),
     (
         "de",
