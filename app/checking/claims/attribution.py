@@ -76,7 +76,7 @@ def _as_fact(
         return Problem("attribution", "", f"told as fact; these are words of {foreign[0].speaker}")
     for one in laid:
         sentence = _sentence_text(one, used, statement)
-        if one.is_sure and sentence and (inner := _inner_report(one, *sentence)):
+        if one.is_sure and sentence and (inner := _inner_report(*sentence)):
             return Problem("attribution", "", f"told as fact; the ground reports it: {inner.word!r}")
     return None
 
@@ -93,7 +93,7 @@ def _sentence_text(laid: Laid, used: Sequence[Ground], statement: Statement) -> 
     return None
 
 
-def _inner_report(laid: Laid, text: str, language: str) -> Report | None:
+def _inner_report(text: str, language: str) -> Report | None:
     wishes = word_set("modality", "plan", language) | word_set("modality", "should", language)
     return next(
         (
