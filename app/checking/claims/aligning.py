@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from math import sqrt
 
 from app.checking.claims.records import Ground, Statement
@@ -79,24 +80,20 @@ class Laid:
     """How many sentences the grounds have."""
     backed: bool = False
     """Whether the statement as a whole stands in the grounds."""
-    likeness: float | None = field(default=None)
-    """What `Similar` says of it and the sentence."""
 
     @property
     def ruling(self) -> tuple[Clause, ...]:
         """The clauses on which those of the region hang, besides these."""
         return tuple(
             before
-            for before, clause in zip(self.sentence, self.sentence[1:], strict=False)
+            for before, clause in pairwise(self.sentence)
             if clause in self.region and clause.is_content_clause and before not in self.region
         )
 
     @property
     def is_sure(self) -> bool:
         """Whether enough of the clause stands there for a comparison to mean something."""
-        if len(self.pairs) >= _LEAST and self.coverage >= (_SURE if self.choice > 1 else _SURE_OF_ONE):
-            return True
-        return self.likeness is not None and self.likeness >= 0.8 and bool(self.pairs)
+        return len(self.pairs) >= _LEAST and self.coverage >= (_SURE if self.choice > 1 else _SURE_OF_ONE)
 
     @property
     def is_backed(self) -> bool:
@@ -144,14 +141,12 @@ def _has_content(words: Sequence[Word]) -> bool:
 
 def _is_infinitive_clause(words: Sequence[Word]) -> bool:
     """Whether a German clause has an infinitive with "zu" for its verb: it then is a part of the one before it."""
-    lows = [word.low for word in words if word.text[0].isalnum()]
-    return any(
-        (low == "zu" and after.endswith("n") and row >= len(lows) - 4)
-        for row, (low, after) in enumerate(zip(lows, lows[1:], strict=False))
-    ) or any(
-        "zu" in low[2:7] and low.endswith("en") and len(word.lemmas) > 1
-        for low, word in zip(lows[-2:], [w for w in words if w.text[0].isalnum()][-2:], strict=False)
-        if low.islower()
+    plain = [word for word in words if word.text[0].isalnum()]
+    if any(one.low == "zu" and other.low.endswith("n") for one, other in pairwise(plain[-4:])):
+        return True
+    return any(  # "anzunehmen"
+        word.text[0].islower() and "zu" in word.low[2:7] and word.low.endswith("en") and len(word.lemmas) > 1
+        for word in plain[-2:]
     )
 
 
@@ -199,7 +194,7 @@ def lay_beside(statement: Statement, grounds: Sequence[Ground], similar: Similar
             for sentence, more, alike in zip(sentences, overall, likeness, strict=True)
         ]
         best = max(range(len(scores)), key=scores.__getitem__)
-        laid.append(_lay(clause, sentences[best], len(sentences), likeness[best] if similar else None))
+        laid.append(_lay(clause, sentences[best], len(sentences)))
     paired = sum(len(one.pairs) for one in laid)
     fewest = _LEAST if len(sentences) == 1 else _LEAST + 1
     backed = paired >= fewest and paired >= _SURE_OF_ONE * len(whole)
@@ -249,7 +244,7 @@ def _best_match(word: Word, clause: Clause) -> float:
     return max((same_meaning(word, one) for one in clause.words if one.is_content), default=0.0)
 
 
-def _lay(clause: Clause, sentence: tuple[Clause, ...], choice: int, likeness: float | None) -> Laid:
+def _lay(clause: Clause, sentence: tuple[Clause, ...], choice: int) -> Laid:
     def count(one: Clause) -> float:
         return sum(_best_match(word, one) for word in clause.content)
 
@@ -265,7 +260,7 @@ def _lay(clause: Clause, sentence: tuple[Clause, ...], choice: int, likeness: fl
         pairs += taken
         left = [word for word in left if all(pair.said is not word for pair in taken)]
     coverage = len(pairs) / len(clause.content)
-    return Laid(clause, tuple(pairs), tuple(region), sentence, coverage, choice, likeness)
+    return Laid(clause, tuple(pairs), tuple(region), sentence, coverage, choice)
 
 
 def _pair(words: Sequence[Word], clause: Clause, used: set[tuple[int, int]]) -> list[Pair]:

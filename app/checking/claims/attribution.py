@@ -23,6 +23,7 @@ from ingest.voices.saying import find_said
 _FEWEST = 2
 """Words of a statement that a part of its ground has where it is what the statement renders."""
 _FIRST_PERSON = frozenset("ich mir mich mein meine wir uns i me my we us я мне меня мой моя мы нам нас".split())
+_AUTHORS = frozenset("author writer autor autorin verfasser verfasserin автор".split())
 _PRONOUNS = frozenset(
     "er sie es man wer dieser diese jener die der das ihm ihr ihnen he she it they who this that he's these those"
     " он она они кто это тот который которая которые которое".split()
@@ -75,7 +76,7 @@ def _as_fact(
         return Problem("attribution", "", f"told as fact; these are words of {foreign[0].speaker}")
     for one in laid:
         sentence = _sentence_text(one, used, statement)
-        if one.is_sure and sentence and (inner := _inner_report(one, *sentence)):
+        if one.is_sure and sentence and (inner := _inner_report(*sentence)):
             return Problem("attribution", "", f"told as fact; the ground reports it: {inner.word!r}")
     return None
 
@@ -92,7 +93,7 @@ def _sentence_text(laid: Laid, used: Sequence[Ground], statement: Statement) -> 
     return None
 
 
-def _inner_report(laid: Laid, text: str, language: str) -> Report | None:
+def _inner_report(text: str, language: str) -> Report | None:
     wishes = word_set("modality", "plan", language) | word_set("modality", "should", language)
     return next(
         (
@@ -128,6 +129,8 @@ def _as_anothers(
 
 
 def _is_author(who: str, language: str, used: Sequence[Ground]) -> bool:
+    if set(re.findall(r"\w+", who.lower())) & _AUTHORS:
+        return True
     return any(ground.author and _same_person(who, language, ground.author, ground.language) for ground in used)
 
 
@@ -182,9 +185,7 @@ def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool
     if any(mark in units[row] for mark in '„“”«»"'):
         return True
     before = [one.who for unit in units[:row] for one in find_reports(unit, ground.language) if one.who]
-    if reports and any(_same_person(who, statement.language, one, ground.language) for one in before):
-        return True
-    return False
+    return bool(reports) and any(_same_person(who, statement.language, one, ground.language) for one in before)
 
 
 def _in_first_person(text: str) -> bool:
@@ -195,6 +196,8 @@ def _may_say(who: str, language: str, ground: Ground) -> bool:
     """Whether a ground gives the words of `who`: its speaker, its author for his own, or one who speaks in it."""
     names = [ground.author, ground.speaker] if ground.attribution in ("own", "summed_up") else [ground.speaker]
     known = [name for name in names if name and name not in (UNNAMED, "author")]
+    if ground.attribution in ("own", "summed_up") and set(re.findall(r"\w+", who.lower())) & _AUTHORS:
+        return True
     if any(_same_person(who, language, name, ground.language) for name in known):
         return True
     if ground.attribution == "summed_up":
@@ -255,7 +258,11 @@ def _find_tags(outside: str, language: str) -> list[Report]:
     found = []
     for clause in re.split(r"\s*[,–—]\s+", outside)[1:]:
         verb, _, rest = clause.partition(" ")
-        if rest and verb.islower() and any("weak" not in one.kinds for one in find_sayings(verb, language)):
+        if (
+            rest
+            and verb.islower()
+            and any("clause" in one.kinds and not one.particle for one in find_sayings(verb, language))
+        ):
             found.append(Report(rest.rstrip(" ."), verb))
     return found
 

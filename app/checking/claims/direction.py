@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.checking.claims.aligning import Clause, Laid, Pair, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.negation import compare_ends, find_denials
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import End, Word, word_set
@@ -93,7 +93,7 @@ def _denials(clause: Clause, word: Word) -> int:
 def _share_anchor(said: Word, found: Word, clause: Clause, laid: Laid) -> bool:
     """Whether the content words right behind the two are the same, or right before them at a clause's end."""
     behind, behind_found = _behind(said, laid.clause), _behind(found, clause)
-    if end_is_time(said):
+    if _is_time(said):
         behind = behind + _before(said, laid.clause)[-1:]
         behind_found = behind_found + _before(found, clause)[-1:]
     if not behind:
@@ -101,7 +101,7 @@ def _share_anchor(said: Word, found: Word, clause: Clause, laid: Laid) -> bool:
     return any(pair.said in behind and pair.found in behind_found for pair in laid.pairs if pair.clause is clause)
 
 
-def end_is_time(word: Word) -> bool:
+def _is_time(word: Word) -> bool:
     """Whether it tells before or after: "a week before" hangs on the week as well."""
     return any(end.axis == "time" for end in word.ends)
 
@@ -184,6 +184,3 @@ def _bound(number: Word, clause: Clause) -> int:
             if end == End("direction", "bound", end.sign):
                 return end.sign
     return 0
-
-
-__all__ = ["Pair", "find_wrong_direction"]

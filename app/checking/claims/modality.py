@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.negation import find_denials
@@ -65,11 +66,12 @@ def find_wrong_modality(
 
     """
     laid = lay_beside(statement, grounds, similar)
+    before = {id(one): laid[row - 1].clause for row, one in enumerate(laid) if row and one.clause.is_content_clause}
     said = {kind for one in laid for mode in find_modes(one.clause) for kind in mode.kinds}
     if laid and _opens_with_verb(laid[0].clause):
         said.add("if")
     for one in laid:
-        if one.is_backed and (problem := _lost(one, said) or _freed(one) or _added(one)):
+        if one.is_backed and (problem := _lost(one, said) or _freed(one) or _added(one, before.get(id(one)))):
             return (problem,)
     return ()
 
@@ -116,7 +118,7 @@ def _owes(clause: Clause) -> bool:
     """„ist zu zahlen“, „hat zu zahlen“: it must or may be paid."""
     lows = [word.low for word in clause.words]
     has = bool({"ist", "sind", "war", "waren", "hat", "haben", "hatte", "hatten"} & set(lows))
-    return has and any(low == "zu" and after.endswith("n") for low, after in zip(lows, lows[1:], strict=False))
+    return has and any(low == "zu" and after.endswith("n") for low, after in pairwise(lows))
 
 
 def _means(section: str, clause: Clause, at: int) -> bool:
@@ -156,8 +158,8 @@ def _is_meant(kind: str, clause: Clause, at: int) -> bool:
     if clause.language == "de" and word.low in ("wird", "werden") and kind == "will":
         return has_infinitive(clause, at)
     if clause.language == "de" and word.low in ("wohl", "gehalten") and kind in ("can", "must"):
-        return word.low == "wohl" and bool(at) or "zu" in [one.low for one in clause.words]
-    if clause.language == "en" and word.text == "Should":  # "Should it rain, ..."
+        return (word.low == "wohl" and bool(at)) or "zu" in [one.low for one in clause.words]
+    if word.text in ("Should", "Sollte", "Sollten"):  # "Should it rain, ..."
         return kind == "if"
     return not (clause.language == "en" and word.text == "May" and at)
 
@@ -198,9 +200,10 @@ def _bans(clause: Clause) -> set[str]:
     for word in clause.words:
         reach = 12 if clause.language == "de" else 2
         denied = any(abs(word.row - row) <= reach for row in denied_at)
-        if word.low in word_set("modality", "forbid", clause.language):
-            found.add("forbids")
-        elif denied and word.low in word_set("modality", "forbid_with_not", clause.language):
+        bans = word_set("modality", "forbid", clause.language)
+        if denied:
+            bans |= word_set("modality", "forbid_with_not", clause.language)
+        if word.low in bans:
             found.add("forbids")
         elif denied and word.low in word_set("modality", "free_with_not", clause.language):
             found.add("frees")
@@ -229,17 +232,17 @@ def _is_concession(word: Word, clause: Clause) -> bool:
     lows = [one.low for one in clause.words]
     at = clause.words.index(word)
     around = lows[max(0, at - 1) : at] + lows[at + 1 : at + 3]
-    return bool({"auch", "even", "auch", "даже", "и"} & set(around))
+    return bool({"auch", "even", "даже", "и"} & set(around))
 
 
-def _added(laid: Laid) -> Problem | None:
+def _added(laid: Laid, before: Clause | None) -> Problem | None:
     found = {kind for clause in (*laid.region, *laid.ruling) for mode in find_modes(clause) for kind in mode.kinds}
     if any(
         word.low in word_set("modality", "only", clause.language) for clause in laid.sentence for word in clause.words
     ):
         found |= {"must"}
-    for mode in find_modes(laid.clause):
+    for mode in (*find_modes(laid.clause), *(find_modes(before) if before else ())):
         wanted = mode.plain & _CARRIED_BY.keys()
-        if wanted and not any(found & _CARRIED_BY[kind] for kind in wanted):
+        if wanted and mode.plain <= _CARRIED_BY.keys() and not any(found & _CARRIED_BY[kind] for kind in wanted):
             return Problem("modality", mode.word.text, "the ground does not say so")
     return None

@@ -1,13 +1,15 @@
 """Statements that deny what their grounds say, or say what these deny.
 
-All that turns a statement into its opposite is counted against what turns the clauses it renders: denials on either side,
-and words whose opposites stand on the other. An odd sum is an error; "did not agree" for "refused" makes an even one.
+All that turns a statement into its opposite is counted against what turns the clauses it renders: denials on either
+side, and words whose opposites stand on the other. An odd sum is an error; "did not agree" for "refused" makes an even
+one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.records import Ground, Problem, Statement
@@ -18,6 +20,8 @@ _MOST = 0.5
 _SOME = 0.25
 _NEAR = 3
 """Content words behind a negator that it may deny."""
+_FEW = 4
+"""Content words of a clause that only names something."""
 _MOVABLE = frozenset("start open hire peace survive size".split())
 """Axes whose words often stand where nothing is denied ("at the end")."""
 
@@ -46,7 +50,13 @@ def find_wrong_negation(
     if not any(one.is_backed for one in laid):
         return ()
     opposites, settled = compare_ends(laid, "negation")
-    said = [one for part in laid for one in find_denials(part.clause) if _key(part.clause, one.word) not in settled]
+    said = [
+        one
+        for row, part in enumerate(laid)
+        for one in find_denials(part.clause)
+        if _key(part.clause, one.word) not in settled
+        and not is_contrast(part.clause, laid[row + 1].clause if row + 1 < len(laid) else None)
+    ]
     denied = _find_denied(laid, settled)
     found = [one for one, rendered in denied if rendered]
     flips = len(opposites) + len(said) + len(found)
@@ -74,13 +84,19 @@ def _find_denied(laid: Sequence[Laid], settled: set[Key]) -> list[tuple[Denial, 
     """The denials of the clauses that are rendered, and whether what they deny is."""
     clauses = {id(clause): clause for one in laid for clause in (*one.region, *one.ruling)}
     ruling = {id(clause) for one in laid if one.is_sure for clause in one.ruling}
+    after = {id(clause): follower for one in laid for clause, follower in pairwise(one.sentence)}
     paired = {_key(pair.clause, pair.found) for one in laid for pair in one.pairs} | settled
     return [
         (denial, key in ruling or _is_rendered(denial, clause, paired))
         for key, clause in clauses.items()
         for denial in find_denials(clause)
-        if _key(clause, denial.word) not in settled
+        if _key(clause, denial.word) not in settled and not is_contrast(clause, after.get(key))
     ]
+
+
+def is_contrast(clause: Clause, follower: Clause | None) -> bool:
+    """Whether a clause only names what something is not, before what it is: "nicht A, sondern B", "не А, а Б"."""
+    return follower is not None and follower.words[0].low in ("sondern", "а") and len(clause.content) <= _FEW
 
 
 def _is_rendered(denial: Denial, clause: Clause, paired: set[Key]) -> bool:
@@ -106,11 +122,14 @@ def find_denials(clause: Clause) -> tuple[Denial, ...]:
     negators = word_set("particles", "negators", language)
     refusals = word_set("particles", "refusals", language)
     none = word_set("particles", "not_none", language)
+    against = word_set("particles", "against", language)
+    siding = word_set("particles", "siding", language)
     denials = []
     for at, word in enumerate(clause.words):
         if word.lemmas & none:
             continue
-        if word.lemmas & negators or word.lemmas & refusals or word.denies:
+        sides = word.lemmas and word.low in against and any(one.lemmas & siding for one in clause.words)
+        if word.lemmas & negators or word.lemmas & refusals or word.denies or sides:
             denials.append(Denial(word, _scope(clause, at)))
     if language == "ru":  # "никто не пришёл": one denial in two words.
         strong = [one for one in denials if one.word.low.startswith("ни")]
@@ -168,16 +187,30 @@ def _has_loose_end(laid: Sequence[Laid], settled: set[Key], found: Sequence[Deni
         refusals = word_set("particles", "refusals", one.clause.language)
         paired = {pair.said for pair in one.pairs}
         for word in one.clause.words:
-            if word not in paired and _key(one.clause, word) not in settled and not word.lemmas & refusals:
-                if any(end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE for end in word.ends):
-                    return True
+            alone = word not in paired and _key(one.clause, word) not in settled and not word.lemmas & refusals
+            if alone and _may_deny(word):
+                return True
     still = End("negation", "still", 1)
     if not found and any(still in word.ends for one in laid for clause in one.region for word in clause.words):
         return any(find_denials(one.clause) for one in laid)  # "is not finished" for "still goes on".
-    return any(
-        end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE
-        for denial in found
-        for word in denial.scope[:1]
-        if word is not denial.word and all(word is not pair.found for one in laid for pair in one.pairs)
+    affirms = any(
+        end.family == "negation" and end.sign > 0 and _key(one.clause, word) not in settled
+        for one in laid
+        for word in one.clause.words
         for end in word.ends
+        if word.is_content and all(pair.said is not word for pair in one.pairs)
     )
+    return (
+        affirms
+        and any(  # "stayed open" for "was not closed", by words that no list has as opposites.
+            end.family == "negation" and end.sign < 0
+            for denial in found
+            for word in denial.scope[:1]
+            if word is not denial.word and all(word is not pair.found for one in laid for pair in one.pairs)
+            for end in word.ends
+        )
+    )
+
+
+def _may_deny(word: Word) -> bool:
+    return any(end.family == "negation" and end.sign < 0 and end.axis not in _MOVABLE for end in word.ends)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Pair, Similar, lay_beside
 from app.checking.claims.negation import compare_ends
-from app.checking.claims.participants import Participant, find_frames
+from app.checking.claims.participants import find_frames
+from app.checking.claims.parts import Participant
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import Word, same_meaning
+from ingest.voices.lexicon import find_sayings
 
 _BY_ITSELF = frozenset("rise start open keep amount speed".split())
 """Axes of what happens by itself as well as by somebody: "the price rose", "they raised the price"."""
@@ -42,7 +44,7 @@ def find_wrong_roles(
     laid = lay_beside(statement, grounds, similar)
     frames = find_frames([one.clause for one in laid])
     for one, said in zip(laid, frames, strict=True):
-        if not one.is_backed:
+        if not one.is_backed or _tells_what_is_said(one):
             continue
         frames_found = find_frames(one.sentence)
         for row, found in enumerate(frames_found):
@@ -54,6 +56,17 @@ def find_wrong_roles(
             if problem:
                 return (problem,)
     return ()
+
+
+def _tells_what_is_said(laid: Laid) -> bool:
+    """Whether a clause has both who says something and what he says, with no word between: its parts are not sure."""
+    paired = {pair.said for pair in laid.pairs if pair.clause is laid.region[0]} if laid.region else set()
+    return any(
+        "clause" in saying.kinds and "weak" not in saying.kinds and not saying.particle
+        for word in laid.clause.words
+        if word.text[0].islower() and word not in paired
+        for saying in find_sayings(word.low, laid.clause.language)
+    )
 
 
 def _partners(laid: Laid | Sequence[Laid]) -> dict[Word, set[Word]]:
@@ -68,11 +81,16 @@ def _same_event(laid: Laid, said: Sequence[Participant]) -> Clause | None:
     """The clause of the ground that has most of what the statement's clause has besides its subject."""
     subject = {one.word for one in said if one.is_subject}
     counts = [
-        (sum(pair.said not in subject for pair in laid.pairs if pair.clause is clause), -row)
+        (sum(_weigh(pair) for pair in laid.pairs if pair.clause is clause and pair.said not in subject), -row)
         for row, clause in enumerate(laid.sentence)
     ]
     most, row = max(counts)
     return laid.sentence[-row] if most else None
+
+
+def _weigh(pair: Pair) -> int:
+    """Two where it may be a verb, one else."""
+    return 1 + (pair.said.text[0].islower() and pair.found.text[0].islower())
 
 
 def _exchanged(sides: _Sides) -> Problem | None:
@@ -121,11 +139,21 @@ def _tells_event(sides: _Sides) -> bool:
         and pair.said not in words
         and pair.found not in words
         and pair.weight >= 1
+        and not _is_infinitive(pair.said, sides.laid.clause)
+        and not _is_infinitive(pair.found, sides.clause)
         and pair.said.text[0].islower()
         and pair.found.text[0].islower()
         and not any(end.axis in _BY_ITSELF for end in pair.said.ends)
         for pair in sides.laid.pairs
     )
+
+
+def _is_infinitive(word: Word, clause: Clause) -> bool:
+    """Whether it hangs on another verb, whose subject need not be its own: "rät der Gemeinde zu bauen"."""
+    if clause.language == "ru":
+        return word.low.endswith(("ть", "ти", "чь", "ться"))
+    at = clause.words.index(word)
+    return at > 0 and clause.words[at - 1].low in ("zu", "to")
 
 
 def _may_be_converse(sides: _Sides) -> bool:

@@ -19,8 +19,19 @@ from ingest.text.names import name_key
 LANGUAGES = ("de", "en", "ru")
 _STEMMERS = {"de": "german", "en": "english", "ru": "russian"}
 _TOKEN = re.compile(
-    r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]"
+    r"(?:Dr|Prof|Mr|Mrs|Ms|St)\.(?=\s)"
+    r"|\d+(?:[.,:\u00a0\u202f ](?=\d{3}(?!\d))\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-‑'’][^\W\d_]+)*|[^\w\s]"
 )
+_IRREGULAR = dict(
+    one.split(":")
+    for one in (
+        "rose:rise left:leave felt:feel bore:bear shot:shoot bound:bind won:win thought:think broke:break shook:shake"
+        " bit:bite"
+    ).split()
+)
+"""Past forms that a dictionary takes for other words."""
+_TURNING = frozenset("compass front rise inward side above".split())
+"""Axes of direction whose words are laid beside their opposites."""
 _COGNATE = 5
 """Letters that two words of different languages share at their beginning at least."""
 
@@ -98,6 +109,8 @@ def lemmas_of(word: str, language: str) -> frozenset[str]:
         match = re.fullmatch(r"(\w{2,6}?)zu(\w+en)", low)
         if match and find_lemma(match[2], "de"):
             found.add(match[1] + match[2])
+    elif language == "en" and low in _IRREGULAR:
+        found.add(_IRREGULAR[low])
     elif language == "en" and len(low) > 4:
         found |= {low.removesuffix(end) + tail for end in ("ing", "ed", "s") if low.endswith(end) for tail in ("", "e")}
     elif language == "ru":
@@ -138,7 +151,7 @@ def _lexicon(language: str) -> _Lexicon:
                 for sign, side in zip((1, -1), by_language[language].lower().replace("ё", "е").split("|"), strict=True):
                     for word in side.split():
                         ends.setdefault(word, []).append(End(family, axis, sign))
-                        if family != "direction":
+                        if family != "direction" or axis in _TURNING:
                             keys.setdefault(word, set()).add(f"a{axis}")
                         keys.setdefault(word, set()).add(f"a{axis}{sign}")
     expressions: dict[str, list[tuple[str, ...]]] = {}
@@ -171,7 +184,7 @@ def _by_stem(table: Mapping[str, Iterable[Any]], language: str) -> dict[str, Any
 def read_words(text: str, language: str) -> tuple[Word, ...]:
     """Take a text apart: its words and marks in order."""
     language = language if language in LANGUAGES else "en"
-    stop = word_set("particles", "stop", language)
+    stop = word_set("particles", "stop", language) | _hedges(language)
     text = re.sub(r"(?i)\b(\w+)n['’]t\b", _spell_out, text) if language == "en" else text
     words = []
     for row, match in enumerate(_TOKEN.finditer(text)):
@@ -186,6 +199,13 @@ def read_words(text: str, language: str) -> tuple[Word, ...]:
         _attach_particles(words)
     _mark_expressions(words, language)
     return tuple(words)
+
+
+@lru_cache(maxsize=4)
+def _hedges(language: str) -> frozenset[str]:
+    """Words that only say how sure something is: "perhaps", "angeblich"."""
+    words = word_set("modality", "can", language) | word_set("modality", "alleged", language)
+    return frozenset(word for word in words if not any(key[0] == "c" for key in _lexicon(language).keys.get(word, ())))
 
 
 def _spell_out(match: re.Match[str]) -> str:
@@ -349,8 +369,9 @@ def _find_parts(words: list[Word], row: int, parts: tuple[str, ...]) -> tuple[in
 @lru_cache(maxsize=1 << 16)
 def same_meaning(one: Word, other: Word) -> float:
     """How surely two words mean the same, or opposites of each other: 1 by key, less by the letters they share."""
-    if one.keys & other.keys:
-        return 1.0
+    shared_keys = one.keys & other.keys
+    if shared_keys:
+        return 1.0 if any(key[0] != "a" or key[-1].isdigit() for key in shared_keys) else 0.95
     if one.heads & other.keys or one.keys & other.heads:
         return 0.75
     if one.is_number or other.is_number or not (one.is_content and other.is_content):
