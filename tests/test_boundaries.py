@@ -55,6 +55,15 @@ EXCEPTIONS = {
     "eval/measure/claims.py": {"app.checking.claims.check", "app.checking.claims.records", "app.prose.records"},
     # It takes the place of a language model.
     "eval/runs/attacking.py": {"app.models.protocol", "app.models.records"},
+    "eval/runs/kept_model.py": {"app.models.protocol", "app.models.records"},
+    # What a model wrote is followed sentence by sentence and judged by the checks; a peer asks the same model.
+    "eval/cli/prose.py": {"app.models.open", "app.models.protocol", "app.prose.likeness"},
+    "eval/measure/prose.py": {"app.checking.claims.check", "app.checking.claims.records", "app.prose.records"},
+    "eval/peers/citation_engine.py": {"app.models.protocol", "app.models.records"},
+    "eval/runs/prose.py": {
+        "app.asking.events", "app.models.errors", "app.models.records", "app.prose.evidence", "app.prose.lines",
+        "app.prose.records",
+    },
     # It fits the model of abstention, on the very signals that the product measures.
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
     # It follows a note from a given sentence, without a question.
