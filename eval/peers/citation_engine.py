@@ -14,7 +14,7 @@ from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.llms.types import CompletionResponse, CompletionResponseGen, LLMMetadata
 from llama_index.core.bridge.pydantic import PrivateAttr
 from llama_index.core.callbacks import CallbackManager
-from llama_index.core.indices.prompt_helper import PromptHelper
+from llama_index.core.indices.prompt_helper import ChatPromptHelper, PromptHelper
 from llama_index.core.llms import CustomLLM
 from llama_index.core.node_parser.interface import TextSplitter
 from llama_index.core.query_engine.citation_query_engine import (
@@ -51,6 +51,7 @@ class CitationEngine:
         self._synthesizer = get_response_synthesizer(
             llm=self._llm,
             prompt_helper=PromptHelper.from_llm_metadata(self._llm.metadata, tokenizer=_count_pieces),
+            chat_prompt_helper=ChatPromptHelper.from_llm_metadata(self._llm.metadata, tokenizer=_count_pieces),
             text_qa_template=CITATION_QA_TEMPLATE,
             refine_template=CITATION_REFINE_TEMPLATE,
             response_mode=ResponseMode.COMPACT,
