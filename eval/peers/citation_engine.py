@@ -28,6 +28,8 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from app.models.protocol import LanguageModel
 from app.models.records import Message, ModelUse
 
+_NAMED = re.compile(r"[\[(]\s*Sources?\s+\d{1,3}(?:\s*(?:,|;|&|and)\s*(?:Sources?\s+)?\d{1,3})*\s*[\])]")
+"""How some models write [1] after a prompt that calls its evidence "Source 1"."""
 _count_pieces = re.compile(r"\w{1,4}|[^\w\s]").findall
 """About as many as a model's tokens; llama-index's own tokenizer is a global that may want a download."""
 
@@ -37,6 +39,7 @@ class EngineAnswer:
     """What the engine wrote, and what its calls took; none where it was given no quote."""
 
     text: str
+    """In it, [Source 1] and (Source 1, Source 2) are [1] and [1, 2], in favour of the engine."""
     uses: tuple[ModelUse, ...]
 
 
@@ -68,9 +71,13 @@ class CitationEngine:
             text_splitter=WholeQuotes(),
             callback_manager=CallbackManager(),
         )
-        response = str(engine.query(question))
+        response = _NAMED.sub(_write_mark, str(engine.query(question)))
         # Without evidence llama-index says so in words of its own, and asks nobody.
         return EngineAnswer(response if self._llm.uses else "", tuple(self._llm.uses))
+
+
+def _write_mark(found: re.Match[str]) -> str:
+    return f"[{', '.join(re.findall(r'[0-9]+', found[0]))}]"
 
 
 class GivenQuotes(BaseRetriever):

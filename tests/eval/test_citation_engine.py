@@ -36,6 +36,20 @@ def test_each_answer_has_what_its_own_calls_took() -> None:
     assert EngineAnswer("", ()) == engine.answer("What?", [])
 
 
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("So [Source 4].", "So [4]."),
+        ("So (Source 1, Source 2).", "So [1, 2]."),
+        ("So [Sources 1 and 3].", "So [1, 3]."),
+        ("So [1], says Source 2 (2019).", "So [1], says Source 2 (2019)."),
+    ],
+)
+def test_its_own_way_of_citing_counts(written: str, text: str) -> None:
+    """Its prompt calls the evidence "Source 1": who cites it so in brackets cites it."""
+    assert text == open_engine(FakeModel([written])).answer("What?", ["Das."]).text
+
+
 def test_a_model_that_fails_is_told() -> None:
     """The product's own error passes through llama-index."""
     with pytest.raises(ModelError, match="broke off"):
