@@ -43,7 +43,9 @@ DOOR = frozenset(
     "app.service app.records app.settings app.errors app.wording app.feedback.store app.web app.cli"
     " app.models.environment app.models.errors app.models.protocol app.models.records"
     " index.records ingest.errors ingest.fetch.records ingest.file_matching ingest.records"
-    " ingest.text.canonical".split()
+    " ingest.text.canonical"
+    # The checks on prose serve any pair of sentence and evidence.
+    " app.checking.claims.check app.checking.claims.meaning app.checking.claims.records app.prose.likeness".split()
 )
 """What command line and page may use, and of `app` the evaluation."""
 EXCEPTIONS = {
@@ -52,15 +54,14 @@ EXCEPTIONS = {
         "app.models.open", "ingest.flow", "ingest.manifest", "ingest.questions.drafts", "ingest.questions.expected",
         "ingest.questions.sheet", "ingest.snapshots",
     },
-    # What the checks on prose find is measured check by check, without a language model and without a store.
-    "eval/cases/claims.py": {"app.checking.claims.records"},
-    "eval/cli/claims.py": {"app.prose.likeness"},
-    "eval/cli/commands.py": {"app.checking.claims.records"},
-    "eval/measure/claims.py": {"app.checking.claims.check", "app.checking.claims.meaning", "app.checking.claims.records"},
     # It asks the configured language model a sentence, and what runs on this machine for its models.
     "app/cli/doctor.py": {"app.models.open", "app.models.reach"},
     # A scripted model writes, and also over more than an answer quotes.
-    "eval/runs/attacking.py": {"app.prose.likeness", "app.prose.writing"},
+    "eval/runs/attacking.py": {"app.prose.writing"},
+    # What a model wrote is followed sentence by sentence and judged by the checks; a peer asks the same model.
+    "eval/cli/prose.py": {"app.models.open"},
+    "eval/measure/prose.py": {"app.prose.records"},
+    "eval/runs/prose.py": {"app.asking.events", "app.prose.evidence", "app.prose.lines", "app.prose.records"},
     # It fits the model of abstention, on the very signals that the product measures.
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
     # It follows a note from a given sentence, without a question.

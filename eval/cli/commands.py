@@ -29,6 +29,7 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     _add_conversation(parts)
     _add_claims(parts)
     _add_attacks(parts)
+    _add_prose(parts)
     _add_chain(parts)
     parser = parts.add_parser("run", help="ask every question and write a report")
     _add_cases(parser)
@@ -97,6 +98,29 @@ def _add_attacks(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser.add_argument("--wrong", action="store_true", help="print every attack that had an effect, and what is shown")
     parser.add_argument("--json", action="store_true", help="the figures and every attack as JSON")
     parser.set_defaults(run=run.run_attack_command)
+
+
+def _add_prose(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import prose as run
+    from eval.runs.prose import GENERATORS
+
+    parser = parts.add_parser("prose", help="whether what a language model writes over quotes is carried by them")
+    parser.add_argument(
+        "--limit", type=whole_number(1, 10**6), default=100, metavar="N",
+        help="questions, evenly from every kind of the dev cases (default: 100)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--generator", choices=GENERATORS, action="append", metavar="G",
+        help=f"{', '.join(GENERATORS)}; may be repeated (default: all)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--written", type=Path, default=Path("runs") / "prose" / "written.jsonl", metavar="FILE",
+        help="what the model wrote is kept here and not asked again (default: runs/prose/written.jsonl)",
+    )  # fmt: skip
+    parser.add_argument("--sheet", type=Path, metavar="FILE", help="write every sentence with its evidence (Markdown)")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON")
+    add_store(parser)
+    parser.set_defaults(run=run.run_prose)
 
 
 def _add_chain(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

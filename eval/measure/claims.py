@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.checking.claims.check import check_statement
-from app.checking.claims.records import FAMILIES, Problem
 from app.checking.claims.meaning import Likeness
+from app.checking.claims.records import FAMILIES, Problem
 from eval.cases.claims import ClaimCase
 from eval.measure.intervals import Rate
 

@@ -9,8 +9,10 @@ import hashlib
 import json
 import re
 from collections.abc import Generator, Sequence
-from dataclasses import asdict
+from contextlib import closing
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import perf_counter
 
 from app.models.protocol import LanguageModel
 from app.models.records import Message, ModelUse
@@ -20,6 +22,17 @@ _MARK = re.compile(r"(</?(?:evidence|belege) )[0-9a-f]{8}>")
 """Stands around the evidence, another one for each request."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it was written."""
+
+    text: str
+    use: ModelUse
+    """Nothing in it where whoever asked broke off."""
+    line: int | None = None
+    """Milliseconds until its first line was whole: nothing of an answer is checked before. None: not known."""
+
+
 class KeptModel:
     """Answers of a model by what it was asked; it is asked only what is not in the file yet."""
 
@@ -27,14 +40,15 @@ class KeptModel:
         """Read what the file keeps; RunError for a damaged line."""
         self._model = model
         self._file = file
-        self._kept: dict[str, tuple[str, ModelUse]] = {}
-        self.last: ModelUse | None = None
-        """What the last answer took, when it was made."""
+        self._kept: dict[str, Kept] = {}
+        self.last: Kept | None = None
+        """The last answer, with what it took when it was made; set to None by whoever wants to see the next."""
+        self._broken_off: tuple[str, Kept] | None = None
         if file.exists():
             for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
                 try:
                     row = json.loads(line)
-                    self._kept[row["key"]] = (row["text"], ModelUse(**row["use"]))
+                    self._kept[row["key"]] = Kept(row["text"], ModelUse(**row["use"]), row.get("line"))
                 except (ValueError, KeyError, TypeError) as error:
                     raise RunError("a kept answer is damaged", where=f"{file}:{number}") from error
 
@@ -45,38 +59,57 @@ class KeptModel:
 
     def stream(self, messages: Sequence[Message], *, longest: int) -> Generator[str, None, ModelUse]:
         """As the model, or from the file, in one piece; what a failure broke off is not kept."""
+        self.confirm()
         key = make_key(self.name, messages, longest)
-        if key not in self._kept:
-            pieces: list[str] = []
+        if key in self._kept:
+            self.last = self._kept[key]
+            yield self.last.text
+            return self.last.use
+        heard = _Heard()
+        try:
+            use = yield from heard.listen(self._model.stream(messages, longest=longest))
+        except GeneratorExit:
+            # Whoever asked has read enough, and asked again would stop at the same place; or he was interrupted.
+            self.last = Kept(heard.text, ModelUse(None, None, 0, 0), heard.line)
+            self._broken_off = key, self.last
+            raise
+        self._keep(key, Kept(heard.text, use, use.milliseconds if heard.line is None else heard.line))
+        return use
 
-            def listen() -> Generator[str, None, ModelUse]:
-                stream = self._model.stream(messages, longest=longest)
-                while True:
-                    try:
-                        pieces.append(next(stream))
-                    except StopIteration as end:
-                        use: ModelUse = end.value
-                        return use
-                    yield pieces[-1]
+    def confirm(self) -> None:
+        """Keep an answer that was read only in part: it was enough. The next call does it, too."""
+        if self._broken_off:
+            self._keep(*self._broken_off)
+            self._broken_off = None
 
-            try:
-                use = yield from listen()
-            except GeneratorExit:
-                # Whoever asked has read enough; asked again he would stop at the same place.
-                self._keep(key, "".join(pieces), ModelUse(None, None, 0, 0))
-                raise
-            self._keep(key, "".join(pieces), use)
-            self.last = use
-            return use
-        text, self.last = self._kept[key]
-        yield text
-        return self.last
-
-    def _keep(self, key: str, text: str, use: ModelUse) -> None:
-        self._kept[key] = (text, use)
+    def _keep(self, key: str, kept: Kept) -> None:
+        self.last = self._kept[key] = kept
         self._file.parent.mkdir(parents=True, exist_ok=True)
+        row = {"key": key, "text": kept.text, "use": asdict(kept.use), "line": kept.line}
         with self._file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"key": key, "text": text, "use": asdict(use)}, ensure_ascii=False) + "\n")
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+class _Heard:
+    """What came of a stream so far."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.line: int | None = None
+        self._started = perf_counter()
+
+    def listen(self, stream: Generator[str, None, ModelUse]) -> Generator[str, None, ModelUse]:
+        with closing(stream):
+            while True:
+                try:
+                    piece = next(stream)
+                except StopIteration as end:
+                    use: ModelUse = end.value
+                    return use
+                self.text += piece
+                if self.line is None and "\n" in self.text.lstrip():
+                    self.line = round((perf_counter() - self._started) * 1000)
+                yield piece
 
 
 def make_key(model: str, messages: Sequence[Message], longest: int) -> str:
