@@ -15,7 +15,7 @@ MEASURED := runs/store
 DEMO := runs/demo
 HEAVY := model or browser or slow or llm
 
-.PHONY: chat demo fast test eval bench vectors clean
+.PHONY: chat demo lint fast test eval bench vectors clean
 
 chat: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --if-empty
@@ -26,20 +26,20 @@ demo: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --dossier eval/tidemill --store $(DEMO)
 	@$(BIN)/fundstelle chat --store $(DEMO)
 
-# Neither the encoder nor a browser: for between two edits.
-fast: $(DEVELOPMENT)
+lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Neither the encoder nor a browser: for between two edits.
+fast: lint
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not ($(HEAVY))"
 
-# The encoder takes every core by itself, so its tests run one after the other.
-test: fast
+# Everything, the figures against their baseline included. Each process that tests has an encoder, a store and a browser
+# of its own, and most of what they do waits or keeps one core busy; more than four would take much memory.
+test: lint
 	@scripts/chromium
-	$(BIN)/python -m pytest -q --durations=8 -m "$(HEAVY)"
-	@$(BIN)/fundstelle ingest --dossier ingest/dossier --store $(MEASURED) >/dev/null
-	$(BIN)/fundstelle eval gate --store $(MEASURED)
-	$(BIN)/fundstelle eval conversation --gate
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=8
 
 # A store of its own, with the bundled dossier: the user's may hold another one. SPLIT=test is logged.
 eval: $(EVALUATION)
