@@ -15,7 +15,7 @@ MEASURED := runs/store
 DEMO := runs/demo
 HEAVY := model or browser or slow
 
-.PHONY: chat demo fast test llm eval bench vectors clean
+.PHONY: chat demo lint fast test llm eval bench vectors clean
 
 chat: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --if-empty
@@ -26,21 +26,21 @@ demo: $(RUNTIME)
 	@$(BIN)/fundstelle ingest --dossier eval/tidemill --store $(DEMO)
 	@$(BIN)/fundstelle chat --store $(DEMO)
 
-# Neither the encoder nor a browser: for between two edits.
-fast: $(DEVELOPMENT)
+lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Neither the encoder nor a browser: for between two edits.
+fast: lint
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not ($(HEAVY) or llm)"
 
-# The encoder takes every core by itself, so its tests run one after the other.
-test: fast
+# Everything, the figures against their baseline included. Each process that tests has an encoder, a store and a browser
+# of its own, and most of what they do waits or keeps one core busy; more than four would take much memory.
+test: lint
 	@scripts/chromium
-	$(BIN)/python -m pytest -q --durations=8 -m "($(HEAVY)) and not llm"
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=8 -m "not llm"
 	@echo "Left out: the tests that ask a language model (make llm, with FUNDSTELLE_LLM_URL set)"
-	@$(BIN)/fundstelle ingest --dossier ingest/dossier --store $(MEASURED) >/dev/null
-	$(BIN)/fundstelle eval gate --store $(MEASURED)
-	$(BIN)/fundstelle eval conversation --gate
 
 # Asks the language model that FUNDSTELLE_LLM_URL names, and only that one.
 llm: $(DEVELOPMENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,6 +28,13 @@ from ingest.records import Corpus, Document  # noqa: E402
 from tests.fakes import FakeEncoder  # noqa: E402
 from tests.visits import address, browser, visit  # noqa: E402
 
+APART = (
+    "tests/eval/test_gates.py::",
+    "tests/index/test_killed_ingest.py::",
+    "tests/ingest/readers/test_bombs.py::",
+    "tests/ingest/test_endless_words.py::",
+)
+"""How the ids of long tests begin that share nothing with those of their file but what the whole session shares."""
 __all__ = ["address", "browser", "visit"]  # fixtures that live beside what they are made of
 
 SMALL_TEXT = """Der kleine Bericht
@@ -77,7 +85,10 @@ footnotes = [2]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a test uses marks it: nobody has to remember that a fixture needs the encoder or the browser."""
+    """What a test uses marks it: nobody has to remember that a fixture needs the encoder or the browser.
+
+    Files with what takes longest come first: of processes side by side, none then ends long after the others.
+    """
     for item in items:
         used = getattr(item, "fixturenames", ())
         for fixture, mark in (
@@ -87,6 +98,35 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         ):
             if fixture in used:
                 item.add_marker(mark)
+    length = {place: min(map(rank_length, tests)) for place, tests in group_by_file(items).items()}
+    items.sort(key=lambda item: length[item.location[0]])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadfile` the tests of a file stay in one process, except those that share nothing: `APART`."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return nodeid if nodeid.startswith(APART) else str(super()._split_scope(nodeid))
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+def group_by_file(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    """The tests of each file, in order."""
+    files: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        files.setdefault(item.location[0], []).append(item)
+    return files
+
+
+def rank_length(item: pytest.Item) -> int:
+    """How early a test begins: with encoder or browser before without, the slow ones of each first."""
+    slow = item.get_closest_marker("slow") is not None
+    model, browser = (item.get_closest_marker(name) is not None for name in ("model", "browser"))
+    return [model and slow, model or browser, slow, True].index(True)
 
 
 @pytest.fixture(scope="session")

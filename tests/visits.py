@@ -24,7 +24,7 @@ _CUT_OFF = ("AbortError", "Connection errored out")
 expect.set_options(timeout=20_000)  # Milliseconds; a busy machine may hold a page up for longer than the usual five.
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(real_service: Service) -> Iterator[str]:
     """The page over the bundled dossier with the real encoder, served on a free port."""
     from app.web.server import build_app

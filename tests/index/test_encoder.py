@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -263,10 +264,10 @@ def test_no_torch_on_the_bundled_path(bundled: Encoder, cache_dir: Path) -> None
 
 
 @pytest.fixture
-def spoiled(tmp_path: Path) -> OnnxEncoder:
+def spoiled(tmp_path: Path, bundled: Encoder, cache_dir: Path) -> OnnxEncoder:
     """An encoder over a converted folder whose graph has the right size and the wrong bytes."""
-    encoder = OnnxEncoder("spoiled", EncoderSettings(cache_dir=tmp_path))
-    encoder.encode_query("")
+    bundled.encode_query("")
+    shutil.copytree(converted_folder(cache_dir, adapter=True), converted_folder(tmp_path, adapter=True))
     graph = converted_folder(tmp_path, adapter=True) / ONNX_FILE
     size = graph.stat().st_size
     graph.unlink()  # a session may have the old file mapped
