@@ -55,7 +55,7 @@ def test_ask_prints_one_object_of_the_contract(store: Path) -> None:
         "start", "end", "url", "sha256", "retrieved_at", "footnotes",
     } <= set(answer["citations"][0])  # fmt: skip
     assert {"number", "text", "source", "url", "page", "obtained"} <= set(answer["citations"][0]["footnotes"][0])
-    assert {"retrieve", "generate", "check", "total"} == set(answer["timings_ms"])
+    assert {"retrieve", "generate", "check", "write", "total"} == set(answer["timings_ms"])
     assert (1, "answered", "verbatim", "de") == tuple(answer[k] for k in ("schema", "status", "generator", "language"))
     assert "score" in answer["evidence"][0]
     assert (None, None) == (answer["citations"][0]["url"], answer["citations"][0]["date"])

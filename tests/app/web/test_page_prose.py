@@ -22,7 +22,7 @@ from tests.app.web.talk import ask
 from tests.fakes import FakeModel, Script
 from tests.visits import ENGLISH, GERMAN, Visit, in_browser
 
-LIMIT = "Der 28-Punkte-Plan nennt 600.000 Mann. [1]"
+LIMIT = "Der 28-Punkte-Plan fordert, die ukrainischen Truppen auf 600.000 zu begrenzen. [1]"
 FIRST, UNGIVEN = "Das steht so im Beleg. [1]\n", "Das steht nirgends. [9]\n"
 
 
