@@ -6,6 +6,7 @@ import json
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -31,12 +32,30 @@ ROW = {
 }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """All texts are as alike as this."""
+
+    likeness: float
+
+    def __call__(self, one: str, other: str) -> float:
+        """Of two texts."""
+        return self.likeness
+
+    def cover(self, statement: str, ground: str) -> float:
+        """Of their words."""
+        return self.likeness
+
+
 def make_case(**changed: object) -> ClaimCase:
     return ClaimCase.model_validate(ROW | changed)
 
 
+RIGHT: dict[str, object] = {"family": None, "correct": True, "sentence": "The weir is 40 metres long."}
+
+
 def make_right(**changed: object) -> ClaimCase:
-    return make_case(**{"family": None, "correct": True, "near": "number", **changed})
+    return make_case(**RIGHT | {"near": "number"} | changed)
 
 
 def judged(case: ClaimCase, *families: str) -> Judged:
@@ -58,7 +77,7 @@ def test_a_case_is_checked_with_all_of_its_evidence() -> None:
     second = Ground("Das Wehr ist 40 Meter lang.", "de", "the mayor", "reported", context="Wehre")
     assert {1: first, 2: second} == case.issued
     assert Statement("The weir is 50 metres long.", "en") == case.statement
-    far, near = judge_claim(make_right(), lambda one, other: 0.0), judge_claim(make_right(), lambda one, other: 1.0)
+    far, near = (judge_claim(make_right(), Alike(likeness)) for likeness in (0.0, 1.0))
     assert ({"meaning"}, False) == (far.raised, far.is_right)
     assert ((), True) == (near.problems, near.is_right)
 
@@ -146,11 +165,10 @@ def test_a_baseline_of_other_cases_is_an_error() -> None:
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of cases with a wrong and a right one of `dev` and a right one of `test`."""
-    right = {"family": None, "correct": True}
     monkeypatch.setattr(cases, "CLAIMS", tmp_path)
     monkeypatch.setattr(command, "CLAIMS", tmp_path)
-    (tmp_path / FILES[0]).write_text(line() + line(id="x-2", near="number", **right), encoding="utf-8")
-    (tmp_path / FILES[1]).write_text(line(id="x-3", split="test", near="role", **right), encoding="utf-8")
+    (tmp_path / FILES[0]).write_text(line() + line(id="x-2", near="number", **RIGHT), encoding="utf-8")
+    (tmp_path / FILES[1]).write_text(line(id="x-3", split="test", near="role", **RIGHT), encoding="utf-8")
     return tmp_path
 
 
@@ -244,7 +262,7 @@ def test_cases_that_are_not_right_are_told(call: Callable[..., str], monkeypatch
     monkeypatch.setattr(command, "judge_claim", lambda case, similar: judged(case, *(["role"] if case.correct else [])))
     said = call(wrong=True).splitlines()
     assert "x-1 'The weir is 50 metres long.': number not found (40 becomes 50)" in said
-    assert "x-2 'The weir is 50 metres long.': role '50' not carried" in said
+    assert "x-2 'The weir is 40 metres long.': role '50' not carried" in said
 
 
 @pytest.mark.parametrize("changed", [{"split": "test"}, {"family": "role"}, {"encoder": False}])
