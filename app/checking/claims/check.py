@@ -9,6 +9,7 @@ from app.checking.claims.copied import keeps_order
 from app.checking.claims.dates import find_wrong_dates
 from app.checking.claims.direction import find_wrong_direction
 from app.checking.claims.languages import find_wrong_language
+from app.checking.claims.markup import find_markup
 from app.checking.claims.meaning import Likeness, find_other_meaning
 from app.checking.claims.modality import find_wrong_modality
 from app.checking.claims.names import find_wrong_names
@@ -17,6 +18,7 @@ from app.checking.claims.numbers import find_wrong_numbers
 from app.checking.claims.quotations import find_wrong_quotations
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.roles import find_wrong_roles
+from app.checking.claims.strange import find_strange_words
 
 
 def check_statement(
@@ -45,7 +47,9 @@ def check_statement(
 
 
 def _look(statement: Statement, grounds: Sequence[Ground], similar: Likeness | None) -> Iterator[Problem]:
+    yield from find_markup(statement, grounds)
     yield from find_wrong_language(statement, grounds)
+    yield from find_strange_words(statement, grounds)
     yield from find_wrong_quotations(statement, grounds)
     yield from find_wrong_numbers(statement, grounds)
     yield from find_wrong_dates(statement, grounds)

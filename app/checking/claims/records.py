@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 Family = Literal[
     "marker",
+    "markup",
     "quotation",
     "number",
     "date",
@@ -20,10 +21,10 @@ Family = Literal[
 ]
 """What kind of error it is.
 
-marker: it cites what was not given · quotation: its quotation stands nowhere · number: amounts, magnitudes, units,
-percentages, ordinals · date · name: people, places, bodies · negation · modality: must, may, would · direction: more,
-less, at most, by, to · role: who did what to whom · attribution: somebody's words as fact, or as another's · meaning:
-the rest.
+marker: it cites what was not given · markup: it carries an address, a picture, code · quotation: its quotation stands
+nowhere · number: amounts, magnitudes, units, percentages, ordinals · date · name: people, places, bodies · negation ·
+modality: must, may, would · direction: more, less, at most, by, to · role: who did what to whom · attribution:
+somebody's words as fact, or as another's · meaning: the rest.
 """
 FAMILIES: tuple[Family, ...] = get_args(Family)
 
