@@ -36,7 +36,7 @@ class ClaimCase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(min_length=1)
-    split: Literal["dev", "test"]
+    split: Literal["dev", "test", "fresh"]
     family: Family | None
     """Which check has to object; None: the sentence is right."""
     near: Family | None = None

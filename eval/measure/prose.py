@@ -22,7 +22,7 @@ import numpy as np
 
 from app.checking.claims.check import check_statement
 from app.checking.claims.meaning import Likeness
-from app.checking.claims.records import Family, Statement
+from app.checking.claims.records import FAMILIES, Family, Statement
 from app.prose.records import Piece
 from app.records import Citation
 from eval.measure.intervals import Rate
@@ -90,6 +90,9 @@ class JudgedSentence:
     said: Said
     families: frozenset[Family]
     """Those that object; empty: the evidence carries it."""
+    wrong_detail: bool
+    """Whether it has a number, name or date that what it cites does not carry; where it cites nothing that was given,
+    that nothing of what was given carries."""
     needed: tuple[bool, ...]
     """For each citation of a carried sentence, whether it carries alone or the others do not without it."""
 
@@ -120,6 +123,8 @@ class ProseFigures:
     """Shown; where all that was written is counted, written."""
     rejected: int
     rates: tuple[Rate, ...]
+    objections: dict[Family, int]
+    """Sentences that a family of checks objects to; one may be objected to by several."""
     first: Spread | None = None
     whole: Spread | None = None
     prompt_tokens: int | None = None
@@ -140,7 +145,9 @@ def _judge(said: Said, pieces: Sequence[Piece], similar: Likeness | None) -> Jud
         return frozenset(one.family for one in check_statement(statement, numbers, issued, similar=similar))
 
     families = object_to(said.numbers)
-    return JudgedSentence(said, families, () if families else _find_needed(said.numbers, object_to))
+    against = object_to(tuple(issued)) if issued and "marker" in families else families
+    needed = () if families else _find_needed(said.numbers, object_to)
+    return JudgedSentence(said, families, bool(against & _DETAILS), needed)
 
 
 def _find_needed(numbers: Sequence[int], object_to: Callable[[Sequence[int]], frozenset[Family]]) -> tuple[bool, ...]:
@@ -165,8 +172,15 @@ def count_sentences(answers: Sequence[JudgedAnswer], *, written: bool = False) -
         _count(VALIDITY, valid),
         _count(RECALL, (not one.families for _, one in rows)),
         _count(PRECISION, (needed for _, one in rows for needed in one.needed)),
-        _count(DETAILS, (bool(one.families & _DETAILS) for _, one in rows)),
+        _count(DETAILS, (one.wrong_detail for _, one in rows)),
     )
+
+
+def count_objections(answers: Sequence[JudgedAnswer], *, written: bool = False) -> dict[Family, int]:
+    """How many sentences each family of checks objects to, the most frequent first."""
+    rows = [each for one in answers for each in one.sentences if written or each.said.shown]
+    counts = {family: sum(family in one.families for one in rows) for family in FAMILIES}
+    return dict(sorted(((name, count) for name, count in counts.items() if count), key=lambda pair: -pair[1]))
 
 
 def count_answers(answers: Sequence[JudgedAnswer]) -> tuple[Rate, ...]:
@@ -192,6 +206,7 @@ def make_figures(name: str, answers: Sequence[JudgedAnswer]) -> ProseFigures:
         sentences=sum(one.shown for one in said),
         rejected=sum(bool(one.problems) for one in said),
         rates=(*count_sentences(answers), *count_answers(answers)),
+        objections=count_objections(answers),
         first=_spread(one.first for one in costs),
         whole=_spread(one.whole for one in costs),
         prompt_tokens=_sum(one.prompt_tokens for one in costs),
@@ -202,7 +217,9 @@ def make_figures(name: str, answers: Sequence[JudgedAnswer]) -> ProseFigures:
 def make_written_figures(name: str, answers: Sequence[JudgedAnswer]) -> ProseFigures:
     """The row of all that a generator wrote, before its checks."""
     said = [each for one in answers for each in one.told.said]
-    return ProseFigures(name, len(said), 0, count_sentences(answers, written=True))
+    return ProseFigures(
+        name, len(said), 0, count_sentences(answers, written=True), count_objections(answers, written=True)
+    )
 
 
 def _show(told: Told) -> tuple[Said, ...]:

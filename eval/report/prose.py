@@ -29,6 +29,7 @@ _ANSWERS = (PROSE, LANGUAGE, GOLD, FALSE_REFUSAL, REFUSED, FAILED)
 _NOTE = (
     "valid: markers at an issued quote that stands at its place; carried, precise: citation recall, precision (ALCE)",
     "by the product's checks; wrong detail: sentences with a number, name or date that the evidence does not carry;",
+    "objections: sentences by check (it does not see the line above a quote that says whose words these are);",
     "shown, language: answers with a sentence, in the language asked for; refused: unanswerable ones. 95%, Wilson.",
 )
 
@@ -43,7 +44,8 @@ def make_prose_table(rows: Sequence[ProseFigures]) -> str:
             *(_cost_cells(row) for row in rows if _has(row, PROSE)),
         ],
     )
-    return "\n".join([*(f"{_align(part)}\n" for part in parts), *_NOTE])
+    objections = [f"{row.name}: {_show_objections(row)}" for row in rows]
+    return "\n".join([*(f"{_align(part)}\n" for part in parts), "objections", *objections, "", *_NOTE])
 
 
 def make_prose_json(rows: Sequence[ProseFigures]) -> list[dict[str, object]]:
@@ -121,6 +123,10 @@ def _cost_cells(row: ProseFigures) -> tuple[str, ...]:
 
 def _show_spread(spread: Spread | None) -> str:
     return f"{spread.median:.2f} / {spread.p90:.2f} ({spread.number} answers)" if spread else "-"
+
+
+def _show_objections(row: ProseFigures) -> str:
+    return ", ".join(f"{family} {count}" for family, count in row.objections.items()) or "none"
 
 
 def _align(rows: Sequence[Sequence[str]]) -> str:

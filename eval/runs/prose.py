@@ -59,7 +59,10 @@ def tell_all(
 
 
 def tell_quotes(question: CaseQuestion, answer: Answer, service: Service) -> Told:
-    """The quotes as sentences, each in the language of its source and with its own citation as evidence."""
+    """The quotes as sentences, each in the language of its source and with its own citation as evidence.
+
+    Where only the line above a quote says whose words it gives, the checks object: they judge the sentence alone.
+    """
     languages = {one.id: one.language for one in answer.citations}
     said = tuple(
         Said(one.text, one.citations, languages[one.citations[0]], shown=True)

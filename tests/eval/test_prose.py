@@ -107,9 +107,17 @@ def test_a_marker_is_valid_where_its_quote_was_given_and_stands_at_its_place() -
 
 
 def test_wrong_numbers_names_and_dates_are_counted_apart() -> None:
-    """A sentence that is wrong in another way, or cites nothing, is not among them."""
+    """A sentence that is wrong in another way is not among them; one that cites nothing is held against everything."""
     said = (say(WRONG, 1), say("The weir in Lohne was built in 1872.", 2), say("The weir is not 40 metres long.", 1))
-    assert (2, 4) == count(tell(*said, say(LENGTH)))[DETAILS]
+    assert (3, 6) == count(tell(*said, say(LENGTH), say(WRONG), say(BOTH, 9)))[DETAILS]
+    assert (0, 1) == count(tell(say(WRONG), pieces=()))[DETAILS]
+
+
+def test_objections_are_counted_by_their_check() -> None:
+    """Of what is shown or of all that was written; a sentence counts for each check that objects."""
+    judged = judge(tell(say(WRONG, 1), say(LENGTH), say(WRONG, 9, shown=False)))
+    assert {"number": 1, "marker": 1} == make_figures("shown", judged).objections
+    assert {"marker": 2, "number": 1} == make_written_figures("written", judged).objections
 
 
 def test_all_that_was_written_is_counted_beside_what_is_shown() -> None:
@@ -151,8 +159,9 @@ def test_the_table_has_a_row_for_each_generator() -> None:
     judged = judge(tell(say(LENGTH, 1), say(WRONG, 1, shown=False)))
     rows = [make_written_figures("llm, all written", judged), make_figures("llm, as shown", judged)]
     lines = make_prose_table(rows).splitlines()
-    assert 1 == sum(line.startswith("llm, all written") for line in lines)
-    assert 3 == sum(line.startswith("llm, as shown") for line in lines)
+    assert 1 == sum(line.startswith("llm, all written ") for line in lines)
+    assert 3 == sum(line.startswith("llm, as shown ") for line in lines)
+    assert ["llm, all written: number 1", "llm, as shown: none"] == [line for line in lines if ": n" in line[:22]]
     assert "0.500 1/2 (0.09-0.91)" in lines[1]
     written = make_prose_json(rows)[0]
     assert {"name": RECALL, "count": 1, "number": 2} == {
