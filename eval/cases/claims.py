@@ -13,7 +13,7 @@ from eval.errors import CaseError
 
 CLAIMS = Path(__file__).parent.parent / "claims"
 """Where the cases are."""
-FILES = ("figures.jsonl", "meaning.jsonl")
+FILES = ("figures.jsonl", "meaning.jsonl", "fresh-a.jsonl", "fresh-b.jsonl")
 
 
 class GroundLine(BaseModel):
