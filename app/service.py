@@ -23,6 +23,7 @@ from app.asking.events import (
 from app.asking.finding import search_passages
 from app.asking.pipeline import ask_events
 from app.holdings import add_chosen, count_expected, cut_slice, fetch_chosen, match_folder, tell_states
+from app.models.late import LateModel
 from app.models.protocol import LanguageModel
 from app.prose.cache import ProseCache
 from app.prose.likeness import EncoderLikeness
@@ -320,12 +321,10 @@ class Service:
 
     @property
     def model(self) -> LanguageModel | None:
-        """The language model, opened at first use; None where none is set."""
+        """The language model; None where none is set."""
         with self._lock:
             if self._model is None and self.settings.model:
-                from app.models.open import open_model
-
-                self._model = open_model(self.settings.model)
+                self._model = LateModel(self.settings.model)
             return self._model
 
     @property

@@ -27,6 +27,8 @@ def show_answer(answer: Answer) -> str:
         text = quote_marks(sentence.text, answer.language) if quoted else sentence.text
         lines.append(_wrap(f"{text}{sentence.marks}", indent="  " if sentence.citations else ""))
         lines += [_wrap(f"! {problem}", indent="    ") for problem in sentence.problems]
+    if answer.prose and answer.prose.note:
+        lines.append(_wrap(f"! {answer.prose.note}"))
     if answer.rejected:
         lines.append(_wrap(frame("prose_rejected", answer.language, number=str(len(answer.rejected)))))
     places = [line for citation in answer.citations for line in _show_citation(citation, answer.language)]

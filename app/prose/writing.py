@@ -12,7 +12,6 @@ from time import perf_counter
 from app.checking.claims.check import check_statement
 from app.checking.claims.meaning import Likeness
 from app.checking.claims.records import Statement
-from app.models.errors import ModelError
 from app.models.protocol import LanguageModel
 from app.models.records import ModelUse
 from app.prose.asking import make_messages
@@ -21,6 +20,7 @@ from app.prose.evidence import list_evidence
 from app.prose.lines import read_lines, read_sentences
 from app.prose.records import Piece, ProseSettings, Task, Written
 from app.records import AnswerSentence, Citation, Prose, ProseOutcome, Rejected
+from ingest.errors import FundstelleError
 from prompts import frame, task_prompt
 
 _WORD = re.compile(r"\w+")
@@ -81,7 +81,7 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
                 yield judged
                 if shown >= writer.settings.most:
                     break
-    except ModelError as error:
+    except FundstelleError as error:
         outcome, note = "failed", error.line
     if writer.stopped():
         outcome = "stopped"
