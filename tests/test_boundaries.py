@@ -64,6 +64,8 @@ EXCEPTIONS = {
     "eval/runs/prose.py": {"app.asking.events", "app.prose.evidence", "app.prose.lines", "app.prose.records"},
     # It fits the model of abstention, on the very signals that the product measures.
     "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
+    # It fits the model of kinds, and writes it where the product reads it.
+    "eval/fit/kinds.py": {"app.asking.recognition"},
     # It follows a note from a given sentence, without a question.
     "eval/measure/chain.py": {"app.answering.chain"},
     # It makes citations and frames anew from their places, to compare.

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.asking.recognition import find_topic
 from app.asking.subject import analysis_of, find_by_title, find_subject
 from app.asking.words import read_phrases
 from app.records import AnswerSentence
@@ -44,13 +45,16 @@ class _Dossier:
         return self.source.kind == "analysis"
 
 
-def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[AnswerSentence, ...]:
+def reply_about(
+    question: str, language: str, opened: OpenGeneration, *, guessed: str | None = None
+) -> tuple[AnswerSentence, ...]:
     """What the dossier's own data say to a question about it; empty where it is no such question.
 
     Args:
         question: The cleaned question.
         language: The asker's, for the product's words.
         opened: The opened generation.
+        guessed: What it surely asks for ("author", "date", ...), though no phrase says so.
 
     """
     manifest = opened.corpus.manifest
@@ -59,10 +63,10 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
         return ()
     document = opened.documents.get(analysis.id)
     subject = find_subject(question, manifest)
-    wanted, left = _read_wanted(question, subject.rest)
+    wanted, left = ((guessed,), find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
-    if "held" in wanted and not (subject.has_genre or read_phrases(_PHRASES)["works"].search(question)):
+    if "held" in wanted and not guessed and not (subject.has_genre or read_phrases(_PHRASES)["works"].search(question)):
         return ()  # "Was fehlt?" asks for anything.
     named = manifest.source(subject.named[0]) if subject.named else None
     if left and named is None and subject.has_genre and "title" not in wanted:
@@ -71,7 +75,7 @@ def reply_about(question: str, language: str, opened: OpenGeneration) -> tuple[A
         return ()
     if left and named is None:
         return ()
-    if named is None and not (subject.has_genre or subject.is_whole or set(wanted) & _OF_THEMSELVES):
+    if named is None and not (guessed or subject.has_genre or subject.is_whole or set(wanted) & _OF_THEMSELVES):
         return ()
     if named and wanted == ("date",):
         return ()  # When a work came out is told by the text, with its evidence.

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from app.answering.overview import overview_of_document, overview_of_end, overview_of_section
 from app.answering.verbatim import Draft
+from app.asking.recognition import find_topic
 from app.asking.sections import find_section
 from app.asking.subject import Subject, analysis_of, find_subject
 from app.asking.words import read_phrases
 from index.store.opened import OpenGeneration
 from ingest.records import Document
 from ingest.text.names import name_key
-from ingest.text.terms import find_content_words
 
 _PHRASES = Path(__file__).parent / "overview.toml"
 
 
-def find_overview(question: str, language: str, opened: OpenGeneration) -> Draft | None:
+def find_overview(question: str, language: str, opened: OpenGeneration, *, guessed: bool = False) -> Draft | None:
     """An overview of what a question asks one of; None where it asks for something else, or nothing is held of it.
 
     Args:
         question: The cleaned question.
         language: The asker's.
         opened: The opened generation.
+        guessed: It surely asks for an overview, though no phrase says so.
 
     """
     phrases = read_phrases(_PHRASES)
@@ -32,16 +34,16 @@ def find_overview(question: str, language: str, opened: OpenGeneration) -> Draft
     documents = documents_meant(subject, opened)
     section = find_section(question, documents, numbered=documents[:1])
     if section:
-        left = find_subject(section.rest, opened.corpus.manifest).rest
-        if _says_more(left, section.document, opened):
+        left = find_subject(section.rest, opened.corpus.manifest)
+        if _says_more(left, section.document, opened, guessed=guessed):
             return None
         return overview_of_section(opened, section.document, section.heading, section.passages, language)
     if not documents:
         return None
     asks_end = bool(phrases["end"].search(subject.rest))
-    if not asks_end and not phrases["whole"].search(question):
+    if not guessed and not asks_end and not phrases["whole"].search(question):
         return None
-    if _says_more(subject.rest, documents[0], opened):
+    if _says_more(subject, documents[0], opened, guessed=guessed):
         return None
     write = overview_of_end if asks_end else overview_of_document
     return write(opened, documents[0], language)
@@ -60,11 +62,14 @@ def _held_analysis(opened: OpenGeneration) -> list[Document]:
     return [opened.documents[analysis.id]] if analysis and analysis.id in opened.documents else []
 
 
-def _says_more(text: str, document: Document, opened: OpenGeneration) -> bool:
+def _says_more(subject: Subject, document: Document, opened: OpenGeneration, *, guessed: bool) -> bool:
     """Whether something is left of a question but the asking; the document's author is no more than its name."""
     phrases = read_phrases(_PHRASES)
+    text = subject.rest
     for name in ("whole", "end", "beside"):
         text = phrases[name].sub(" ", text)
+    subject = replace(subject, rest=text)
     own = opened.corpus.manifest.source(document.source_id).author or ""
     author = {name_key(word) for word in re.findall(r"\w+", own)}
-    return any(author.isdisjoint(map(name_key, (one, one.removesuffix("s")))) for one in find_content_words(text))
+    words = find_topic(subject) if guessed else subject.leftover
+    return any(author.isdisjoint(map(name_key, (one, one.removesuffix("s")))) for one in words)

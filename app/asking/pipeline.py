@@ -22,6 +22,7 @@ from app.prose.writing import Writer
 from app.records import AnswerSentence, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
+from index.encoders.remembering import RememberingEncoder
 from index.store.opened import OpenGeneration
 from prompts import frame
 
@@ -53,7 +54,8 @@ def ask_events(
     # Of what will be refused for its length, no more is read than tells its language.
     read = replace(question, text=question.text[: settings.question_limit + _SLACK])
     inquiry = understand_question(read, opened.corpus.manifest)
-    understood = understand_kind(inquiry, opened, plain=question.plain)
+    encoder = RememberingEncoder(open_encoder)
+    understood = understand_kind(inquiry, opened, encoder, plain=question.plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
     at_once = _reply(understood, clock) or _refuse(question, inquiry, settings, clock)
@@ -61,7 +63,7 @@ def ask_events(
         yield from at_once
         return
 
-    yield from _answer(inquiry, understood, opened, settings, open_encoder(), writer, clock)
+    yield from _answer(inquiry, understood, opened, settings, encoder, writer, clock)
 
 
 def _answer(

@@ -33,3 +33,14 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
         said = ", ".join(f"{word} {share:.2f}" for word, share in model.shares.items())
         print_line(f"  {model.name}: {points}; answerable where said to be {said}")
     return 0
+
+
+def run_fit_kinds(_: argparse.Namespace, settings: Settings) -> int:
+    """Fit the model of kinds on the written messages with the configured encoder, and write it where it is read."""
+    from eval.fit.kinds import fit_kinds, read_samples, write_model
+
+    samples = read_samples()
+    model = fit_kinds(samples, Service(settings).encoder)
+    write_model(model)
+    print_line(f"{len(samples)} messages, {len(model.labels)} labels, encoder {model.identity}")
+    return 0

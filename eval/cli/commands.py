@@ -179,6 +179,8 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     add_store(parser)
     parser.set_defaults(run=run.run_calibrate)
+    parser = parts.add_parser("fit-kinds", help="fit the model that guesses what kind of message is sent")
+    parser.set_defaults(run=run.run_fit_kinds)
 
 
 def _add_cases(parser: argparse.ArgumentParser) -> None:
