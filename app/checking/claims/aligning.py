@@ -119,7 +119,7 @@ def _cut(words: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
             if not _lists(words, row):
                 parts.append([])
             continue
-        begins = word.low in cuts and sum(one.is_content for one in parts[-1]) >= 1
+        begins = word.low in cuts and bool(word.lemmas) and sum(one.is_content for one in parts[-1]) >= 1
         if begins or (word.low in joins and _joins_clauses(parts[-1], words[row + 1 :])):
             parts.append([])
         parts[-1].append(word)

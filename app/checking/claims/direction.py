@@ -57,17 +57,29 @@ def _turned(laid: Laid) -> Problem | None:
             denied = [pair for pair in compare_ends((laid,), "negation")[0] if word not in pair]
             if len(denied) % 2:
                 continue  # "most knew" for "few were unaware".
+            if end.axis in _COMPARED and not _compares_same(laid):
+                continue
             crossed = end.axis in _COMPARED and _is_crossed(laid)
             if all(sign != end.sign for _, sign in near) != crossed:
                 return Problem("direction", word.text, f"the ground says the other way: {near[0][0].text!r}")
     return None
 
 
+def _standards(laid: Laid) -> tuple[list[Word], list[Word]]:
+    """What the statement compares something with, and what its ground does."""
+    words = [word for clause in laid.sentence for word in clause.words]
+    return _standard(laid.clause.words, laid.clause.language), _standard(words, laid.sentence[0].language)
+
+
+def _compares_same(laid: Laid) -> bool:
+    """Whether the two compare with nothing that is named, or what one compares with stands in the other."""
+    said, found = _standards(laid)
+    return not (said or found) or any(pair.said in said or pair.found in found for pair in laid.pairs)
+
+
 def _is_crossed(laid: Laid) -> bool:
     """Whether what the statement compares something with is what is compared in the ground: "A than B", "B than A"."""
-    said = _standard(laid.clause.words, laid.clause.language)
-    words = [word for clause in laid.sentence for word in clause.words]
-    found = _standard(words, laid.sentence[0].language)
+    said, found = _standards(laid)
     if not said or not found:
         return False
     pairs = [(pair.said in said, pair.found in found) for pair in laid.pairs]

@@ -41,6 +41,8 @@ _NOTES = {
 }
 
 
+_HAD_TO = frozenset("musste mussten had gezwungen forced obliged пришлось вынужден вынуждена вынуждены".split())
+"""They tell of the past, where what had to be was done."""
 _NOT = frozenset("nicht nie niemals niemand not never nobody не".split())
 
 
@@ -177,6 +179,8 @@ def _lost(laid: Laid, said: set[str]) -> Problem | None:
                 continue
             if plain == {"will"} and not is_past(laid.clause):
                 continue
+            if plain == {"must"} and (mode.word.low in _HAD_TO or ("can" in mode.kinds and said & {"must", "can"})):
+                continue  # "had to wait": he waited. "need not": "may stay away".
             kind = min(plain, key=KINDS.index)
             return Problem("modality", "", f"{_NOTES[kind]}: {mode.word.text!r}")
     return None if "if" in said or "would" in said else _lost_condition(laid)
@@ -236,6 +240,8 @@ def _is_concession(word: Word, clause: Clause) -> bool:
 
 
 def _added(laid: Laid, before: Clause | None) -> Problem | None:
+    if find_denials(laid.clause):  # "had not shown" is no surer, "did not have to" no more binding.
+        return None
     found = {kind for clause in (*laid.region, *laid.ruling) for mode in find_modes(clause) for kind in mode.kinds}
     if any(
         word.low in word_set("modality", "only", clause.language) for clause in laid.sentence for word in clause.words

@@ -96,7 +96,7 @@ def _weigh(pair: Pair) -> int:
 def _exchanged(sides: _Sides) -> Problem | None:
     """Two participants that stand on both sides, each in the other's part."""
     opposites, _ = compare_ends((sides.laid,), "converse")
-    if not opposites and _may_be_converse(sides):
+    if not opposites and (_may_be_converse(sides) or not _tells_event(sides)):
         return None
     partners = {(pair.said, pair.found) for pair in sides.laid.pairs}
     both = [(one, two) for one in sides.said for two in sides.found if (one.word, two.word) in partners]
