@@ -119,7 +119,7 @@ def _cut(words: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
             if not _lists(words, row):
                 parts.append([])
             continue
-        begins = word.low in cuts and bool(word.lemmas) and sum(one.is_content for one in parts[-1]) >= 1
+        begins = word.low in cuts and not _compares(parts[-1], word) and any(one.is_content for one in parts[-1])
         if begins or (word.low in joins and _joins_clauses(parts[-1], words[row + 1 :])):
             parts.append([])
         parts[-1].append(word)
@@ -133,6 +133,11 @@ def _cut(words: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
         else:
             merged.append(part)
     return [tuple(part) for part in merged]
+
+
+def _compares(before: Sequence[Word], word: Word) -> bool:
+    """Whether "as" is the second of "as long as": it begins no clause of its own."""
+    return word.low == "as" and len(before) > 1 and before[-2].low in ("as", "so")
 
 
 def _has_content(words: Sequence[Word]) -> bool:

@@ -74,7 +74,9 @@ def _standards(laid: Laid) -> tuple[list[Word], list[Word]]:
 def _compares_same(laid: Laid) -> bool:
     """Whether the two compare with nothing that is named, or what one compares with stands in the other."""
     said, found = _standards(laid)
-    return not (said or found) or any(pair.said in said or pair.found in found for pair in laid.pairs)
+    if not (said and found):
+        return not (said or found)
+    return _is_crossed(laid) or any(pair.said in said and pair.found in found for pair in laid.pairs)
 
 
 def _is_crossed(laid: Laid) -> bool:

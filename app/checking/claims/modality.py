@@ -34,7 +34,6 @@ _NOTES = {
     "can": "the ground says that it may be",
     "will": "the ground says that it will be",
     "plan": "the ground says that it is meant to be",
-    "would": "the ground says that it would be",
     "if": "the ground says it under a condition",
     "alleged": "the ground says that it is alleged",
     "try": "the ground says that it is tried",
@@ -172,7 +171,7 @@ def _lost(laid: Laid, said: set[str]) -> Problem | None:
         return None
     for clause in (*laid.region[:2], *laid.ruling):
         for mode in find_modes(clause):
-            plain = mode.plain - {"if", "sure"}
+            plain = mode.plain - {"if", "sure", "would"}
             if clause.words[0].low in ("as", "wie", "как"):  # "as we should say": said by the way.
                 continue
             if not plain or _is_matched(mode.word, laid) or any(said & _KEPT_BY[kind] for kind in plain):

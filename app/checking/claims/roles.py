@@ -115,7 +115,7 @@ def _exchanged(sides: _Sides) -> Problem | None:
 
 def _other_doer(sides: _Sides, laid: Sequence[Laid]) -> Problem | None:
     """Somebody who does something that the ground has done by another of its participants."""
-    if compare_ends((sides.laid,), "converse")[0] or _may_be_converse(sides) or not _tells_event(sides):
+    if sides.laid.coverage < 0.75 or compare_ends((sides.laid,), "converse")[0] or _may_be_converse(sides) or not _tells_event(sides):
         return None
     said = [one.word for one in sides.said if one.role == "agent"]
     found = {one.word for one in sides.found if one.role == "agent"}
