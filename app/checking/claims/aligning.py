@@ -206,6 +206,20 @@ def lay_beside(statement: Statement, grounds: Sequence[Ground], similar: Similar
     return tuple(replace(one, backed=backed) for one in laid)
 
 
+def is_close(laid: Sequence[Laid], same: float, other: float) -> bool:
+    """Whether enough of a statement's content words stand in its grounds for a difference to be no rewording.
+
+    Args:
+        laid: The statement's clauses.
+        same: The part of its words, in [0, 1], where a ground is in its language: there a lost word is another word.
+        other: The part where all are in another language: there a lost word may be one that no list has.
+
+    """
+    words = sum(len(one.clause.content) for one in laid)
+    shared = any(clause.language == one.clause.language for one in laid for clause in one.sentence)
+    return sum(len(one.pairs) for one in laid) >= (same if shared else other) * words
+
+
 _QUOTED = re.compile(r"[„“”«»\"]([^„“”«»\"]{2,})[„“”«»\"]")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, is_close, lay_beside
 from app.checking.claims.negation import compare_ends, find_denials
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import End, Word, word_set
@@ -26,8 +26,11 @@ def find_wrong_direction(
         similar: How alike two texts are; helps to find what is rendered.
 
     """
-    problems = []
-    for laid in lay_beside(statement, grounds, similar):
+    problems: list[Problem] = []
+    whole = lay_beside(statement, grounds, similar)
+    if not is_close(whole, 0.75, 0.55):
+        return ()
+    for laid in whole:
         if laid.is_backed:
             problem = _turned(laid) or _stepped(laid) or _led_back(laid)
             if problem:

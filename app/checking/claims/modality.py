@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, is_close, lay_beside
 from app.checking.claims.negation import find_denials
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.tenses import has_infinitive, is_past
@@ -67,6 +67,8 @@ def find_wrong_modality(
 
     """
     laid = lay_beside(statement, grounds, similar)
+    if not is_close(laid, 0.55, 0.0):
+        return ()
     before = {id(one): laid[row - 1].clause for row, one in enumerate(laid) if row and one.clause.is_content_clause}
     said = {kind for one in laid for mode in find_modes(one.clause) for kind in mode.kinds}
     if laid and _opens_with_verb(laid[0].clause):
@@ -246,7 +248,7 @@ def _added(laid: Laid, before: Clause | None) -> Problem | None:
         word.low in word_set("modality", "only", clause.language) for clause in laid.sentence for word in clause.words
     ):
         found |= {"must"}
-    for mode in (*find_modes(laid.clause), *(find_modes(before) if before else ())):
+    for mode in (*find_modes(laid.clause), *(find_modes(before) if before and not find_denials(before) else ())):
         wanted = mode.plain & _CARRIED_BY.keys()
         if wanted and mode.plain <= _CARRIED_BY.keys() and not any(found & _CARRIED_BY[kind] for kind in wanted):
             return Problem("modality", mode.word.text, "the ground does not say so")

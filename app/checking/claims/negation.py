@@ -7,11 +7,11 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, is_close, lay_beside
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.verbs import may_be_verb
 from app.checking.claims.words import End, Word, word_set
@@ -48,7 +48,7 @@ def find_wrong_negation(
 
     """
     laid = lay_beside(statement, grounds, similar)
-    if not any(one.is_backed for one in laid):
+    if not any(one.is_backed for one in laid) or not is_close(laid, 0.75, 0.4):
         return ()
     opposites, settled = compare_ends(laid, "negation")
     said = [
@@ -87,7 +87,7 @@ def _find_denied(laid: Sequence[Laid], settled: set[Key]) -> list[tuple[Denial, 
     after = {id(clause): follower for one in laid for clause, follower in pairwise(one.sentence)}
     paired = {_key(pair.clause, pair.found) for one in laid for pair in one.pairs} | settled
     return [
-        (denial, key in ruling or _is_rendered(denial, clause, lambda word, at=clause: _key(at, word) in paired))
+        (denial, key in ruling or _is_rendered(denial, clause, {w for w in clause.words if _key(clause, w) in paired}))
         for key, clause in clauses.items()
         for denial in find_denials(clause)
         if _key(clause, denial.word) not in settled and not is_contrast(clause, after.get(key))
@@ -99,16 +99,16 @@ def is_contrast(clause: Clause, follower: Clause | None) -> bool:
     return follower is not None and follower.words[0].low in ("sondern", "а") and len(clause.content) <= _FEW
 
 
-def _is_rendered(denial: Denial, clause: Clause, is_paired: Callable[[Word], bool]) -> bool:
+def _is_rendered(denial: Denial, clause: Clause, paired: set[Word]) -> bool:
     """Whether the other side has what a word denies: what is said, and what it is said of."""
     content = [word for word in clause.content if word is not denial.word or word.denies]
-    share = sum(map(is_paired, content)) / max(len(content), 1)
-    near = any(is_paired(word) for word in denial.scope[:2])
+    share = sum(word in paired for word in content) / max(len(content), 1)
+    near = any(word in paired for word in denial.scope[:2])
     if denial.word.low in word_set("particles", "without", clause.language):
         return near
     behind = [word for word in denial.scope[:_NEAR] if may_be_verb(word, clause.language)]
     said = behind[-1:] or [word for word in denial.scope if may_be_verb(word, clause.language)][:1]
-    if not all(map(is_paired, said)):
+    if not paired.issuperset(said):
         return False
     return (near and share >= _SOME) or share >= _MOST
 
@@ -120,7 +120,7 @@ def _knows_scope(denial: Denial, laid: Sequence[Laid]) -> bool:
     language = part.clause.language
     if denial.word.lemmas & word_set("particles", "refusals", language):  # "missed the victory": "came second"
         return any(word in said and may_be_verb(word, language) for word in denial.scope)
-    return _is_rendered(denial, part.clause, said.__contains__)
+    return _is_rendered(denial, part.clause, said)
 
 
 def _denies_elsewhere(laid: Sequence[Laid], settled: set[Key]) -> bool:
