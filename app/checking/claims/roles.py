@@ -84,6 +84,8 @@ def _exchanged(sides: _Sides) -> Problem | None:
 def _tells_event(sides: _Sides) -> bool:
     """Whether the two clauses share more than their participants: what happens, and that is no change by itself."""
     words = {one.word for one in (*sides.said, *sides.found)}
+    if sides.clause.language != sides.laid.clause.language and _lacks_verb_alone(sides):
+        return True
     return any(
         pair.clause is sides.clause
         and pair.said not in words
@@ -94,6 +96,12 @@ def _tells_event(sides: _Sides) -> bool:
         and not any(end.axis in _BY_ITSELF for end in pair.said.ends)
         for pair in sides.laid.pairs
     )
+
+
+def _lacks_verb_alone(sides: _Sides) -> bool:
+    """Whether all but one word of each of two clauses has a partner: the verb may be one that no list has."""
+    paired = {word for pair in sides.laid.pairs for word in (pair.said, pair.found)}
+    return all(sum(word not in paired for word in one.content) <= 1 for one in (sides.laid.clause, sides.clause))
 
 
 def _may_be_converse(sides: _Sides) -> bool:
