@@ -80,6 +80,11 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("en", "The council kept its promise to the tenants.", "en", "The council broke its promise to the tenants."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
+    ("en", "Almost all of the coins were still in the jar.", "en", "Hardly any of the coins had left the jar."),
+    ("en", "The pupils did not like the stew.", "en", "The stew was anything but popular with the pupils."),
+    ("de", "Die Wache blieb bis zum Morgen am Tor.", "ru", "Стража до утра не отходила от ворот."),
+    ("de", "Damals fing Frau Orme einen Falter.", "en", "At that time Miss Orme caught a moth."),
+    ("en", "The nets had to be dried, which the wardens allowed.", "en", "The wardens did not object to drying nets."),
     (
         "de",
         "Der Gemeinderat verweigerte die Genehmigung für den Bau der Halle.",
