@@ -119,7 +119,7 @@ def _cut(words: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
             if not _lists(words, row):
                 parts.append([])
             continue
-        begins = word.low in cuts and sum(one.is_content for one in parts[-1]) >= 1
+        begins = word.low in cuts and not _compares(parts[-1], word) and any(one.is_content for one in parts[-1])
         if begins or (word.low in joins and _joins_clauses(parts[-1], words[row + 1 :])):
             parts.append([])
         parts[-1].append(word)
@@ -133,6 +133,11 @@ def _cut(words: Sequence[Word], language: str) -> list[tuple[Word, ...]]:
         else:
             merged.append(part)
     return [tuple(part) for part in merged]
+
+
+def _compares(before: Sequence[Word], word: Word) -> bool:
+    """Whether "as" is the second of "as long as": it begins no clause of its own."""
+    return word.low == "as" and len(before) > 1 and before[-2].low in ("as", "so")
 
 
 def _has_content(words: Sequence[Word]) -> bool:
@@ -199,6 +204,20 @@ def lay_beside(statement: Statement, grounds: Sequence[Ground], similar: Similar
     fewest = _LEAST if len(sentences) == 1 else _LEAST + 1
     backed = paired >= fewest and paired >= _SURE_OF_ONE * len(whole)
     return tuple(replace(one, backed=backed) for one in laid)
+
+
+def is_close(laid: Sequence[Laid], same: float, other: float) -> bool:
+    """Whether enough of a statement's content words stand in its grounds for a difference to be no rewording.
+
+    Args:
+        laid: The statement's clauses.
+        same: The part of its words, in [0, 1], where a ground is in its language: there a lost word is another word.
+        other: The part where all are in another language: there a lost word may be one that no list has.
+
+    """
+    words = sum(len(one.clause.content) for one in laid)
+    shared = any(clause.language == one.clause.language for one in laid for clause in one.sentence)
+    return sum(len(one.pairs) for one in laid) >= (same if shared else other) * words
 
 
 _QUOTED = re.compile(r"[„“”«»\"]([^„“”«»\"]{2,})[„“”«»\"]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, is_close, lay_beside
 from app.checking.claims.negation import compare_ends, find_denials
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import End, Word, word_set
@@ -26,8 +26,11 @@ def find_wrong_direction(
         similar: How alike two texts are; helps to find what is rendered.
 
     """
-    problems = []
-    for laid in lay_beside(statement, grounds, similar):
+    problems: list[Problem] = []
+    whole = lay_beside(statement, grounds, similar)
+    if not is_close(whole, 0.75, 0.55):
+        return ()
+    for laid in whole:
         if laid.is_backed:
             problem = _turned(laid) or _stepped(laid) or _led_back(laid)
             if problem:
@@ -57,17 +60,31 @@ def _turned(laid: Laid) -> Problem | None:
             denied = [pair for pair in compare_ends((laid,), "negation")[0] if word not in pair]
             if len(denied) % 2:
                 continue  # "most knew" for "few were unaware".
+            if end.axis in _COMPARED and not _compares_same(laid):
+                continue
             crossed = end.axis in _COMPARED and _is_crossed(laid)
             if all(sign != end.sign for _, sign in near) != crossed:
                 return Problem("direction", word.text, f"the ground says the other way: {near[0][0].text!r}")
     return None
 
 
+def _standards(laid: Laid) -> tuple[list[Word], list[Word]]:
+    """What the statement compares something with, and what its ground does."""
+    words = [word for clause in laid.sentence for word in clause.words]
+    return _standard(laid.clause.words, laid.clause.language), _standard(words, laid.sentence[0].language)
+
+
+def _compares_same(laid: Laid) -> bool:
+    """Whether the two compare with nothing that is named, or what one compares with stands in the other."""
+    said, found = _standards(laid)
+    if not (said and found):
+        return not (said or found)
+    return _is_crossed(laid) or any(pair.said in said and pair.found in found for pair in laid.pairs)
+
+
 def _is_crossed(laid: Laid) -> bool:
     """Whether what the statement compares something with is what is compared in the ground: "A than B", "B than A"."""
-    said = _standard(laid.clause.words, laid.clause.language)
-    words = [word for clause in laid.sentence for word in clause.words]
-    found = _standard(words, laid.sentence[0].language)
+    said, found = _standards(laid)
     if not said or not found:
         return False
     pairs = [(pair.said in said, pair.found in found) for pair in laid.pairs]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, is_close, lay_beside
 from app.checking.claims.negation import find_denials
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.tenses import has_infinitive, is_past
@@ -34,13 +34,14 @@ _NOTES = {
     "can": "the ground says that it may be",
     "will": "the ground says that it will be",
     "plan": "the ground says that it is meant to be",
-    "would": "the ground says that it would be",
     "if": "the ground says it under a condition",
     "alleged": "the ground says that it is alleged",
     "try": "the ground says that it is tried",
 }
 
 
+_HAD_TO = frozenset("musste mussten had gezwungen forced obliged пришлось вынужден вынуждена вынуждены".split())
+"""They tell of the past, where what had to be was done."""
 _NOT = frozenset("nicht nie niemals niemand not never nobody не".split())
 
 
@@ -66,6 +67,8 @@ def find_wrong_modality(
 
     """
     laid = lay_beside(statement, grounds, similar)
+    if not is_close(laid, 0.55, 0.0):
+        return ()
     before = {id(one): laid[row - 1].clause for row, one in enumerate(laid) if row and one.clause.is_content_clause}
     said = {kind for one in laid for mode in find_modes(one.clause) for kind in mode.kinds}
     if laid and _opens_with_verb(laid[0].clause):
@@ -170,13 +173,15 @@ def _lost(laid: Laid, said: set[str]) -> Problem | None:
         return None
     for clause in (*laid.region[:2], *laid.ruling):
         for mode in find_modes(clause):
-            plain = mode.plain - {"if", "sure"}
+            plain = mode.plain - {"if", "sure", "would"}
             if clause.words[0].low in ("as", "wie", "как"):  # "as we should say": said by the way.
                 continue
             if not plain or _is_matched(mode.word, laid) or any(said & _KEPT_BY[kind] for kind in plain):
                 continue
             if plain == {"will"} and not is_past(laid.clause):
                 continue
+            if plain == {"must"} and (mode.word.low in _HAD_TO or ("can" in mode.kinds and said & {"must", "can"})):
+                continue  # "had to wait": he waited. "need not": "may stay away".
             kind = min(plain, key=KINDS.index)
             return Problem("modality", "", f"{_NOTES[kind]}: {mode.word.text!r}")
     return None if "if" in said or "would" in said else _lost_condition(laid)
@@ -236,12 +241,14 @@ def _is_concession(word: Word, clause: Clause) -> bool:
 
 
 def _added(laid: Laid, before: Clause | None) -> Problem | None:
+    if find_denials(laid.clause):  # "had not shown" is no surer, "did not have to" no more binding.
+        return None
     found = {kind for clause in (*laid.region, *laid.ruling) for mode in find_modes(clause) for kind in mode.kinds}
     if any(
         word.low in word_set("modality", "only", clause.language) for clause in laid.sentence for word in clause.words
     ):
         found |= {"must"}
-    for mode in (*find_modes(laid.clause), *(find_modes(before) if before else ())):
+    for mode in (*find_modes(laid.clause), *(find_modes(before) if before and not find_denials(before) else ())):
         wanted = mode.plain & _CARRIED_BY.keys()
         if wanted and mode.plain <= _CARRIED_BY.keys() and not any(found & _CARRIED_BY[kind] for kind in wanted):
             return Problem("modality", mode.word.text, "the ground does not say so")

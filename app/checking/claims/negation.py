@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, is_close, lay_beside
 from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.verbs import may_be_verb
 from app.checking.claims.words import End, Word, word_set
 
 _MOST = 0.5
@@ -47,7 +48,7 @@ def find_wrong_negation(
 
     """
     laid = lay_beside(statement, grounds, similar)
-    if not any(one.is_backed for one in laid):
+    if not any(one.is_backed for one in laid) or not is_close(laid, 0.75, 0.4):
         return ()
     opposites, settled = compare_ends(laid, "negation")
     said = [
@@ -59,14 +60,13 @@ def find_wrong_negation(
     ]
     denied = _find_denied(laid, settled)
     found = [one for one, rendered in denied if rendered]
-    flips = len(opposites) + len(said) + len(found)
-    if flips % 2 == 0 or _has_loose_end(laid, settled, found):
-        return ()
+    if len(opposites) + len(said) + len(found) != 1 or _has_loose_end(laid, settled, found):
+        return ()  # Where more than one word turns it, which belongs to which is not sure.
     if opposites:
         one, other = opposites[0]
         return (Problem("negation", one.text, f"the ground says the opposite: {other.text!r}"),)
-    if len(said) > len(found):
-        if len(denied) > len(found) or not any(_knows_scope(one, laid) for one in said):
+    if said:
+        if denied or _denies_elsewhere(laid, settled) or not _knows_scope(said[0], laid):
             return ()
         return (Problem("negation", said[0].word.text, "the ground does not deny it"),)
     return (Problem("negation", "", f"the ground denies it: {found[0].word.text!r}"),)
@@ -87,7 +87,7 @@ def _find_denied(laid: Sequence[Laid], settled: set[Key]) -> list[tuple[Denial, 
     after = {id(clause): follower for one in laid for clause, follower in pairwise(one.sentence)}
     paired = {_key(pair.clause, pair.found) for one in laid for pair in one.pairs} | settled
     return [
-        (denial, key in ruling or _is_rendered(denial, clause, paired))
+        (denial, key in ruling or _is_rendered(denial, clause, {w for w in clause.words if _key(clause, w) in paired}))
         for key, clause in clauses.items()
         for denial in find_denials(clause)
         if _key(clause, denial.word) not in settled and not is_contrast(clause, after.get(key))
@@ -99,13 +99,17 @@ def is_contrast(clause: Clause, follower: Clause | None) -> bool:
     return follower is not None and follower.words[0].low in ("sondern", "а") and len(clause.content) <= _FEW
 
 
-def _is_rendered(denial: Denial, clause: Clause, paired: set[Key]) -> bool:
-    """Whether the statement renders what a word of the ground denies."""
-    content = clause.content
-    share = sum(_key(clause, word) in paired for word in content) / max(len(content), 1)
-    if not denial.scope:
-        return share > 0
-    near = any(_key(clause, word) in paired for word in denial.scope[:2])
+def _is_rendered(denial: Denial, clause: Clause, paired: set[Word]) -> bool:
+    """Whether the other side has what a word denies: what is said, and what it is said of."""
+    content = [word for word in clause.content if word is not denial.word or word.denies]
+    share = sum(word in paired for word in content) / max(len(content), 1)
+    near = any(word in paired for word in denial.scope[:2])
+    if denial.word.low in word_set("particles", "without", clause.language):
+        return near
+    behind = [word for word in denial.scope[:_NEAR] if may_be_verb(word, clause.language)]
+    said = behind[-1:] or [word for word in denial.scope if may_be_verb(word, clause.language)][:1]
+    if not paired.issuperset(said):
+        return False
     return (near and share >= _SOME) or share >= _MOST
 
 
@@ -113,7 +117,20 @@ def _knows_scope(denial: Denial, laid: Sequence[Laid]) -> bool:
     """Whether what the statement denies stands in the ground."""
     said = {pair.said for one in laid for pair in one.pairs}
     part = next(one for one in laid if denial.word in one.clause.words)
-    return bool(denial.scope[:1] and denial.scope[0] in said) or part.coverage >= _MOST
+    language = part.clause.language
+    if denial.word.lemmas & word_set("particles", "refusals", language):  # "missed the victory": "came second"
+        return any(word in said and may_be_verb(word, language) for word in denial.scope)
+    return _is_rendered(denial, part.clause, said)
+
+
+def _denies_elsewhere(laid: Sequence[Laid], settled: set[Key]) -> bool:
+    """Whether another clause of the ground's sentences denies something, which may be what is rendered."""
+    return any(
+        _key(clause, denial.word) not in settled
+        for one in laid
+        for clause in one.sentence
+        for denial in find_denials(clause)
+    )
 
 
 def find_denials(clause: Clause) -> tuple[Denial, ...]:
@@ -127,6 +144,8 @@ def find_denials(clause: Clause) -> tuple[Denial, ...]:
     denials = []
     for at, word in enumerate(clause.words):
         if word.lemmas & none:
+            continue
+        if language == "en" and at and word.text[0].isupper():  # "Miss Lowther"
             continue
         sides = word.lemmas and word.low in against and any(one.lemmas & siding for one in clause.words)
         if word.lemmas & negators or word.lemmas & refusals or word.denies or sides:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.checking.claims.aligning import Clause, Laid, Pair, Similar, lay_beside
+from app.checking.claims.aligning import Clause, Laid, Similar, lay_beside
 from app.checking.claims.negation import compare_ends
 from app.checking.claims.participants import find_frames
 from app.checking.claims.parts import Participant
 from app.checking.claims.records import Ground, Problem, Statement
-from app.checking.claims.words import Word, same_meaning
 from ingest.voices.lexicon import find_sayings
 
 _BY_ITSELF = frozenset("rise start open keep amount speed".split())
@@ -26,8 +25,6 @@ class _Sides:
     said: tuple[Participant, ...]
     clause: Clause
     found: tuple[Participant, ...]
-    doers: frozenset[Word]
-    """Who does something in the other clauses of the ground's sentence."""
 
 
 def find_wrong_roles(
@@ -46,14 +43,9 @@ def find_wrong_roles(
     for one, said in zip(laid, frames, strict=True):
         if not one.is_backed or _tells_what_is_said(one):
             continue
-        frames_found = find_frames(one.sentence)
-        for row, found in enumerate(frames_found):
-            clause = one.sentence[row]
-            others = (part for at, frame in enumerate(frames_found) if at != row for part in frame)
-            doers = frozenset(part.word for part in others if part.is_subject and part.role == "agent")
-            sides = _Sides(one, said, clause, found, doers)
-            problem = _exchanged(sides) or (_other_doer(sides, laid) if clause is _same_event(one, said) else None)
-            if problem:
+        for clause, found in zip(one.sentence, find_frames(one.sentence), strict=True):
+            sides = _Sides(one, said, clause, found)
+            if problem := _exchanged(sides):
                 return (problem,)
     return ()
 
@@ -69,34 +61,10 @@ def _tells_what_is_said(laid: Laid) -> bool:
     )
 
 
-def _partners(laid: Laid | Sequence[Laid]) -> dict[Word, set[Word]]:
-    found: dict[Word, set[Word]] = {}
-    for one in (laid,) if isinstance(laid, Laid) else laid:
-        for pair in one.pairs:
-            found.setdefault(pair.said, set()).add(pair.found)
-    return found
-
-
-def _same_event(laid: Laid, said: Sequence[Participant]) -> Clause | None:
-    """The clause of the ground that has most of what the statement's clause has besides its subject."""
-    subject = {one.word for one in said if one.is_subject}
-    counts = [
-        (sum(_weigh(pair) for pair in laid.pairs if pair.clause is clause and pair.said not in subject), -row)
-        for row, clause in enumerate(laid.sentence)
-    ]
-    most, row = max(counts)
-    return laid.sentence[-row] if most else None
-
-
-def _weigh(pair: Pair) -> int:
-    """Two where it may be a verb, one else."""
-    return 1 + (pair.said.text[0].islower() and pair.found.text[0].islower())
-
-
 def _exchanged(sides: _Sides) -> Problem | None:
     """Two participants that stand on both sides, each in the other's part."""
     opposites, _ = compare_ends((sides.laid,), "converse")
-    if not opposites and _may_be_converse(sides):
+    if not opposites and (_may_be_converse(sides) or not _tells_event(sides)):
         return None
     partners = {(pair.said, pair.found) for pair in sides.laid.pairs}
     both = [(one, two) for one in sides.said for two in sides.found if (one.word, two.word) in partners]
@@ -113,34 +81,16 @@ def _exchanged(sides: _Sides) -> Problem | None:
     return None
 
 
-def _other_doer(sides: _Sides, laid: Sequence[Laid]) -> Problem | None:
-    """Somebody who does something that the ground has done by another of its participants."""
-    if compare_ends((sides.laid,), "converse")[0] or _may_be_converse(sides) or not _tells_event(sides):
-        return None
-    said = [one.word for one in sides.said if one.role == "agent"]
-    found = {one.word for one in sides.found if one.role == "agent"}
-    partners = _partners(laid)
-    meant = {two for word in said for two in partners.get(word, set())}
-    if not found or meant & found or any(same_meaning(one, two) >= 1 for one in said for two in found):
-        return None
-    done_to = {one.word for one in sides.found if one.role == "patient"}
-    suffered = {two for one in sides.said if one.role == "patient" for two in partners.get(one.word, set())}
-    named = {pair.found for one in laid for pair in one.pairs if pair.said not in said}
-    if meant & done_to or (said and suffered & found) or (meant & sides.doers and found & named):
-        return Problem("role", " ".join(word.text for word in said), _NOTE)
-    return None
-
-
 def _tells_event(sides: _Sides) -> bool:
     """Whether the two clauses share more than their participants: what happens, and that is no change by itself."""
     words = {one.word for one in (*sides.said, *sides.found)}
+    if sides.clause.language != sides.laid.clause.language and _lacks_verb_alone(sides):
+        return True
     return any(
         pair.clause is sides.clause
         and pair.said not in words
         and pair.found not in words
         and pair.weight >= 1
-        and not _is_infinitive(pair.said, sides.laid.clause)
-        and not _is_infinitive(pair.found, sides.clause)
         and pair.said.text[0].islower()
         and pair.found.text[0].islower()
         and not any(end.axis in _BY_ITSELF for end in pair.said.ends)
@@ -148,12 +98,10 @@ def _tells_event(sides: _Sides) -> bool:
     )
 
 
-def _is_infinitive(word: Word, clause: Clause) -> bool:
-    """Whether it hangs on another verb, whose subject need not be its own: "rät der Gemeinde zu bauen"."""
-    if clause.language == "ru":
-        return word.low.endswith(("ть", "ти", "чь", "ться"))
-    at = clause.words.index(word)
-    return at > 0 and clause.words[at - 1].low in ("zu", "to")
+def _lacks_verb_alone(sides: _Sides) -> bool:
+    """Whether all but one word of each of two clauses has a partner: the verb may be one that no list has."""
+    paired = {word for pair in sides.laid.pairs for word in (pair.said, pair.found)}
+    return all(sum(word not in paired for word in one.content) <= 1 for one in (sides.laid.clause, sides.clause))
 
 
 def _may_be_converse(sides: _Sides) -> bool:

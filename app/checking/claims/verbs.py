@@ -78,6 +78,17 @@ def is_verb_russian(word: Word) -> bool:
     )
 
 
+def may_be_verb(word: Word, language: str) -> bool:
+    """Whether a word that carries content may be what a clause says of somebody."""
+    if not word.is_content or word.is_number or not word.text[0].islower():
+        return False
+    if language == "de":
+        return any(one.endswith("n") and (one != word.low or len(word.lemmas) == 1) for one in word.lemmas)
+    if language == "ru":
+        return any(INFINITIVE_RU.search(one) for one in word.lemmas)
+    return is_participle_english(word) or bool(word.lemmas & verbs())
+
+
 @lru_cache(maxsize=1)
 def verbs() -> frozenset[str]:
     """English words whose Russian is a verb."""

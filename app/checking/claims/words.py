@@ -195,6 +195,8 @@ def read_words(text: str, language: str) -> tuple[Word, ...]:
             if is_word
             else Word(token, match.start(), row, frozenset(), frozenset(), (), is_content=False)
         )
+        if language != "de" and row and token[0].isupper() and words[-2].text[0].isalnum():  # "Miss Lowther": a name.
+            words[-1] = replace(words[-1], ends=tuple(end for end in words[-1].ends if end.family != "negation"))
     if language == "de":
         _attach_particles(words)
     _mark_expressions(words, language)

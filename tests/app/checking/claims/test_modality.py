@@ -66,6 +66,13 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("de", "Besucher dürfen die Glocke nicht läuten.", "de", "Besucher müssen die Glocke nicht läuten."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
+    ("de", "Der Bote wartete zwei Stunden am Tor.", "de", "Der Bote musste zwei Stunden am Tor warten."),
+    (
+        "en",
+        "As long as the warden is told, fishing at night is allowed.",
+        "en",
+        "Fishing at night is allowed if the warden is told.",
+    ),
     ("de", "Die Stadt will das alte Bad abreißen.", "de", "Die Stadt plant, das alte Bad abzureißen."),
     (
         "en",

@@ -34,14 +34,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Министерство так и не опубликовало доклад о состоянии дорог.",
     ),
     ("en", "The engineers had a permit for the work.", "ru", "У инженеров не было разрешения на эти работы."),
-    ("en", "The ferry does not run in winter.", "de", "Die Fähre fährt auch im Winter."),
     ("de", "Der Zeuge erkannte den Fahrer.", "en", "The witness failed to recognise the driver in the photographs."),
-    (
-        "en",
-        "Visitors may enter the tower without a guide.",
-        "de",
-        "Ohne Führer dürfen Besucher den Turm nicht betreten.",
-    ),
     ("de", "Keiner der Ärzte warnte vor dem Medikament.", "de", "Alle drei Ärzte warnten vor dem Medikament."),
     ("en", "Several people were hurt in the fire.", "ru", "При пожаре никто не пострадал."),
     ("en", "Researchers found traces of lead in the well.", "de", "Im Brunnen fanden die Forscher kein Blei."),
@@ -65,18 +58,11 @@ WRONG: list[tuple[str, str, str, str]] = [
     ),
     (
         "de",
-        "Der Vulkan brach im Winter aus.",
-        "ru",
-        "Вопреки прогнозам, вулкан зимой не извергался, но жителей трёх деревень всё же эвакуировали.",
-    ),
-    (
-        "de",
         "Die Schule wurde wegen der niedrigen Schülerzahl geschlossen.",
         "de",
         "Trotz der niedrigen Schülerzahl wurde die Schule nicht geschlossen.",
     ),
     ("en", "The editor apologised for the article.", "ru", "Редактор отказался извиниться за статью."),
-    ("en", "The insurer paid for the damage.", "de", "Der Versicherer weigerte sich, für den Schaden aufzukommen."),
     (
         "de",
         "In den Archiven fand sich ein Hinweis auf den Bau.",
@@ -91,10 +77,14 @@ WRONG: list[tuple[str, str, str, str]] = [
         "The authorities were never told about the accident.",
     ),
     ("en", "Both parents agreed to the operation.", "en", "Neither parent agreed to the operation."),
-    ("de", "Das Kabel war beschädigt.", "de", "Das Kabel wies keine Schäden auf."),
     ("en", "The council kept its promise to the tenants.", "en", "The council broke its promise to the tenants."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
+    ("en", "Almost all of the coins were still in the jar.", "en", "Hardly any of the coins had left the jar."),
+    ("en", "The pupils did not like the stew.", "en", "The stew was anything but popular with the pupils."),
+    ("de", "Die Wache blieb bis zum Morgen am Tor.", "ru", "Стража до утра не отходила от ворот."),
+    ("de", "Damals fing Frau Orme einen Falter.", "en", "At that time Miss Orme caught a moth."),
+    ("en", "The nets had to be dried, which the wardens allowed.", "en", "The wardens did not object to drying nets."),
     (
         "de",
         "Der Gemeinderat verweigerte die Genehmigung für den Bau der Halle.",

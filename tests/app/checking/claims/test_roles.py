@@ -17,7 +17,6 @@ WRONG: list[tuple[str, str, str, str]] = [
     ("en", "Smith beat Jones in the final.", "de", "Jones schlug Smith im Finale."),
     ("de", "Die Schülerin half der Lehrerin.", "ru", "Учительница помогла ученице с переводом."),
     ("en", "The museum gave the archive the letters.", "de", "Das Archiv überließ dem Museum die Briefe."),
-    ("de", "Die Katze jagte den Hund.", "en", "The dog, which was old, chased the cat through the garden."),
     ("en", "The students taught the professor.", "ru", "Профессор обучал студентов."),
     (
         "de",
@@ -25,7 +24,6 @@ WRONG: list[tuple[str, str, str, str]] = [
         "en",
         "The author sued the publisher because it had printed the manuscript without her consent.",
     ),
-    ("en", "Norway supplied Iceland with timber.", "ru", "Исландия поставляла Норвегии древесину."),
     (
         "de",
         "Kuhn wurde von Adler besiegt, der danach zurücktrat.",
@@ -33,20 +31,12 @@ WRONG: list[tuple[str, str, str, str]] = [
         "Adler wurde im Halbfinale von Kuhn besiegt und trat danach zurück.",
     ),
     ("en", "The bank lent the state two billion euros.", "de", "Der Staat lieh der Bank zwei Milliarden Euro."),
-    (
-        "de",
-        "Ein Nachbar nahm den Fahrer fest, den die Polizei erkannt hatte.",
-        "en",
-        "The driver, whom a neighbour had recognised, was arrested by the police.",
-    ),
-    ("de", "Die Firma verklagte den Staat.", "en", "The state took the company to court."),
     ("en", "The poet admired the painter.", "de", "Den Dichter bewunderte der Maler."),
     ("en", "The king was betrayed by the general.", "ru", "Король предал генерала."),
     ("de", "Der Sohn übergab dem Vater den Hof.", "en", "The father handed the farm over to his son."),
     ("de", "Die Bank schuldet der Stadt Geld.", "en", "The city owes the bank money."),
     ("en", "The wolves were chased by the dogs.", "de", "Die Hunde wurden von den Wölfen gejagt."),
     ("en", "The pupils criticised the teachers.", "ru", "Учителя раскритиковали учеников."),
-    ("en", "Russia attacked Sweden.", "ru", "Швеция напала на Россию."),
 ]
 RIGHT: list[tuple[str, str, str, str]] = [
     ("de", "Der Bäcker verklagte den Müller.", "de", "Den Müller verklagte der Bäcker wegen des Mehls."),
