@@ -167,6 +167,8 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of cases with a wrong and a right one of `dev` and a right one of `test`."""
     monkeypatch.setattr(cases, "CLAIMS", tmp_path)
     monkeypatch.setattr(command, "CLAIMS", tmp_path)
+    for name in FILES:
+        (tmp_path / name).touch()
     (tmp_path / FILES[0]).write_text(line() + line(id="x-2", near="number", **RIGHT), encoding="utf-8")
     (tmp_path / FILES[1]).write_text(line(id="x-3", split="test", near="role", **RIGHT), encoding="utf-8")
     return tmp_path
