@@ -140,7 +140,9 @@ def _as_anothers(
     used: Sequence[Ground],
     grounds: Sequence[Ground],
 ) -> Problem | None:
-    named = [report.who for report in reports if report.who]
+    is_named = any(ground.attribution != "own" and _names_speaker(statement, ground) for ground in used)
+    # A clause without one of its own that tells it is not surely one of saying, nor is who does it surely its subject.
+    named = [report.who for report in reports if report.who and (report.is_told or not is_named)]
     known = [who for who in named if _is_known(who, statement.language, used)]
     if not known:
         return None
