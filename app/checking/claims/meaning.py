@@ -10,7 +10,7 @@ from app.checking.claims.records import Ground, Problem, Statement
 _ALIKE = 0.82
 """Least likeness of a statement to what it cites. Of the right statements of `eval/claims` (`dev` and `fresh`) none
 lies below; at .85 three do, and one planted error more is found by nothing else."""
-_COVERED = 0.875
+_COVERED = 0.87
 """Least mean likeness of a statement's words to the nearest ones of what it cites: no right statement lies below. At
 .888 thirteen of 448 do, and only four planted errors that nothing else finds."""
 
