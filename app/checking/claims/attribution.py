@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.checking.claims.aligning import Laid, Similar, lay_beside
+from app.checking.claims.ordinary import is_no_name, is_ordinary
 from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.spelling import is_same
 from app.checking.claims.words import Word, lemmas_of, read_words, same_meaning, word_set
 from ingest.records import UNNAMED, Slice
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun, split_compound
 from ingest.text.sentences import split_sentences
 from ingest.voices.clauses import read_sentence
 from ingest.voices.indirect_mood import find_mood
@@ -22,6 +25,8 @@ from ingest.voices.saying import find_said
 
 _FEWEST = 2
 """Words of a statement that a part of its ground has where it is what the statement renders."""
+_LONG = 8
+"""Letters of a common noun in an author's name that is no family's: "Weber" and "Karin" are ordinary words, too."""
 _FIRST_PERSON = frozenset("ich mir mich mein meine wir uns i me my we us я мне меня мой моя мы нам нас".split())
 _AUTHORS = frozenset("author writer autor autorin verfasser verfasserin автор".split())
 _PRONOUNS = frozenset(
@@ -72,13 +77,36 @@ def _as_fact(
     if reports or _tells(statement.text, statement.language):
         return None
     foreign = [ground for ground in used if ground.attribution != "own"]
+    if any(_is_named(ground, statement) for ground in foreign):
+        return None
     if foreign and len(foreign) == len(used):
         return Problem("attribution", "", f"told as fact; these are words of {foreign[0].speaker}")
     for one in laid:
         sentence = _sentence_text(one, used, statement)
-        if one.is_sure and sentence and (inner := _inner_report(*sentence)):
+        if not one.is_sure or not sentence or not (inner := _inner_report(*sentence)):
+            continue
+        clause = " ".join(word.text for word in one.region[0].words)
+        if inner.word != "indirect" or _inner_report(clause, sentence[1]):  # Not of another clause's verb.
             return Problem("attribution", "", f"told as fact; the ground reports it: {inner.word!r}")
     return None
+
+
+def _is_noun(word: Word, ground: Ground) -> bool:
+    """Whether a word of who speaks is no name; English gives only names a capital, but for the first word."""
+    if ground.language == "en" and not ground.speaker.startswith(word.text):
+        return is_no_name(word.text)
+    return is_ordinary(word.text, ground.language, opens=False)
+
+
+def _is_named(ground: Ground, statement: Statement) -> bool:
+    """Whether a statement names who speaks: then it gives what he does or holds, not a fact."""
+    across = ground.language != statement.language
+    return any(
+        one.text[0].isupper() and is_same(one.text, two.text, across=across)
+        for two in read_words(ground.speaker, ground.language)
+        if two.text[0].isupper() and not _is_noun(two, ground)
+        for one in read_words(statement.text, statement.language)
+    )
 
 
 def _sentence_text(laid: Laid, used: Sequence[Ground], statement: Statement) -> tuple[str, str] | None:
@@ -112,10 +140,14 @@ def _as_anothers(
     used: Sequence[Ground],
     grounds: Sequence[Ground],
 ) -> Problem | None:
-    named = [report.who for report in reports if report.who]
+    is_named = any(ground.attribution != "own" and _names_speaker(statement, ground) for ground in used)
+    # A clause without one of its own that tells it is not surely one of saying, nor is who does it surely its subject.
+    named = [report.who for report in reports if report.who and (report.is_told or not is_named)]
     known = [who for who in named if _is_known(who, statement.language, used)]
     if not known:
         return None
+    if any(_may_say(named[0], statement.language, ground) for ground in used):
+        known = [who for who in known if who == named[0]]  # Whoever else speaks does so in what he is said to say.
     unit = _closest_unit(statement, known, used)
     for who in known:
         if any(_may_say(who, statement.language, ground) for ground in used) and (
@@ -216,15 +248,43 @@ def _is_known(who: str, language: str, used: Sequence[Ground]) -> bool:
     if all(ground.language == language for ground in used):
         return True
     words = [word for word in read_words(who, language) if word.is_content]
-    return any(word.text[0].isupper() and find_lemma(word.low, language) is None for word in words) or any(
-        key[0] == "c" for word in words for key in word.keys
+    if any(
+        word.text[0].isupper()
+        and find_lemma(word.low, language) is None
+        and not (language == "de" and (is_common_noun(word.text) or split_compound(word.text)))
+        for word in words
+    ):
+        return True
+    if any(_is_body(ground.author or "", ground.language) for ground in used if ground.attribution == "own"):
+        return False  # It may be meant by what no list has: "the court", whose judgement it is.
+    return any(_has_concept(word) for word in words)
+
+
+def _is_body(author: str, language: str) -> bool:
+    """Whether an author's name has a common noun, as those of courts and firms have."""
+    words = re.findall(r"[^\W\d_]{2,}", author)
+    return any(
+        word.islower()
+        or word.isupper()
+        or (language != "ru" and len(word) >= _LONG and is_ordinary(word, language, opens=False))
+        for word in words
     )
+
+
+def _has_concept(word: Word) -> bool:
+    return any(key[0] == "c" for key in word.keys)
 
 
 def _same_person(who: str, language: str, name: str, other_language: str) -> bool:
     ones = [word for word in read_words(who, language) if word.is_content]
     others = [word for word in read_words(name, other_language) if word.is_content]
-    return any(same_meaning(one, other) for one in ones for other in others)
+    across = language != other_language
+    return any(
+        same_meaning(one, other)
+        or (across and one.text[0].isupper() and other.text[0].isupper() and is_same(one.text, other.text, across=True))
+        for one in ones
+        for other in others
+    )
 
 
 @lru_cache(maxsize=1 << 11)

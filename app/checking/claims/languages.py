@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.checking.claims.records import Ground, Problem, Statement
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.text.language import tell_language
 
 _QUOTED = re.compile(r"[„“\"«»‚‘][^„“”\"«»‚‘’]{1,200}[“”\"«»‘’]")
@@ -41,7 +42,9 @@ def _is_foreign(word: str, language: str) -> bool:
     if other is None:
         return False
     part = word.rsplit("-", 1)[-1]
-    return not _has(part, language) and _has(part, other) and (part.islower() or other == "de")
+    if part[0].isupper() and (other == "en" or not is_common_noun(part)):
+        return False  # "Brandt" is in a German dictionary, and a name in every language.
+    return not _has(part, language) and _has(part, other)
 
 
 def _has(word: str, language: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.checking.claims.binding import is_of_another_clause
-from app.checking.claims.naming import find_known, split_words, titles
+from app.checking.claims.naming import find_known, split_words, stem, titles
 from app.checking.claims.ordinary import is_no_name, is_ordinary
 from app.checking.claims.records import Ground, Statement
 from app.checking.claims.spelling import is_same
@@ -29,7 +29,8 @@ def is_name_of_another_clause(said: str, statement: Statement, grounds: Sequence
 
     def has_it(clause: str, language: str) -> bool:
         return bool(things & _things(clause)) or any(
-            is_same(said, word.text, across=language != statement.language) for word in split_words(clause)
+            is_same(said, word.text, across=language != statement.language) or stem(said) == stem(word.text)
+            for word in split_words(clause)
         )
 
     def has_another(clause: str, language: str) -> bool:

@@ -147,6 +147,8 @@ def _is_word_carried(words: Sequence[Word], at: int, statement: Statement, pool:
         is_same(word, other.text, across=pool.languages != {language}) for other in pool.capitalized
     ) or _is_lower_in_cyrillic(word, pool):
         return True
+    if _is_of_adjective(word, pool):
+        return True
     if any(is_first_of_compound(word, other.text) for other in pool.capitalized):
         return True
     opens = bool(_OPENS.search(statement.text[: words[at].start]))
@@ -162,9 +164,11 @@ def _is_word_carried(words: Sequence[Word], at: int, statement: Statement, pool:
 def _is_in_name_place(words: Sequence[Word], at: int, statement: Statement, pool: _Pool, *, opens: bool) -> bool:
     """Whether a common noun can only be a name here: "Minister Bauer", "Anna Koch", "Schmidt sagte"."""
     word = words[at]
-    if word.text.lower() in titles():
-        return False
     after = words[at + 1].text if at + 1 < len(words) else ""
+    if word.text.lower() in titles() or after.lower() in titles():
+        return False  # "General Music Director" is one title.
+    if statement.language == "de" and find_lemma(word.text, "de") not in (None, word.text):
+        return False  # "über den Richter Fragen stellen": nobody is called by a plural.
     if opens:
         return after in saying() and find_lemma(word.text.lower(), statement.language) is None
     before = words[at - 1]
@@ -203,6 +207,12 @@ def _is_near_miss(words: Sequence[Word], at: int, statement: Statement, pool: _P
             if len(lemmas) == 2 and bare(word) != bare(other.text) and not is_inflected(word, other.text):
                 return True
     return False
+
+
+def _is_of_adjective(word: str, pool: _Pool) -> bool:
+    """Whether a German adjective in front of a noun is made of the name: "Erfurter Werkstatt"."""
+    pairs = zip(pool.capitalized, pool.capitalized[1:], strict=False)
+    return any(first.text == f"{word}er" and second.start - first.end == 1 for first, second in pairs)
 
 
 def _is_lower_in_cyrillic(word: str, pool: _Pool) -> bool:

@@ -26,6 +26,11 @@ _ENDS_OF_NAMES = tuple(
 """What places and families end in, or begin to end in."""
 
 
+_ENDS_OF_TRADES = ("man", "men", "woman", "women")
+_KINDS = frozenset("lake river mount mountain cape bay island islands street bridge valley castle church hill".split())
+"""Kinds of places, which English gives a capital before or behind a name."""
+
+
 @lru_cache(maxsize=1 << 12)
 def is_no_name(word: str) -> bool:
     """Whether `word` is a title, a month, a number, a unit, an abbreviation or a word that opens sentences."""
@@ -36,6 +41,7 @@ def is_no_name(word: str) -> bool:
         or small in NEVER_LAST
         or small in MAY_BE_LAST
         or small in titles()
+        or small in _KINDS
         or small in name_months()
         or small.removesuffix("s") in name_weekdays()
         or read_roman(word) is not None
@@ -50,7 +56,8 @@ def is_ordinary(word: str, language: str, *, opens: bool) -> bool:
     small = word.lower()
     if language == "en":
         if find_lemma(small, "en") is None:
-            return False
+            ends = [end for end in _ENDS_OF_TRADES if small.endswith(end)]
+            return opens and any(find_lemma(small.removesuffix(end), "en") for end in ends)
         lemma = find_lemma(word, "en")
         # "Red" and "Cross" are names, too, but English ones; "Anna" is one wherever people live.
         return opens or lemma is None or lemma.islower() or find_lemma(word, "de") is None

@@ -14,6 +14,8 @@ from ingest.text.names import name_key
 _SLAVIC = re.compile(
     r"sch|tsch|tch|zh|sh|kh|(?:ow|ew|ov|ev|off|yj|ij|iy|yy|ky|ki)(?:a|s)?$|enko|tschuk|chuk", re.IGNORECASE
 )
+_OF_LAND = re.compile(r"i(?:en|a)s?$")
+"""Where names of lands end: Jakutien, Yakutia."""
 _VOWELS = "aeiou"
 _LONG = 10
 _SHORTEST = 4
@@ -75,7 +77,7 @@ def _is_of_one_root(word: str, other: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _is_same_in_cyrillic(word: str, other: str) -> bool:
     mine, theirs = key(word).rstrip(_VOWELS), name_key(stem(other)).rstrip(_VOWELS)
-    if mine == theirs:
+    if mine == theirs or (_OF_LAND.search(word) and key(_OF_LAND.sub("", word)).rstrip(_VOWELS) == theirs):
         return True
     named_after = stem(other).removesuffix("ск")  # Херсонская
     skeletons = {consonants(bare(word)), consonants(word)} & {

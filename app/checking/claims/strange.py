@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from app.checking.claims.records import Ground, Problem, Statement
+from app.checking.claims.spelling import is_same
 from ingest.text.dictionary import find_lemma
 from ingest.text.german import split_compound
 
@@ -30,7 +31,10 @@ def find_strange_words(statement: Statement, grounds: Sequence[Ground]) -> tuple
     strange = [
         word
         for word in _WORD.findall(_QUOTED.sub(" ", statement.text))
-        if word.islower() and word.casefold() not in given and not _is_word(word, statement.language)
+        if word.islower()
+        and word.casefold() not in given
+        and not _is_word(word, statement.language)
+        and not any(is_same(word, other, across=True) for other in _WORD.findall(given))
     ]
     note = "neither a word of the language nor of the cited text"
     return tuple(Problem("meaning", word, f"{note}: {word}") for word in strange)

@@ -291,3 +291,16 @@ def test_wrong(language: str, text: str, ground_language: str, ground: str, told
 def test_right(language: str, text: str, ground_language: str, ground: str, told: dict[str, str]) -> None:
     """Whoever says it may be named in any way; the author's own words may be told plainly."""
     assert () == find_wrong_attribution(Statement(text, language), [Ground(ground, ground_language, **told)])
+
+
+def test_object_of_what_a_speaker_wants() -> None:
+    """Where a statement names who speaks, what he wants is taken for nobody."""
+    said = Statement("Der Zehn-Punkte-Katalog fordert eine Begrenzung der städtischen Gebühren auf 300 Euro.", "de")
+    ground = Ground(
+        "Gefordert wird eine Begrenzung der städtischen Gebühren auf 300 Euro.",
+        "de",
+        "Zehn-Punkte-Katalog",
+        "paraphrased",
+        "Jan Voss",
+    )
+    assert () == find_wrong_attribution(said, [ground])
