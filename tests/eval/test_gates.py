@@ -1,4 +1,4 @@
-"""No figure of the product is worse than its baseline: the two gates, over all development cases."""
+"""No figure of the product is worse than its baseline: the gates, over all development cases."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def test_answers_hold_against_their_baseline(
 ) -> None:
     """`fundstelle eval gate`: every bundled development question is asked."""
     code, said = run_gate(capsys, "gate", "--store", str(real_settings.store), "--out", str(tmp_path / "run"))
+    assert 0 == code, said
+
+
+@pytest.mark.usefixtures("real_settings")
+def test_checks_on_prose_hold_against_their_baseline(capsys: pytest.CaptureFixture[str]) -> None:
+    """`fundstelle eval claims --gate`: every planted error and every right sentence is judged."""
+    code, said = run_gate(capsys, "claims", "--gate")
     assert 0 == code, said
 
 
