@@ -27,7 +27,7 @@ from app.models.late import LateModel
 from app.models.protocol import LanguageModel
 from app.prose.cache import ProseCache
 from app.prose.likeness import EncoderLikeness
-from app.prose.writing import Writer
+from app.prose.writing import Writer, confirm_prose
 from app.records import Answer, Caution, Question, SearchResult, SourceList, StoreStatus, Turn
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
@@ -133,6 +133,10 @@ class Service:
             open_encoder=lambda: self.encoder,
             writer=self._open_writer(stopped) if prose else None,
         )
+
+    def confirm_prose(self, answer: Answer) -> Answer:
+        """An answer that comes from outside, with only so much of its prose as stands up to the checks again."""
+        return confirm_prose(answer, self.settings.prose, self._likeness)
 
     def search(
         self,

@@ -47,11 +47,14 @@ def tell_prose(
         if not isinstance(one, Prose):
             yield ProseChecked(one)
             continue
+        believed = (
+            one.outcome == "refused" and probability is not None and probability < writer.settings.trusted_refusal
+        )
         # Stopped amid the answer, what is shown says enough; cut off amid it, the quotes alone stand.
-        said = None if one.outcome == "stopped" and one.shown else _SAID.get(one.outcome)
+        silent = believed or (one.outcome == "stopped" and one.shown)
+        said = None if silent else _SAID.get(one.outcome)
         yield ProseDone(one, AnswerSentence(frame(said, language), (), "frame") if said else None)
-        trusted = probability is not None and probability < writer.settings.trusted_refusal
-        if one.outcome == "refused" and trusted:
+        if believed:
             yield Withdrawn()
             return True
     return False

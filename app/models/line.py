@@ -47,7 +47,8 @@ class Line:
         self._cut = True
         if self._socket is not None:
             with suppress(OSError):
-                self._socket.shutdown(socket.SHUT_RDWR)
+                # Of the socket below TLS: that one's own would let a write that is under way go out in the clear.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
     def _notice(self, event: str, info: dict[str, Any]) -> None:
         if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):

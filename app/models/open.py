@@ -34,7 +34,7 @@ def open_model(settings: ModelSettings) -> LanguageModel:
         )  # fmt: skip
     try:
         talk = _WIRES[settings.provider](settings)
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise ModelError(
             f"what speaks to {settings.kind} language models is not installed",
             where=error.name,

@@ -16,7 +16,7 @@ class LanguageModel(Protocol):
         """As answers name their generator: "llm:NAME"."""
 
     def stream(self, messages: Sequence[Message], *, longest: int) -> Generator[str, None, ModelUse]:
-        """Pieces of the answer as they come, none of them empty, at most `longest` tokens together.
+        """Pieces of the answer as they come, at most `longest` tokens together; an empty one is a sign of life.
 
         The first `next` makes the call, `close()` ends it at any time, and what the call took is the generator's return
         value (`use = yield from model.stream(...)`). ModelError for whatever comes instead of an answer, possibly after

@@ -16,6 +16,8 @@ from app.models.records import Message, ModelSettings, ModelUse
 
 _LONGEST = 1 << 20
 """Characters; a server that does not keep to the number of tokens it was told is left there."""
+_BEAT = 0.25
+"""Seconds without a word after which an empty piece is given: whoever listens may have had enough."""
 _Event = Chunk | Exception | Literal["calling", "opened", "through"]
 
 
@@ -35,8 +37,11 @@ class WatchedModel:
     def stream(self, messages: Sequence[Message], *, longest: int) -> Generator[str, None, ModelUse]:
         """As `LanguageModel.stream` says."""
         settings = self._settings
-        if not self._turns.acquire(timeout=settings.wait):
-            raise fail(settings, f"is busy with other questions for {settings.wait:g} s", "ask again in a while")
+        due = monotonic() + settings.wait
+        while not self._turns.acquire(timeout=min(_BEAT, settings.wait)):
+            if monotonic() >= due:
+                raise fail(settings, f"is busy with other questions for {settings.wait:g} s", "ask again in a while")
+            yield ""
         call = _Call(self._talk, messages, min(longest, settings.longest))
         try:
             return (yield from _follow(call, settings))
@@ -81,8 +86,11 @@ def _follow(call: _Call, settings: ModelSettings) -> Generator[str, None, ModelU
     length = 0
     last = Chunk()
     while True:
-        event = _next_event(call, min(due, end))
+        event = _next_event(call, min(due, end, monotonic() + _BEAT))
         now = monotonic()
+        if event is None and now < min(due, end):
+            yield ""
+            continue
         if event is None:
             raise _late(settings, opened=opened, begun=first is not None, limit=settings.total if now >= end else limit)
         if isinstance(event, Exception):

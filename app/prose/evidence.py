@@ -12,7 +12,9 @@ from prompts import frame
 
 _ROW = re.compile(r"([#=*_`~-])\1{2,}")
 """What draws a line between parts of a prompt."""
-_HARMLESS = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›", "|": "¦", "{": "(", "}": ")"})
+_HARMLESS = str.maketrans(
+    {"[": "(", "]": ")", "<": "‹", ">": "›", "|": "¦", "{": "(", "}": ")", "【": "(", "】": ")", "［": "(", "］": ")"}
+)
 """Bracketed numbers of a source are no citations here, and no mark of a model's own format keeps its form."""
 
 

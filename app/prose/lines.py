@@ -3,30 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from app.prose.records import Written
 from ingest.text.canonical import canonicalize
 from ingest.text.sentences import split_sentences
 
 _NUMBERS = re.compile(r"\s*[\[【](\d{1,3}(?:\s*[,;]\s*\d{1,3})*)[\]】]")
-_ITEM = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}[.)]\s+)")
+_ITEM = re.compile(r"^\s*(?:[-*•–]\s+|\d{1,2}\)\s+|\d\.\s+(?!(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)))")
 _BOLD = re.compile(r"\*\*|__|`")
+_THINK, _THOUGHT = "<think>", "</think>"
 _LONGEST = 2000
 """Characters of a line; what goes on without an end is no answer."""
 
 
-def read_lines(stream: Iterable[str]) -> Iterator[str]:
-    """The lines of a stream, each as soon as it is whole; empty ones are left out."""
+def read_lines(stream: Iterable[str], *, is_whole: Callable[[], bool] = lambda: True) -> Iterator[str]:
+    """The lines of a stream, each as soon as it is whole; empty ones are left out, and what a model thinks aloud.
+
+    Args:
+        stream: Pieces of text.
+        is_whole: Asked at the end of the stream: whether its last line is one, or was cut off and is left out.
+
+    """
     held = ""
-    for text in stream:
+    for text in _leave_out_thoughts(stream):
         held += text
         while "\n" in held or len(held) > _LONGEST:
             line, _, held = held.partition("\n") if "\n" in held else (held, "", "")
             if line.strip():
                 yield line.strip()
-    if held.strip():
+    if held.strip() and is_whole():
         yield held.strip()
+
+
+def _leave_out_thoughts(stream: Iterable[str]) -> Iterator[str]:
+    """The stream without a `<think>` part at its beginning; nothing of one that does not end."""
+    held: str | None = ""
+    for text in stream:
+        if held is None:
+            yield text
+            continue
+        held += text
+        begun = held.lstrip()
+        if not _THINK.startswith(begun[: len(_THINK)]) and not begun.startswith(_THINK):
+            yield held
+            held = None
+        elif _THOUGHT in begun:
+            yield begun.split(_THOUGHT, 1)[1]
+            held = None
+    if held and not held.lstrip().startswith(_THINK):
+        yield held
 
 
 def read_sentences(line: str) -> tuple[Written, ...]:

@@ -21,7 +21,7 @@ class ProseSettings:
     """Tokens of an answer at most; a small model that has begun to repeat itself does not end by itself."""
     most: int = 6
     """Sentences shown at most."""
-    trusted_refusal: float = 0.8
+    trusted_refusal: float = 0.6
     """A model that sees no answer in the evidence is believed where the estimate that there is one is below this."""
 
 

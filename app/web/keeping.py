@@ -59,7 +59,7 @@ def _restore(kept: Kept, service: Service, labels: str) -> Exchange:
         return bare
     try:
         _check_quotes(kept.answer, service)
-        exchange = record_answer(kept.answer, service)
+        exchange = record_answer(service.confirm_prose(kept.answer), service)
     except (FundstelleError, LookupError, ValueError):
         return replace(bare, problem=page_text("not_restored", labels))
     return replace(exchange, question=kept.question, turns=kept.turns, report=kept.report)

@@ -31,8 +31,8 @@ from prompts import PAGE_LANGUAGES, page_text
 _log = logging.getLogger(__name__)
 _TURNS = 6
 """Earlier questions handed to the ask-flow."""
-_AT_ONCE = 2
-"""Conversations worked on at the same time; the others wait."""
+_AT_ONCE = 8
+"""Conversations worked on at the same time; the others wait. Most of that time a model writes, where there is one."""
 
 
 class ChatPage:
@@ -211,7 +211,10 @@ class ChatPage:
         exchange = Exchange(question)
         for exchange in self._ask(asked, () if asked.alone else history, stopped):
             if exchange.writing:
-                yield {**self._show_last((*history, exchange), labels), parts.stop: gr.update(visible=True)}
+                yield {
+                    **self._show_last((*history, exchange), labels),
+                    parts.stop: gr.update(value=page_text("stop", labels), visible=True),
+                }
         yield _merge(
             {
                 parts.stop: gr.update(visible=False),

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.asking.events import EvidenceFound, ProseBegun, ProseChecked, ProseDone, SentenceChecked
+from app.checking.claims.records import Ground
 from app.models.errors import ModelError
-from app.records import Answer
+from app.prose import writing
+from app.prose.records import Piece, Written
+from app.prose.writing import judge_sentence
+from app.records import Answer, AnswerSentence, Rejected
 from app.service import Service
 from tests.builders import ask_expected, make_service
 from tests.fakes import FakeModel, Script
@@ -75,7 +79,7 @@ def test_what_no_check_lets_pass_is_not_shown(village: Service, line: str) -> No
     assert [] == supported(answer)
     assert "verbatim" == answer.generator
     assert verbatim(village.ask(QUESTION)) == verbatim(answer)
-    assert answer.sentences[0].text.startswith(("Nichts, was das Sprachmodell", "Das Sprachmodell hat nicht"))
+    assert answer.sentences[0].text.startswith(("Nichts, was das Sprachmodell", "Das Sprachmodell hat keine"))
 
 
 def test_what_was_rejected_is_kept_in_the_record(village: Service) -> None:
@@ -100,9 +104,7 @@ def test_a_model_that_fails_ends_in_the_quotes(village: Service, script: Script)
     assert "answered" == answer.status
     assert [] == supported(answer)
     assert verbatim(village.ask(QUESTION)) == verbatim(answer)
-    assert (
-        "Das Sprachmodell hat nicht rechtzeitig geantwortet oder brach ab; hier die Zitate." == answer.sentences[0].text
-    )
+    assert "Das Sprachmodell hat keine brauchbare Antwort gegeben; hier die Zitate." == answer.sentences[0].text
     assert "failed" == answer.prose.outcome  # type: ignore[union-attr]
 
 
@@ -157,3 +159,57 @@ def test_evidence_and_question_cannot_leave_their_place(village: Service) -> Non
     last = model.asked[0][-1].text.splitlines()[-1]
     assert last.startswith("Frage: Was hat der Rat beschlossen?")
     assert set("[]<>|").isdisjoint(last)
+
+
+@pytest.mark.parametrize(
+    "line", ["Keine Antwort gab der Rat auf das Darlehen. [1]", "No answer came from the council. [1]"]
+)
+def test_a_sentence_that_begins_like_a_refusal_is_none(village: Service, line: str) -> None:
+    """Only the whole line says that there is no answer; quotes are not taken back for less."""
+    settings = replace(village.settings, prose=replace(village.settings.prose, trusted_refusal=1.0))
+    answer = Service(settings, encoder=village.encoder, model=FakeModel([line])).ask(QUESTION)
+    assert "answered" == answer.status
+    assert answer.citations
+
+
+def test_a_believed_refusal_says_nothing_of_quotes_that_are_gone(village: Service) -> None:
+    """One line: that the dossier does not answer."""
+    settings = replace(village.settings, prose=replace(village.settings.prose, trusted_refusal=1.0))
+    answer = Service(settings, encoder=village.encoder, model=FakeModel([REFUSAL])).ask(QUESTION)
+    assert ["frame"] == [one.support for one in answer.sentences]
+    assert "Zitat" not in answer.answer
+
+
+def test_two_pieces_do_not_carry_together_what_neither_says(village: Service) -> None:
+    """One piece's subject with another one's figure: one of what is cited has to carry the sentence alone."""
+    grounds = (
+        Ground("Der Ausbau des Hafens kostet 1,2 Mrd. Euro.", "de"),
+        Ground("Die neue Bahnlinie beschäftigt 400 Menschen.", "de"),
+    )
+    pieces = [Piece(number, "", ground) for number, ground in enumerate(grounds, start=1)]
+    mixed = Written("Der Ausbau des Hafens kostet 1,2 Mrd. Euro und beschäftigt 400 Menschen.", (1, 2))
+    carried = Written("Der Ausbau des Hafens kostet 1,2 Mrd. Euro.", (1, 2))
+    assert isinstance(judge_sentence(mixed, "de", pieces, None), Rejected)
+    assert AnswerSentence(carried.text, (1,), "supported") == judge_sentence(carried, "de", pieces, None)
+
+
+def test_whatever_breaks_while_prose_is_made_the_quotes_stay(village: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault of a library or a check costs the prose, never the answer."""
+    service, _ = with_model(village, CARRIED)
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("in a check")
+
+    monkeypatch.setattr(writing, "check_statement", fail)
+    answer = service.ask(QUESTION)
+    assert verbatim(village.ask(QUESTION)) == verbatim(answer)
+    assert "failed" == answer.prose.outcome  # type: ignore[union-attr]
+
+
+def test_prose_from_outside_is_checked_again(village: Service) -> None:
+    """What a browser hands back as checked is checked: a sentence that nobody carries is left out."""
+    service, _ = with_model(village, CARRIED)
+    answer = service.ask(QUESTION)
+    forged = AnswerSentence("Der Rat hat 900 Mio. Euro verschenkt.", (1,), "supported")
+    changed = replace(answer, sentences=(forged, *answer.sentences))
+    assert [BARE] == supported(service.confirm_prose(changed))

@@ -62,3 +62,30 @@ def test_sentences_keep_their_own_numbers(line: str, expected: list[tuple[str, t
 def test_what_nobody_sees_is_left_out() -> None:
     """A model's characters are those of a canonical text: no zero-width, tag or direction marks."""
     assert (Written("Kern says no.", (2,)),) == read_sentences("Kern\u200b says\U000e0041 no.\u202e [2]")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("<think>Okay, the summit. [1]\nHm.</think>\nKern says no. [2]", ["Kern says no. [2]"]),
+        ("<think>Okay, the summit. [1]", []),
+        ("Kern says no. [2]\n", ["Kern says no. [2]"]),
+        ("<thinly> said. [1]", ["<thinly> said. [1]"]),
+    ],
+)
+def test_thoughts_are_left_out(text: str, expected: list[str]) -> None:
+    """What a model thinks aloud before its answer is none of it, however the stream is cut."""
+    assert expected == list(read_lines([text]))
+    assert expected == list(read_lines(list(text)))
+
+
+def test_a_line_that_was_cut_off_is_left_out() -> None:
+    """An answer that ended because it was as long as it may be has half a sentence at its end."""
+    assert ["Eins. [1]"] == list(read_lines(["Eins. [1]\nDer Gipfel fand statt in"], is_whole=lambda: False))
+
+
+@pytest.mark.parametrize("line", ["12. Februar 2025 war der Tag. [1]", "3. Mai 2025 war der Tag. [1]"])
+def test_a_date_at_the_beginning_is_no_item(line: str) -> None:
+    """The day stays with its month."""
+    (sentence,) = read_sentences(line)
+    assert line.removesuffix(" [1]") == sentence.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, expect
 
+from app.checking.claims.records import Problem
 from app.models.errors import ModelError
+from app.prose import writing
 from app.service import Service
 from app.web.page import ChatPage
 from app.web.parts import lay_out
@@ -24,6 +26,16 @@ from tests.visits import ENGLISH, GERMAN, Visit, in_browser
 
 LIMIT = "Der 28-Punkte-Plan fordert, die ukrainischen Truppen auf 600.000 zu begrenzen. [1]"
 FIRST, UNGIVEN = "Das steht so im Beleg. [1]\n", "Das steht nirgends. [9]\n"
+
+
+@pytest.fixture
+def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever cites a piece that was given is shown: what the checks find is tested elsewhere."""
+
+    def check(_: object, numbers: Sequence[int], issued: Mapping[int, object], **__: object) -> tuple[Problem, ...]:
+        return () if set(numbers) <= set(issued) else (Problem("marker", "", "cites what was not given"),)
+
+    monkeypatch.setattr(writing, "check_statement", check)
 
 
 def open_chat(service: Service, *scripts: Script) -> ChatPage:
@@ -41,6 +53,7 @@ def outcomes(chat: ChatPage, changes: list[dict[Any, Any]]) -> list[str]:
     return [str(one[slot]["value"]) for one in changes if slot in one]
 
 
+@pytest.mark.usefixtures("lenient")
 def test_the_quotes_are_shown_while_the_model_writes(fake_service: Service) -> None:
     """First the quotes with the line that it writes, then its sentence above them, then without that line."""
     chat = open_chat(fake_service, FIRST + UNGIVEN)
@@ -52,6 +65,7 @@ def test_the_quotes_are_shown_while_the_model_writes(fake_service: Service) -> N
     assert "die Zitate sie nicht tragen: 1." in last
 
 
+@pytest.mark.usefixtures("lenient")
 def test_a_mark_leads_to_its_quote(fake_service: Service) -> None:
     """What a sentence rests on is one click away: the address of its mark is that of the quote's figure."""
     chat = open_chat(fake_service, FIRST)
@@ -73,7 +87,7 @@ def test_a_model_that_fails_leaves_the_quotes_and_a_line(fake_service: Service) 
     """Nothing of a broken answer stays, and its reader is told."""
     chat = open_chat(fake_service, [FIRST, ModelError("the language model broke off", where="there")])
     *_, last = outcomes(chat, ask(chat, GERMAN))
-    assert "brach ab; hier die Zitate" in last
+    assert "keine brauchbare Antwort gegeben; hier die Zitate" in last
     assert "fs-prose-line" not in last
     assert "fs-quote" in last
 
