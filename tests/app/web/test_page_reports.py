@@ -15,8 +15,9 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, expect
 
+from app.asking.events import Event
 from app.feedback.store import COMMENT_LIMIT, FEEDBACK_FILE, FeedbackStore
-from app.records import Answer, Turn
+from app.records import Turn
 from app.service import Service
 from app.settings import Settings
 from app.web.page import ChatPage
@@ -258,9 +259,9 @@ class TestInBrowser:
         self, visit: Visit, reports: FeedbackStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """A wrong refusal and a failed question have their own thumbs, and each press meets its own answer."""
-        answer, broken = Service.ask, "Was ist hier kaputt?"
+        answer, broken = Service.ask_events, "Was ist hier kaputt?"
 
-        def fail(service: Service, text: str, **others: Any) -> Answer:
+        def fail(service: Service, text: str, **others: Any) -> Iterator[Event]:
             if text == broken:
                 raise FundstelleError("the disk is away")
             return answer(service, text, **others)
