@@ -104,6 +104,8 @@ def write_prose(order: Order, writer: Writer) -> Iterator[AnswerSentence | Rejec
         outcome = "nothing" if rejected else "failed"
     version = task_prompt(order.task, order.language).version
     use = used[0] if used else None
+    if outcome == "failed":
+        shown = 0  # What came before is taken back.
     yield Prose(
         writer.model.name, version, outcome, note, shown, rejected, first, _since(started),
         prompt_tokens=use.prompt_tokens if use else None, answer_tokens=use.answer_tokens if use else None,
@@ -131,13 +133,15 @@ def judge_sentence(
     issued = {piece.number: piece.ground for piece in pieces}
     statement = Statement(written.text, language)
     problems = check_statement(statement, written.numbers, issued, similar=similar)
-    if not problems:
+    if not problems and len(written.numbers) > 1:
         # Two pieces together may carry what neither says: the one's subject and the other's figure.
         alone = (n for n in written.numbers if not check_statement(statement, (n,), issued, similar=similar))
         number = next(alone, None)
-        if number is not None:
-            return AnswerSentence(written.text, (number,), "supported")
-        return Rejected(written.text, written.numbers, ("meaning: none of what it cites carries it alone",))
+        if number is None:
+            return Rejected(written.text, written.numbers, ("meaning: none of what it cites carries it alone",))
+        return AnswerSentence(written.text, (number,), "supported")
+    if not problems:
+        return AnswerSentence(written.text, written.numbers, "supported")
     nearest = _find_nearest(statement, issued, similar) if problems[0].family != "marker" else ()
     if nearest and nearest != written.numbers and not check_statement(statement, nearest, issued, similar=similar):
         # Small models often say what one piece says and number another: every check holds for the one it is put to.

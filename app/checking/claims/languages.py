@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.checking.claims.quotations import without_quotations
 from app.checking.claims.records import Ground, Problem, Statement
 from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun
 from ingest.text.language import tell_language
 
-_QUOTED = re.compile(r"[„“\"«»‚‘][^„“”\"«»‚‘’]{1,200}[“”\"«»‘’]")
 _WORD = re.compile(r"[^\W\d_]{4,}(?:-[^\W\d_]{2,})*")
 _OTHER = {"de": "en", "en": "de"}
 _MOST = 1
@@ -25,7 +25,7 @@ def find_wrong_language(statement: Statement, grounds: Sequence[Ground]) -> tupl
     told = tell_language(statement.text, ("de", "en", "ru"), fallback=statement.language)
     if told.language != statement.language:
         return (Problem("meaning", statement.text, f"is not in the language asked for ({statement.language})"),)
-    text = _QUOTED.sub(" ", statement.text)
+    text = without_quotations(statement.text)
     kept = {word for one in grounds if one.language == statement.language for word in _WORD.findall(one.text)}
     foreign = [word for word in _WORD.findall(text) if word not in kept and _is_foreign(word, statement.language)]
     if len(foreign) > _MOST:

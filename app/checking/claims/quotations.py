@@ -57,6 +57,13 @@ def find_wrong_quotations(statement: Statement, grounds: Sequence[Ground]) -> tu
     )
 
 
+def without_quotations(text: str) -> str:
+    """The text without what stands in quotation marks: words of somebody else's, in whatever language."""
+    for start, end in reversed(find_quoted_places(text)):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
 def find_quoted_places(text: str) -> list[tuple[int, int]]:
     """Where quotation marks open and close in `text`, marks included."""
     return [match.span() for match in _QUOTED.finditer(text)]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.checking.claims.quotations import without_quotations
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.spelling import is_same
 from ingest.text.dictionary import find_lemma
 from ingest.text.german import split_compound
 
-_QUOTED = re.compile(r"[„“\"«»‚‘][^„“”\"«»‚‘’]{1,200}[“”\"«»‘’]")
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SHORTEST = 5
 """Letters; shorter ones are abbreviations and particles as often as not."""
@@ -30,7 +30,7 @@ def find_strange_words(statement: Statement, grounds: Sequence[Ground]) -> tuple
     given = " ".join(f"{ground.context} {ground.text}" for ground in grounds).casefold()
     strange = [
         word
-        for word in _WORD.findall(_QUOTED.sub(" ", statement.text))
+        for word in _WORD.findall(without_quotations(statement.text))
         if word.islower()
         and word.casefold() not in given
         and not _is_word(word, statement.language)
