@@ -7,6 +7,8 @@ from typing import Protocol
 
 from app.checking.claims.records import Ground, Problem, Statement
 from app.checking.claims.words import read_words, same_meaning
+from ingest.records import Slice
+from ingest.text.sentences import split_sentences
 
 _ALIKE = 0.85
 """Least likeness of a statement to what it cites. Of 448 right statements of `eval/claims` (`dev` and `fresh`) three
@@ -40,11 +42,18 @@ def find_other_meaning(
     if likeness is None:
         return ()
     texts = [f"{ground.context} {ground.text}" for ground in grounds]
-    if max(likeness(statement.text, ground.text) for ground in grounds) < _ALIKE:
+    # A sentence may render one of several: beside the others it would look unlike.
+    pieces = (ground.text[one.start : one.end] for ground in grounds for one in _cut(ground.text))
+    if max(likeness(statement.text, piece) for piece in pieces) < _ALIKE:
         return (Problem("meaning", statement.text, "is about something else than what it cites"),)
     if likeness.cover(statement.text, " ".join(texts)) < _COVERED:
         return (Problem("meaning", statement.text, "has words that nothing in what it cites answers to"),)
     return ()
+
+
+def _cut(text: str) -> tuple[Slice, ...]:
+    """The whole text, and each of its sentences."""
+    return (Slice(0, len(text)), *split_sentences(text, 0, len(text)))
 
 
 def _share_words(statement: Statement, grounds: Sequence[Ground]) -> float:
