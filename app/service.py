@@ -33,6 +33,7 @@ from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
 from index.encoders.protocol import Encoder
 from index.errors import EncoderError, StoreError
+from index.listening.listener import OnnxListener
 from index.records import BuildResult, Generation
 from index.store.build import EMBEDDING, build_generation
 from index.store.generations import (
@@ -68,12 +69,14 @@ class Service:
 
         Args:
             settings: Everything that can be set.
-            encoder: Takes the place of the one that the settings name (tests, evaluation).
+            encoder: Takes the place of the one that the settings name (tests, evaluation); texts are then read
+                without a listener.
             model: Takes the place of the language model that the settings name.
 
         """
         self.settings = settings
         self._encoder = encoder
+        self._listens = encoder is None
         self._model = model
         self._prose = ProseCache()
         self._likeness = EncoderLikeness(lambda: self.encoder)
@@ -216,7 +219,8 @@ class Service:
         """
         with lock_store(self.store):
             folder = dossier or self.dossier_folder()
-            corpus = read_corpus(folder, snapshots_folder(self.store), on_progress=on_progress)
+            listener = OnnxListener(self.settings.encoder, on_message) if self._listens else None
+            corpus = read_corpus(folder, snapshots_folder(self.store), listener=listener, on_progress=on_progress)
             result = build_generation(
                 self.store,
                 corpus,

@@ -1,7 +1,7 @@
 """Documents made before: what was not changed is neither read nor parsed again.
 
 An entry is found by everything that decides what a document is: the snapshot's bytes, its entry in the manifest, the
-other works' names, and the code that reads. So nothing has to be declared out of date.
+other works' names, the listener, and the code that reads. So nothing has to be declared out of date.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ _source_json = TypeAdapter(tuple[Source, ...])
 class DocumentCache:
     """A folder of documents; of those that a run did not use it is cleared."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, listener: str = "") -> None:
+        """The folder, made when a document is kept, and which listener the documents are made with."""
         self._folder = folder
+        self._listener = listener
         self._used: set[str] = set()
 
     def find(self, snapshot: Snapshot, manifest: Manifest) -> Document | None:
@@ -55,6 +57,7 @@ class DocumentCache:
             snapshot.media_type,
             _hash_manifest(manifest),
             _hash_code(),
+            self._listener,
         )
         name = f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
         self._used.add(name)

@@ -47,6 +47,7 @@ def _add_voices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = parts.add_parser("voices", help="whose words each sentence of the labelled texts gives")
     parser.add_argument("--split", choices=("dev", "fresh", "test"), default="dev", help="default: dev")
     parser.add_argument("--wrong", action="store_true", help="print every sentence that is not right")
+    parser.add_argument("--no-listener", action="store_true", help="by the rules alone")
     parser.set_defaults(run=run.run_voices)
 
 
@@ -181,6 +182,11 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(run=run.run_calibrate)
     parser = parts.add_parser("fit-kinds", help="fit the model that guesses what kind of message is sent")
     parser.set_defaults(run=run.run_fit_kinds)
+    parser = parts.add_parser("fit-voices", help="fit the listener that hears where others' words are given")
+    parser.add_argument("--epochs", type=int, default=4, help="default: 4; some four minutes each on 2 cores")
+    parser.add_argument("--hold", type=int, default=0, help="leave every n-th text out, and measure on these")
+    parser.add_argument("--out", type=Path, help="where to write the weights; default: where the product reads them")
+    parser.set_defaults(run=run.run_fit_voices)
 
 
 def _add_cases(parser: argparse.ArgumentParser) -> None:

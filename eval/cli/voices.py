@@ -10,12 +10,14 @@ from app.settings import Settings
 from eval.measure.voices import VOICES, Judged, count_figures, judge_split
 from eval.runs.ledger import LEDGER, append_line
 from eval.runs.provenance import read_commit
+from index.listening.listener import OnnxListener
 from ingest.flow import utc_now
 
 
 def run_voices(options: argparse.Namespace, settings: Settings) -> int:
-    """Print the figures of a split by text and together, a run on test logged; neither index nor encoder is needed."""
-    judged = judge_split(options.split)
+    """Print the figures of a split by text and together, a run on test logged; no index is needed."""
+    listener = None if options.no_listener else OnnxListener(settings.encoder)
+    judged = judge_split(options.split, listener=listener)
     if options.split == "test":
         counts = {figure.name: f"{figure.count}/{figure.number}" for figure in count_figures(judged)}
         append_line(VOICES / LEDGER, {"at": utc_now(), "commit": read_commit(), "figures": counts})

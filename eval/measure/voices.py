@@ -16,6 +16,7 @@ from ingest.records import UNNAMED, Document, Manifest, Snapshot, Source
 from ingest.structure.document import build_document
 from ingest.text.language import detect_language
 from ingest.text.names import name_key
+from ingest.voices.hearing import Listener
 
 VOICES = Path(__file__).parent.parent / "voices"
 """One folder a split, in it one a text: text.txt and labels.jsonl."""
@@ -118,19 +119,19 @@ def count_figures(judged: Sequence[Judged]) -> tuple[Figure, ...]:
     )
 
 
-def judge_split(split: str, folder: Path = VOICES) -> tuple[Judged, ...]:
+def judge_split(split: str, folder: Path = VOICES, *, listener: Listener | None = None) -> tuple[Judged, ...]:
     """Every labelled sentence of a split beside what the product makes of it; CaseError where there is none."""
     texts = sorted(path.parent for path in (folder / split).glob("*/labels.jsonl"))
     if not texts:
         raise CaseError(
             "there are no labelled texts", where=folder / split, remedy="one folder a text: text.txt and labels.jsonl"
         )
-    return tuple(one for text in texts for one in judge_text(text))
+    return tuple(one for text in texts for one in judge_text(text, listener))
 
 
-def judge_text(folder: Path) -> tuple[Judged, ...]:
+def judge_text(folder: Path, listener: Listener | None = None) -> tuple[Judged, ...]:
     """The labelled sentences of one text, read as a dossier of one source."""
-    document, _, _ = read_labelled_text(folder)
+    document, _, _ = read_labelled_text(folder, listener)
     sentences = sorted((s for p in document.passages for s in p.sentences), key=lambda sentence: sentence.start)
     judged = []
     for label, start, end in place_labels(folder, document.text):
@@ -139,7 +140,7 @@ def judge_text(folder: Path) -> tuple[Judged, ...]:
     return tuple(judged)
 
 
-def read_labelled_text(folder: Path) -> tuple[Document, Source, Manifest]:
+def read_labelled_text(folder: Path, listener: Listener | None = None) -> tuple[Document, Source, Manifest]:
     """The text of a folder as a dossier of one source."""
     content = (folder / "text.txt").read_bytes()
     text = content.decode("utf-8")
@@ -150,7 +151,7 @@ def read_labelled_text(folder: Path) -> tuple[Document, Source, Manifest]:
     manifest = Manifest(title, LANGUAGES, (source,), folder)
     reading = choose_reader("text/plain")(content, ReadingHints(title))
     snapshot = Snapshot(folder.name, "", "text.txt", "", "text/plain", len(content))
-    return build_document(reading, source, snapshot, manifest), source, manifest
+    return build_document(reading, source, snapshot, manifest, listener), source, manifest
 
 
 def place_labels(folder: Path, text: str) -> Iterator[tuple[Label, int, int]]:

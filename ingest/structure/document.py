@@ -21,13 +21,16 @@ from ingest.text.language import detect_language
 from ingest.text.sentences import split_sentences
 from ingest.voices.attribution import Stretch, attribute_passages
 from ingest.voices.context import Attributed
+from ingest.voices.hearing import Listener
 from ingest.voices.leaning import points_back
 
 _INTRODUCED = frozenset({"list_item", "table_row", "block_quote", "post"})
 _NO_TEXT = frozenset({"title", "heading"})
 
 
-def build_document(reading: Reading, source: Source, snapshot: Snapshot, manifest: Manifest) -> Document:
+def build_document(
+    reading: Reading, source: Source, snapshot: Snapshot, manifest: Manifest, listener: Listener | None = None
+) -> Document:
     """Make a document of what a reader found; DossierError when there is nothing in it that could be asked."""
     main = source.language or detect_language(reading.text, manifest.languages, fallback=manifest.languages[0])
     blocks = name_opening(reading.text, bound_blocks(reading.text, reading.blocks), source, main)
@@ -43,6 +46,7 @@ def build_document(reading: Reading, source: Source, snapshot: Snapshot, manifes
         find_places(reading, blocks),
         know_works(manifest).by_id,
         compile_names(manifest),
+        listener,
     )
     passages = draft.build(blocks)
     markers = _find_markers(reading, passages, draft.footnotes)
@@ -85,6 +89,7 @@ class _Draft:
     works: Mapping[str, Source]
     """The cited works by id."""
     names: WorkNames
+    listener: Listener | None
 
     def build(self, blocks: Sequence[Block]) -> tuple[Passage, ...]:
         text = self.reading.text
@@ -95,6 +100,7 @@ class _Draft:
             [self._stretch(row, blocks, pieces, introductions) for row in range(len(blocks))],
             self.source,
             self.manifest,
+            self.listener,
         )
         seen: Counter[tuple[str, str]] = Counter()
         passages: list[Passage] = []

@@ -15,6 +15,7 @@ from ingest.reading import PassageKind
 from ingest.records import AUTHOR, UNNAMED, Manifest, Slice, Source
 from ingest.text.names import surname_key
 from ingest.voices.context import OWN, Attributed, Context, Dossier
+from ingest.voices.hearing import Listener
 from ingest.voices.interviews import addresses, find_guest, find_interviewers, is_stage_direction, tells_of
 from ingest.voices.known import find_voices
 from ingest.voices.people import gather_people
@@ -44,7 +45,11 @@ class Stretch:
 
 
 def attribute_passages(
-    text: str, stretches: Sequence[Stretch], source: Source, manifest: Manifest
+    text: str,
+    stretches: Sequence[Stretch],
+    source: Source,
+    manifest: Manifest,
+    listener: Listener | None = None,
 ) -> tuple[tuple[Attributed, ...], ...]:
     """Attribute every sentence of a document, passage by passage.
 
@@ -53,12 +58,23 @@ def attribute_passages(
         stretches: Its passages, in the order of the text.
         source: Whose document it is.
         manifest: Names and voices of the dossier's works.
+        listener: Hears what no rule tells; None: the rules alone.
 
     """
+    heard = _listen(text, stretches, listener) if listener else {}
     stretches, turns = _take_turns(text, stretches)
-    dossier = _know(text, stretches, turns, source, manifest)
+    dossier = replace(_know(text, stretches, turns, source, manifest), heard=heard)
     found = _attribute_all(dossier, stretches, turns)
     return _without_interviewer(dossier, stretches, turns, found)
+
+
+def _listen(text: str, stretches: Sequence[Stretch], listener: Listener) -> dict[int, float]:
+    heard = listener.hear([[text[piece.start : piece.end] for piece in one.sentences] for one in stretches])
+    return {
+        piece.start: likely
+        for stretch, row in zip(stretches, heard, strict=True)
+        for piece, likely in zip(stretch.sentences, row, strict=True)
+    }
 
 
 def _without_interviewer(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ingest.records import AUTHOR, Attribution, Source
 from ingest.voices.interviews import Interviewers
@@ -34,6 +35,8 @@ class Dossier:
     people: People
     quotations: Quotations
     interviewers: Interviewers
+    heard: Mapping[int, float] = field(default_factory=dict)
+    """By where a sentence begins: how likely a listener holds it that it gives others' words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from ingest.voices.reporting import (
 )
 from ingest.voices.saying import Said, find_said, is_text
 from ingest.voices.subjects import find_first_subject, find_subject
+from ingest.voices.weighing import Sign, weigh
 from ingest.voices.whom import find_focus, find_name, resolve
 
 _REMEMBERED = 5
@@ -64,7 +65,8 @@ def attribute_sentence(
     about_text = bool(context.focus and is_text(context.focus, context.language))
     said = find_said(sentence, context.language, about_text=about_text)
     mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
-    attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
+    sign, attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
+    attributed = weigh(dossier, sentence, sign, attributed, note_speaker, context)
     if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language, kind):
         attributed = OWN
     return attributed, _advance(dossier, sentence, said, mood, attributed, context)
@@ -94,38 +96,38 @@ def _decide(
     note_speaker: str | None,
     context: Context,
     kind: PassageKind,
-) -> Attributed:
-    """What the first rule that knows says; the author's own where none does."""
+) -> tuple[Sign, Attributed]:
+    """What the first sign that there is says; the author's own where there is none."""
     quoted = read_quotation(dossier, sentence, said, following, note_speaker, mood, context)
     if quoted:
-        return quoted
+        return "quotation", quoted
     summed = _summing_up(dossier, sentence, context)
     if summed:
-        return summed
+        return "summing up", summed
     told = find_told(dossier, sentence, said, mood, note_speaker, context)
     if told:
-        return told
+        return "saying", told
     heard = find_hearsay(dossier, sentence, context)
     if heard:
-        return heard
+        return "hearsay", heard
     if mood == "indirect" and not weighs_report(sentence.outside):
-        return give_to(
+        return "mood", give_to(
             note_speaker
             or subject_of_main_clause(dossier, sentence, context)
             or other_than_subject(dossier, sentence, chain_speaker(context), context)
         )
     going_on = find_going_on(dossier, sentence, mood, note_speaker, context, kind)
     if going_on:
-        return going_on
+        return "going on", going_on
     if context.listing and not sentence.ends_with_colon:
-        return give_to(context.listing)
+        return "list", give_to(context.listing)
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
     if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
-        return give_to(note_speaker or context.topic or _taken_up(dossier, sentence, context))
+        return "saying", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, context))
     if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
-        return give_to(note_speaker or opinion_of(dossier, sentence, context) or context.topic or near)
-    return OWN
+        return "quotation", give_to(note_speaker or opinion_of(dossier, sentence, context) or context.topic or near)
+    return "none", OWN
 
 
 def _taken_up(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:

@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.encoders.bundled import conversion
+from index.encoders.bundled import conversion, making
 from index.encoders.bundled.conversion import (
     bundled_identity,
     converted_folder,
     ensure_converted,
-    is_whole,
     merge_adapter,
 )
+from index.encoders.bundled.making import is_whole
 from index.encoders.bundled.onnx_export import WordTable
 from index.encoders.bundled.weights import dequantise, read_bundled, unpack_words
 from index.errors import EncoderError
@@ -34,9 +34,9 @@ def _stand_in(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     def convert(folder: Path, *, adapter: bool) -> None:
         asked.append(folder)
         (folder / "onnx").mkdir(parents=True)
-        (folder / conversion.ONNX_FILE).write_bytes(b"graph")
-        record = {"format": conversion.FORMAT, "files": {conversion.ONNX_FILE: {"bytes": 5}}, "adapter": adapter}
-        (folder / conversion.RECORD_FILE).write_text(json.dumps(record))
+        (folder / making.ONNX_FILE).write_bytes(b"graph")
+        record = {"format": making.FORMAT, "files": {making.ONNX_FILE: {"bytes": 5}}, "adapter": adapter}
+        (folder / making.RECORD_FILE).write_text(json.dumps(record))
 
     monkeypatch.setattr(conversion, "convert_bundled", convert)
     return asked
@@ -68,23 +68,23 @@ def test_a_whole_folder_is_used_again(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def _cut_graph(folder: Path) -> None:
-    (folder / conversion.ONNX_FILE).write_bytes(b"gra")
+    (folder / making.ONNX_FILE).write_bytes(b"gra")
 
 
 def _lose_graph(folder: Path) -> None:
-    (folder / conversion.ONNX_FILE).unlink()
+    (folder / making.ONNX_FILE).unlink()
 
 
 def _lose_record(folder: Path) -> None:
-    (folder / conversion.RECORD_FILE).unlink()
+    (folder / making.RECORD_FILE).unlink()
 
 
 def _spoil_record(folder: Path) -> None:
-    (folder / conversion.RECORD_FILE).write_text("[1")
+    (folder / making.RECORD_FILE).write_text("[1")
 
 
 def _older_format(folder: Path) -> None:
-    (folder / conversion.RECORD_FILE).write_text('{"format": 0, "files": {}}')
+    (folder / making.RECORD_FILE).write_text('{"format": 0, "files": {}}')
 
 
 @pytest.mark.parametrize("damage", [_cut_graph, _lose_graph, _lose_record, _spoil_record, _older_format])

@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from index.encoders import threads
-from index.encoders.bundled.conversion import ONNX_FILE, bundled_identity, converted_folder
+from index.encoders.bundled.conversion import bundled_identity, converted_folder
 from index.encoders.bundled.encoder import OnnxEncoder, _batches
+from index.encoders.bundled.making import ONNX_FILE
 from index.encoders.open import encoder_identity, open_encoder
 from index.encoders.protocol import Encoder, EncoderSettings, default_cache_dir
 from index.errors import EncoderError

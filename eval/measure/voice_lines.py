@@ -1,0 +1,97 @@
+"""Texts written sentence by sentence, each with whose words it gives; `eval/voices/README.md` tells the form."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.errors import CaseError
+
+_LINE = re.compile(r"(?P<mark>[hoqprs])(?:\[(?P<who>[^\]]*)\])?\|\s*(?P<text>\S.*)")
+WHOSE = {"o": "own", "q": "quoted", "p": "paraphrased", "r": "reported", "s": "summed_up"}
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLine:
+    """A sentence or a heading of a text.
+
+    Attributes:
+        text: What it says.
+        whose: own, quoted, paraphrased, reported or summed_up; None for a heading.
+        speakers: Who says it, by every name that is right.
+        passage: The number of its paragraph; a heading is one of its own.
+
+    """
+
+    text: str
+    whose: str | None
+    speakers: tuple[str, ...]
+    passage: int
+
+
+def read_taught(path: Path) -> dict[str, tuple[VoiceLine, ...]]:
+    """The texts of a file by name, each behind a line `= NAME`; CaseError for a line of another form."""
+    texts: dict[str, list[VoiceLine]] = {}
+    lines: list[VoiceLine] = []
+    passage = 0
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("= "):
+            lines = texts.setdefault(line[2:].strip(), [])
+            continue
+        if not line.strip():
+            passage += 1
+            continue
+        match = _LINE.fullmatch(line.strip())
+        if match is None:
+            raise CaseError(f"line {number} has another form: {line[:60]!r}", where=path, remedy="o| A sentence.")
+        speakers = tuple(part.strip() for part in (match["who"] or "").split(";") if part.strip())
+        lines.append(VoiceLine(match["text"], WHOSE.get(match["mark"]), speakers, passage))
+    return {name: tuple(some) for name, some in texts.items()}
+
+
+def read_labelled_folder(folder: Path) -> tuple[VoiceLine, ...]:
+    """The same of a folder with text.txt and labels.jsonl; what has no label between its sentences is a heading."""
+    text = (folder / "text.txt").read_text(encoding="utf-8")
+    lines: list[VoiceLine] = []
+    position = passage = 0
+    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        start = text.find(row["sentence"], position)
+        for between in _unlabelled(text[position:start]):
+            passage += 1
+            lines.append(VoiceLine(between, None, (), passage))
+        passage += "\n" in text[position:start]
+        speakers = tuple(filter(None, (row["speaker"], *row["accept"])))
+        lines.append(VoiceLine(row["sentence"], row["whose"], speakers, passage))
+        position = start + len(row["sentence"])
+    return tuple(lines)
+
+
+def _unlabelled(text: str) -> Iterator[str]:
+    yield from (line.strip() for line in text.split("\n") if line.strip())
+
+
+def write_labelled_folder(lines: tuple[VoiceLine, ...], folder: Path) -> None:
+    """Write lines as `fundstelle eval voices` reads a text: text.txt and labels.jsonl."""
+    folder.mkdir(parents=True)
+    text, last = "", 0
+    for line in lines:
+        between = ("\n\n" if line.passage != last or line.whose is None else " ") if text else ""
+        text += between + line.text
+        last = line.passage if line.whose else -1
+    rows = [
+        {
+            "sentence": one.text,
+            "whose": one.whose,
+            "speaker": next(iter(one.speakers), None),
+            "accept": one.speakers[1:],
+        }
+        for one in lines
+        if one.whose
+    ]
+    (folder / "text.txt").write_text(text + "\n", encoding="utf-8")
+    content = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    (folder / "labels.jsonl").write_text(content, encoding="utf-8")
