@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ingest.records import UNNAMED
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
-from ingest.voices.reporting import chain_speaker, give_to, subject_of_main_clause
+from ingest.voices.reporting import give_to
+from ingest.voices.whom import find_focus
 
 Sign = Literal["quotation", "summing up", "saying", "hearsay", "mood", "going on", "list", "none"]
 """By what a rule tells whose words a sentence gives."""
@@ -30,7 +32,10 @@ def weigh(
 
 
 def _give(dossier: Dossier, sentence: Sentence, note_speaker: str | None, context: Context) -> Attributed:
-    """Whose a sentence is that nothing in it gives to anybody: who spoke last."""
-    return give_to(
-        note_speaker or subject_of_main_clause(dossier, sentence, context) or chain_speaker(context) or context.speaker
-    )
+    """Whose a sentence is that nothing in it gives to anybody: who speaks in its paragraph, who is named, who spoke."""
+    last = context.last.speaker if context.last.attribution not in ("own", "summed_up") else None
+    last = None if last == UNNAMED else last
+    here = last if context.last_paragraph == context.paragraph else None
+    focus = find_focus(dossier, sentence, context)
+    named = focus if focus and dossier.people.knows(focus.split()[-1]) else None
+    return give_to(note_speaker or here or named or last or context.announced or context.focus or context.speaker)

@@ -16,9 +16,9 @@ from tests.ingest.voices.reading import find_sentence
 
 TEXT = """The Lock
 
-The county opened the lock in May. Nobody came to see it.
+The county opened the lock in May. Few boats passed that year.
 
-Mara Quill, who keeps the gate, said the hinges were rotten. The timber had been cheap. Two boats a day pass here in summer.
+Mara Quill, who keeps the gate, said the hinges were rotten. Cheap timber does not last. Two boats a day pass here in summer.
 
 “The hinges are rotten,” said Quill.
 """
@@ -47,18 +47,18 @@ def read(ear: Ear | None) -> Document:
 
 def test_without_a_listener_the_rules_decide() -> None:
     """They are all there is."""
-    assert "own" == find_sentence(read(None), "The timber").attribution
+    assert "own" == find_sentence(read(None), "Cheap timber").attribution
 
 
 def test_what_no_rule_tells_is_given_to_who_spoke_last() -> None:
     """A sentence without any sign, in which a listener hears others' words."""
-    sentence = find_sentence(read(Ear(The=0.9)), "The timber")
+    sentence = find_sentence(read(Ear(Cheap=0.9)), "Cheap timber")
     assert ("Mara Quill", "paraphrased") == (sentence.speaker, sentence.attribution)
 
 
 def test_where_nobody_has_spoken_it_is_somebodys() -> None:
     """Nobody is made its speaker."""
-    sentence = find_sentence(read(Ear(Nobody=0.9)), "Nobody came")
+    sentence = find_sentence(read(Ear(Few=0.9)), "Few boats")
     assert (UNNAMED, "reported") == (sentence.speaker, sentence.attribution)
 
 
