@@ -52,6 +52,8 @@ class OnnxListener:
             EncoderError: The model cannot be converted or loaded.
 
         """
+        if not any(passages):
+            return tuple(() for _ in passages)
         sentences = self._tokenise(passages)
         found = 1 - self._weigh(sentences)[:, _OWN]
         cuts = np.cumsum([0, *(len(passage) for passage in passages)])[1:-1]

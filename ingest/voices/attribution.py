@@ -25,6 +25,8 @@ from ingest.voices.tongue import guess_tongue
 from ingest.voices.turns import QUESTIONER, Turns, find_turns
 from ingest.voices.unlabelled import find_answers
 
+_NOT_HEARD = frozenset({"footnote", "heading", "title"})
+"""Where a listener knows nothing: names of works, and lines that are no sentences."""
 _TEASERS = frozenset({"title", "heading", "abstract", "lead"})
 
 
@@ -74,6 +76,7 @@ def _listen(text: str, stretches: Sequence[Stretch], listener: Listener) -> dict
         piece.start: likely
         for stretch, row in zip(stretches, heard, strict=True)
         for piece, likely in zip(stretch.sentences, row, strict=True)
+        if stretch.kind not in _NOT_HEARD
     }
 
 

@@ -1,4 +1,4 @@
-"""What a listener hears decides where no rule tells, and only there unless it is very sure."""
+"""What a listener hears decides whether a report goes on where no rule tells, and takes back weak signs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from ingest.readers.choose import choose_reader
 from ingest.readers.protocol import ReadingHints
-from ingest.records import UNNAMED, Document, Manifest, Snapshot, Source
+from ingest.records import Document, Manifest, Snapshot, Source
 from ingest.structure.document import build_document
 from ingest.voices.hearing import Heard
 from tests.ingest.voices.reading import find_sentence
@@ -18,7 +18,8 @@ TEXT = """The Lock
 
 The county opened the lock in May. Few boats passed that year.
 
-Mara Quill, who keeps the gate, said the hinges were rotten. Cheap timber does not last. Two boats a day pass here in summer.
+Mara Quill, who keeps the gate, said the hinges were rotten. Cheap timber does not last.
+Two boats a day pass here in summer.
 
 “The hinges are rotten,” said Quill.
 """
@@ -37,11 +38,11 @@ class Ear:
         return tuple(tuple(self.likely.get(one.split()[0], 0.4) for one in row) for row in passages)
 
 
-def read(ear: Ear | None) -> Document:
+def read(ear: Ear | None, text: str = TEXT) -> Document:
     """The text as a document."""
     source = Source("lock", "analysis", "The Lock", path="text.txt", language="en", author="Jane Roe")
     manifest = Manifest("The Lock", ("en",), (source,), Path())
-    reading = choose_reader("text/plain")(TEXT.encode(), ReadingHints("The Lock"))
+    reading = choose_reader("text/plain")(text.encode(), ReadingHints("The Lock"))
     return build_document(reading, source, Snapshot("lock", "", "text.txt", "", "text/plain", 9), manifest, ear)
 
 
@@ -56,10 +57,16 @@ def test_what_no_rule_tells_is_given_to_who_spoke_last() -> None:
     assert ("Mara Quill", "paraphrased") == (sentence.speaker, sentence.attribution)
 
 
-def test_where_nobody_has_spoken_it_is_somebodys() -> None:
-    """Nobody is made its speaker."""
-    sentence = find_sentence(read(Ear(Few=0.9)), "Few boats")
-    assert (UNNAMED, "reported") == (sentence.speaker, sentence.attribution)
+def test_alone_it_makes_nobodys_words_anothers() -> None:
+    """Where nobody has spoken before, the author speaks, however sure the listener is."""
+    assert "own" == find_sentence(read(Ear(Few=0.99)), "Few boats").attribution
+
+
+def test_what_goes_on_by_a_rule_is_taken_back() -> None:
+    """The rule takes the past perfect for what she goes on to say; the listener hears the author."""
+    text = TEXT.replace("Cheap timber does not last.", "The timber had been cheap.")
+    assert "own" != find_sentence(read(None, text), "The timber").attribution
+    assert "own" == find_sentence(read(Ear(The=0.1), text), "The timber").attribution
 
 
 @pytest.mark.parametrize("words", ["“The hinges", "Mara Quill"])
