@@ -122,8 +122,8 @@ def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, 
     """Which data a question asks for, and the words of `rest` that ask for none."""
     phrases = read_phrases(_PHRASES)
     found = [name for name in _REPLIES if phrases[name].search(question)]
-    if _WHAT.search(question) and not _WHO.search(question):
-        found = [one for one in found if one != "author"]  # "Was schrieb er in sein Tagebuch?"
+    if found == ["author"] and _WHAT.search(question) and not _WHO.search(question):
+        return (), ()  # "Was schrieb er in sein Tagebuch?"
     left = rest
     if found and "author" not in found and phrases["behind"].search(question):
         found, left = ["author", *found], phrases["behind"].sub(" ", left)
