@@ -7,21 +7,23 @@ it?", where Witkoff did. Whether what it says of those that are named is so, no 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from math import isclose
 
 from app.checking.claims.cldr import name_territories
 from app.checking.claims.dates import find_wrong_dates
 from app.checking.claims.names import find_wrong_names
-from app.checking.claims.naming import Known, cities_of, find_known
-from app.checking.claims.ordinary import is_ordinary
+from app.checking.claims.naming import Known, cities_of, find_known, split_words
+from app.checking.claims.ordinary import is_no_name, is_ordinary
 from app.checking.claims.records import Ground, Statement
+from app.checking.claims.spelling import is_same
 from app.records import Citation
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
 from ingest.structure.works import without_named_works
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun, split_compound
 from ingest.text.quantities import plain_numbers
 from ingest.text.terms import find_name_terms
 from prompts import LANGUAGES
@@ -37,6 +39,8 @@ _ASIDE = re.compile(
 )
 """Numbers that name a place, not an amount."""
 _NAME_OR_YEAR = re.compile(r"[^\W\d_]+|(?<!\d)\d{4}(?!\d)")
+_CAPITALIZED = re.compile(r"(?<=[\w,] )[A-ZÄÖÜ][^\W\d_]{3,}")
+_BEGINNING = 5
 _NEAR = 2
 """Passages before and behind a quote's that may say of whom it is."""
 _COMMON, _OFTEN = 0.08, 3
@@ -93,7 +97,29 @@ def _find_unmentioned_names(
                 missing.append(name)
         elif _is_name(name, asked):
             missing.append(name)
-    return missing
+    rare = (one for one in _find_rare(asked, around, known) if not _goes_without_saying(one, None, citations, opened))
+    return [*missing, *(one for one in rare if one not in missing)]
+
+
+def _find_rare(asked: Statement, around: Ground, known: Mapping[str, Known]) -> list[str]:
+    """The words with a capital of a German question that are no common noun, and begin as no word around the quotes.
+
+    German has capitals for every noun, so that a name which a dictionary has ("Tschernobyl") looks like one.
+    """
+    if asked.language != "de":
+        return []
+    given = around.text.casefold()
+    return [
+        word
+        for word in _CAPITALIZED.findall(asked.text)
+        if word not in known
+        and word[:_BEGINNING].casefold() not in given
+        and not (is_no_name(word) or is_common_noun(find_lemma(word, "de") or word) or split_compound(word))
+        and not any(find_lemma(word.lower(), language) for language in ("de", "en"))
+        and not any(
+            is_same(word, other.text, across=True) for other in split_words(around.text) if other.text[0].isupper()
+        )
+    ]
 
 
 def _widen(things: frozenset[str]) -> frozenset[str]:

@@ -73,6 +73,7 @@ def test_a_number_that_no_quoted_passage_has_is_named_as_it_was_asked(
         ("Why did Canada take over the treaty?", "en", ("Canada",)),
         ("Warum wurde der Vertrag erst im März 2020 unterschrieben?", "de", ("März 2020",)),
         ("Why was the treaty signed in June 2020?", "en", ()),
+        ("Wie viel zahlt der Rat für Tschernobyl?", "de", ("Tschernobyl",)),
         ("Wie begründet die Gemeinde den Rücktritt?", "de", ()),
         ("wer hat den vertrag unterschrieben", "de", ()),
     ],
