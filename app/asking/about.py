@@ -15,7 +15,7 @@ from app.asking.subject import analysis_of, find_by_title, find_subject
 from app.asking.words import read_phrases
 from app.records import AnswerSentence
 from index.store.opened import OpenGeneration
-from ingest.records import Document, Source
+from ingest.records import Document, Manifest, Source
 from ingest.text.terms import find_content_words
 from prompts import LANGUAGES, frame
 
@@ -24,8 +24,13 @@ _MOST_LINES = 60
 _MOST_WORDS = 22
 """A longer question asks for more than the dossier's data tell."""
 _FEW = 2
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _AND_WHAT = re.compile(r"(?i)(?<!\w)(?:und|and|а|и)\s+(?:was|wie|wo|wer|what|how|where|who|why|что|как)(?!\w)")
 """What goes on to ask something else."""
+_WHO = re.compile(
+    r"(?i)(?<!\w)(?:we[rmn]|wessen|who(?:m|se|'s)?|autor\w*|author\w*|verfass\w+|urheber\w*|кто|автор\w*)(?!\w)"
+)
+_WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
 """What no data of a dossier answer."""
 
@@ -38,6 +43,8 @@ class _Dossier:
     source: Source
     """What is asked about: the analysis, or the one work that is named."""
     language: str
+    tongues: tuple[str, ...] = ()
+    """Codes of the languages that the question names."""
 
     @property
     def is_analysis(self) -> bool:
@@ -57,6 +64,27 @@ def reply_about(
         guessed: What it surely asks for ("author", "date", ...), though no phrase says so.
 
     """
+    whole = _reply(question, language, opened, guessed)
+    if whole or guessed:
+        return whole
+    alone = _asking_alone(question, opened.corpus.manifest)
+    return _reply(alone, language, opened, None, points=False) if alone else ()
+
+
+def _asking_alone(question: str, manifest: Manifest) -> str | None:
+    """The one sentence that asks, beside others that only tell something and name no work; None without such."""
+    sentences = _SENTENCE_END.split(question)
+    asking = [one for one in sentences if one.endswith("?")]
+    if len(asking) != 1 or len(sentences) == 1:
+        return None
+    beside = " ".join(one for one in sentences if one is not asking[0])
+    return None if find_subject(beside, manifest).named else asking[0]
+
+
+def _reply(
+    question: str, language: str, opened: OpenGeneration, guessed: str | None, *, points: bool = True
+) -> tuple[AnswerSentence, ...]:
+    """Args: points: whether "this" and "it" mean the analysis."""
     manifest = opened.corpus.manifest
     analysis = analysis_of(manifest)
     if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
@@ -70,20 +98,22 @@ def reply_about(
         return ()  # "Was fehlt?" asks for anything.
     named = manifest.source(subject.named[0]) if subject.named else None
     if left and named is None and subject.has_genre and "title" not in wanted:
+        left = () if _tells_which(left, analysis, wanted) else left
         named = find_by_title(left, manifest)
     elif left and named and not _tells_which(left, named, wanted):
         return ()
     if left and named is None:
         return ()
-    if named is None and not (guessed or subject.has_genre or subject.is_whole or set(wanted) & _OF_THEMSELVES):
+    is_whole = subject.is_whole and points
+    if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & _OF_THEMSELVES):
         return ()
-    if named and wanted == ("date",):
-        return ()  # When a work came out is told by the text, with its evidence.
+    if named and wanted in _TOLD_BY_TEXTS:
+        return ()
     if len(wanted) == 1 and _AND_WHAT.search(question):
         return ()
-    dossier = _Dossier(opened, document, named or analysis, language)
+    dossier = _Dossier(opened, document, named or analysis, language, _find_tongues(subject.rest))
     told = [_REPLIES[name](dossier) for name in wanted]
-    if not all(told):
+    if not (all(told) or (any(told) and named is None)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
 
@@ -92,13 +122,24 @@ def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, 
     """Which data a question asks for, and the words of `rest` that ask for none."""
     phrases = read_phrases(_PHRASES)
     found = [name for name in _REPLIES if phrases[name].search(question)]
+    if found == ["author"] and _WHAT.search(question) and not _WHO.search(question):
+        return (), ()  # "Was schrieb er in sein Tagebuch?"
     left = rest
-    for name in (*found, "beside"):
+    if found and "author" not in found and phrases["behind"].search(question):
+        found, left = ["author", *found], phrases["behind"].sub(" ", left)
+    tongues = [f"in_{one}" for one in LANGUAGES] if "works" in found else []
+    for name in (*found, *tongues, "beside"):
         left = phrases[name].sub(" ", left)
     for name, others in _MEANT_ALONE.items():
         if name in found:
             found = [one for one in found if one not in others]
     return tuple(found), tuple(find_content_words(left))
+
+
+def _find_tongues(text: str) -> tuple[str, ...]:
+    """The codes of the languages that a text names."""
+    phrases = read_phrases(_PHRASES)
+    return tuple(one for one in LANGUAGES if phrases[f"in_{one}"].search(text))
 
 
 def _tells_which(words: Sequence[str], work: Source, wanted: Sequence[str]) -> bool:
@@ -131,12 +172,28 @@ def _title(dossier: _Dossier) -> Sequence[str]:
     return [_say(dossier, "about_title", title=dossier.source.title)]
 
 
+def _address(dossier: _Dossier) -> Sequence[str]:
+    title, url = dossier.source.title, dossier.source.url
+    return [_say(dossier, "about_address", title=title, url=url)] if url else ()
+
+
 def _languages(dossier: _Dossier) -> Sequence[str]:
+    """The source's own language, and for the analysis those of the whole dossier."""
+    own = dossier.source.language
+    lines = [_say(dossier, "about_language", title=dossier.source.title, spoken=_name(dossier, own))] if own else []
+    return [*lines, *_all_languages(dossier)]
+
+
+def _name(dossier: _Dossier, code: str) -> str:
+    return _say(dossier, f"language_{code}") if code in LANGUAGES else code
+
+
+def _all_languages(dossier: _Dossier) -> Sequence[str]:
     if not dossier.is_analysis:
         return ()
     manifest = dossier.opened.corpus.manifest
     codes = dict.fromkeys((*manifest.languages, *(one.language for one in dossier.opened.documents.values())))
-    spoken = ", ".join(_say(dossier, f"language_{one}") if one in LANGUAGES else one for one in codes)
+    spoken = ", ".join(_name(dossier, one) for one in codes)
     return [_say(dossier, "about_languages", languages=spoken)]
 
 
@@ -165,6 +222,13 @@ def _works(dossier: _Dossier) -> Sequence[str]:
     if not dossier.is_analysis:
         return ()
     works = _cited(dossier)
+    if dossier.tongues:
+        works = [one for one in works if one.language in dossier.tongues]
+        spoken = ", ".join(_name(dossier, one) for one in dossier.tongues)
+        if not works:
+            return [_say(dossier, "about_no_works_in", spoken=spoken)]
+        head = _say(dossier, "about_works_in", number=str(len(works)), spoken=spoken)
+        return [head, *(_list_work(dossier, one) for one in works)]
     held = str(sum(one.id in dossier.opened.documents for one in works))
     head = _say(dossier, "about_works", title=dossier.source.title, number=str(len(works)), held=held)
     return [head, *(_list_work(dossier, one) for one in works)]
@@ -224,6 +288,7 @@ _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
     "author": _author,
     "publisher": _publisher,
     "date": _date,
+    "address": _address,
     "languages": _languages,
     "sections": _sections,
     "citing": _citing,
@@ -236,9 +301,11 @@ _MEANT_ALONE = {
     "held": ("works", "notes", "sections", "title"),
     "notes": ("works", "sections"),
     "sections": ("title", "author", "works", "notes"),
-    "works": ("author",),
-    "languages": ("author", "works", "title", "date"),
+    "works": ("author", "title"),
+    "languages": ("author", "works", "title", "date", "held"),
 }
 """What asks for more than its own name: "which works are missing" does not ask for all of them."""
+_TOLD_BY_TEXTS = (("date",), ("address",))
+"""What of a work is told by the texts and their notes, with the place."""
 _OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
 """What a dossier alone has, so that it need not be named."""

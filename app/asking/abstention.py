@@ -15,7 +15,7 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -36,6 +36,10 @@ SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
 """What each model weighs."""
 LIKELY, POSSIBLE = 0.9, 0.7
 """Probabilities from which on an answer is called likely, or possible."""
+_DOUBTED = 0.5
+"""Greatest probability where a question names what stands nowhere around the quotes. Of questions of `dev` and `open`
+answered at .6 or more, such are 5 of 168 with an answer and none of 45 with a right premise, but 32 of 105 with a
+wrong one."""
 _NONSENSE = 0.02
 """Probability that something answers what is no word."""
 _FIRST = 3
@@ -116,6 +120,12 @@ def judge(
     has_all = any(hit.signals.coverage > 1 - 1e-6 for hit in found.hits[:_FIRST])
     is_named = has_all and sum(bool(find_terms(word, language)) for word in re.findall(r"\w+", question)) <= _FEW_WORDS
     return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
+
+
+def doubt(judgement: Judgement) -> Judgement:
+    """The same of a question that takes something for granted which the quotes do not have."""
+    probability = min(judgement.probability, _DOUBTED)
+    return replace(judgement, probability=probability, confidence=_in_a_word(probability))
 
 
 def is_gibberish(question: str, opened: OpenGeneration) -> bool:

@@ -13,6 +13,7 @@ from app.answering.verbatim import Draft, quote_passages
 from app.asking.about import reply_about
 from app.asking.comparison import Side, find_sides
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
+from app.asking.items import find_asked_item
 from app.asking.lists import asks_for_list
 from app.asking.notes import find_asked_note
 from app.asking.overview import find_overview
@@ -70,7 +71,7 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
     if said:
         spoken = language if language in said.languages else said.languages[0]
         return Understanding("small_talk", spoken, reply=reply_to(said, spoken, opened.corpus.manifest))
-    place = find_asked_note(text, opened) or find_asked_place(text, opened)
+    place = find_asked_note(text, opened) or find_asked_place(text, opened) or find_asked_item(text, opened)
     if place:
         return Understanding("place", language, draft=quote_passages(opened, place, language))
     overview = find_overview(text, language, opened)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft
-from app.asking.abstention import judge
+from app.asking.abstention import doubt, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
@@ -16,7 +16,7 @@ from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.prose import tell_prose
 from app.asking.writing import write_answer
-from app.checking.premises import find_unmentioned_numbers
+from app.checking.premises import find_unmentioned
 from app.checking.quotes import check_sentences
 from app.prose.writing import Writer
 from app.records import AnswerSentence, Question
@@ -86,20 +86,22 @@ def _answer(
         yield EvidenceFound(evidence, None, None)
     else:
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
-        yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
         missing = find_missing_place(inquiry.text, found.hits, opened) or find_missing_work(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
+        if judgement.answerable and not missing:
+            draft = write_answer(inquiry, understood, found.hits, opened=opened, settings=settings, encoder=encoder)
+        unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened) if draft else ()
+        judgement = doubt(judgement) if unmentioned else judgement
+        yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
         if missing:
             yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.spoken), clock)
             return
-        if judgement.answerable:
-            draft = write_answer(inquiry, understood, found.hits, opened=opened, settings=settings, encoder=encoder)
         if draft is None or not draft.citations:
             name = "no_more" if inquiry.again == "more" and judgement.answerable else "not_in_dossier"
             yield from _abstain("not_in_dossier", frame(name, inquiry.spoken), clock)
             return
-        draft = _note_numbers(draft, inquiry, opened)
+        draft = _note_unmentioned(draft, unmentioned, inquiry)
     clock.note("generate")
     yield from _check(draft, opened)
     clock.note("check")
@@ -113,12 +115,11 @@ def _answer(
     yield Done("answered", None, clock.timings())
 
 
-def _note_numbers(draft: Draft, inquiry: Inquiry, opened: OpenGeneration) -> Draft:
-    """The draft, with a line that says which of the question's numbers stand nowhere in what is quoted."""
-    numbers = find_unmentioned_numbers(inquiry.text, draft.citations, opened)
-    if not numbers:
+def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry) -> Draft:
+    """The draft, with a line that says what the question names and nothing around the quotes does."""
+    if not unmentioned:
         return draft
-    said = frame("not_mentioned", inquiry.spoken, numbers=", ".join(numbers))
+    said = frame("not_mentioned", inquiry.spoken, numbers=", ".join(unmentioned))
     return Draft((*draft.sentences, AnswerSentence(said, (), "frame")), draft.citations)
 
 

@@ -14,9 +14,12 @@ from ingest.records import Document, Manifest, Passage
 
 _POINT_WORD = (
     r"(?:punkt|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
-    r"|§|пункт\w*|стать\w*)"
+    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|grundsatz|auflage|maßnahme|recommendation|rule|clause"
+    r"|demand|condition|proposal|principle|measure|§|пункт\w*|стать\w*)"
 )
-_POINT = re.compile(rf"(?i)(?<!\w){_POINT_WORD}\s*(?:nr\.\s*|no\.\s*)?(?P<number>\d{{1,3}})(?![\w-]|[.,]\d)")
+_POINT = re.compile(
+    rf"(?i)(?<!\w){_POINT_WORD}\s*(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}})(?![\w-]|[.,]\d)"
+)
 _NTH_POINT = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,3}}\.)\s+(?:{_POINT_WORD})(?!\w)")
 _PAGE = re.compile(
     r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
@@ -37,6 +40,24 @@ class AskedPlace:
     """Id of the work it names."""
     point: int | None
     page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPoint:
+    """A numbered point that a question asks for, of whatever list."""
+
+    number: int
+    rest: str
+    """The question without the words that name it."""
+
+
+def read_point(question: str) -> AskedPoint | None:
+    """The numbered point that a question asks for; None where it asks for none."""
+    match = _POINT.search(question) or _NTH_POINT.search(question)
+    number = read_ordinal(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    return AskedPoint(number, f"{question[: match.start()]} {question[match.end() :]}")
 
 
 def names_place(question: str) -> bool:

@@ -44,7 +44,7 @@ class TalkCase(BaseModel):
     id: str
     group: str
     type: CaseType
-    split: Literal["dev", "test"]
+    split: Literal["dev", "open", "sealed", "test"]
     language: str
     q: str
     history: tuple[TurnLine, ...] = ()

@@ -55,7 +55,9 @@ def _add_conversation(parts: argparse._SubParsersAction[argparse.ArgumentParser]
     from eval.cli import conversation as run
 
     parser = parts.add_parser("conversation", help="whether each thing said to the chat gets its kind of answer")
-    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="default: dev; test is logged")
+    parser.add_argument(
+        "--split", choices=("dev", "open", "sealed", "test"), default="dev", help="default: dev; test is logged"
+    )
     parser.add_argument("--wrong", action="store_true", help="print every case that is not right, and why")
     parser.add_argument(
         "--stores", type=Path, default=Path("runs") / "conversation", metavar="DIR",

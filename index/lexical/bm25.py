@@ -112,6 +112,16 @@ class LexicalIndex:
         part = self._parts[language]
         return any(part.stands_within(number, within) for number in part.vocabulary.find_prefix(name[:_STEM]))
 
+    def count_name(self, name: str, language: str, within: range) -> int:
+        """In how many of these rows a name term stands, whatever its ending."""
+        part = self._parts[language]
+        exact = part.vocabulary.find(name)
+        numbers = {
+            *(() if exact is None else (exact,)),
+            *(part.vocabulary.find_prefix(name[:_STEM]) if len(name) >= _STEM else ()),
+        }
+        return len({row for number in numbers for row in map(int, part.rows_of(number)) if row in within})
+
     def weight(self, term: str, language: str) -> float:
         """Inverse document frequency of a term (natural logarithm, never negative); the highest for an unknown one."""
         part = self._parts[language]
@@ -136,11 +146,15 @@ class _Part:
         number = self.vocabulary.find(term)
         return self.rows[:0] if number is None else self.rows[self.starts[number] : self.starts[number + 1]]
 
+    def rows_of(self, number: int) -> NDArray[np.integer[Any]]:
+        """The rows of the passages that have a term, by its number, ascending."""
+        return self.rows[self.starts[number] : self.starts[number + 1]]
+
     def stands_within(self, number: int, within: range | None) -> bool:
         """Whether a term, by its number, stands in any of these rows; None: any at all."""
         if within is None:
             return True
-        rows = self.rows[self.starts[number] : self.starts[number + 1]]
+        rows = self.rows_of(number)
         first = int(np.searchsorted(rows, within.start))
         return first < len(rows) and int(rows[first]) < within.stop
 

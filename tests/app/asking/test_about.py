@@ -47,9 +47,28 @@ from app.service import Service
             ],
         ),
         (
+            "Which of the sources are in English?",
+            "en",
+            ["Of the works cited, 1 in English:", "• Mary Pell: A Survey of the Quays (footnote 2)"],
+        ),
+        ("Gibt es russische Quellen?", "de", ["Keines der zitierten Werke ist auf Russisch."]),
+        (
+            "Who is behind the report and when was it published?",
+            "en",
+            ["“Die Kaimauer von Ostwarf” is by Jette Brunken.", "“Die Kaimauer von Ostwarf” is dated 2021-05-03."],
+        ),
+        (
+            "Ich will das richtig zitieren. Kannst du mir bitte sagen, wer den Bericht über die Kaimauer verfasst hat?",
+            "de",
+            ["„Die Kaimauer von Ostwarf“ ist von Jette Brunken."],
+        ),
+        (
             "In welchen Sprachen sind die Texte?",
             "de",
-            ["Die Texte des Dossiers sind in diesen Sprachen: Deutsch, Englisch."],
+            [
+                "„Die Kaimauer von Ostwarf“ ist auf Deutsch.",
+                "Die Texte des Dossiers sind in diesen Sprachen: Deutsch, Englisch.",
+            ],
         ),
     ],
 )
@@ -84,6 +103,8 @@ def test_the_notes_of_a_work_are_told(quays: Service, question: str, number: str
         "Welche Quellen nennen morsche Pfähle?",
         "Wer hat den Bericht geschrieben, " + "sehr " * 22 + "bitte?",
         "Wie breit sind die Risse?",
+        "Was schrieb Brunken in ihrem Bericht?",
+        "Die Mauerprüfung ist lang. Wann ist das erschienen?",
     ],
 )
 def test_what_the_data_do_not_tell_is_left_to_the_search(quays: Service, question: str) -> None:
