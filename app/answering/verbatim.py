@@ -77,7 +77,7 @@ def write_verbatim(
     return frame_quotes(citations, language)
 
 
-def add_quotes(draft: Draft, other: Draft, language: str, *, most: int = 2) -> Draft:
+def add_quotes(draft: Draft, other: Draft, language: str, *, most: int) -> Draft:
     """The draft with the first `most` of another's quotes that it has not behind its own."""
     own = {(one.source, one.start) for one in draft.citations}
     new = [one for one in other.citations if (one.source, one.start) not in own][:most]

@@ -64,6 +64,9 @@ class Side:
                 return sentence.speaker == work.speaker
             return self.source in find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
         key = name_key(self.name)
+        author = opened.corpus.manifest.source(passage.source_id).author or ""
+        if sentence.attribution == "own" and key in map(name_key, re.findall(r"\w+", author)):
+            return True
         text = f"{document.text[sentence.start : sentence.end]} {sentence.speaker}"
         words = {name_key(form) for word in re.findall(r"\w+", text) for form in (word, word.removesuffix("s"))}
         return key in words
@@ -106,7 +109,11 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
 
 def _asks_twice(question: str) -> bool:
     """Whether two things are asked in one breath: "..., und was steht dazu bei X?"."""
-    return any(find_content_words(question[: one.start()]) for one in _TWICE.finditer(question))
+    return any(
+        find_content_words(question[: one.start()])
+        and (one[0].strip() != "," or _ASKING.search(question[: one.start()]))
+        for one in _TWICE.finditer(question)
+    )
 
 
 def split_question(question: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.answering.verbatim import Draft, quote_passages
 from app.asking.about import reply_about
-from app.asking.comparison import Side, find_sides
+from app.asking.comparison import Side, find_sides, split_question
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
 from app.asking.lists import asks_for_list
 from app.asking.notes import find_asked_note
@@ -119,4 +119,5 @@ def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Kin
     reply = reply_about(text, language, opened, guessed=datum) if sure else ()
     if reply:
         return Understanding("about", language, reply=reply)
-    return Understanding("list", language) if guess.of_kind("list") >= _LISTS else None
+    several = guess.of_kind("list") >= _LISTS and not split_question(text)
+    return Understanding("list", language) if several else None

@@ -22,6 +22,10 @@ from index.store.opened import OpenGeneration
 
 _FOR_A_SIDE = 40
 """Passages among which those of one side are sought."""
+_OF_SECOND = 2
+"""Quotes for the second of two questions asked in one breath."""
+_SECOND_MARGIN = 0.1
+"""How much weaker they may be than what answers both (a cosine): the first one is not to drown the second."""
 
 
 def write_answer(
@@ -48,12 +52,17 @@ def write_answer(
             return listed
         running = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
         if running:
-            return running
+            # Its things may stand elsewhere all the same.
+            best = write_verbatim(opened, hits, language, settings.verbatim)
+            return add_quotes(running, best, language, most=settings.verbatim.most)
     if inquiry.again == "more":
         return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
     draft = write_verbatim(opened, hits, language, settings.verbatim)
     second = _find_second(inquiry, opened, settings, encoder)
-    return add_quotes(draft, write_verbatim(opened, second, language, settings.verbatim), language) if second else draft
+    if not second:
+        return draft
+    wider = replace(settings.verbatim, most=len(draft.citations) + _OF_SECOND, margin=_SECOND_MARGIN)
+    return add_quotes(draft, write_verbatim(opened, second, language, wider), language, most=_OF_SECOND)
 
 
 def _of_text_meant(
