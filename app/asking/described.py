@@ -73,10 +73,12 @@ def find_described_text(
     """
     headings = [one for one in document.passages if one.kind == "heading"]
     sources = [] if named else [one for one in manifest.sources if one.edition_of is None]
-    names = [(_say(document, one),) for one in headings]
+    names: list[tuple[str, ...]] = [(_say(document, one),) for one in headings]
     names += [tuple(filter(None, (one.title, one.author, *one.names))) for one in sources]
     place = find_described(descriptions, names, encoder, clearly=clearly)
-    return None if place is None else (*headings, *sources)[place]
+    if place is None:
+        return None
+    return headings[place] if place < len(headings) else sources[place - len(headings)]
 
 
 def _nearest(cosines: NDArray[np.float32], of: NDArray[np.intp]) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ say hands on: a wrong guess ends in retrieval, never in silence.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.answering.verbatim import Draft, quote_passages
 from app.asking.about import reply_about
@@ -108,7 +109,7 @@ def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Kin
     overview = guess.of_kind("overview")
     of_section = overview + guess.of_kind("place") >= _OF_SECTION
     if overview >= _OVERVIEW or of_section:
-        guessed = "yes" if overview >= _OVERVIEW else "section"
+        guessed: Literal["yes", "section"] = "yes" if overview >= _OVERVIEW else "section"
         draft = find_overview(text, language, opened, encoder, guessed=guessed)
         if draft and draft.citations:
             return Understanding("overview", language, draft=draft)

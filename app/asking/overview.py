@@ -23,6 +23,8 @@ from ingest.text.terms import find_content_words
 
 _PHRASES = Path(__file__).parent / "overview.toml"
 _WORD = re.compile(r"[\w’'-]+")
+_DESCRIBED_BY = 3
+"""Words that may describe a work or a section that none says is one: more ask for something in it."""
 _BY_ITSELF = 0.04
 """How much nearer than the next one a section or work has to be that no word says is one."""
 
@@ -63,18 +65,19 @@ def find_overview(
     if not documents or not (asks or guessed == "section"):
         return None
     subjects = (find_subject(one, opened.corpus.manifest) for one in describe_section(question))
-    described = [text for one in subjects for text in _describe(one)]
-    if described:
-        return _find_described_section(described, documents[0], language, opened, encoder) if encoder else None
+    of_section = [text for one in subjects for text in _describe(one)]
+    if of_section:
+        return _find_described_section(of_section, documents[0], language, opened, encoder) if encoder else None
     if guessed == "section":
         return None
     write = overview_of_end if asks_end else overview_of_document
     if not _says_more(subject, documents[0], opened, guessed=guessed == "yes"):
         return write(opened, documents[0], language)
-    if encoder is None or len(subject.named) > 1:
+    described = _describe(subject)
+    if encoder is None or len(subject.named) > 1 or not described or len(described[-1].split()) > _DESCRIBED_BY:
         return None
     meant = find_described_text(
-        _describe(subject), documents[0], opened.corpus.manifest, encoder,
+        described, documents[0], opened.corpus.manifest, encoder,
         named=bool(subject.named or subject.by_genre), clearly=CLEARLY if subject.has_genre else _BY_ITSELF,
     )  # fmt: skip
     if isinstance(meant, Passage):
