@@ -30,9 +30,9 @@ class ListSettings:
     """What it adds that the list has as many items as the question says there are."""
     most: int = 12
     """Items shown; of more the answer says so."""
-    sentences: int = 6
+    sentences: int = 8
     """Sentences quoted of a paragraph that may be the list."""
-    sentence_margin: float = 0.05
+    sentence_margin: float = 0.07
     """How much less than the best a paragraph's first sentence may say (a cosine)."""
     beside: int = 2
     """Quotes of other passages beside such a paragraph."""

@@ -77,6 +77,14 @@ def write_verbatim(
     return frame_quotes(citations, language)
 
 
+def add_quotes(draft: Draft, other: Draft, language: str, *, most: int) -> Draft:
+    """The draft with the first `most` of another's quotes that it has not behind its own."""
+    own = {(one.source, one.start) for one in draft.citations}
+    new = [one for one in other.citations if (one.source, one.start) not in own][:most]
+    numbered = (replace(one, id=len(own) + number) for number, one in enumerate(new, start=1))
+    return frame_quotes((*draft.citations, *numbered), language) if new else draft
+
+
 def write_more(
     opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings, *, times: int
 ) -> Draft:

@@ -16,7 +16,7 @@ from ingest.records import Passage, Sentence
 from ingest.structure.works import find_named_works
 from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
-from ingest.text.terms import find_names
+from ingest.text.terms import find_content_words, find_names
 
 _PHRASES = Path(__file__).parent / "comparison.toml"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -31,7 +31,9 @@ _JOINS = re.compile(r"(?i)\b(?:und|and|vs|versus|oder|or|mit|with|from|von)\b")
 """What has to stand there."""
 _AND_MORE = re.compile(r"(?i)\s*,\s*(?:(?:und|and|oder|or)\s+)?|\s+(?:und|and|oder|or)\s+")
 """What joins further names to two."""
-_TWICE = re.compile(r"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and) (?:was|wie|wo|what|how)\s")
+_ASKS = r"(?:was|wie|wo|wer|wann|warum|weshalb|welche[nrsm]?|what|how|where|who|when|why|which)"
+_ASKING = re.compile(rf"(?i)(?<!\w){_ASKS}\s")
+_TWICE = re.compile(rf"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and|oder|or) (?={_ASKS}\s)|,\s*(?={_ASKS}\s)")
 """Where something else is asked in the same breath."""
 
 
@@ -62,6 +64,9 @@ class Side:
                 return sentence.speaker == work.speaker
             return self.source in find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
         key = name_key(self.name)
+        author = opened.corpus.manifest.source(passage.source_id).author or ""
+        if sentence.attribution == "own" and key in map(name_key, re.findall(r"\w+", author)):
+            return True
         text = f"{document.text[sentence.start : sentence.end]} {sentence.speaker}"
         words = {name_key(form) for word in re.findall(r"\w+", text) for form in (word, word.removesuffix("s"))}
         return key in words
@@ -84,12 +89,17 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     named = list(subject.named)
     analysis = analysis_of(manifest)
     side_by_side = compares or _asks_twice(question)
-    if len(named) == 1 and subject.has_genre and analysis and analysis.id not in named and side_by_side:
+    joined = bool(phrases["joins"].search(question))
+    if subject.by_genre and subject.has_any_text:
+        named.append(subject.by_genre)
+        side_by_side = side_by_side or joined
+    if len(named) == 1 and subject.has_any_text and analysis and analysis.id not in named and side_by_side:
         named.insert(0, analysis.id)
     if len(named) > 1 and side_by_side:
         return tuple(Side(manifest.source(one).title, subject.rest, one) for one in dict.fromkeys(named))
-    if not compares and not phrases["joins"].search(question):
-        return ()
+    if not compares and not joined:
+        names = _find_one_each(question)
+        return tuple(Side(one, _without(question, [other for other in names if other != one])) for one in names)
     years = tuple(dict.fromkeys(_YEAR.findall(question)))
     if len(years) == 2 and compares:
         return tuple(Side(one, _without(question, [other for other in years if other != one])) for one in years)
@@ -99,7 +109,32 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
 
 def _asks_twice(question: str) -> bool:
     """Whether two things are asked in one breath: "..., und was steht dazu bei X?"."""
-    return bool(_TWICE.search(question))
+    return any(
+        find_content_words(question[: one.start()])
+        and (one[0].strip() != "," or _ASKING.search(question[: one.start()]))
+        for one in _TWICE.finditer(question)
+    )
+
+
+def split_question(question: str) -> tuple[str, ...]:
+    """The two things that are asked in one breath; empty where it is one, or where nobody says which two."""
+    cuts = [one for one in _TWICE.finditer(question) if _ASKING.match(question, one.end())]
+    if not cuts:
+        return ()
+    first, second = question[: cuts[-1].start()], question[cuts[-1].end() :]
+    says = find_content_words(first) and find_content_words(second)
+    return (first, second) if says and _ASKING.search(first) else ()
+
+
+def _find_one_each(question: str) -> tuple[str, ...]:
+    """Two names, each in one of the two things that are asked: "What did Holdorf do, and what did Striebel do?"."""
+    found = [
+        {one for one in find_names(part) if one[0].isalpha() and not is_common_noun(one)}
+        for part in split_question(question)
+    ]
+    if len(found) != 2 or not all(len(one - other) == 1 for one, other in (found, found[::-1])):
+        return ()
+    return (*(found[0] - found[1]), *(found[1] - found[0]))
 
 
 def _find_pair(question: str, *, apart: bool) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ say hands on: a wrong guess ends in retrieval, never in silence.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from app.answering.verbatim import Draft, quote_passages
 from app.asking.about import reply_about
-from app.asking.comparison import Side, find_sides
+from app.asking.comparison import Side, find_sides, split_question
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
 from app.asking.items import find_asked_item
 from app.asking.lists import asks_for_list
@@ -26,6 +27,11 @@ from index.store.opened import OpenGeneration
 
 _LONGEST = 200
 """Characters of a question whose kind is guessed."""
+_GUESSED: frozenset[Kind] = frozenset({"fact", "list"})
+"""What phrases tell that may be something else."""
+_OF_SECTION, _LISTS = 0.6, 0.6
+"""Probabilities that do for what names a section (of a place and an overview), and for a list, whose quotes are weighed
+as those of a fact are."""
 _TALKS, _OVERVIEW, _ABOUT = 0.9, 0.87, 0.75
 """Probabilities from which on a kind is taken, of what is about the dossier that of the one datum. Of 1748 questions
 that have answers in a text, or none there, 0.1% are taken for small talk and none for the others: there the modules
@@ -61,11 +67,11 @@ def understand_kind(
     """
     if plain:
         return Understanding("fact", inquiry.spoken)
-    told = _tell_by_phrases(inquiry, opened)
-    return (_guess(inquiry, opened, encoder) if told.kind == "fact" else None) or told
+    told = _tell_by_phrases(inquiry, opened, encoder)
+    return (_guess(inquiry, opened, encoder, told.kind) if told.kind in _GUESSED else None) or told
 
 
-def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
+def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder) -> Understanding:
     text, language = inquiry.text, inquiry.spoken
     said = tell_small_talk(text)
     if said:
@@ -74,7 +80,7 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
     place = find_asked_note(text, opened) or find_asked_place(text, opened) or find_asked_item(text, opened)
     if place:
         return Understanding("place", language, draft=quote_passages(opened, place, language))
-    overview = find_overview(text, language, opened)
+    overview = find_overview(text, language, opened, encoder)
     if overview and overview.citations:
         return Understanding("overview", language, draft=overview)
     about = reply_about(text, language, opened)
@@ -86,10 +92,10 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration) -> Understanding:
     return Understanding("list" if asks_for_list(text, inquiry.language) else "fact", language)
 
 
-def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder) -> Understanding | None:
-    """What a question is by its vector, where that is nearly certain; None where it is searched for.
+def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Kind) -> Understanding | None:
+    """What a question is by its vector, where that is nearly certain; None where it is what phrases `told`.
 
-    What leans on earlier questions asks for what they asked for.
+    What leans on earlier questions asks for what they asked for. What they take for a list may be an overview.
     """
     text, language = inquiry.text, inquiry.spoken
     if not has_words(text) or len(text) > _LONGEST or inquiry.language == UNDETERMINED or inquiry.earlier:
@@ -98,13 +104,22 @@ def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder) -> Unders
     if opened.generation.encoder != model.identity:
         return None
     guess = model.tell(text, encoder.encode_query(text))
-    if guess.of_kind("small_talk") >= _TALKS:
+    if guess.of_kind("small_talk") >= _TALKS and told == "fact":
         said = Said(guess.likeliest("small_talk"), (language,))
         return Understanding("small_talk", language, reply=reply_to(said, language, opened.corpus.manifest))
-    if guess.of_kind("overview") >= _OVERVIEW:
-        draft = find_overview(text, language, opened, guessed=True)
-        return Understanding("overview", language, draft=draft) if draft and draft.citations else None
+    overview = guess.of_kind("overview")
+    of_section = overview + guess.of_kind("place") >= _OF_SECTION
+    if overview >= _OVERVIEW or of_section:
+        guessed: Literal["yes", "section"] = "yes" if overview >= _OVERVIEW else "section"
+        draft = find_overview(text, language, opened, encoder, guessed=guessed)
+        if draft and draft.citations:
+            return Understanding("overview", language, draft=draft)
+    if told != "fact":
+        return None
     datum = guess.likeliest("about")
     sure = guess.labels[f"about.{datum}"] >= _ABOUT
     reply = reply_about(text, language, opened, guessed=datum) if sure else ()
-    return Understanding("about", language, reply=reply) if reply else None
+    if reply:
+        return Understanding("about", language, reply=reply)
+    several = guess.of_kind("list") >= _LISTS and not split_question(text)
+    return Understanding("list", language) if several else None

@@ -1,4 +1,4 @@
-"""Ordinal numbers as questions write them: "vierte", "4.", "4th"."""
+"""Numbers as questions write them: "vierte", "4.", "4th"; "vier", "4", "four"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ _WORDS = {
     "zehnte": 10, "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10,
 }  # fmt: skip
+_CARDINALS = {
+    "eins": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+CARDINAL = rf"(?:{'|'.join(_CARDINALS)})"
+"""A regular expression for one in words, from 1 to 10."""
 ORDINAL = rf"(?:{'|'.join(_WORDS)})[nrs]?"
 """A regular expression for one in words."""
 
@@ -20,3 +26,8 @@ def read_ordinal(text: str) -> int | None:
         return int(digits[0])
     word = text.lower()
     return _WORDS.get(word) or _WORDS.get(word[:-1])
+
+
+def read_cardinal(text: str) -> int | None:
+    """The number that "vier" or "4" stands for; None for anything else."""
+    return int(text) if text.isdecimal() else _CARDINALS.get(text.lower())

@@ -6,22 +6,25 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.asking.ordinals import ORDINAL, read_ordinal
+from app.asking.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
 from ingest.records import Document, Passage
 from ingest.text.terms import find_content_words
 
-_WORD = r"(?:abschnitte?s?|kapitels?|teils?|section|chapter|part|heading|глав\w+|раздел\w*)"
+_WORD = r"(?:(?:unter)?(?:abschnitte?s?|kapitels?)|teils?|(?:sub)?section|chapter|part|heading|глав\w+|раздел\w*)"
 _NUMBERED = re.compile(
-    rf"(?i)(?<!\w){_WORD}\s*(?:nr\.?|no\.?|number|nummer)?\s*(?P<number>\d{{1,2}}|[ivx]{{1,5}})(?!\w)"
+    rf"(?i)(?<!\w){_WORD}\s*(?:nr\.?|no\.?|number|nummer)?\s*(?P<number>\d{{1,2}}|[ivx]{{1,5}}|{CARDINAL})(?!\w)"
 )
-_NTH = re.compile(rf"(?i)(?<!\w)(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)|letzte[nrs]?|last|final)\s+{_WORD}(?!\w)")
+_NTH = re.compile(
+    rf"(?i)(?<!\w)(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)|letzte[nrs]?|last|final|closing|concluding|opening)\s+{_WORD}(?!\w)"
+)
 _HEADED = re.compile(
     rf"(?i)(?<!\w)(?:{_WORD}|unter der (?:überschrift|zwischenfrage|zwischenüberschrift)|headed|titled|entitled"
     r"|überschrieben|under the heading)(?!\w)"
 )
+_OPENER = re.compile(rf"(?i)(?<!\w){_WORD}(?!\w)")
 _QUOTED = re.compile(r"[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»]")
 _UNDER = re.compile(r"(?i)(?<!\w)(?:unter|under)\s*$")
-_LAST = ("letzt", "last", "final")
+_LAST = ("letzt", "last", "final", "closing", "concluding")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _FEWEST = 2
 """Words of a heading that have to be said, where it is not quoted."""
@@ -35,11 +38,13 @@ class AskedSection:
     heading: Passage
     rest: str
     """The question without the words that name it."""
+    by_number: bool = False
+    """Whether its number or its place says which it is; what is left may describe it."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         """What stands under its heading, sub-headings included, notes aside."""
-        return tuple(_below(self.document, self.heading))
+        return section_below(self.document, self.heading)
 
 
 def find_section(
@@ -64,6 +69,15 @@ def find_section(
     return None
 
 
+def describe_section(question: str) -> tuple[str, ...]:
+    """What a question says beside a word for a section: behind it, before it, both; empty where it has no such word."""
+    opener = _OPENER.search(question)
+    if opener is None:
+        return ()
+    before, after = question[: opener.start()], question[opener.end() :]
+    return (after, before, f"{before} {after}")
+
+
 def _by_number(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
     match = _NUMBERED.search(question) or _NTH.search(question)
     if match is None:
@@ -73,20 +87,22 @@ def _by_number(question: str, document: Document, headings: Sequence[Passage]) -
     rest = f"{question[: match.start()]} {question[match.end() :]}"
     if groups.get("nth"):
         word = groups["nth"].lower()
-        place = len(top) if word.startswith(_LAST) else read_ordinal(word)
-        if not word.startswith(_LAST) and any(document.text[one.start].isdigit() for one in top):
+        place = len(top) if word.startswith(_LAST) else 1 if word == "opening" else read_ordinal(word)
+        if word != "opening" and not word.startswith(_LAST) and any(document.text[one.start].isdigit() for one in top):
             own = [row for row, one in enumerate(top, start=1) if re.match(rf"{place}\b", document.text[one.start :])]
             place = own[0] if own else None
     else:
         number = groups["number"].lower()
-        place = _ROMAN.get(number) or (int(number) if number.isdigit() else 0)
+        place = _ROMAN.get(number) or read_cardinal(number) or 0
         label = next((one.label for one in document.sections if one.number in (number, str(place))), None)
         numbered = next((one for one in top if label and one.section == label), None)
         if numbered:
-            return AskedSection(document, numbered, rest)
+            return AskedSection(document, numbered, rest, by_number=True)
         if document.sections:
             return None  # Its sections have other numbers: the third heading is not section 3.
-    return AskedSection(document, top[place - 1], rest) if place and 0 < place <= len(top) else None
+    if not place or not 0 < place <= len(top):
+        return None
+    return AskedSection(document, top[place - 1], rest, by_number=True)
 
 
 def _by_heading(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
@@ -124,6 +140,11 @@ def _own_words(document: Document, heading: Passage) -> list[str]:
 
 def _letters(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def section_below(document: Document, heading: Passage) -> tuple[Passage, ...]:
+    """What stands under a heading, sub-headings included, notes aside."""
+    return tuple(_below(document, heading))
 
 
 def _below(document: Document, heading: Passage) -> Iterator[Passage]:

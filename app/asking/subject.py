@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,12 @@ from ingest.text.terms import find_content_words
 _PHRASES = Path(__file__).parent / "subject.toml"
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
 _NAMED = re.compile("\x02([^\x03]+)\x03")
+_ANY_TEXT = frozenset(
+    "text texte textes dossier essay essays aufsatz analyse analysis bericht report artikel article papier paper"
+    " beitrag dokument document piece schrift werk work veröffentlichung publication webseite internetseite seite"
+    " website page".split()
+)
+"""Words for a text that the analysis itself may be called by."""
 _NEAR = 40
 """Characters between an author and the word for his text: "the report that Wennigsen wrote"."""
 
@@ -34,6 +40,10 @@ class Subject:
     """Whether it points at all that is here."""
     rest: str
     """The question without these words."""
+    has_any_text: bool = False
+    """Whether that is a word for any text: "the report", not "the survey"."""
+    by_genre: str | None = None
+    """Id of the one cited work that is called what the question calls a text: "das Gutachten", "the survey"."""
 
     @property
     def source(self) -> str | None:
@@ -57,12 +67,33 @@ def find_subject(question: str, manifest: Manifest) -> Subject:
     phrases = read_phrases(_PHRASES)
     without_genre = phrases["genre"].sub(" ", text)
     rest = phrases["whole"].sub(" ", without_genre)
+    genres = {one[0].casefold().rpartition(" ")[2] for one in phrases["genre"].finditer(text)}
     return Subject(
         named=tuple(named),
         has_genre=without_genre != text,
         is_whole=rest != without_genre,
         rest=" ".join(rest.replace("\x02", " ").replace("\x03", " ").split()),
+        has_any_text=not genres.isdisjoint(_ANY_TEXT),
+        by_genre=None if named else _find_by_genre(genres - _ANY_TEXT, manifest),
     )
+
+
+def _find_by_genre(genres: Iterable[str], manifest: Manifest) -> str | None:
+    works = [one for one in manifest.sources if one.kind == "cited_source" and one.edition_of is None]
+    found = {work.id for genre in genres for work in works if _stands_in(genre, _title_words(work))}
+    return found.pop() if len(found) == 1 else None
+
+
+def find_author(question: str, manifest: Manifest) -> str | None:
+    """Id of the one source whose author a question names: "according to Wennigsen"; None for none, or several."""
+    authors = _authors(manifest)
+    found: set[str] = set()
+    for word in _WORD.findall(question):
+        bare = re.sub("[’']s?$", "", word)
+        ids = authors.get(name_key(bare)) or authors.get(name_key(bare.removesuffix("s"))) or ()
+        if len(ids) == 1 and find_content_words(bare):
+            found.update(ids)
+    return found.pop() if len(found) == 1 else None
 
 
 def find_by_title(words: tuple[str, ...], manifest: Manifest) -> Source | None:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from app.answering.comparison import write_comparison
 from app.answering.lists import write_list, write_paragraph
-from app.answering.verbatim import Draft, write_more, write_verbatim
-from app.asking.comparison import Side
+from app.answering.verbatim import Draft, add_quotes, write_more, write_verbatim
+from app.asking.comparison import Side, split_question
 from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds import Understanding
 from app.asking.lists import read_wanted_number
+from app.asking.subject import find_author, find_subject
 from app.records import CitedPassage
 from app.settings import Settings
 from index.encoders.protocol import Encoder
@@ -21,6 +22,10 @@ from index.store.opened import OpenGeneration
 
 _FOR_A_SIDE = 40
 """Passages among which those of one side are sought."""
+_OF_SECOND = 2
+"""Quotes for the second of two questions asked in one breath."""
+_SECOND_MARGIN = 0.1
+"""How much weaker they may be than what answers both (a cosine): the first one is not to drown the second."""
 
 
 def write_answer(
@@ -41,15 +46,49 @@ def write_answer(
         if compared:
             return compared
     if understood.kind == "list" and inquiry.again != "more":
+        hits = _of_text_meant(inquiry, hits, opened, settings, encoder)
         listed = write_list(opened, hits, language, wanted=read_wanted_number(inquiry.text))
         if listed:
             return listed
         running = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
         if running:
-            return running
+            # Its things may stand elsewhere all the same.
+            best = write_verbatim(opened, hits, language, settings.verbatim)
+            return add_quotes(running, best, language, most=settings.verbatim.most)
     if inquiry.again == "more":
         return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
-    return write_verbatim(opened, hits, language, settings.verbatim)
+    draft = write_verbatim(opened, hits, language, settings.verbatim)
+    second = _find_second(inquiry, opened, settings, encoder)
+    if not second:
+        return draft
+    wider = replace(settings.verbatim, most=len(draft.citations) + _OF_SECOND, margin=_SECOND_MARGIN)
+    return add_quotes(draft, write_verbatim(opened, second, language, wider), language, most=_OF_SECOND)
+
+
+def _of_text_meant(
+    inquiry: Inquiry, hits: Sequence[Hit], opened: OpenGeneration, settings: Settings, encoder: Encoder
+) -> Sequence[Hit]:
+    """The hits in the held text that a question names, by its author alone, too: "Wennigsen's recommendations"."""
+    manifest = opened.corpus.manifest
+    subject = find_subject(inquiry.text, manifest)
+    meant = subject.source or subject.by_genre or (None if subject.named else find_author(inquiry.text, manifest))
+    document = opened.held_document(meant) if meant else None
+    if document is None:
+        return hits
+    found = find_hits(inquiry, opened, encoder, settings, limit=_FOR_A_SIDE, within=meant).hits
+    return [hit for hit in found if hit.passage.source_id == document.source_id] or hits
+
+
+def _find_second(inquiry: Inquiry, opened: OpenGeneration, settings: Settings, encoder: Encoder) -> Sequence[Hit]:
+    """What is found for the second of two things asked in one breath; empty where one is asked.
+
+    By itself it may not say of what it is asked, so that the whole question counts as much.
+    """
+    parts = () if inquiry.earlier else split_question(inquiry.text)
+    if not parts:
+        return ()
+    asked = replace(inquiry, views=(*inquiry.views, parts[1]))
+    return find_hits(asked, opened, encoder, settings).hits
 
 
 def _find_sides(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.asking.comparison import Side, find_sides
+from app.asking.comparison import Side, find_sides, split_question
 from app.service import Service
 from tests.app.asking.quays import find_for
 from tests.builders import a_passage
@@ -17,6 +17,7 @@ from tests.builders import a_passage
         ("How does the Quay Survey differ from the Mauerprüfung?", ("survey", "pruefung")),
         ("Was kostet es laut Mauerprüfung, und was sagt der Quay Survey?", ("pruefung", "survey")),
         ("Widerspricht der Bericht der Mauerprüfung?", ("bericht", "pruefung")),
+        ("Was sagen der Bericht und der Survey jeweils zu den Rissen?", ("bericht", "survey")),
     ],
 )
 def test_two_texts_are_compared(quays: Service, question: str, sides: tuple[str, str]) -> None:
@@ -32,6 +33,8 @@ def test_two_texts_are_compared(quays: Service, question: str, sides: tuple[str,
         ("Compare Diekhoff and Pell on the piles", ("Diekhoff", "Pell")),
         ("Wie unterscheiden sich Diekhoff und Pell?", ("Diekhoff", "Pell")),
         ("Haben Diekhoff und Pell etwas gemeinsam?", ("Diekhoff", "Pell")),
+        ("Was sagt Diekhoff zu den Pfählen und was sagt Pell dazu?", ("Diekhoff", "Pell")),
+        ("How wide are the cracks for Diekhoff and how does Pell see them?", ("Diekhoff", "Pell")),
         ("Is Diekhoff's estimate different from Pell's estimate?", ("Diekhoff", "Pell")),
     ],
 )
@@ -52,6 +55,8 @@ def test_two_times_or_people_are_compared(quays: Service, question: str, names: 
         "Was geschah 1998 und 2004?",
         "Was kostet die Sanierung laut Mauerprüfung und Quay Survey?",
         "Wie unterscheidet sich Diekhoff von anderen?",
+        "Wer war Diekhoff, und was bekam er?",
+        "Wann und wo trafen sich Diekhoff und Pell?",
         "Wie breit sind die Risse?",
     ],
 )
@@ -104,3 +109,18 @@ def test_both_sides_are_quoted_in_an_answer(quays: Service) -> None:
     sources = [(row, places[one.citations[0]]) for row, one in enumerate(answer.sentences) if one.citations]
     assert {"pruefung"} == {source for row, source in sources if check < row < survey}
     assert {"survey"} == {source for row, source in sources if row > survey}
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Was wollte der Rat, und was hielt das Land dagegen?", ("Was wollte der Rat", "was hielt das Land dagegen?")),
+        ("What did it cost and who paid for it?", ("What did it cost", "who paid for it?")),
+        ("Wann und wo war das Treffen?", ()),
+        ("Was kostet die Sanierung?", ()),
+        ("Der Rat wartet, was kostet das?", ()),
+    ],
+)
+def test_two_questions_in_one_breath_are_told_apart(question: str, parts: tuple[str, ...]) -> None:
+    """Each has a word of asking and says something; what only leads up to a question is none."""
+    assert parts == split_question(question)

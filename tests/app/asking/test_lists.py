@@ -20,6 +20,9 @@ from app.asking.lists import asks_for_list, read_wanted_number
         ("List the reasons for the delay", "en"),
         ("What are the costs of all the works?", "en"),
         ("Перечисли условия", "ru"),
+        ("Gib mir das bitte als Liste", "de"),
+        ("List Pell's main demands", "en"),
+        ("Things the council could do - list please", "en"),
     ],
 )
 def test_several_things_are_asked_for(question: str, language: str) -> None:

@@ -40,6 +40,7 @@ def test_what_is_meant_is_shown(quays: Service, question: str, source: str, titl
         "Was ist das Fazit der Taucher?",
         "Wie breit sind die Risse?",
         "Summarise the risks for divers",
+        "Worauf lief der Streit im Hafen hinaus?",
     ],
 )
 def test_other_questions_are_handed_on(quays: Service, question: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.asking.subject import analysis_of, find_by_title, find_subject
+from app.asking.subject import analysis_of, find_author, find_by_title, find_subject
 from app.service import Service
 from ingest.records import Manifest
 
@@ -95,3 +95,30 @@ def test_the_analysis_is_told_from_the_works(manifest: Manifest) -> None:
     found = analysis_of(manifest)
     assert found is not None
     assert "bericht" == found.id
+
+
+@pytest.mark.parametrize(
+    ("question", "work"),
+    [
+        ("Was sagt der Survey zu den Tauchern?", "survey"),
+        ("Was sagt der Bericht zu den Tauchern?", None),
+        ("Was steht in dem Brief?", None),
+    ],
+)
+def test_a_work_is_called_by_its_kind(manifest: Manifest, question: str, work: str | None) -> None:
+    """Where one alone has that word in its title or names; a word that the report has as well tells none."""
+    assert work == find_subject(question, manifest).by_genre
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("All of Diekhoff's recommendations", "pruefung"),
+        ("Was braucht man laut Pell?", "survey"),
+        ("Diekhoff oder Pell?", None),
+        ("Was braucht man?", None),
+    ],
+)
+def test_an_author_tells_whose_text(manifest: Manifest, question: str, source: str | None) -> None:
+    """Without a word for a text; two authors tell none."""
+    assert source == find_author(question, manifest)
