@@ -36,7 +36,7 @@ HOMES = {
     "httpx": {"ingest/fetch/transport.py", "app/models/adapters.py"},
     "protego": {"ingest/fetch/robots.py"},
     "warcio": {"ingest/fetch/archive.py"},
-    "filelock": {"index/store/generations.py", "index/encoders/bundled/conversion.py"},
+    "filelock": {"index/store/generations.py", "index/encoders/bundled/making.py"},
 }
 
 DOOR = frozenset(

@@ -80,7 +80,9 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     place = find_asked_note(text, opened) or find_asked_place(text, opened) or find_asked_item(text, opened)
     if place:
         return Understanding("place", language, draft=quote_passages(opened, place, language))
-    overview = find_overview(text, language, opened, encoder)
+    # Of another encoder's vectors nothing is known: it is not opened for them.
+    fits = opened.generation.encoder == read_model(SHIPPED).identity
+    overview = find_overview(text, language, opened, encoder if fits else None)
     if overview and overview.citations:
         return Understanding("overview", language, draft=overview)
     about = reply_about(text, language, opened)

@@ -17,7 +17,7 @@ from app.asking.subject import Subject, analysis_of, find_subject
 from app.asking.words import read_phrases
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
-from ingest.records import Document, Passage
+from ingest.records import Document, Passage, Source
 from ingest.text.names import name_key
 from ingest.text.terms import find_content_words
 
@@ -73,17 +73,24 @@ def find_overview(
     write = overview_of_end if asks_end else overview_of_document
     if not _says_more(subject, documents[0], opened, guessed=guessed == "yes"):
         return write(opened, documents[0], language)
-    described = _describe(subject)
-    if encoder is None or len(subject.named) > 1 or not described or len(described[-1].split()) > _DESCRIBED_BY:
-        return None
-    meant = find_described_text(
-        described, documents[0], opened.corpus.manifest, encoder,
-        named=bool(subject.named or subject.by_genre), clearly=CLEARLY if subject.has_genre else _BY_ITSELF,
-    )  # fmt: skip
+    meant = _find_described_text(subject, documents[0], opened, encoder) if encoder else None
     if isinstance(meant, Passage):
         return overview_of_section(opened, documents[0], meant, section_below(documents[0], meant), language)
     held = opened.held_document(meant.id) if meant else None
     return write(opened, held, language) if held else None
+
+
+def _find_described_text(
+    subject: Subject, document: Document, opened: OpenGeneration, encoder: Encoder
+) -> Passage | Source | None:
+    """The section or work that a question describes in a few words; None where it says more, or names several."""
+    described = _describe(subject)
+    if len(subject.named) > 1 or not described or len(described[-1].split()) > _DESCRIBED_BY:
+        return None
+    return find_described_text(
+        described, document, opened.corpus.manifest, encoder,
+        named=bool(subject.named or subject.by_genre), clearly=CLEARLY if subject.has_genre else _BY_ITSELF,
+    )  # fmt: skip
 
 
 def _find_described_section(

@@ -129,7 +129,7 @@ def test_an_overview_in_other_words_is_given(opened: OpenGeneration, encoder: En
 )
 def test_near_misses_are_searched_for(opened: OpenGeneration, encoder: Encoder, text: str) -> None:
     """Who uses the words of another kind to ask for something in the texts gets it from there."""
-    assert "fact" == _tell(text, opened, encoder)[0]
+    assert _tell(text, opened, encoder)[0] in ("fact", "list")
 
 
 @pytest.mark.model
