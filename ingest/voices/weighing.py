@@ -7,6 +7,7 @@ from typing import Literal
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
 from ingest.voices.reporting import give_to
+from ingest.voices.saying import is_text
 
 Sign = Literal["quotation", "summing up", "saying", "hearsay", "mood", "going on", "list", "none"]
 """By what a rule tells whose words a sentence gives."""
@@ -32,4 +33,8 @@ def weigh(
     if sign != "none":
         return OWN if heard < _OWN.get(sign, 0) else attributed
     goes_on = context.last.attribution not in ("own", "summed_up") and context.last_paragraph == context.paragraph
-    return give_to(note_speaker or context.last.speaker) if goes_on and heard >= _OTHERS else attributed
+    if not goes_on or heard < _OTHERS:
+        return attributed
+    # „Das Papier ...“ is the work named in the paragraph.
+    spoke_text = is_text(context.last.speaker, context.language)
+    return give_to(note_speaker or (context.topic if spoke_text else None) or context.last.speaker)
