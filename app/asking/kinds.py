@@ -29,7 +29,7 @@ _LONGEST = 200
 """Characters of a question whose kind is guessed."""
 _GUESSED: frozenset[Kind] = frozenset({"fact", "list"})
 """What phrases tell that may be something else."""
-_OF_SECTION, _LISTS = 0.6, 0.6
+_OF_SECTION, _LISTS = 0.6, 0.75
 """Probabilities that do for what names a section (of a place and an overview), and for a list, whose quotes are weighed
 as those of a fact are."""
 _TALKS, _OVERVIEW, _ABOUT = 0.9, 0.87, 0.75
