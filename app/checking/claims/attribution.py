@@ -117,12 +117,26 @@ def _sentence_text(laid: Laid, used: Sequence[Ground], statement: Statement) -> 
             if clause.sentence < len(pieces):
                 text = ground.text[pieces[clause.sentence].start : pieces[clause.sentence].end]
                 if read_words(text, ground.language)[: len(clause.words)] and clause.words[0].text in text:
-                    return text, ground.language
+                    return _cut_unit(text, clause.words[0].start), ground.language
     return None
 
 
+def _cut_unit(text: str, at: int) -> str:
+    """The part of a sentence that has the place `at`: who speaks behind a semicolon or a "but" says nothing before it."""
+    start = 0
+    for match in _UNITS.finditer(text):
+        if at < match.start():
+            return text[start : match.start()]
+        start = match.end()
+    return text[start:]
+
+
 def _inner_report(text: str, language: str) -> Report | None:
-    wishes = word_set("modality", "plan", language) | word_set("modality", "should", language)
+    wishes = (
+        word_set("modality", "plan", language)
+        | word_set("modality", "should", language)
+        | word_set("attribution", "deeds", language)
+    )
     return next(
         (
             one

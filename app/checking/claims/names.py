@@ -33,6 +33,7 @@ from app.checking.claims.spelling import (
     has_initials,
     is_first_of_compound,
     is_inflected,
+    is_of_one_land,
     is_same,
     key,
 )
@@ -147,6 +148,8 @@ def _is_word_carried(words: Sequence[Word], at: int, statement: Statement, pool:
         is_same(word, other.text, across=pool.languages != {language}) for other in pool.capitalized
     ) or _is_lower_in_cyrillic(word, pool):
         return True
+    if pool.languages != {language} and any(is_of_one_land(word, other) for other in pool.words if other[0].islower()):
+        return True  # Only English gives what is a land's a capital: kasporische, Kasporian.
     if _is_of_adjective(word, pool):
         return True
     if any(is_first_of_compound(word, other.text) for other in pool.capitalized):

@@ -1,11 +1,12 @@
 """Every number of a statement stands, with its unit, in what the statement cites.
 
-What the statement counts, adds up or converts itself stands nowhere, however right it is.
+What the statement counts or adds up itself stands nowhere, however right it is; what is left between two amounts does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from app.checking.claims.amounts import find_amounts
@@ -18,6 +19,8 @@ from app.checking.claims.records import Ground, Problem, Statement
 _NOT_COUNTED = frozenset((SHARE, VAGUE, CLOCK, "points"))
 _UP, _DOWN = frozenset(("least", "more")), frozenset(("most", "less"))
 _OPPOSITES = {"least": _DOWN, "more": _DOWN, "most": _UP, "less": _UP}
+_LEFT_OF = {SHARE: 1, "%": 100}
+_NOT_RECKONED = frozenset((ORDINAL, SHARE, VAGUE, TIMES, CLOCK, "%"))
 _ARTICLES = ("a ", "an ")
 
 
@@ -25,6 +28,7 @@ def find_wrong_numbers(statement: Statement, grounds: Sequence[Ground]) -> tuple
     """The amounts of `statement` that none of the grounds has, or has in another unit. Dates are not among them."""
     given = [amount for ground in grounds for amount in _read_ground(ground)]
     carried = frozenset(reading for amount in given for reading in amount.readings)
+    carried |= frozenset(_reckon(carried))
     units = frozenset(reading.unit for reading in carried)
     claimed = _find_claimed(statement)
     said = frozenset(reading for amount in claimed for reading in amount.readings)
@@ -90,6 +94,18 @@ def _find_in(text: str, language: str) -> tuple[Amount, ...]:
         for amount in find_amounts(plain, language)
         if not any(start < amount.end and amount.start < end for start, end in dates)
     )
+
+
+def _reckon(carried: frozenset[Reading]) -> Iterable[Reading]:
+    """What is left between two amounts of one unit, and of a whole beside a share: the simplest of sums."""
+    for one in carried:
+        if one.unit in _LEFT_OF and 0 < one.value < _LEFT_OF[one.unit]:
+            yield replace(one, value=_LEFT_OF[one.unit] - one.value)
+        for other in carried:
+            if one.unit == other.unit and one.unit not in _NOT_RECKONED and one.value > other.value > 0:
+                yield replace(one, value=one.value - other.value)
+            elif one.unit == other.unit == "%" and one.value > other.value:
+                yield replace(one, value=one.value - other.value, unit="points")
 
 
 def _read_ground(ground: Ground) -> Iterable[Amount]:
