@@ -18,8 +18,8 @@ _FAMILIES = {"sense": "meaning"}
 def read_pairs(folder: Path) -> Iterator[tuple[str, dict[str, object]]]:
     """The statements of a folder's files as fields of `eval.cases.claims.ClaimCase`, each with its place.
 
-    A file's odd blocks are of the split `open`, its even ones of `sealed`. CaseError for a file that cannot be read or a
-    line of no known form.
+    A file's odd blocks are of the split `open`, its even ones of `sealed`. CaseError for a file that cannot be read or
+    a line of no known form.
     """
     for path in sorted(folder.glob("*.txt")):
         try:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.checking.claims.name_places import find_wrong_titles, is_name_of_another_clause
+from app.checking.claims.name_places import find_wrong_titles, has_pronouns, is_name_of_another_clause
 from app.checking.claims.naming import (
     Known,
     Word,
@@ -83,7 +83,9 @@ def find_wrong_names(
             wrong.append(word.text)
         elif not is_no_name(word.text) and not _is_ordinary_here(word, statement):
             told.append(word.text)
-    others = [said for said in told if is_name_of_another_clause(said, statement, grounds)]
+    others = [
+        said for said in told if not has_pronouns(grounds) and is_name_of_another_clause(said, statement, grounds)
+    ]
     others += find_wrong_titles(statement, grounds)
     return tuple(
         Problem("name", said, f"{why}: {said}")

@@ -84,7 +84,7 @@ def _is_of_one_root(word: str, other: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def is_of_one_land(word: str, other: str) -> bool:
-    """Whether one or both end as lands and peoples do, and are the same before: Ostrien and Ostria, карнийский and Carnian."""
+    """Whether one or both end as lands and peoples do, and are the same before: карнийский and Carnian."""
     ends = [_OF_PEOPLE.search(bare(one)) for one in (word, other)]
     if not any(ends):
         return False
