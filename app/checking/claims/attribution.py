@@ -267,6 +267,8 @@ def _may_say(who: str, language: str, ground: Ground) -> bool:
     said = [report.who for report in find_reports(ground.text, ground.language) if report.who]
     if any(_same_person(who, language, one, ground.language) for one in said):
         return True
+    if said and _is_expert(who, language):
+        return True
     unnamed = ground.attribution == "own" or ground.speaker == UNNAMED
     if unnamed and any(is_text_noun(word, language) for word in re.findall(r"\w+", who)):
         return True
