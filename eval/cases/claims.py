@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from app.checking.claims.records import Family, Ground, Statement
+from eval.cases.pairs import read_pairs
 from eval.errors import CaseError
 
 CLAIMS = Path(__file__).parent.parent / "claims"
 """Where the cases are."""
+PAIRS = "pairs"
+"""The folder, in there, of those in the compact form."""
+_OF_PAIRS = ("open", "sealed")
 FILES = ("figures.jsonl", "meaning.jsonl", "fresh-a.jsonl", "fresh-b.jsonl")
 
 
@@ -36,7 +41,7 @@ class ClaimCase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(min_length=1)
-    split: Literal["dev", "test", "fresh"]
+    split: Literal["dev", "test", "fresh", "open", "sealed"]
     family: Family | None
     """Which check has to object; None: the sentence is right."""
     near: Family | None = None
@@ -76,13 +81,21 @@ def read_claims(split: str, family: str | None = None) -> tuple[ClaimCase, ...]:
     CaseError for a file that is missing, a line that is no case or an id that comes twice.
     """
     cases: dict[str, ClaimCase] = {}
-    for name in FILES:
-        for where, case in _read(CLAIMS / name):
-            if case.id in cases:
-                raise CaseError(f"the id {case.id} comes twice", where=where)
-            cases[case.id] = case
+    read = [_read_pairs()] if split in _OF_PAIRS else [_read(CLAIMS / name) for name in FILES]
+    for where, case in chain.from_iterable(read):
+        if case.id in cases:
+            raise CaseError(f"the id {case.id} comes twice", where=where)
+        cases[case.id] = case
     chosen = [one for one in cases.values() if one.split == split]
     return tuple(one for one in chosen if family in (None, one.near if one.correct else one.family))
+
+
+def _read_pairs() -> Iterator[tuple[str, ClaimCase]]:
+    for where, fields in read_pairs(CLAIMS / PAIRS):
+        try:
+            yield where, ClaimCase.model_validate(fields)
+        except ValidationError as error:
+            raise CaseError(f"no case: {error.errors()[0]['msg']}", where=where) from error
 
 
 def _read(path: Path) -> Iterator[tuple[str, ClaimCase]]:

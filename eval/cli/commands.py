@@ -73,7 +73,8 @@ def _add_claims(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     from eval.cli import claims as run
 
     parser = parts.add_parser("claims", help="whether the checks on prose find the errors planted in sentences")
-    parser.add_argument("--split", choices=("dev", "fresh", "test"), default="dev", help="default: dev; test is logged")
+    splits = ("dev", "fresh", "open", "sealed", "test")
+    parser.add_argument("--split", choices=splits, default="dev", help="default: dev; test is logged")
     parser.add_argument("--family", choices=FAMILIES, metavar="F", help="its wrong sentences, and right ones near it")
     parser.add_argument("--no-encoder", dest="encoder", action="store_false", help="compare no meanings: fast")
     parser.add_argument("--wrong", action="store_true", help="print every case that is not right, and what was found")

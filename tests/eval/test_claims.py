@@ -213,6 +213,30 @@ def test_a_file_that_is_no_case_file_says_where(files: Path, broken: str | None,
     assert where in str(caught.value)
 
 
+def test_statements_in_the_compact_form_are_cases(files: Path) -> None:
+    """A block is a passage and its statements; odd blocks are open, even ones sealed; "sense" is another meaning."""
+    folder = files / "pairs"
+    folder.mkdir()
+    (folder / "a.txt").write_text(
+        "E ru: Завод стоит.\n+ de: Das Werk steht still.\n- sense en: The plant was sold.\n\n"
+        "E de: Es regnet.\n- negation en: It is not raining.\n",
+        encoding="utf-8",
+    )
+    right, wrong = read_claims("open")
+    assert ("a-001-2", "ru-de", True, None) == (right.id, right.pair, right.correct, right.family)
+    assert ("a-001-3", "The plant was sold.", "meaning") == (wrong.id, wrong.sentence, wrong.family)
+    assert ["a-002-6"] == [one.id for one in read_claims("sealed")]
+
+
+@pytest.mark.parametrize("line", ["+ de: Ohne Beleg.", "E de: Ja.\n* de: Ja.", "E de: Ja.\n- tone de: Ja."])
+def test_a_line_of_no_known_form_says_where(files: Path, line: str) -> None:
+    """A statement before any passage, an unknown mark, an unknown family."""
+    (files / "pairs").mkdir()
+    (files / "pairs" / "a.txt").write_text(line, encoding="utf-8")
+    with pytest.raises(CaseError, match="line"):
+        read_claims("open")
+
+
 def test_the_cases_that_are_there_can_be_read() -> None:
     """Every file of the folder is one of the cases, and both splits have wrong and right sentences in six pairs."""
     assert set(FILES) == {path.name for path in CLAIMS.glob("*.jsonl")} - {LEDGER}

@@ -181,9 +181,15 @@ def lay_beside(statement: Statement, grounds: Sequence[Ground], similar: Similar
         similar: How alike two texts are; helps to find the sentence that is rendered.
 
     """
-    text, grounds = _without_quotations(statement, grounds)
+    return _lay_beside(statement, tuple(grounds), similar)
+
+
+@lru_cache(maxsize=8)
+def _lay_beside(statement: Statement, grounds: tuple[Ground, ...], similar: Similar | None) -> tuple[Laid, ...]:
+    """The same; every check of a statement asks for it."""
+    text, left = _without_quotations(statement, grounds)
     clauses = read_clauses(text, statement.language)
-    sentences = _sentences(grounds)
+    sentences = _sentences(left)
     if not sentences:
         return ()
     whole = [word for clause in clauses for word in clause.content]
