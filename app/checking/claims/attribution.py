@@ -85,8 +85,6 @@ def _as_fact(
         sentence = _sentence_text(one, used, statement)
         if not one.is_sure or not sentence or not (inner := _inner_report(*sentence)):
             continue
-        if inner.who and _same_person(statement.text, statement.language, inner.who, sentence[1]):
-            continue  # "Thorn will das Original gesehen haben": it gives what he does or holds.
         clause = " ".join(word.text for word in one.region[0].words)
         if inner.word != "indirect" or _inner_report(clause, sentence[1]):  # Not of another clause's verb.
             return Problem("attribution", "", f"told as fact; the ground reports it: {inner.word!r}")
@@ -119,26 +117,12 @@ def _sentence_text(laid: Laid, used: Sequence[Ground], statement: Statement) -> 
             if clause.sentence < len(pieces):
                 text = ground.text[pieces[clause.sentence].start : pieces[clause.sentence].end]
                 if read_words(text, ground.language)[: len(clause.words)] and clause.words[0].text in text:
-                    return _cut_unit(text, clause.words[0].start), ground.language
+                    return text, ground.language
     return None
 
 
-def _cut_unit(text: str, at: int) -> str:
-    """The part of a sentence that has the place `at`: who speaks behind a semicolon says nothing before it."""
-    start = 0
-    for match in _UNITS.finditer(text):
-        if at < match.start():
-            return text[start : match.start()]
-        start = match.end()
-    return text[start:]
-
-
 def _inner_report(text: str, language: str) -> Report | None:
-    wishes = (
-        word_set("modality", "plan", language)
-        | word_set("modality", "should", language)
-        | word_set("attribution", "deeds", language)
-    )
+    wishes = word_set("modality", "plan", language) | word_set("modality", "should", language)
     return next(
         (
             one
@@ -164,8 +148,7 @@ def _as_anothers(
         return None
     if any(_may_say(named[0], statement.language, ground) for ground in used):
         known = [who for who in known if who == named[0]]  # Whoever else speaks does so in what he is said to say.
-    answers = any(_is_answer(report, statement.language) for report in reports)
-    unit = None if answers else _closest_unit(statement, known, used)
+    unit = _closest_unit(statement, known, used)
     for who in known:
         if any(_may_say(who, statement.language, ground) for ground in used) and (
             unit is None or _says_unit(who, statement, *unit)
@@ -175,11 +158,6 @@ def _as_anothers(
             continue  # The author weighs what somebody else says, and the statement names both.
         return Problem("attribution", who, f"the ground does not give it as words of {who!r}")
     return None
-
-
-def _is_answer(report: Report, language: str) -> bool:
-    """Whether somebody only takes a stand on what another says: then the other's words are told as well."""
-    return bool(lemmas_of(report.word.strip(",.;:") or "-", language) & word_set("attribution", "answers", language))
 
 
 def _is_author(who: str, language: str, used: Sequence[Ground]) -> bool:
@@ -230,10 +208,8 @@ def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool
         return True
     if _is_author(who, statement.language, (ground,)):
         return not speakers or _names_speaker(statement, ground)
-    if _is_expert(who, statement.language) and reports:
-        return True  # "Fachleute" for economists.
     if any(is_text_noun(word, statement.language) for word in re.findall(r"\w+", who)):
-        return not speakers or _same_person(who, statement.language, units[row], ground.language)
+        return not speakers
     if _same_person(who, statement.language, units[row], ground.language) and not _in_first_person(units[row]):
         return True
     if speakers:
@@ -242,12 +218,6 @@ def _says_unit(who: str, statement: Statement, ground: Ground, row: int) -> bool
         return True
     before = [one.who for unit in units[:row] for one in find_reports(unit, ground.language) if one.who]
     return bool(reports) and any(_same_person(who, statement.language, one, ground.language) for one in before)
-
-
-def _is_expert(who: str, language: str) -> bool:
-    """Whether nobody is named, but those who know."""
-    experts = word_set("attribution", "experts", language)
-    return all(word.lemmas & experts for word in read_words(who, language) if word.is_content)
 
 
 def _in_first_person(text: str) -> bool:
@@ -266,8 +236,6 @@ def _may_say(who: str, language: str, ground: Ground) -> bool:
         return False
     said = [report.who for report in find_reports(ground.text, ground.language) if report.who]
     if any(_same_person(who, language, one, ground.language) for one in said):
-        return True
-    if said and _is_expert(who, language):
         return True
     unnamed = ground.attribution == "own" or ground.speaker == UNNAMED
     if unnamed and any(is_text_noun(word, language) for word in re.findall(r"\w+", who)):

@@ -79,14 +79,10 @@ def _with_part(plain: str, ref: DateRef, match: re.Match[str]) -> DateRef:
     if before is None:
         return ref
     word = before[1].lower()
-    if word not in _WITH_IN and " in " in f"{before.group()} ".lower():
-        return ref  # "came to an end in 2009": not the end of 2009.
     part = next((part for part, words in _phrasebook()["parts"].items() if word in words.split()), None)
     return replace(ref, part=part, said=f"{before.group().strip()} {ref.said}")
 
 
-_WITH_IN = frozenset(("early", "late"))
-"""Parts of a time behind which "in" may stand."""
 _Reader = Callable[[re.Match[str], str], Iterator[DateRef]]
 
 

@@ -16,7 +16,7 @@ from app.checking.claims.words import Word, stem_of, word_set
 KINDS = ("must", "should", "can", "will", "plan", "would", "if", "alleged", "sure", "try")
 _KEPT_BY = {
     "must": {"must", "should"},
-    "should": {"should", "plan", "must", "would"},
+    "should": {"should", "plan", "must"},
     "can": {"can", "would", "plan", "if"},
     "will": {"will", "plan", "should", "must", "can", "would", "try"},
     "plan": {"plan", "will", "should", "try", "alleged", "would"},

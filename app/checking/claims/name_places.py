@@ -15,18 +15,8 @@ _OF_PLACES = re.compile(
     r"(?<!\w)(?:in|im|aus|nach|bei|zu|auf|an|am|from|at|near|to|of|в|во|из|на|под|у|к|до)\s(?:(?:de[mrn]|the)\s)?\Z",
     re.IGNORECASE,
 )
-_PRONOUNS = re.compile(
-    r"(?<!\w)(?:er|ihn|ihm|beide[nr]?|he|him|she|her|both|они|их|им|ими|он|его|ему|она|её|ее|ей|оба|обе|обоих|обеих)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words by which a clause means who is named in another; those with other uses, as "sie", are left out."""
 _SHORTEST = 3
 _LONG_TITLE = 5
-
-
-def has_pronouns(grounds: Sequence[Ground]) -> bool:
-    """Whether a ground means somebody by a pronoun: then it is not sure whose clause is whose."""
-    return any(_PRONOUNS.search(ground.text) for ground in grounds)
 
 
 def is_name_of_another_clause(said: str, statement: Statement, grounds: Sequence[Ground]) -> bool:

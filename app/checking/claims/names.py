@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.checking.claims.name_places import find_wrong_titles, has_pronouns, is_name_of_another_clause
+from app.checking.claims.name_places import find_wrong_titles, is_name_of_another_clause
 from app.checking.claims.naming import (
     Known,
     Word,
@@ -33,7 +33,6 @@ from app.checking.claims.spelling import (
     has_initials,
     is_first_of_compound,
     is_inflected,
-    is_of_one_land,
     is_same,
     key,
 )
@@ -83,9 +82,7 @@ def find_wrong_names(
             wrong.append(word.text)
         elif not is_no_name(word.text) and not _is_ordinary_here(word, statement):
             told.append(word.text)
-    others = [
-        said for said in told if not has_pronouns(grounds) and is_name_of_another_clause(said, statement, grounds)
-    ]
+    others = [said for said in told if is_name_of_another_clause(said, statement, grounds)]
     others += find_wrong_titles(statement, grounds)
     return tuple(
         Problem("name", said, f"{why}: {said}")
@@ -150,8 +147,6 @@ def _is_word_carried(words: Sequence[Word], at: int, statement: Statement, pool:
         is_same(word, other.text, across=pool.languages != {language}) for other in pool.capitalized
     ) or _is_lower_in_cyrillic(word, pool):
         return True
-    if pool.languages != {language} and any(is_of_one_land(word, other) for other in pool.words if other[0].islower()):
-        return True  # Only English gives what is a land's a capital: kasporische, Kasporian.
     if _is_of_adjective(word, pool):
         return True
     if any(is_first_of_compound(word, other.text) for other in pool.capitalized):

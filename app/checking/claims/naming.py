@@ -246,7 +246,7 @@ _FOLDS = (
 def sound(word: str) -> str:
     """A coarser key than `name_key`, for what one alphabet writes in several ways in the other."""
     small = word.casefold().replace("дж", "й").replace("rz", "r")
-    key = name_key(re.sub(r"c(?=[ei])", "s", re.sub(r"(?<=[aeiouäöü])h(?=[^aeiouäöü]|$)", "", small)))
+    key = name_key(re.sub(r"c(?=[ei])", "s", re.sub(r"(?<=[aeiou])h(?=[^aeiou]|$)", "", small)))
     for spelling, one in _FOLDS:
         key = key.replace(spelling, one)
     return re.sub(r"(.)\1+", r"\1", key)

@@ -66,7 +66,7 @@ def find_wrong_negation(
         one, other = opposites[0]
         return (Problem("negation", one.text, f"the ground says the opposite: {other.text!r}"),)
     if said:
-        if denied or _denies_elsewhere(laid, settled) or _restricts(laid) or not _knows_scope(said[0], laid):
+        if denied or _denies_elsewhere(laid, settled) or not _knows_scope(said[0], laid):
             return ()
         return (Problem("negation", said[0].word.text, "the ground does not deny it"),)
     return (Problem("negation", "", f"the ground denies it: {found[0].word.text!r}"),)
@@ -101,8 +101,6 @@ def is_contrast(clause: Clause, follower: Clause | None) -> bool:
 
 def _is_rendered(denial: Denial, clause: Clause, paired: set[Word]) -> bool:
     """Whether the other side has what a word denies: what is said, and what it is said of."""
-    if denial.word.denies and denial.word not in paired and _is_attribute(denial.word, clause):
-        return False  # "ein ungesicherter Kran": what he is like is no part of what is told.
     content = [word for word in clause.content if word is not denial.word or word.denies]
     share = sum(word in paired for word in content) / max(len(content), 1)
     near = any(word in paired for word in denial.scope[:2])
@@ -113,12 +111,6 @@ def _is_rendered(denial: Denial, clause: Clause, paired: set[Word]) -> bool:
     if not paired.issuperset(said):
         return False
     return (near and share >= _SOME) or share >= _MOST
-
-
-def _is_attribute(word: Word, clause: Clause) -> bool:
-    """Whether a word stands right before the noun that it describes; only German shows which words are nouns."""
-    after = next((one for one in clause.words if one.row == word.row + 1), None)
-    return clause.language == "de" and word.text[0].islower() and after is not None and after.text[0].isupper()
 
 
 def _knows_scope(denial: Denial, laid: Sequence[Laid]) -> bool:
@@ -138,17 +130,6 @@ def _denies_elsewhere(laid: Sequence[Laid], settled: set[Key]) -> bool:
         for one in laid
         for clause in one.sentence
         for denial in find_denials(clause)
-    )
-
-
-def _restricts(laid: Sequence[Laid]) -> bool:
-    """Whether the ground says that it is so only here or now for the first time: not so elsewhere and before."""
-    return any(
-        word.lemmas and (word.low in words or word.lemmas & words)
-        for one in laid
-        for clause in one.sentence
-        for words in (word_set("particles", "restricting", clause.language),)
-        for word in clause.words
     )
 
 

@@ -1,13 +1,11 @@
 """Every number of a statement stands, with its unit, in what the statement cites.
 
-What the statement counts or adds up itself stands nowhere, however right it is; what is left between two amounts does,
-where it compares.
+What the statement counts, adds up or converts itself stands nowhere, however right it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from app.checking.claims.amounts import find_amounts
@@ -16,12 +14,10 @@ from app.checking.claims.dating import find_dates
 from app.checking.claims.levelling import GROUPED, level_numbers
 from app.checking.claims.readings import CLOCK, ORDINAL, SHARE, TIMES, VAGUE, Amount, Reading
 from app.checking.claims.records import Ground, Problem, Statement
-from app.checking.claims.words import read_words, word_set
 
 _NOT_COUNTED = frozenset((SHARE, VAGUE, CLOCK, "points"))
 _UP, _DOWN = frozenset(("least", "more")), frozenset(("most", "less"))
 _OPPOSITES = {"least": _DOWN, "more": _DOWN, "most": _UP, "less": _UP}
-_NOT_RECKONED = frozenset((ORDINAL, SHARE, VAGUE, TIMES, CLOCK, "%"))
 _ARTICLES = ("a ", "an ")
 
 
@@ -29,7 +25,6 @@ def find_wrong_numbers(statement: Statement, grounds: Sequence[Ground]) -> tuple
     """The amounts of `statement` that none of the grounds has, or has in another unit. Dates are not among them."""
     given = [amount for ground in grounds for amount in _read_ground(ground)]
     carried = frozenset(reading for amount in given for reading in amount.readings)
-    carried |= frozenset(_reckon(statement, carried))
     units = frozenset(reading.unit for reading in carried)
     claimed = _find_claimed(statement)
     said = frozenset(reading for amount in claimed for reading in amount.readings)
@@ -95,22 +90,6 @@ def _find_in(text: str, language: str) -> tuple[Amount, ...]:
         for amount in find_amounts(plain, language)
         if not any(start < amount.end and amount.start < end for start, end in dates)
     )
-
-
-def _reckon(statement: Statement, carried: frozenset[Reading]) -> Iterable[Reading]:
-    """What is left between two amounts of one unit, where the statement compares; of a whole, where it denies the rest.
-
-    Elsewhere it is an error: "four of the seven failed" for "three of the seven".
-    """
-    words = read_words(statement.text, statement.language)
-    compares = any(end.family == "direction" for word in words for end in word.ends)
-    denies = any(word.lemmas & word_set("particles", "negators", statement.language) for word in words)
-    for one in carried:
-        if denies and one.unit == SHARE and 0 < one.value < 1:
-            yield replace(one, value=1 - one.value)
-        for other in carried if compares else ():
-            if one.unit == other.unit and one.unit not in _NOT_RECKONED and one.value > other.value > 0:
-                yield replace(one, value=one.value - other.value)
 
 
 def _read_ground(ground: Ground) -> Iterable[Amount]:

@@ -16,12 +16,6 @@ _SLAVIC = re.compile(
 )
 _OF_LAND = re.compile(r"i(?:en|a)s?$")
 """Where names of lands end: Jakutien, Yakutia."""
-_OF_PEOPLE = re.compile(
-    r"(?:i?ans?|i(?:en|a)s?|i?(?:er(?:n|s|in|innen)?|sche?[nmrs]?)|i?shs?|eses?|e[nrs]?|i?(?:йск|ск)(?:\w{1,3})|ия|ии|ию|ией"
-    r"|(?:ий|ан|ян|)(?:ец|ца|цу|цем|це|цы|цев|цам|цами|цах|ка|ки|ок))$"
-)
-"""Where lands, their peoples and what is theirs end, in three languages: Ostrien, Ostria, остринский."""
-_ROOT_OF_LAND = 3
 _VOWELS = "aeiou"
 _LONG = 10
 _SHORTEST = 4
@@ -62,8 +56,6 @@ def is_same(word: str, other: str, *, across: bool) -> bool:
     """Whether two spellings are of one name; `across` languages as they transliterate."""
     if bare(word) == bare(other):
         return True
-    if across and is_of_one_land(word, other):
-        return True
     if "а" <= other[0].lower() <= "я":
         return _is_same_in_cyrillic(word, other)
     if key(word) == key(other) or (across and _is_of_one_root(word, other)):
@@ -80,19 +72,6 @@ def _is_of_one_root(word: str, other: str) -> bool:
     """Whether two long words of two languages begin alike to the ear: Kommuniqué, communiqué."""
     mine, theirs = sound(word), sound(other)
     return min(len(mine), len(theirs)) >= _LONG_ROOT and mine[:_LONG_ROOT] == theirs[:_LONG_ROOT]
-
-
-@lru_cache(maxsize=1 << 16)
-def is_of_one_land(word: str, other: str) -> bool:
-    """Whether one or both end as lands and peoples do, and are the same before: карнийский and Carnian."""
-    ends = [_OF_PEOPLE.search(bare(one)) for one in (word, other)]
-    if not any(ends):
-        return False
-    roots = {
-        sound(bare(one)[: end.start()] if end else bare(one)).rstrip(_VOWELS)
-        for one, end in zip((word, other), ends, strict=True)
-    }
-    return len(roots) == 1 and len(roots.pop()) >= (_ROOT_OF_LAND if all(ends) else _SHORTEST)
 
 
 @lru_cache(maxsize=1 << 16)
