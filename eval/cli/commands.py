@@ -45,7 +45,7 @@ def _add_voices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     from eval.cli import voices as run
 
     parser = parts.add_parser("voices", help="whose words each sentence of the labelled texts gives")
-    parser.add_argument("--split", choices=("dev", "fresh", "test"), default="dev", help="default: dev")
+    parser.add_argument("--split", choices=("dev", "fresh", "unseen", "test"), default="dev", help="default: dev")
     parser.add_argument("--wrong", action="store_true", help="print every sentence that is not right")
     parser.add_argument("--no-listener", action="store_true", help="by the rules alone")
     parser.set_defaults(run=run.run_voices)
