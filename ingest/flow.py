@@ -44,7 +44,7 @@ def read_corpus(
         dossier: The folder with `manifest.toml`.
         snapshots_folder: Where the sources' bytes are kept.
         now: Gives the time, ISO 8601 in UTC.
-        listener: Hears whose words a sentence gives where no rule tells; None: the rules alone.
+        listener: Hears whose words an analysis gives where no rule tells; None: the rules alone.
         on_progress: Told before the first source and after each one how many are read: ("reading", done, total).
 
     """
@@ -93,7 +93,9 @@ def parse_documents(
             try:
                 if document is None:
                     content = read_snapshot(snapshot, snapshots_folder)
-                    document = _read_document(readers, content, snapshot, source, manifest, listener)
+                    # Works by the thousand would take minutes; it is the analysis that tells what others say.
+                    hears = listener if source.kind == "analysis" else None
+                    document = _read_document(readers, content, snapshot, source, manifest, hears)
                     cache.keep(document, snapshot, manifest)
                 documents.append(document)
             except DossierError as error:

