@@ -26,7 +26,7 @@ class DocumentCache:
     """A folder of documents; of those that a run did not use it is cleared."""
 
     def __init__(self, folder: Path, listener: str = "") -> None:
-        """The folder, made when a document is kept, and which listener the documents are made with."""
+        """The folder, made when a document is kept, and which listener analyses are heard with."""
         self._folder = folder
         self._listener = listener
         self._used: set[str] = set()
@@ -57,7 +57,7 @@ class DocumentCache:
             snapshot.media_type,
             _hash_manifest(manifest),
             _hash_code(),
-            self._listener,
+            self._listener if manifest.source(snapshot.source_id).kind == "analysis" else "",
         )
         name = f"{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()[:32]}.json"
         self._used.add(name)

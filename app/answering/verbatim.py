@@ -81,7 +81,7 @@ def add_quotes(draft: Draft, other: Draft, language: str, *, most: int) -> Draft
     """The draft with the first `most` of another's quotes that it has not behind its own."""
     own = {(one.source, one.start) for one in draft.citations}
     new = [one for one in other.citations if (one.source, one.start) not in own][:most]
-    numbered = (replace(one, id=len(own) + number) for number, one in enumerate(new, start=1))
+    numbered = (replace(one, id=len(draft.citations) + number) for number, one in enumerate(new, start=1))
     return frame_quotes((*draft.citations, *numbered), language) if new else draft
 
 

@@ -24,6 +24,8 @@ _MOST_LINES = 60
 _MOST_WORDS = 22
 """A longer question asks for more than the dossier's data tell."""
 _FEW = 2
+_NOT = re.compile(r"(?i)(?<!\w)(?:nicht|kein\w*|außer|not|non|except|не|кроме)(?!\w)")
+"""Not in a language: nothing is told of that."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _AND_WHAT = re.compile(r"(?i)(?<!\w)(?:und|and|а|и)\s+(?:was|wie|wo|wer|what|how|where|who|why|что|как)(?!\w)")
 """What goes on to ask something else."""
@@ -78,7 +80,8 @@ def _asking_alone(question: str, manifest: Manifest) -> str | None:
     if len(asking) != 1 or len(sentences) == 1:
         return None
     beside = " ".join(one for one in sentences if one is not asking[0])
-    return None if find_subject(beside, manifest).named else asking[0]
+    subject = find_subject(beside, manifest)
+    return None if subject.named or subject.has_genre else asking[0]
 
 
 def _reply(
@@ -111,7 +114,10 @@ def _reply(
         return ()
     if len(wanted) == 1 and _AND_WHAT.search(question):
         return ()
-    dossier = _Dossier(opened, document, named or analysis, language, _find_tongues(subject.rest))
+    tongues = _find_tongues(question)
+    if tongues and _NOT.search(question):
+        return ()
+    dossier = _Dossier(opened, document, named or analysis, language, tongues)
     told = [_REPLIES[name](dossier) for name in wanted]
     if not (all(told) or (any(told) and named is None)):
         return ()  # What the data do not tell, the texts may.
@@ -223,7 +229,10 @@ def _works(dossier: _Dossier) -> Sequence[str]:
         return ()
     works = _cited(dossier)
     if dossier.tongues:
-        works = [one for one in works if one.language in dossier.tongues]
+        unknown = any(_language_of(one, dossier) is None for one in works)
+        works = [one for one in works if _language_of(one, dossier) in dossier.tongues]
+        if unknown and not works:
+            return ()  # There may be some.
         spoken = ", ".join(_name(dossier, one) for one in dossier.tongues)
         if not works:
             return [_say(dossier, "about_no_works_in", spoken=spoken)]
@@ -232,6 +241,11 @@ def _works(dossier: _Dossier) -> Sequence[str]:
     held = str(sum(one.id in dossier.opened.documents for one in works))
     head = _say(dossier, "about_works", title=dossier.source.title, number=str(len(works)), held=held)
     return [head, *(_list_work(dossier, one) for one in works)]
+
+
+def _language_of(work: Source, dossier: _Dossier) -> str | None:
+    held = dossier.opened.documents.get(work.id)
+    return held.language if held else work.language
 
 
 def _held(dossier: _Dossier) -> Sequence[str]:

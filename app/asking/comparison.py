@@ -118,7 +118,9 @@ def _asks_twice(question: str) -> bool:
 
 def split_question(question: str) -> tuple[str, ...]:
     """The two things that are asked in one breath; empty where it is one, or where nobody says which two."""
-    cuts = [one for one in _TWICE.finditer(question) if _ASKING.match(question, one.end())]
+    # Behind a comma alone the word of asking may open a clause: "..., was Striebel unterschrieben hatte?".
+    twice = (one for one in _TWICE.finditer(question) if one[0].strip() != ",")
+    cuts = [one for one in twice if _ASKING.match(question, one.end())]
     if not cuts:
         return ()
     first, second = question[: cuts[-1].start()], question[cuts[-1].end() :]

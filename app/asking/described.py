@@ -6,6 +6,7 @@ to be the same. What is meant is only what is clearly nearer than the rest: a de
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -21,6 +22,7 @@ CLEARLY = 0.03
 descriptions of headings, German and English, 33 were so, all of them the right one; of 7 descriptions of nothing here
 the nearest was at most 0.026 nearer."""
 _FEWEST = 2
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
 
 
 def find_described(
@@ -96,4 +98,4 @@ def _lead(near: NDArray[np.float32]) -> float:
 
 def _say(document: Document, heading: Passage) -> str:
     """A heading without its number, which says nothing of what it is about."""
-    return document.plain(heading.start, heading.end).lstrip("0123456789.) ")
+    return _NUMBERED.sub("", document.plain(heading.start, heading.end))

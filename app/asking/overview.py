@@ -27,6 +27,10 @@ _DESCRIBED_BY = 3
 """Words that may describe a work or a section that none says is one: more ask for something in it."""
 _BY_ITSELF = 0.04
 """How much nearer than the next one a section or work has to be that no word says is one."""
+_ONE_ON = re.compile(
+    r"(?i),\s*(?:the (?:one|part|chapter|section)|de[rmn]|die|das)\s+(?:on|about|with|über|zu[rm]?|mit|von)(?!\w)"
+)
+"""\"Section 2, the one on the pond\": what the number means is said once more."""
 
 
 def find_overview(
@@ -55,11 +59,9 @@ def find_overview(
     asks = guessed == "yes" or asks_end or bool(phrases["whole"].search(question))
     if section:
         left = find_subject(section.rest, opened.corpus.manifest)
-        if (
-            not (asks and section.by_number)
-            and _says_more(left, section.document, opened, guessed=guessed == "yes")
-            and not _describes(left, section, encoder)
-        ):
+        more = _says_more(left, section.document, opened, guessed=guessed == "yes")
+        described = bool(_ONE_ON.search(question)) or _describes(left, section, encoder)
+        if more and not (asks and section.by_number and described):
             return None
         return overview_of_section(opened, section.document, section.heading, section.passages, language)
     if not documents or not (asks or guessed == "section"):

@@ -14,8 +14,8 @@ from ingest.records import Document, Manifest, Passage
 
 _POINT_WORD = (
     r"(?:punkt|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
-    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|grundsatz|auflage|maßnahme|recommendation|rule|clause"
-    r"|demand|condition|proposal|principle|measure|§|пункт\w*|стать\w*)"
+    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|grundsatz|maßnahme|recommendation|rule|clause"
+    r"|condition|proposal|principle|§|пункт\w*|стать\w*)"
 )
 _POINT = re.compile(
     rf"(?i)(?<!\w){_POINT_WORD}\s*(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}})(?![\w-]|[.,]\d)"

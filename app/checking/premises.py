@@ -61,10 +61,12 @@ def find_unmentioned(
         opened: The opened generation.
 
     """
+    if not citations:
+        return ()
     numbers = find_unmentioned_numbers(question, citations, opened)
     asked = Statement(_ASIDE.sub(" ", without_named_works(question, opened.corpus.manifest)), language)
     new = [one for one in _NAME_OR_YEAR.findall(asked.text)[1:] if one[0].isupper() or one.isdigit()]
-    if not citations or not new or language not in LANGUAGES:
+    if not new or language not in LANGUAGES:
         return numbers
     around = _read_surroundings(opened, citations)
     if all(one in around for one in new):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from app.cli.console import print_line
 from app.service import Service
@@ -48,20 +49,23 @@ def run_fit_kinds(_: argparse.Namespace, settings: Settings) -> int:
 
 def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     """Fit the listener on the texts that are there for it, and write its weights where they are read."""
-    from safetensors.numpy import save_file
+    from safetensors.numpy import save
 
     from eval.fit.voices import fit_listener
     from eval.measure.voice_lines import read_labelled_folder, read_taught
     from eval.measure.voices import VOICES
+    from eval.runs.folder import write_whole
     from index.listening.conversion import ADAPTER
 
+    target = options.out or ADAPTER
+    if not os.access(target.parent, os.W_OK):
+        raise RunError("the weights cannot be written there", where=target, remedy="--out FILE")
     texts = [text for path in sorted((VOICES / "taught").glob("*.txt")) for text in read_taught(path).values()]
     texts += [read_labelled_folder(path.parent) for path in sorted((VOICES / "dev").glob("*/labels.jsonl"))]
     held = texts[:: options.hold] if options.hold else []
     taught = [text for text in texts if text not in held]
     print_line(f"{len(taught)} texts, {sum(line.whose is not None for text in taught for line in text)} sentences")
     parts = fit_listener(taught, held, epochs=options.epochs, on_epoch=print_line)
-    target = options.out or ADAPTER
-    save_file(parts, target)
+    write_whole(target, save(parts))
     print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
     return 0

@@ -186,8 +186,12 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = parts.add_parser("fit-kinds", help="fit the model that guesses what kind of message is sent")
     parser.set_defaults(run=run.run_fit_kinds)
     parser = parts.add_parser("fit-voices", help="fit the listener that hears where others' words are given")
-    parser.add_argument("--epochs", type=int, default=4, help="default: 4; some four minutes each on 2 cores")
-    parser.add_argument("--hold", type=int, default=0, help="leave every n-th text out, and measure on these")
+    parser.add_argument(
+        "--epochs", type=whole_number(1, 100), default=4, help="default: 4; some seven minutes each on 2 cores"
+    )
+    parser.add_argument(
+        "--hold", type=whole_number(2, 1000), help="leave every n-th text out, and measure on these; default: none"
+    )
     parser.add_argument("--out", type=Path, help="where to write the weights; default: where the product reads them")
     parser.set_defaults(run=run.run_fit_voices)
 

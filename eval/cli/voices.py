@@ -20,7 +20,9 @@ def run_voices(options: argparse.Namespace, settings: Settings) -> int:
     judged = judge_split(options.split, listener=listener)
     if options.split == "test":
         counts = {figure.name: f"{figure.count}/{figure.number}" for figure in count_figures(judged)}
-        append_line(VOICES / LEDGER, {"at": utc_now(), "commit": read_commit(), "figures": counts})
+        heard_by = listener.identity if listener else None
+        run = {"at": utc_now(), "commit": read_commit(), "listener": heard_by, "figures": counts}
+        append_line(VOICES / LEDGER, run)
     for name in dict.fromkeys(one.text for one in judged):
         print_line(f"{name}: {_one_line([one for one in judged if one.text == name])}")
     for figure in count_figures(judged):

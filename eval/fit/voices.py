@@ -20,7 +20,7 @@ from torch.nn.functional import cross_entropy
 
 from eval.measure.voice_lines import VoiceLine
 from index.encoders.bundled.conversion import convert_bundled
-from index.listening.conversion import HEADS, LAYERS
+from index.listening.conversion import HEADS
 from index.listening.windows import LONGEST, Sentence, Window, choose_windows, fill_window, lay_windows, reach
 
 RANK = 48
@@ -56,7 +56,6 @@ class VoiceModel(nn.Module):
         from transformers import AutoModel
 
         self.encoder = AutoModel.from_pretrained(folder, dtype=torch.float32, add_pooling_layer=False)
-        self.encoder.encoder.layer = self.encoder.encoder.layer[:LAYERS]
         self.encoder.embeddings.requires_grad_(False)
         self.head = nn.Linear(self.encoder.config.hidden_size, len(HEADS))
         self.dropout = nn.Dropout(0.1)
@@ -94,9 +93,11 @@ def fit_listener(
         model = VoiceModel(folder)
     base = {name: value.detach().clone() for name, value in model.encoder.named_parameters() if value.requires_grad}
     taught, kept = [tokenise(text) for text in texts], [tokenise(text) for text in held]
-    optimizer, schedule = _optimise(model, sum(len(_cut(text, 0)) for text in taught) // _BATCH * epochs)
-    for epoch in range(1, epochs + 1):
-        loss = _train(model, taught, optimizer, schedule)
+    # Cut beforehand: where a text is cut is drawn, and the rate falls to nothing with the very last step.
+    rounds = [_draw(taught) for _ in range(epochs)]
+    optimizer, schedule = _optimise(model, sum(-(-len(rows) // _BATCH) for rows in rounds))
+    for epoch, rows in enumerate(rounds, start=1):
+        loss = _train(model, rows, optimizer, schedule)
         on_epoch(f"round {epoch} of {epochs}: loss {loss:.3f}" + (f"; {_measure(model, kept)}" if kept else ""))
     return _to_adapter(model, base)
 
@@ -138,15 +139,20 @@ def _cut(text: Text, first: int) -> Rows:
     return rows
 
 
+def _draw(texts: Sequence[Text]) -> Rows:
+    """The windows of all texts in random order, each text cut elsewhere than in other rounds."""
+    rows = [row for text in texts for row in _cut(text, random.randrange(6))]  # noqa: S311 - not for secrets
+    random.shuffle(rows)
+    return rows
+
+
 def _train(
     model: VoiceModel,
-    texts: Sequence[Text],
+    rows: Rows,
     optimizer: torch.optim.Optimizer,
     schedule: torch.optim.lr_scheduler.LambdaLR,
 ) -> float:
     model.train()
-    rows = [row for text in texts for row in _cut(text, random.randrange(6))]  # noqa: S311 - not for secrets
-    random.shuffle(rows)
     losses = []
     for start in range(0, len(rows), _BATCH):
         some = rows[start : start + _BATCH]

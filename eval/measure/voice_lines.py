@@ -1,4 +1,4 @@
-"""Texts written sentence by sentence, each with whose words it gives; `eval/voices/README.md` tells the form."""
+"""Labelled texts as a listener reads them, sentence by sentence; `eval/voices/README.md` tells the forms."""
 
 from __future__ import annotations
 
@@ -38,15 +38,19 @@ def read_taught(path: Path) -> dict[str, tuple[VoiceLine, ...]]:
     lines: list[VoiceLine] = []
     passage = 0
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        if line.startswith("= "):
-            lines = texts.setdefault(line[2:].strip(), [])
+        name = line[2:].strip() if line.startswith("= ") else None
+        if name:
+            if name in texts:
+                raise CaseError(f"line {number}: there is a text {name} before it", where=path, remedy="another name")
+            lines, passage = texts.setdefault(name, []), 0
             continue
         if not line.strip():
             passage += 1
             continue
         match = _LINE.fullmatch(line.strip())
-        if match is None:
+        if match is None or not texts:
             raise CaseError(f"line {number} has another form: {line[:60]!r}", where=path, remedy="o| A sentence.")
+        passage += bool(lines) and (match["mark"] == "h" or lines[-1].whose is None)
         speakers = tuple(part.strip() for part in (match["who"] or "").split(";") if part.strip())
         lines.append(VoiceLine(match["text"], WHOSE.get(match["mark"]), speakers, passage))
     return {name: tuple(some) for name, some in texts.items()}
@@ -60,6 +64,8 @@ def read_labelled_folder(folder: Path) -> tuple[VoiceLine, ...]:
     for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         start = text.find(row["sentence"], position)
+        if start < 0:
+            raise CaseError(f"a label does not fit its text: {row['sentence'][:60]!r}", where=folder)
         for between in _unlabelled(text[position:start]):
             passage += 1
             lines.append(VoiceLine(between, None, (), passage))
@@ -72,26 +78,3 @@ def read_labelled_folder(folder: Path) -> tuple[VoiceLine, ...]:
 
 def _unlabelled(text: str) -> Iterator[str]:
     yield from (line.strip() for line in text.split("\n") if line.strip())
-
-
-def write_labelled_folder(lines: tuple[VoiceLine, ...], folder: Path) -> None:
-    """Write lines as `fundstelle eval voices` reads a text: text.txt and labels.jsonl."""
-    folder.mkdir(parents=True)
-    text, last = "", 0
-    for line in lines:
-        between = ("\n\n" if line.passage != last or line.whose is None else " ") if text else ""
-        text += between + line.text
-        last = line.passage if line.whose else -1
-    rows = [
-        {
-            "sentence": one.text,
-            "whose": one.whose,
-            "speaker": next(iter(one.speakers), None),
-            "accept": one.speakers[1:],
-        }
-        for one in lines
-        if one.whose
-    ]
-    (folder / "text.txt").write_text(text + "\n", encoding="utf-8")
-    content = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    (folder / "labels.jsonl").write_text(content, encoding="utf-8")

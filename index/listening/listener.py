@@ -55,16 +55,21 @@ class OnnxListener:
         if not any(passages):
             return tuple(() for _ in passages)
         sentences = self._tokenise(passages)
-        found = 1 - self._weigh(sentences)[:, _OWN]
-        cuts = np.cumsum([0, *(len(passage) for passage in passages)])[1:-1]
-        # Two places: what two machines reckon differently in the seventh must not make two dossiers of one.
-        return tuple(tuple(round(float(one), 2) for one in row) for row in np.split(found, cuts))
+        likely = iter(1 - self._weigh(sentences)[:, _OWN])
+        read = iter(sentences)
+        return tuple(
+            tuple(None if next(read).is_cut else float(value) for _, value in zip(passage, likely, strict=False))
+            for passage in passages
+        )
 
     def _tokenise(self, passages: Sequence[Sequence[str]]) -> list[Sentence]:
         tokenizer, _ = self._load()
         texts = [(number, text) for number, passage in enumerate(passages) for text in passage]
         encoded = tokenizer.encode_batch([mend_surrogates(text) for _, text in texts], add_special_tokens=False)
-        return [Sentence(tuple(one.ids[:LONGEST]), number) for (number, _), one in zip(texts, encoded, strict=True)]
+        return [
+            Sentence(tuple(one.ids[:LONGEST]), number, is_cut=len(one.ids) > LONGEST)
+            for (number, _), one in zip(texts, encoded, strict=True)
+        ]
 
     def _weigh(self, sentences: Sequence[Sentence]) -> NDArray[np.float32]:
         """How likely each sentence is each of `HEADS`, float32 (sentences, 5)."""

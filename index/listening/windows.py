@@ -8,7 +8,7 @@ from dataclasses import dataclass
 WIDTH = 256
 """Tokens of a window, the marks at its ends included."""
 LONGEST = 200
-"""Tokens of a sentence; what is longer is cut off there."""
+"""Tokens of a sentence; what is longer is cut off there, and is nothing but context for others."""
 _BEGINNING, _END = 0, 2
 """Ids of the tokens that open and close a window; the second stands between passages as well."""
 _BEFORE, _BEHIND = 120, 40
@@ -21,6 +21,8 @@ class Sentence:
 
     tokens: tuple[int, ...]
     passage: int
+    is_cut: bool = False
+    """Whether these are not all of its tokens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 The signs are those of the language, not of one text: quotation marks, verbs and phrases of saying with their subject,
 the indirect mood of German, hearsay, the work that a sentence's note cites. What is somebody else's and cannot be given
-to anybody is reported, its speaker unnamed; only a sentence without any of these signs is the author's own.
+to anybody is reported, its speaker unnamed. A sentence without any of these signs is the author's own, unless a
+listener hears that it goes on with others' words.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def _listen(text: str, stretches: Sequence[Stretch], listener: Listener) -> dict
         piece.start: likely
         for stretch, row in zip(stretches, heard, strict=True)
         for piece, likely in zip(stretch.sentences, row, strict=True)
-        if stretch.kind not in _NOT_HEARD
+        if stretch.kind not in _NOT_HEARD and likely is not None
     }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-Heard = tuple[tuple[float, ...], ...]
-"""For each passage, for each of its sentences, how likely it gives somebody else's words (0 to 1)."""
+Heard = tuple[tuple[float | None, ...], ...]
+"""For each passage, for each of its sentences, how likely it gives somebody else's words (0 to 1); None: not heard."""
 
 
 class Listener(Protocol):

@@ -24,6 +24,7 @@ def ensure_made(
     folder: Path,
     convert: Callable[[Path], None],
     *,
+    what: str = "encoder",
     redo: bool = False,
     on_message: Callable[[str], None] | None = None,
 ) -> Path:
@@ -34,6 +35,7 @@ def ensure_made(
     Args:
         folder: Where it belongs; its parent is created when missing.
         convert: Writes everything into the new folder that it is given, its record last.
+        what: What is made, for the messages.
         redo: Convert even though the folder looks whole.
         on_message: Gets one line before the conversion starts.
 
@@ -52,12 +54,12 @@ def ensure_made(
             if is_whole(folder) and not (redo and _stamp(folder) == before):
                 return folder
             if on_message:
-                on_message(f"Converting the bundled encoder once (some seconds): {folder}")
+                on_message(f"Converting the bundled {what} once (some seconds): {folder}")
             _replace_folder(folder, convert)
     except OSError as error:
         reason = error.strerror or str(error)
         remedy = f"set FUNDSTELLE_CACHE to a writable folder with {SPACE_NEEDED_MB} MB free"
-        raise EncoderError(f"The encoder cannot be converted ({reason})", where=folder, remedy=remedy) from error
+        raise EncoderError(f"The {what} cannot be converted ({reason})", where=folder, remedy=remedy) from error
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Every sentence is read once, whole, with as much around it as there is."""
+"""Every sentence is read with as much around it as there is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_a_window_knows_whose_each_token_is() -> None:
 
 @pytest.mark.parametrize("seed", range(20))
 def test_each_sentence_stands_in_the_window_chosen_for_it(seed: int) -> None:
-    """However long they are, the windows hold all of them, none is wider than the model reads, and they overlap."""
+    """However long they are, the windows hold all, none is wider than the model reads, and none leaves a gap."""
     lengths = random.Random(seed).choices([0, 1, 7, 30, 60, 120, 200], k=60)
     sentences = make_sentences(*lengths)
     windows = lay_windows(sentences)

@@ -26,15 +26,15 @@ Two boats a day pass here in summer.
 
 
 class Ear:
-    """A listener that hears others' words in sentences with these beginnings, and is sure of it or not."""
+    """A listener that hears others' words in sentences with these beginnings as surely as is said."""
 
     identity = "ear"
 
-    def __init__(self, **likely: float) -> None:
+    def __init__(self, **likely: float | None) -> None:
         self.likely = likely
 
     def hear(self, passages: Sequence[Sequence[str]]) -> Heard:
-        """As likely as was said for the first word; .5 for others."""
+        """As likely as was said for the first word; .4 for others."""
         return tuple(tuple(self.likely.get(one.split()[0], 0.4) for one in row) for row in passages)
 
 
@@ -71,5 +71,10 @@ def test_what_goes_on_by_a_rule_is_taken_back() -> None:
 
 @pytest.mark.parametrize("words", ["“The hinges", "Mara Quill"])
 def test_quotation_marks_and_words_of_saying_hold(words: str) -> None:
-    """What stands in the sentence itself is not heard away."""
-    assert "own" != find_sentence(read(Ear(Mara=0.3, **{"“The": 0.0})), words).attribution
+    """What stands in the sentence itself is taken back by no doubt, and a quotation by nothing."""
+    assert "own" != find_sentence(read(Ear(Mara=0.25, **{"“The": 0.0})), words).attribution
+
+
+def test_a_sentence_that_was_not_heard_is_the_rules() -> None:
+    """One that is too long has no value."""
+    assert "own" != find_sentence(read(Ear(Mara=None)), "Mara Quill").attribution
