@@ -60,8 +60,7 @@ def find_overview(
     if section:
         left = find_subject(section.rest, opened.corpus.manifest)
         more = _says_more(left, section.document, opened, guessed=guessed == "yes")
-        described = bool(_ONE_ON.search(question)) or _describes(left, section, encoder)
-        if more and not (asks and section.by_number and described):
+        if more and not (asks and section.by_number and _says_again(question, left, section, encoder)):
             return None
         return overview_of_section(opened, section.document, section.heading, section.passages, language)
     if not documents or not (asks or guessed == "section"):
@@ -102,6 +101,11 @@ def _find_described_section(
     if heading is None:
         return None
     return overview_of_section(opened, document, heading, section_below(document, heading), language)
+
+
+def _says_again(question: str, left: Subject, section: AskedSection, encoder: Encoder | None) -> bool:
+    """Whether what a question says beside a section's number only says once more which one it is."""
+    return bool(_ONE_ON.search(question)) or _describes(left, section, encoder)
 
 
 def _describes(left: Subject, section: AskedSection, encoder: Encoder | None) -> bool:

@@ -111,6 +111,7 @@ def _find_rare(asked: Statement, around: Ground, known: Mapping[str, Known]) -> 
     if asked.language != "de":
         return []
     given = around.text.casefold()
+    names = [other.text for other in split_words(around.text) if other.text[0].isupper()]
     return [
         word
         for word in _CAPITALIZED.findall(asked.text)
@@ -118,9 +119,7 @@ def _find_rare(asked: Statement, around: Ground, known: Mapping[str, Known]) -> 
         and word[:_BEGINNING].casefold() not in given
         and not (is_no_name(word) or is_common_noun(find_lemma(word, "de") or word) or split_compound(word))
         and not any(find_lemma(word.lower(), language) for language in ("de", "en"))
-        and not any(
-            is_same(word, other.text, across=True) for other in split_words(around.text) if other.text[0].isupper()
-        )
+        and not any(is_same(word, other, across=True) for other in names)
     ]
 
 
@@ -162,7 +161,7 @@ def _read_surroundings(opened: OpenGeneration, citations: Sequence[Citation]) ->
     pieces: dict[str, None] = {}
     for citation in citations:
         passage, document = opened.passages[citation.passage], opened.document(citation.source)
-        row = document.passages.index(passage)
+        row = next(number for number, one in enumerate(document.passages) if one.id == passage.id)
         near = document.passages[max(0, row - _NEAR) : row + _NEAR + 1]
         pieces |= dict.fromkeys(document.text[one.start : one.end] for one in near if _belongs(one, passage))
         pieces |= dict.fromkeys((*_pieces_around(opened, citation), citation.author or "", citation.speaker))

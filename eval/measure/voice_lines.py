@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from eval.errors import CaseError
+from eval.measure.voices import place_labels
 
 _LINE = re.compile(r"(?P<mark>[hoqprs])(?:\[(?P<who>[^\]]*)\])?\|\s*(?P<text>\S.*)")
 WHOSE = {"o": "own", "q": "quoted", "p": "paraphrased", "r": "reported", "s": "summed_up"}
@@ -61,18 +61,14 @@ def read_labelled_folder(folder: Path) -> tuple[VoiceLine, ...]:
     text = (folder / "text.txt").read_text(encoding="utf-8")
     lines: list[VoiceLine] = []
     position = passage = 0
-    for line in (folder / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        start = text.find(row["sentence"], position)
-        if start < 0:
-            raise CaseError(f"a label does not fit its text: {row['sentence'][:60]!r}", where=folder)
+    for label, start, end in place_labels(folder, text):
         for between in _unlabelled(text[position:start]):
             passage += 1
             lines.append(VoiceLine(between, None, (), passage))
         passage += "\n" in text[position:start]
-        speakers = tuple(filter(None, (row["speaker"], *row["accept"])))
-        lines.append(VoiceLine(row["sentence"], row["whose"], speakers, passage))
-        position = start + len(row["sentence"])
+        speakers = tuple(filter(None, (label.speaker, *label.accept)))
+        lines.append(VoiceLine(label.sentence, label.whose, speakers, passage))
+        position = end
     return tuple(lines)
 
 

@@ -33,13 +33,6 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for converted models, shared by this module; FUNDSTELLE_CACHE keeps it between runs."""
-    kept = os.environ.get("FUNDSTELLE_CACHE")
-    return Path(kept) if kept else tmp_path_factory.mktemp("models")
-
-
-@pytest.fixture(scope="module")
 def bundled(cache_dir: Path) -> Encoder:
     """The bundled encoder with its adapter."""
     return open_encoder(EncoderSettings(cache_dir=cache_dir))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +43,9 @@ REPORTS = {
 
 
 @pytest.fixture(scope="module")
-def listener(tmp_path_factory: pytest.TempPathFactory) -> OnnxListener:
-    """The shipped one; FUNDSTELLE_CACHE keeps what is converted between runs."""
-    kept = os.environ.get("FUNDSTELLE_CACHE")
-    return OnnxListener(EncoderSettings(cache_dir=Path(kept) if kept else tmp_path_factory.mktemp("models")))
+def listener(cache_dir: Path) -> OnnxListener:
+    """The shipped one."""
+    return OnnxListener(EncoderSettings(cache_dir=cache_dir))
 
 
 def test_identity_needs_no_model(tmp_path: Path) -> None:
