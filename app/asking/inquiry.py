@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.asking.followups import leans_on_history
+from app.asking.framing import leave_out_frame
 from app.asking.small_talk import leave_out_small_talk, tell_small_talk
 from app.asking.thread import Again, Message, read_message
 from app.records import Question
@@ -105,7 +106,8 @@ def make_inquiry(text: str, language: str, earlier: Sequence[str] = ()) -> Inqui
     says what is wanted now, the whole says of what.
     """
     if not earlier or not leans_on_history(text, language):
-        return Inquiry(text, language, text, (text,))
+        bare = leave_out_frame(text)
+        return Inquiry(text, language, bare, (bare,))
     last = tuple(earlier[-_TURNS:])
     return Inquiry(text, language, f"{last[-1]} {text}", (text, " ".join((*last, text))), last)
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 
+from app.asking.ordinals import ORDINAL, read_ordinal
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
 
+_NOTE = (
+    r"(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*|(?:fu(?:ß|ss)n|anm|endn|fn|ftn|прим)(?!\w)\.?)"
+)
 _NOTE_ASKED = re.compile(
-    r"(?i)(?<!\w)(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*)\s*(?:nr\.?|no\.?|№)?\s*(\d{1,4})(?!\w)"
+    rf"(?i)(?<!\w)(?:{_NOTE}\s*(?:nr\.?|no\.?|nummer|number|№)?\s*(?P<number>\d{{1,4}})(?!\w|[.,]\d)"
+    rf"|(?P<nth>{ORDINAL}|\d{{1,4}}(?:\.|st|nd|rd|th))\s+(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|сноск)(?!\w))"
 )
 
 
@@ -20,4 +25,5 @@ def find_asked_note(question: str, opened: OpenGeneration) -> tuple[Passage, ...
     asked = _NOTE_ASKED.search(question)
     if asked is None:
         return ()
-    return tuple(passage for passage in opened.passages.values() if passage.note == int(asked[1]))
+    number = read_ordinal(asked["number"] or asked["nth"])
+    return tuple(passage for passage in opened.passages.values() if passage.note == number)
