@@ -53,6 +53,9 @@ def _read_frames() -> _Frames:
     opening, closing = ("|".join(f"(?:{one})" for one in table[name]) for name in ("opening", "closing"))
     return _Frames(
         re.compile(rf"(?i)\W*(?:{opening})(?![\w'’-])[\s,;:]*"),
-        re.compile(rf"(?i)[\s,;:–—-]+(?:{closing})(?P<mark>\W*)$"),
-        tuple(re.compile(rf"(?i)\W*(?:{one['before']})\s+(?P<what>.+?)\s+(?:{one['after']})\W*") for one in table["around"]),
+        re.compile(rf"(?i)[\s,;:–—-]+(?:{closing})\W*$"),
+        tuple(
+            re.compile(rf"(?i)\W*(?:{one['before']})\s+(?P<what>.+?)\s+(?:{one['after']})\W*")
+            for one in table["around"]
+        ),
     )

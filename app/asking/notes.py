@@ -8,9 +8,7 @@ from app.asking.ordinals import ORDINAL, read_ordinal
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
 
-_NOTE = (
-    r"(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*|(?:fu(?:ß|ss)n|anm|endn|fn|ftn|прим)(?!\w)\.?)"
-)
+_NOTE = r"(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*|(?:fu(?:ß|ss)n|anm|endn|fn|ftn|прим)(?!\w)\.?)"
 _NOTE_ASKED = re.compile(
     rf"(?i)(?<!\w)(?:{_NOTE}\s*(?:nr\.?|no\.?|nummer|number|№)?\s*(?P<number>\d{{1,4}})(?!\w|[.,]\d)"
     rf"|(?P<nth>{ORDINAL}|\d{{1,4}}(?:\.|st|nd|rd|th))\s+(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|сноск)(?!\w))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict
 from time import perf_counter
@@ -16,6 +17,10 @@ from app.records import SCHEMA, StoreStatus
 from app.service import Service
 from app.settings import Settings
 from index.records import BuildResult
+from ingest.records import Snapshot
+
+_SNAPSHOTS_SHOWN = 3
+"""With many works a line of all of them would hide the others."""
 
 
 def run_ingest(options: argparse.Namespace, settings: Settings) -> int:
@@ -56,16 +61,19 @@ def run_status(options: argparse.Namespace, settings: Settings) -> int:
         "expected": _show_expected(status),
         "encoder": generation.encoder
         + ("" if status.encoder_fits else " - NOT the one in the settings: fundstelle ingest"),
-        "snapshots": "; ".join(
-            f"{snapshot.source_id} {snapshot.sha256[:12]} of {snapshot.retrieved_at}"
-            for snapshot in generation.snapshots
-        ),
+        "snapshots": _show_snapshots(generation.snapshots),
         "kept generations": len(status.kept),
         **({"note": status.notice} if status.notice else {}),
     }
     for name, value in rows.items():
         print_line(f"{name + ':':18}{value}")
     return 0
+
+
+def _show_snapshots(snapshots: Sequence[Snapshot]) -> str:
+    shown = [f"{one.source_id} {one.sha256[:12]} of {one.retrieved_at}" for one in snapshots[:_SNAPSHOTS_SHOWN]]
+    more = len(snapshots) - len(shown)
+    return "; ".join((*shown, f"and {more} more: fundstelle status --json") if more else shown)
 
 
 def _show_expected(status: StoreStatus) -> str:
