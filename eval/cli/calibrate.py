@@ -69,3 +69,27 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     write_whole(target, save(parts))
     print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
     return 0
+
+
+def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
+    """Fit the encoder's adapter on the questions that are there for it, and write it where it is read."""
+    from safetensors.numpy import save
+
+    from eval.cases.taught import HELD, gather_passages, read_questions
+    from eval.fit.finding import fit_adapter
+    from eval.measure.voice_lines import read_taught
+    from eval.measure.voices import VOICES
+    from eval.runs.folder import write_whole
+    from index.encoders.bundled.conversion import ADAPTER_PATH
+
+    target = options.out or ADAPTER_PATH
+    if not os.access(target.parent, os.W_OK):
+        raise RunError("the weights cannot be written there", where=target, remedy="--out FILE")
+    files = sorted((VOICES / "taught").glob("*.txt"))
+    texts = {f"{path.stem}/{name}": lines for path in files for name, lines in read_taught(path).items()}
+    questions, held = read_questions(), read_questions(HELD)
+    print_line(f"{len(questions)} questions; {len(held)} held out")
+    parts = fit_adapter(questions, gather_passages(texts), held, epochs=options.epochs, on_epoch=print_line)
+    write_whole(target, save(parts))
+    print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+    return 0

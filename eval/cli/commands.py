@@ -45,7 +45,9 @@ def _add_voices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     from eval.cli import voices as run
 
     parser = parts.add_parser("voices", help="whose words each sentence of the labelled texts gives")
-    parser.add_argument("--split", choices=("dev", "fresh", "unseen", "test"), default="dev", help="default: dev")
+    parser.add_argument(
+        "--split", choices=("dev", "fresh", "unseen", "later", "test"), default="dev", help="default: dev"
+    )
     parser.add_argument("--wrong", action="store_true", help="print every sentence that is not right")
     parser.add_argument("--no-listener", action="store_true", help="by the rules alone")
     parser.set_defaults(run=run.run_voices)
@@ -185,15 +187,21 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.set_defaults(run=run.run_calibrate)
     parser = parts.add_parser("fit-kinds", help="fit the model that guesses what kind of message is sent")
     parser.set_defaults(run=run.run_fit_kinds)
+    parser = parts.add_parser("fit-encoder", help="fit the encoder's adapter by which questions find their passages")
+    _add_fitting(parser, epochs=2)
+    parser.set_defaults(run=run.run_fit_encoder)
     parser = parts.add_parser("fit-voices", help="fit the listener that hears where others' words are given")
-    parser.add_argument(
-        "--epochs", type=whole_number(1, 100), default=4, help="default: 4; some seven minutes each on 2 cores"
-    )
+    _add_fitting(parser, epochs=4)
     parser.add_argument(
         "--hold", type=whole_number(2, 1000), help="leave every n-th text out, and measure on these; default: none"
     )
-    parser.add_argument("--out", type=Path, help="where to write the weights; default: where the product reads them")
     parser.set_defaults(run=run.run_fit_voices)
+
+
+def _add_fitting(parser: argparse.ArgumentParser, *, epochs: int) -> None:
+    text = f"default: {epochs}; some ten minutes each on 2 cores"
+    parser.add_argument("--epochs", type=whole_number(1, 100), default=epochs, help=text)
+    parser.add_argument("--out", type=Path, help="where to write the weights; default: where the product reads them")
 
 
 def _add_cases(parser: argparse.ArgumentParser) -> None:

@@ -11,20 +11,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
+from eval.fit.adapter import Tensors, make_adapter, to_half
 from eval.measure.voice_lines import VoiceLine
 from index.encoders.bundled.conversion import convert_bundled
 from index.listening.conversion import HEADS
 from index.listening.windows import LONGEST, Sentence, Window, choose_windows, fill_window, lay_windows, reach
 
-RANK = 48
-"""Of a matrix's change as it is kept."""
 _BATCH = 4
 """Windows a step."""
 _RATE = 2e-4
@@ -74,7 +72,7 @@ def fit_listener(
     *,
     epochs: int,
     on_epoch: Callable[[str], None],
-) -> dict[str, np.ndarray[Any, Any]]:
+) -> Tensors:
     """Train and return the adapter's tensors by name.
 
     Args:
@@ -99,7 +97,8 @@ def fit_listener(
     for epoch, rows in enumerate(rounds, start=1):
         loss = _train(model, rows, optimizer, schedule)
         on_epoch(f"round {epoch} of {epochs}: loss {loss:.3f}" + (f"; {_measure(model, kept)}" if kept else ""))
-    return _to_adapter(model, base)
+    head = {"head.weight": to_half(model.head.weight), "head.bias": to_half(model.head.bias)}
+    return head | make_adapter(model.encoder, base)
 
 
 def _tokeniser(folder: Path) -> Callable[[Sequence[VoiceLine]], Text]:
@@ -203,19 +202,3 @@ def _measure(model: VoiceModel, texts: Sequence[Text]) -> str:
                 likely = float(scores[chosen[place]][place - window.start]) > 0.5
                 (own if HEADS[label] == "own" else others).append(likely)
     return f"others as own {sum(others)}/{len(others)}, own as own {sum(own)}/{len(own)}"
-
-
-def _to_adapter(model: VoiceModel, base: dict[str, torch.Tensor]) -> dict[str, np.ndarray[Any, Any]]:
-    """What training changed: `up @ down` for matrices, `delta` for everything else, and the head."""
-    parts = {"head.weight": model.head.weight, "head.bias": model.head.bias}
-    for name, value in model.encoder.named_parameters():
-        if name not in base:
-            continue
-        change = (value - base[name]).detach()
-        if change.dim() == 2:
-            left, sizes, right = torch.linalg.svd(change, full_matrices=False)
-            parts[f"{name}.up"] = left[:, :RANK] * sizes[:RANK].sqrt()
-            parts[f"{name}.down"] = sizes[:RANK].sqrt()[:, None] * right[:RANK]
-        else:
-            parts[f"{name}.delta"] = change
-    return {name: value.detach().half().contiguous().numpy() for name, value in parts.items()}

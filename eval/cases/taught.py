@@ -1,0 +1,61 @@
+"""Questions that were written for the encoder to learn from, each with the passage that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from eval.errors import CaseError
+from eval.measure.voice_lines import VoiceLine
+
+QUESTIONS = Path(__file__).parents[1] / "finding" / "taught.tsv"
+HELD = QUESTIONS.with_name("held.tsv")
+"""Those of one more writer to texts of their own, never fitted on."""
+_COLUMNS = 4
+
+Place = tuple[str, int]
+"""A text by the name of its file and its own, and the number of a passage in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtQuestion:
+    """A question and its place."""
+
+    place: Place
+    language: str
+    text: str
+
+
+def read_questions(path: Path = QUESTIONS) -> tuple[TaughtQuestion, ...]:
+    """The questions of a file, a line each: text, passage, language, question; CaseError for a line of another form."""
+    found = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        columns = line.split("\t")
+        if len(columns) != _COLUMNS or not columns[1].isdecimal():
+            raise CaseError(
+                f"line {number} has another form: {line[:60]!r}", where=path, remedy="text, passage, language, question"
+            )
+        found.append(TaughtQuestion((columns[0], int(columns[1])), columns[2], columns[3]))
+    return tuple(found)
+
+
+def gather_passages(texts: Mapping[str, tuple[VoiceLine, ...]]) -> dict[Place, tuple[str, str]]:
+    """By its place, a passage's words and the heading above it.
+
+    Args:
+        texts: Labelled texts by file and name ("a/01.de").
+
+    """
+    found: dict[Place, list[str]] = {}
+    headings: dict[Place, str] = {}
+    for name, lines in texts.items():
+        heading = ""
+        for line in lines:
+            if line.whose is None:
+                heading = line.text
+            else:
+                place = (name, line.passage)
+                found.setdefault(place, []).append(line.text)
+                headings.setdefault(place, heading)
+    return {place: (" ".join(sentences), headings[place]) for place, sentences in found.items()}
