@@ -10,7 +10,8 @@ refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,9 @@ from eval.cases.gold import ask_all
 from eval.errors import UsageError
 from eval.records import Case, CaseQuestion
 from eval.runs.provenance import hash_cases
-from eval.runs.temporary import temporary_service
+from eval.runs.temporary import build_service, temporary_service
 from index.store.generations import without_questions
+from ingest.records import Corpus
 
 FALSE_REFUSALS: dict[Caution, float] = {"bold": 0.015, "balanced": 0.04, "careful": 0.1}
 """Share of the questions with an answer that an operating point may refuse. `abstention.toml` says what each refuses of
@@ -68,8 +70,15 @@ class Fit:
     models: tuple[FittedModel, ...]
 
 
-def calibrate(cases: Sequence[Case], service: Service) -> Fit:
-    """Fit on the `dev` cases that should be answered or refused; injections say nothing about either."""
+def calibrate(cases: Sequence[Case], service: Service, *, company: Callable[[Corpus], Corpus] | None = None) -> Fit:
+    """Fit on the `dev` cases that should be answered or refused; injections say nothing about either.
+
+    Args:
+        cases: Labelled questions.
+        service: Over their dossier.
+        company: Makes of its corpus one with other texts beside it, in which every question is asked as well.
+
+    """
     chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
     opened = service.generation()
     questions = ask_all(chosen, opened.corpus)
@@ -89,6 +98,13 @@ def calibrate(cases: Sequence[Case], service: Service) -> Fit:
     full = [_measure(question, service) for question in questions]
     with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
         plain = [_measure(question, bare) for question in questions]
+    if company:
+        with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
+            whole = company(opened.corpus)
+            for corpus, signals in ((whole, full), (without_questions(whole), plain)):
+                beside = build_service(service.settings, corpus, service.encoder, Path(folder))
+                signals += [_measure(question, beside) for question in questions]
+        answerable, groups = np.tile(answerable, 2), groups * 2
     models = tuple(_fit(name, full if name == "questions" else plain, answerable, groups) for name in SIGNALS)
     provenance = {
         "cases_sha256": hash_cases(chosen),

@@ -20,7 +20,11 @@ from ingest.records import Corpus
 def temporary_service(settings: Settings, corpus: Corpus, encoder: Encoder) -> Iterator[Service]:
     """A service with these settings over a corpus, in a store of its own."""
     with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
-        store = Path(folder)
-        with lock_store(store):
-            build_generation(store, corpus, identity=encoder.identity, open_encoder=lambda: encoder)
-        yield Service(replace(settings, store=store), encoder=encoder)
+        yield build_service(settings, corpus, encoder, Path(folder))
+
+
+def build_service(settings: Settings, corpus: Corpus, encoder: Encoder, store: Path) -> Service:
+    """The same in a folder that stays; what was embedded there before is not embedded again."""
+    with lock_store(store):
+        build_generation(store, corpus, identity=encoder.identity, open_encoder=lambda: encoder)
+    return Service(replace(settings, store=store), encoder=encoder)

@@ -1,0 +1,44 @@
+"""What training changed is kept small, and gives the change again."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from eval.fit.adapter import RANK, make_adapter  # noqa: E402
+
+SIZE = 3 * RANK
+
+
+class Encoder(torch.nn.Module):  # type: ignore[misc, name-defined]
+    """A matrix, a bias and an embedding, as the encoder has them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.embeddings = torch.nn.Embedding(4, 6)
+        self.layer = torch.nn.Linear(SIZE, SIZE)
+
+
+def test_change_of_low_rank_comes_back() -> None:
+    torch.manual_seed(0)
+    encoder = Encoder()
+    base = {name: value.detach().clone() for name, value in encoder.named_parameters()}
+    change = 0.01 * torch.randn(SIZE, RANK) @ torch.randn(RANK, SIZE)
+    with torch.no_grad():
+        encoder.layer.weight += change
+        encoder.layer.bias += 0.5
+        encoder.embeddings.weight += 0.25
+    parts = make_adapter(encoder, base)
+    again = parts["layer.weight.up"].astype(np.float32) @ parts["layer.weight.down"].astype(np.float32)
+    assert float(np.abs(again - change.numpy()).max()) < 0.01
+    assert np.allclose(0.5, parts["layer.bias.delta"])
+    assert np.allclose(0.25, parts["embeddings.weight.delta"])
+    assert all(part.dtype == np.float16 for part in parts.values())
+
+
+def test_what_base_lacks_is_left_out() -> None:
+    encoder = Encoder()
+    parts = make_adapter(encoder, {"layer.bias": torch.zeros(SIZE)})
+    assert ["layer.bias.delta"] == list(parts)

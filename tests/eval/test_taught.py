@@ -1,0 +1,42 @@
+"""Questions written for the encoder to learn from: each has its passage, and none of the held ones is taught."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from eval.cases.taught import HELD, gather_passages, read_questions
+from eval.errors import CaseError
+from eval.measure.voice_lines import VoiceLine, read_taught
+from eval.measure.voices import VOICES
+
+
+def test_every_question_has_its_passage_and_held_ones_their_own_texts() -> None:
+    files = sorted((VOICES / "taught").glob("*.txt"))
+    passages = gather_passages(
+        {f"{path.stem}/{name}": lines for path in files for name, lines in read_taught(path).items()}
+    )
+    taught, held = read_questions(), read_questions(HELD)
+    assert all(one.place in passages for one in (*taught, *held))
+    assert {one.place[0] for one in taught}.isdisjoint(one.place[0] for one in held)
+    assert {"de", "en"} == {one.language for one in (*taught, *held)}
+
+
+def test_passages_have_their_sentences_and_the_heading_above() -> None:
+    lines = (
+        VoiceLine("Der Deich", None, (), 0),
+        VoiceLine("Er hält.", "own", (), 1),
+        VoiceLine("Noch.", "own", (), 1),
+        VoiceLine("Wer zahlt?", "own", (), 2),
+    )
+    expected = {("a/1", 1): ("Er hält. Noch.", "Der Deich"), ("a/1", 2): ("Wer zahlt?", "Der Deich")}
+    assert expected == gather_passages({"a/1": lines})
+
+
+@pytest.mark.parametrize("line", ["a/1\t2\tde", "a/1\tzwei\tde\tWer zahlt?"])
+def test_line_of_another_form_is_named(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "taught.tsv"
+    path.write_text(f"a/1\t2\tde\tWer zahlt?\n{line}\n", encoding="utf-8")
+    with pytest.raises(CaseError, match="line 2"):
+        read_questions(path)
