@@ -50,10 +50,14 @@ class _Frames:
 @lru_cache(maxsize=1)
 def _read_frames() -> _Frames:
     table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    opening, closing = ("|".join(f"(?:{one})" for one in table[name]) for name in ("opening", "closing"))
+    opening, closing, aside = (
+        "|".join(f"(?:{one})" for one in table[name]) for name in ("opening", "closing", "aside")
+    )
+    # "Wie viele stimmten mit Ja?" is no question with a "ja" behind it.
+    behind = rf"(?:\s*[,;:–—]\s*|\s+)(?:{closing})|(?:\s*[,;:–—]\s*|\s+-\s+)(?:{aside})"
     return _Frames(
-        re.compile(rf"(?i)\W*(?:{opening})(?![\w'’-])[\s,;:]*"),
-        re.compile(rf"(?i)[\s,;:–—-]+(?:{closing})\W*$"),
+        re.compile(rf"(?i)\A\W*(?:{opening})(?![\w'’-])[\s,;:]*"),
+        re.compile(rf"(?i)(?:{behind})\W*\Z"),
         tuple(
             re.compile(rf"(?i)\W*(?:{one['before']})\s+(?P<what>.+?)\s+(?:{one['after']})\W*")
             for one in table["around"]

@@ -71,7 +71,7 @@ def understand_question(question: Question, manifest: Manifest) -> Inquiry:
     message = Message(said) if question.plain else read_message(said, _join_thread(earlier, manifest), manifest)
     spoken = _tell_language(said, turns, question.language or languages[0], languages)
     if message.follows is None:
-        return make_inquiry(said, spoken, earlier)
+        return make_inquiry(said, spoken, earlier, plain=question.plain)
     language = _tell_language(message.text, turns, spoken, languages)
     # What was replaced may have been only a part of what has to be: the message is searched for as it was said, too.
     views = (message.text,) if message.again or message.reply_in else (message.text, f"{message.follows} {said}")
@@ -99,17 +99,17 @@ def _join_thread(earlier: Sequence[str], manifest: Manifest) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def make_inquiry(text: str, language: str, earlier: Sequence[str] = ()) -> Inquiry:
+def make_inquiry(text: str, language: str, earlier: Sequence[str] = (), *, plain: bool = False) -> Inquiry:
     """How to search for a clean question that was asked after `earlier` ones, oldest first.
 
     A question that leans on them is searched for half by itself and half with the last few in front of it: its own part
-    says what is wanted now, the whole says of what.
+    says what is wanted now, the whole says of what. Args: plain: as it stands, with whatever is said around it.
     """
-    if not earlier or not leans_on_history(text, language):
-        bare = leave_out_frame(text)
+    bare = text if plain else leave_out_frame(text)
+    if not earlier or not leans_on_history(bare, language):
         return Inquiry(text, language, bare, (bare,))
     last = tuple(earlier[-_TURNS:])
-    return Inquiry(text, language, f"{last[-1]} {text}", (text, " ".join((*last, text))), last)
+    return Inquiry(text, language, f"{last[-1]} {bare}", (bare, " ".join((*last, bare))), last)
 
 
 def clean_question(text: str) -> str:

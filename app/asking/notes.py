@@ -8,11 +8,12 @@ from app.asking.ordinals import ORDINAL, read_ordinal
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
 
-_NOTE = r"(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|note|сноск\w*|(?:fu(?:ß|ss)n|anm|endn|fn|ftn|прим)(?!\w)\.?)"
-_NOTE_ASKED = re.compile(
-    rf"(?i)(?<!\w)(?:{_NOTE}\s*(?:nr\.?|no\.?|nummer|number|№)?\s*(?P<number>\d{{1,4}})(?!\w|[.,]\d)"
-    rf"|(?P<nth>{ORDINAL}|\d{{1,4}}(?:\.|st|nd|rd|th))\s+(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|сноск)(?!\w))"
-)
+_WORD = r"(?:fu(?:ß|ss)note|anmerkung|endnote|footnote|сноск\w*|примечани\w*)"
+_NOTE = rf"(?:{_WORD}|note|(?:fu(?:ß|ss)n|anm|endn|fn|ftn|прим)(?!\w)\.?)"
+_NUMBER = r"\s*(?:nr\.?|no\.?|nummer|number|№)?\s*(?P<number>\d{1,4})(?!\w|[.,]\d)"
+_NTH = rf"(?P<nth>(?<![\w-])(?:{ORDINAL}|\d{{1,4}}(?:\.|st|nd|rd|th)))\s+"
+# "Kapitel 2. Fußnote 14" asks for note 14.
+_NOTE_ASKED = re.compile(rf"(?i)(?<!\w)(?:{_NOTE}{_NUMBER}|{_NTH}{_WORD}(?!\w|\s*(?:nr\.?|no\.?|№)?\s*\d))")
 
 
 def find_asked_note(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:

@@ -16,13 +16,14 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.cases.files import case_files, read_cases
     from eval.fit.calibrate import TARGET, calibrate
     from eval.runs.asking import require_sound
+    from eval.runs.company import with_company
     from eval.runs.folder import write_whole
 
     require_libraries()
     service = Service(settings)
     cases = read_cases(case_files(options.cases or ()))
     require_sound(cases, service.generation())
-    fit = calibrate(cases, service)
+    fit = calibrate(cases, service, company=with_company if options.company else None)
     target = options.out or TARGET
     try:
         write_whole(target, fit.toml.encode())
@@ -52,7 +53,7 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     from safetensors.numpy import save
 
     from eval.fit.voices import fit_listener
-    from eval.measure.voice_lines import read_labelled_folder, read_taught
+    from eval.measure.voice_lines import read_all_taught, read_labelled_folder
     from eval.measure.voices import VOICES
     from eval.runs.folder import write_whole
     from index.listening.conversion import ADAPTER
@@ -60,7 +61,7 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     target = options.out or ADAPTER
     if not os.access(target.parent, os.W_OK):
         raise RunError("the weights cannot be written there", where=target, remedy="--out FILE")
-    texts = [text for path in sorted((VOICES / "taught").glob("*.txt")) for text in read_taught(path).values()]
+    texts = list(read_all_taught(VOICES / "taught").values())
     texts += [read_labelled_folder(path.parent) for path in sorted((VOICES / "dev").glob("*/labels.jsonl"))]
     held = texts[:: options.hold] if options.hold else []
     taught = [text for text in texts if text not in held]
@@ -72,12 +73,12 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
 
 
 def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
-    """Fit the encoder's adapter on the questions that are there for it, and write it where it is read."""
+    """Fit the encoder's adapter on the questions that are there for it, from the one that ships, and write it there."""
     from safetensors.numpy import save
 
     from eval.cases.taught import HELD, gather_passages, read_questions
-    from eval.fit.finding import fit_adapter
-    from eval.measure.voice_lines import read_taught
+    from eval.fit.encoder import fit_encoder
+    from eval.measure.voice_lines import read_all_taught
     from eval.measure.voices import VOICES
     from eval.runs.folder import write_whole
     from index.encoders.bundled.conversion import ADAPTER_PATH
@@ -85,11 +86,11 @@ def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
     target = options.out or ADAPTER_PATH
     if not os.access(target.parent, os.W_OK):
         raise RunError("the weights cannot be written there", where=target, remedy="--out FILE")
-    files = sorted((VOICES / "taught").glob("*.txt"))
-    texts = {f"{path.stem}/{name}": lines for path in files for name, lines in read_taught(path).items()}
+    texts = read_all_taught(VOICES / "taught")
     questions, held = read_questions(), read_questions(HELD)
     print_line(f"{len(questions)} questions; {len(held)} held out")
-    parts = fit_adapter(questions, gather_passages(texts), held, epochs=options.epochs, on_epoch=print_line)
+    parts = fit_encoder(questions, gather_passages(texts), held, epochs=options.epochs, on_epoch=print_line)
     write_whole(target, save(parts))
-    print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+    print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB; it is another encoder now: make vectors,")
+    print_line("fundstelle eval fit-kinds, fundstelle eval calibrate --company")
     return 0

@@ -183,6 +183,9 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser.add_argument(
         "--out", type=Path, metavar="FILE", help="where to write the model (default: where the product reads it)"
     )
+    parser.add_argument(
+        "--company", action="store_true", help="ask every question with hundreds of other texts beside the dossier, too"
+    )
     add_store(parser)
     parser.set_defaults(run=run.run_calibrate)
     parser = parts.add_parser("fit-kinds", help="fit the model that guesses what kind of message is sent")

@@ -103,13 +103,14 @@ def calibrate(cases: Sequence[Case], service: Service, *, company: Callable[[Cor
             whole = company(opened.corpus)
             for corpus, signals in ((whole, full), (without_questions(whole), plain)):
                 beside = build_service(service.settings, corpus, service.encoder, Path(folder))
-                signals += [_measure(question, beside) for question in questions]
+                signals.extend(_measure(question, beside) for question in questions)
         answerable, groups = np.tile(answerable, 2), groups * 2
     models = tuple(_fit(name, full if name == "questions" else plain, answerable, groups) for name in SIGNALS)
     provenance = {
         "cases_sha256": hash_cases(chosen),
-        "answerable": int(answerable.sum()),
-        "unanswerable": int((~answerable).sum()),
+        "answerable": sum(question.expects_answer for question in questions),
+        "unanswerable": sum(not question.expects_answer for question in questions),
+        "company": bool(company),
         "encoder": service.encoder.identity,
         "generation": opened.generation.id,
     }

@@ -56,6 +56,15 @@ def read_taught(path: Path) -> dict[str, tuple[VoiceLine, ...]]:
     return {name: tuple(some) for name, some in texts.items()}
 
 
+def read_all_taught(folder: Path) -> dict[str, tuple[VoiceLine, ...]]:
+    """The texts of all files of a folder by file and name ("a/01.de")."""
+    return {
+        f"{path.stem}/{name}": lines
+        for path in sorted(folder.glob("*.txt"))
+        for name, lines in read_taught(path).items()
+    }
+
+
 def read_labelled_folder(folder: Path) -> tuple[VoiceLine, ...]:
     """The same of a folder with text.txt and labels.jsonl; what has no label between its sentences is a heading."""
     text = (folder / "text.txt").read_text(encoding="utf-8")

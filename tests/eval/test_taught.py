@@ -8,15 +8,12 @@ import pytest
 
 from eval.cases.taught import HELD, gather_passages, read_questions
 from eval.errors import CaseError
-from eval.measure.voice_lines import VoiceLine, read_taught
+from eval.measure.voice_lines import VoiceLine, read_all_taught
 from eval.measure.voices import VOICES
 
 
 def test_every_question_has_its_passage_and_held_ones_their_own_texts() -> None:
-    files = sorted((VOICES / "taught").glob("*.txt"))
-    passages = gather_passages(
-        {f"{path.stem}/{name}": lines for path in files for name, lines in read_taught(path).items()}
-    )
+    passages = gather_passages(read_all_taught(VOICES / "taught"))
     taught, held = read_questions(), read_questions(HELD)
     assert all(one.place in passages for one in (*taught, *held))
     assert {one.place[0] for one in taught}.isdisjoint(one.place[0] for one in held)

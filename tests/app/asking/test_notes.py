@@ -39,7 +39,17 @@ Die Brücke von {name} wurde im Winter 1904 gesperrt.[1] Damit begann der Streit
 
 
 @pytest.mark.parametrize(
-    "text", ["Was steht in Fußnote 2?", "What does footnote no. 2 say?", "Anmerkung 2", "Что в сноске № 2?"]
+    "text",
+    [
+        "Was steht in Fußnote 2?",
+        "What does footnote no. 2 say?",
+        "Anmerkung 2",
+        "Что в сноске № 2?",
+        "fn 2 says what",
+        "Anm. 2 vorlesen",
+        "the second footnote",
+        "Kapitel 1. Fußnote 2?",
+    ],
 )
 def test_all_notes_of_a_number_are_quoted(text: str, tmp_path: Path) -> None:
     """Each document counts for itself: nobody can tell which note is meant, so each is shown with its source."""

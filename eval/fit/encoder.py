@@ -67,7 +67,7 @@ class _Model:
         return normalize((states.float() * weights).sum(1) / weights.sum(1), dim=-1)
 
 
-def fit_adapter(
+def fit_encoder(
     questions: Sequence[TaughtQuestion],
     passages: Passages,
     held: Sequence[TaughtQuestion],
