@@ -30,7 +30,7 @@ from prompts import LANGUAGES
 ModelName = Literal["questions", "plain", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
     "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
-    "plain": ("text", "strangers"),
+    "plain": ("text", "coverage", "strangers"),
     "words": ("strangers", "unknown"),
 }
 """What each model weighs."""
@@ -147,9 +147,11 @@ def is_gibberish(question: str, opened: OpenGeneration) -> bool:
 
 def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
     """The model for what a generation offers: its encoder, and whether questions were written for its dossier."""
-    if opened.generation.encoder != fitted_encoder():
-        return "words"
-    # A source that came without questions is judged by its text.
+    return tell_offered(found) if opened.generation.encoder == fitted_encoder() else "words"
+
+
+def tell_offered(found: Found) -> ModelName:
+    """The same with the fitted encoder; a source that came without questions is judged by its text."""
     return "plain" if found.gap is None or found.hits[0].signals.asked is None else "questions"
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.asking import abstention
-from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, ModelName, measure_signals
+from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, ModelName, measure_signals, tell_offered
 from app.asking.finding import find_hits
 from app.asking.inquiry import understand_question
 from app.records import Caution, Question
@@ -82,7 +82,6 @@ def calibrate(cases: Sequence[Case], service: Service, *, company: Callable[[Cor
     chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
     opened = service.generation()
     questions = ask_all(chosen, opened.corpus)
-    answerable = np.array([question.expects_answer for question in questions])
     if min(_count_groups(chosen, expected=True), _count_groups(chosen, expected=False)) < _FEWEST:
         raise UsageError(
             f"calibrating needs at least {_FEWEST} dev cases of both kinds, answerable and unanswerable",
@@ -94,18 +93,21 @@ def calibrate(cases: Sequence[Case], service: Service, *, company: Callable[[Cor
             where=service.settings.store,
             remedy="fundstelle ingest",
         )
-    groups = [question.case.id for question in questions]
-    full = [_measure(question, service) for question in questions]
+    rows = [_measure(question, service) for question in questions]
     with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
         plain = [_measure(question, bare) for question in questions]
     if company:
         with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
             whole = company(opened.corpus)
-            for corpus, signals in ((whole, full), (without_questions(whole), plain)):
+            for corpus, own in ((whole, rows), (without_questions(whole), plain)):
                 beside = build_service(service.settings, corpus, service.encoder, Path(folder))
-                signals.extend(_measure(question, beside) for question in questions)
-        answerable, groups = np.tile(answerable, 2), groups * 2
-    models = tuple(_fit(name, full if name == "questions" else plain, answerable, groups) for name in SIGNALS)
+                own.extend(_measure(question, beside) for question in questions)
+    chosen_rows: dict[ModelName, list[_Row]] = {
+        "questions": [row for row in rows if row.offered == "questions"],
+        "plain": [*plain, *(row for row in rows if row.offered == "plain")],
+        "words": plain,
+    }
+    models = tuple(_fit(name, chosen_rows[name]) for name in SIGNALS)
     provenance = {
         "cases_sha256": hash_cases(chosen),
         "answerable": sum(question.expects_answer for question in questions),
@@ -121,21 +123,34 @@ def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:
     return sum(bool(case.gold) == expected for case in cases)
 
 
-def _measure(question: CaseQuestion, service: Service) -> AnswerSignals:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A question as it was measured in one store."""
+
+    group: str
+    answerable: bool
+    signals: AnswerSignals
+    offered: ModelName
+    """Which model would judge it there."""
+
+
+def _measure(question: CaseQuestion, service: Service) -> _Row:
     opened = service.generation()
     asked = Question(question.text, history=question.turns)
     inquiry = understand_question(asked, opened.corpus.manifest)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
-    return measure_signals(inquiry.words, inquiry.language, found, opened)
+    signals = measure_signals(inquiry.words, inquiry.language, found, opened)
+    return _Row(question.case.id, question.expects_answer, signals, tell_offered(found))
 
 
-def _fit(name: ModelName, signals: Sequence[AnswerSignals], answerable: Flags, groups: list[str]) -> FittedModel:
+def _fit(name: ModelName, measured: Sequence[_Row]) -> FittedModel:
     from sklearn.linear_model import LogisticRegression
     from sklearn.model_selection import StratifiedGroupKFold
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    rows = np.array([[getattr(signal, field) for field in SIGNALS[name]] for signal in signals])
+    rows = np.array([[getattr(row.signals, field) for field in SIGNALS[name]] for row in measured])
+    answerable, groups = np.array([row.answerable for row in measured]), [row.group for row in measured]
     weights = np.where(answerable, RATIO / answerable.mean(), 1 / (~answerable).mean()) / (RATIO + 1)
     model = make_pipeline(StandardScaler(), LogisticRegression())
     kinds = [len({group for group, flag in zip(groups, answerable, strict=True) if flag == kind}) for kind in (0, 1)]

@@ -31,8 +31,8 @@ _FEWEST = 3
 _STEM_SCALE = 8.0
 """What a stem weighs beside a vector's dimension."""
 _OF_TEXTS = ("about", "overview", "place")
-_ASKED_BY = 2
-"""Messages of these kinds that have a word of asking; what stands in one alone is what it is about."""
+_ASKED_BY = 4
+"""Messages of these kinds that have a word of asking; what stands in fewer is what they are about."""
 
 
 @dataclass(frozen=True, slots=True)
