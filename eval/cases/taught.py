@@ -14,8 +14,22 @@ HELD = QUESTIONS.with_name("held.tsv")
 """Those of one more writer to texts of their own, never fitted on."""
 _COLUMNS = 4
 
-Place = tuple[str, int]
-"""A text by the name of its file and its own, and the number of a passage in it."""
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A passage of a labelled text."""
+
+    text: str
+    """The name of its file and its own: "a/01.de"."""
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaughtPassage:
+    """A passage's words, and the heading above it; empty where none is."""
+
+    words: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +50,12 @@ def read_questions(path: Path = QUESTIONS) -> tuple[TaughtQuestion, ...]:
             raise CaseError(
                 f"line {number} has another form: {line[:60]!r}", where=path, remedy="text, passage, language, question"
             )
-        found.append(TaughtQuestion((columns[0], int(columns[1])), columns[2], columns[3]))
+        found.append(TaughtQuestion(Place(columns[0], int(columns[1])), columns[2], columns[3]))
     return tuple(found)
 
 
-def gather_passages(texts: Mapping[str, tuple[VoiceLine, ...]]) -> dict[Place, tuple[str, str]]:
-    """By its place, a passage's words and the heading above it.
+def gather_passages(texts: Mapping[str, tuple[VoiceLine, ...]]) -> dict[Place, TaughtPassage]:
+    """The passages of texts by their places.
 
     Args:
         texts: Labelled texts by file and name ("a/01.de").
@@ -55,7 +69,7 @@ def gather_passages(texts: Mapping[str, tuple[VoiceLine, ...]]) -> dict[Place, t
             if line.whose is None:
                 heading = line.text
             else:
-                place = (name, line.passage)
+                place = Place(name, line.passage)
                 found.setdefault(place, []).append(line.text)
                 headings.setdefault(place, heading)
-    return {place: (" ".join(sentences), headings[place]) for place, sentences in found.items()}
+    return {place: TaughtPassage(" ".join(sentences), headings[place]) for place, sentences in found.items()}

@@ -34,6 +34,17 @@ def make_adapter(encoder: nn.Module, base: Mapping[str, torch.Tensor]) -> Tensor
     )
 
 
+def merge(encoder: nn.Module, parts: Tensors) -> None:
+    """Add an adapter in place to the encoder that it was made against."""
+    with torch.no_grad():
+        for name, value in encoder.named_parameters():
+            if f"{name}.up" in parts:
+                up, down = (torch.from_numpy(parts[f"{name}.{role}"]).float() for role in ("up", "down"))
+                value.add_(up @ down)
+            elif f"{name}.delta" in parts:
+                value.add_(torch.from_numpy(parts[f"{name}.delta"]).float())
+
+
 def to_half(value: torch.Tensor) -> np.ndarray[Any, Any]:
     """A tensor as it is kept."""
     return np.ascontiguousarray(value.detach().half().numpy())

@@ -16,8 +16,8 @@ from typing import Any
 import torch
 from torch.nn.functional import cross_entropy, normalize
 
-from eval.cases.taught import Place, TaughtQuestion
-from eval.fit.adapter import Tensors, make_adapter
+from eval.cases.taught import Place, TaughtPassage, TaughtQuestion
+from eval.fit.adapter import Tensors, make_adapter, merge
 from index.encoders.bundled.conversion import PROMPTS, convert_bundled
 
 _BATCH = 24
@@ -36,7 +36,7 @@ every margin of the product would have meant something else."""
 _HEADED = 2
 """Every second passage is embedded with its heading in front, as passages are at an ingest; spans are not."""
 
-Passages = Mapping[Place, tuple[str, str]]
+Passages = Mapping[Place, TaughtPassage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,11 @@ def fit_encoder(
             figures = f"; {_measure(model, held, passages)}" if held else ""
             on_epoch(f"step {step + 1} of {len(rounds)}: loss {sum(losses) / len(losses):.3f}{figures}")
             losses = []
-    return make_adapter(model.encoder, {name: value.detach() for name, value in bare.encoder.named_parameters()})
+    parts = make_adapter(model.encoder, {name: value.detach() for name, value in bare.encoder.named_parameters()})
+    if held:
+        merge(bare.encoder, parts)
+        on_epoch(f"as it is kept: {_measure(bare, held, passages)}")
+    return parts
 
 
 def _load(folder: Path, *, adapter: bool) -> _Model:
@@ -125,9 +129,9 @@ def _as_question(question: TaughtQuestion) -> str:
 
 
 def _as_passage(place: Place, passages: Passages) -> str:
-    words, heading = passages[place]
-    headed = heading and sum(map(ord, words)) % _HEADED == 0
-    return PROMPTS["passage"] + (f"{heading}: {words}" if headed else words)
+    one = passages[place]
+    headed = one.heading and sum(map(ord, one.words)) % _HEADED == 0
+    return PROMPTS["passage"] + (f"{one.heading}: {one.words}" if headed else one.words)
 
 
 def _remember(model: _Model, questions: Sequence[TaughtQuestion], passages: Passages) -> dict[str, torch.Tensor]:
@@ -142,7 +146,7 @@ def _draw(questions: Sequence[TaughtQuestion]) -> list[list[TaughtQuestion]]:
     """Batches in random order, each of questions to a few texts."""
     of_text: dict[str, list[TaughtQuestion]] = {}
     for one in questions:
-        of_text.setdefault(one.place[0], []).append(one)
+        of_text.setdefault(one.place.text, []).append(one)
     texts = list(of_text.values())
     random.shuffle(texts)
     row = [one for some in texts for one in random.sample(some, len(some))]
@@ -153,8 +157,8 @@ def _draw(questions: Sequence[TaughtQuestion]) -> list[list[TaughtQuestion]]:
 
 def _beside(batch: Sequence[TaughtQuestion], passages: Passages) -> Iterator[Place]:
     """Other passages of the texts that a batch asks about."""
-    texts, asked = {one.place[0] for one in batch}, {one.place for one in batch}
-    others = [place for place in passages if place[0] in texts and place not in asked]
+    texts, asked = {one.place.text for one in batch}, {one.place for one in batch}
+    others = [place for place in passages if place.text in texts and place not in asked]
     yield from random.sample(others, min(_MORE, len(others)))
 
 
@@ -183,8 +187,8 @@ def _step(
 
 def _measure(model: _Model, held: Sequence[TaughtQuestion], passages: Passages) -> str:
     """The right passage first, and among five, of all passages of the texts that are asked about."""
-    texts = {one.place[0] for one in held}
-    places = [place for place in passages if place[0] in texts]
+    texts = {one.place.text for one in held}
+    places = [place for place in passages if place.text in texts]
     model.encoder.eval()
     with torch.no_grad():
         scores = (

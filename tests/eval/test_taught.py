@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases.taught import HELD, gather_passages, read_questions
+from eval.cases.taught import HELD, Place, TaughtPassage, gather_passages, read_questions
 from eval.errors import CaseError
 from eval.measure.voice_lines import VoiceLine, read_all_taught
 from eval.measure.voices import VOICES
@@ -16,7 +16,7 @@ def test_every_question_has_its_passage_and_held_ones_their_own_texts() -> None:
     passages = gather_passages(read_all_taught(VOICES / "taught"))
     taught, held = read_questions(), read_questions(HELD)
     assert all(one.place in passages for one in (*taught, *held))
-    assert {one.place[0] for one in taught}.isdisjoint(one.place[0] for one in held)
+    assert {one.place.text for one in taught}.isdisjoint(one.place.text for one in held)
     assert {"de", "en"} == {one.language for one in (*taught, *held)}
 
 
@@ -27,7 +27,10 @@ def test_passages_have_their_sentences_and_the_heading_above() -> None:
         VoiceLine("Noch.", "own", (), 1),
         VoiceLine("Wer zahlt?", "own", (), 2),
     )
-    expected = {("a/1", 1): ("Er hält. Noch.", "Der Deich"), ("a/1", 2): ("Wer zahlt?", "Der Deich")}
+    expected = {
+        Place("a/1", 1): TaughtPassage("Er hält. Noch.", "Der Deich"),
+        Place("a/1", 2): TaughtPassage("Wer zahlt?", "Der Deich"),
+    }
     assert expected == gather_passages({"a/1": lines})
 
 
