@@ -33,7 +33,7 @@ _OTHERS = 0.02
 """What it takes from a sentence's centrality that it gives somebody else's words."""
 _SAME = 0.4
 """How much being near a chosen sentence counts against one, for each unit of cosine (maximal marginal relevance)."""
-_EDGE = 0.012
+_EDGE = 0.03
 """What opening or closing a section adds to a sentence's centrality."""
 
 

@@ -33,9 +33,9 @@ _OF_SECTION, _LISTS = 0.6, 0.75
 """Probabilities that do for what names a section (of a place and an overview), and for a list, whose quotes are weighed
 as those of a fact are."""
 _TALKS, _OVERVIEW, _ABOUT = 0.9, 0.87, 0.75
-"""Probabilities from which on a kind is taken, of what is about the dossier that of the one datum. Of 1748 questions
-that have answers in a text, or none there, 0.1% are taken for small talk and none for the others: there the modules
-look, too, whether more is asked for."""
+"""Probabilities from which on a kind is taken, of what is about the dossier that of the one datum. Of 2228 questions
+that are put to texts, 3 lie above the first, 11 above the second, and 3 above the third: there the modules look, too,
+whether more is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

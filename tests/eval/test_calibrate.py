@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -255,6 +256,15 @@ def test_the_command_writes_the_file(
 # Figures
 
 
+def make_rows(
+    signals: Sequence[AnswerSignals], labels: Sequence[bool] | np.ndarray[Any, Any], groups: Sequence[str]
+) -> list[calibration._Row]:
+    return [
+        calibration._Row(group, bool(label), signal, "questions")
+        for signal, label, group in zip(signals, labels, groups, strict=True)
+    ]
+
+
 @pytest.mark.parametrize("name", SIGNALS)
 def test_shuffled_labels_are_told_apart_by_nothing(name: str) -> None:
     """Where labels have nothing to do with signals, as many questions without an answer are refused as with one."""
@@ -263,7 +273,7 @@ def test_shuffled_labels_are_told_apart_by_nothing(name: str) -> None:
         random = np.random.default_rng(seed)
         labels = np.repeat(random.permutation([True] * 60 + [False] * 60), 2)
         groups = [str(number // 2) for number in range(len(labels))]
-        fitted = calibration._fit(name, make_signals(120, random, copies=2), labels, groups)  # type: ignore[arg-type]
+        fitted = calibration._fit(name, make_rows(make_signals(120, random, copies=2), labels, groups))  # type: ignore[arg-type]
         for caution, (wrong, right) in fitted.refused.items():
             differences[caution].append(right - wrong)
             assert abs(wrong - FALSE_REFUSALS[caution]) < 0.1
@@ -279,7 +289,7 @@ def test_a_group_is_never_judged_by_its_own_copies() -> None:
         random = np.random.default_rng(seed)
         labels = np.repeat(random.permutation([True] * 12 + [False] * 12), 6)
         groups = [str(number // 6) for number in range(len(labels))]
-        fitted = calibration._fit("questions", make_signals(24, random, copies=6), labels, groups)
+        fitted = calibration._fit("questions", make_rows(make_signals(24, random, copies=6), labels, groups))
         wrong, right = fitted.refused["careful"]
         gains.append(right - wrong)
     assert np.mean(gains) < 0.1
@@ -291,7 +301,9 @@ def test_thresholds_are_judged_by_what_they_were_not_chosen_on() -> None:
     for seed in range(10):
         random = np.random.default_rng(seed)
         labels = random.permutation([True] * 100 + [False] * 60)
-        fitted = calibration._fit("questions", make_signals(160, random), labels, [str(n) for n in range(160)])
+        fitted = calibration._fit(
+            "questions", make_rows(make_signals(160, random), labels, [str(n) for n in range(160)])
+        )
         wrongs.append(fitted.refused["bold"][0])
         assert fitted.thresholds["bold"] <= fitted.thresholds["balanced"] <= fitted.thresholds["careful"]
     assert max(wrongs) > FALSE_REFUSALS["bold"]
@@ -305,7 +317,7 @@ def test_what_signals_do_tell_is_found() -> None:
         replace(signal, gap=signal.gap - 6 * bool(label))
         for signal, label in zip(make_signals(160, random), labels, strict=True)
     ]
-    fitted = calibration._fit("questions", signals, labels, [str(number) for number in range(160)])
+    fitted = calibration._fit("questions", make_rows(signals, labels, [str(number) for number in range(160)]))
     weights = dict(zip(SIGNALS["questions"], fitted.regression[1].coef_[0], strict=True))
     assert weights["gap"] < -2 * max(abs(weight) for name, weight in weights.items() if name != "gap")
     wrong, right = fitted.refused["balanced"]
