@@ -34,7 +34,8 @@ _OTHERS = 0.02
 _SAME = 0.4
 """How much being near a chosen sentence counts against one, for each unit of cosine (maximal marginal relevance)."""
 _EDGE = 0.03
-"""What opening or closing a section adds to a sentence's centrality."""
+"""What opening or closing a section adds to a sentence's centrality: with .03 and .05 56 of the 73 overviews of `dev`
+and `open` were right, with .012 53."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from ingest.records import Document, Manifest, Passage, Source
 from ingest.text.terms import find_content_words
 
 CLEARLY = 0.04
-"""How much nearer than the next one a heading or title is that is meant (cosines of the bundled encoder): of 40
-descriptions of headings, German and English, 33 were so, all of them the right one; of 7 descriptions of nothing here
-the nearest was at most 0.026 nearer."""
+"""How much nearer than the next one a heading or title is that is meant (cosines of the bundled encoder). Before the
+encoder learned from questions .03 parted 40 descriptions of headings from 7 of nothing here (at most .026 nearer); its
+cosines spread 1.4 times as wide since, and `dev` and `open` have as many right with .03 as with .04."""
 _FEWEST = 2
 _NUMBERED = re.compile(r"^\d+(?:\.\d+)*[.)]\s+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from pathlib import Path
 
 from app.cli.console import print_line
 from app.service import Service
@@ -20,21 +21,26 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     from eval.runs.folder import write_whole
 
     require_libraries()
+    target = _find_target(options.out, TARGET)
     service = Service(settings)
     cases = read_cases(case_files(options.cases or ()))
     require_sound(cases, service.generation())
     fit = calibrate(cases, service, company=with_company if options.company else None)
-    target = options.out or TARGET
-    try:
-        write_whole(target, fit.toml.encode())
-    except OSError as error:
-        raise RunError(f"the model cannot be written ({error.strerror})", where=target, remedy="--out FILE") from error
+    write_whole(target, fit.toml.encode())
     print_line(f"{target}; refused of the questions with an answer, and of those without, out of fold:")
     for model in fit.models:
         points = ", ".join(f"{name} {wrong:.3f} / {right:.3f}" for name, (wrong, right) in model.refused.items())
         said = ", ".join(f"{word} {share:.2f}" for word, share in model.shares.items())
         print_line(f"  {model.name}: {points}; answerable where said to be {said}")
     return 0
+
+
+def _find_target(out: Path | None, shipped: Path) -> Path:
+    """Where a fit is written; RunError, before its minutes are spent, where nothing can be."""
+    target = out or shipped
+    if not os.access(target.parent, os.W_OK):
+        raise RunError("the fit cannot be written there", where=target, remedy="--out FILE")
+    return target
 
 
 def run_fit_kinds(_: argparse.Namespace, settings: Settings) -> int:
@@ -58,9 +64,7 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     from eval.runs.folder import write_whole
     from index.listening.conversion import ADAPTER
 
-    target = options.out or ADAPTER
-    if not os.access(target.parent, os.W_OK):
-        raise RunError("the weights cannot be written there", where=target, remedy="--out FILE")
+    target = _find_target(options.out, ADAPTER)
     texts = list(read_all_taught(VOICES / "taught").values())
     texts += [read_labelled_folder(path.parent) for path in sorted((VOICES / "dev").glob("*/labels.jsonl"))]
     held = texts[:: options.hold] if options.hold else []
@@ -83,9 +87,7 @@ def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
     from eval.runs.folder import write_whole
     from index.encoders.bundled.conversion import ADAPTER_PATH
 
-    target = options.out or ADAPTER_PATH
-    if not os.access(target.parent, os.W_OK):
-        raise RunError("the weights cannot be written there", where=target, remedy="--out FILE")
+    target = _find_target(options.out, ADAPTER_PATH)
     texts = read_all_taught(VOICES / "taught")
     questions, held = read_questions(), read_questions(HELD)
     print_line(f"{len(questions)} questions; {len(held)} held out")

@@ -26,8 +26,9 @@ _MORE = 8
 """Passages beside those asked for, of the same texts."""
 _TOGETHER = 8
 """Texts embedded at once, of like length."""
-_TOKENS = 200
-_RATE = 4e-5
+_TOKENS = 176
+"""Of a text; what is behind them is not learned from."""
+_RATE = 5e-5
 _WARMING = 0.1
 _TEMPERATURE = 0.01
 _STAY = 6.0

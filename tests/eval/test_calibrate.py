@@ -30,6 +30,7 @@ from eval.errors import UsageError
 from eval.fit import calibrate as calibration
 from eval.fit.calibrate import FALSE_REFUSALS, Fit, calibrate
 from eval.records import Case
+from ingest.records import Corpus
 from tests.builders import BRIDGE, COUNCIL, HARBOUR, MUSEUM, SCHOOL, VILLAGE, Expected, make_service
 from tests.fakes import FakeEncoder
 
@@ -254,6 +255,18 @@ def test_the_command_writes_the_file(
 
 
 # Figures
+
+
+def test_company_is_measured_as_well_and_said(service: Service) -> None:
+    """Beside the dossier alone every question is asked of what company makes of it."""
+    asked: list[Corpus] = []
+
+    def beside(corpus: Corpus) -> Corpus:
+        asked.append(corpus)
+        return corpus
+
+    assert "company = true" in calibrate(CASES, service, company=beside).toml
+    assert [service.generation().corpus] == asked
 
 
 def make_rows(
