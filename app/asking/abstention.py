@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,7 +23,8 @@ from typing import Any, Literal
 from app.records import DEFAULT_CAUTION, Caution, Confidence
 from index.records import Found
 from index.store.opened import OpenGeneration
-from ingest.text.terms import find_content_words, find_name_terms, find_terms
+from ingest.text.german import is_common_noun
+from ingest.text.terms import find_content_words, find_name_terms, find_names, find_terms
 from ingest.text.words import is_word
 from prompts import LANGUAGES
 
@@ -159,7 +160,7 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
     """The signals for a question and what was found for it."""
     spoken = opened.lexical.choose_language(language)
     terms = list(dict.fromkeys(find_terms(question, language)))
-    names = list(dict.fromkeys(find_name_terms(question)))
+    names = list(dict.fromkeys(find_name_terms(" ".join(_proper_names(question)))))
     # What other works say, however many are held, makes this text no likelier to answer.
     within = opened.lexical_range[found.hits[0].passage.source_id]
     kind = opened.is_work(found.hits[0].passage)
@@ -174,6 +175,11 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
         if spoken == language
         else 0.5,
     )
+
+
+def _proper_names(question: str) -> Iterator[str]:
+    """Names and numbers; without German nouns, which other languages need not spell alike."""
+    return (name for name in find_names(question) if not is_common_noun(name))
 
 
 def _share(items: Sequence[str], holds: Callable[[str], bool]) -> float:

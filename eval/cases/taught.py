@@ -9,10 +9,14 @@ from pathlib import Path
 from eval.errors import CaseError
 from eval.measure.voice_lines import VoiceLine
 
-QUESTIONS = Path(__file__).parents[1] / "finding" / "taught.tsv"
-HELD = QUESTIONS.with_name("held.tsv")
+_FOLDER = Path(__file__).parents[1] / "finding"
+QUESTIONS = (_FOLDER / "taught.tsv", _FOLDER / "taught-2.tsv")
+HELD = _FOLDER / "held.tsv"
 """Those of one more writer to texts of their own, never fitted on."""
+UNANSWERED = _FOLDER / "unanswered.tsv"
+"""Questions that none of the held texts answers, and some, by the same writer, that one does."""
 _COLUMNS = 4
+_ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +45,7 @@ class TaughtQuestion:
     text: str
 
 
-def read_questions(path: Path = QUESTIONS) -> tuple[TaughtQuestion, ...]:
+def read_questions(path: Path) -> tuple[TaughtQuestion, ...]:
     """The questions of a file, a line each: text, passage, language, question; CaseError for a line of another form."""
     found = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -52,6 +56,25 @@ def read_questions(path: Path = QUESTIONS) -> tuple[TaughtQuestion, ...]:
             )
         found.append(TaughtQuestion(Place(columns[0], int(columns[1])), columns[2], columns[3]))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class OfHeld:
+    """A question asked where the held texts are."""
+
+    text: str
+    group: str
+    """The text that it was written to."""
+    answerable: bool
+
+
+def read_of_held() -> tuple[OfHeld, ...]:
+    """The questions that the held texts answer, and those that none does."""
+    rows = [line.split("\t") for line in UNANSWERED.read_text(encoding="utf-8").splitlines()]
+    return (
+        *(OfHeld(one.text, one.place.text, answerable=True) for one in read_questions(HELD)),
+        *(OfHeld(question, text, answerable=kind == _ANSWERED) for text, _, _, kind, question in rows),
+    )
 
 
 def gather_passages(texts: Mapping[str, tuple[VoiceLine, ...]]) -> dict[Place, TaughtPassage]:

@@ -15,6 +15,7 @@ from eval.errors import RunError, require_libraries
 def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     """Fit the model of abstention on the dev cases, and write it where the product reads it."""
     from eval.cases.files import case_files, read_cases
+    from eval.cases.taught import read_of_held
     from eval.fit.calibrate import TARGET, calibrate
     from eval.runs.asking import require_sound
     from eval.runs.company import with_company
@@ -25,7 +26,10 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     service = Service(settings)
     cases = read_cases(case_files(options.cases or ()))
     require_sound(cases, service.generation())
-    fit = calibrate(cases, service, company=with_company if options.company else None)
+    if options.company:
+        fit = calibrate(cases, service, company=with_company, of_company=read_of_held())
+    else:
+        fit = calibrate(cases, service)
     write_whole(target, fit.toml.encode())
     print_line(f"{target}; refused of the questions with an answer, and of those without, out of fold:")
     for model in fit.models:
@@ -80,7 +84,7 @@ def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
     """Fit the encoder's adapter on the questions that are there for it, from the one that ships, and write it there."""
     from safetensors.numpy import save
 
-    from eval.cases.taught import HELD, gather_passages, read_questions
+    from eval.cases.taught import HELD, QUESTIONS, gather_passages, read_questions
     from eval.fit.encoder import fit_encoder
     from eval.measure.voice_lines import read_all_taught
     from eval.measure.voices import VOICES
@@ -89,7 +93,8 @@ def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
 
     target = _find_target(options.out, ADAPTER_PATH)
     texts = read_all_taught(VOICES / "taught")
-    questions, held = read_questions(), read_questions(HELD)
+    questions = [one for path in options.questions or QUESTIONS for one in read_questions(path)]
+    held = read_questions(HELD)
     print_line(f"{len(questions)} questions; {len(held)} held out")
     parts = fit_encoder(questions, gather_passages(texts), held, epochs=options.epochs, on_epoch=print_line)
     write_whole(target, save(parts))

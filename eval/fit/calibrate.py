@@ -26,8 +26,9 @@ from app.asking.inquiry import understand_question
 from app.records import Caution, Question
 from app.service import Service
 from eval.cases.gold import ask_all
+from eval.cases.taught import OfHeld
 from eval.errors import UsageError
-from eval.records import Case, CaseQuestion
+from eval.records import Case
 from eval.runs.provenance import hash_cases
 from eval.runs.temporary import build_service, temporary_service
 from index.store.generations import without_questions
@@ -70,13 +71,20 @@ class Fit:
     models: tuple[FittedModel, ...]
 
 
-def calibrate(cases: Sequence[Case], service: Service, *, company: Callable[[Corpus], Corpus] | None = None) -> Fit:
+def calibrate(
+    cases: Sequence[Case],
+    service: Service,
+    *,
+    company: Callable[[Corpus], Corpus] | None = None,
+    of_company: Sequence[OfHeld] = (),
+) -> Fit:
     """Fit on the `dev` cases that should be answered or refused; injections say nothing about either.
 
     Args:
         cases: Labelled questions.
         service: Over their dossier.
         company: Makes of its corpus one with other texts beside it, in which every question is asked as well.
+        of_company: What is asked there of those texts.
 
     """
     chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
@@ -93,15 +101,17 @@ def calibrate(cases: Sequence[Case], service: Service, *, company: Callable[[Cor
             where=service.settings.store,
             remedy="fundstelle ingest",
         )
-    rows = [_measure(question, service) for question in questions]
+    asked = [_Asked(Question(one.text, history=one.turns), one.case.id, one.expects_answer) for one in questions]
+    of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in of_company]
+    rows = [_measure(question, service) for question in asked]
     with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
-        plain = [_measure(question, bare) for question in questions]
+        plain = [_measure(question, bare) for question in asked]
     if company:
         with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
             whole = company(opened.corpus)
             for corpus, own in ((whole, rows), (without_questions(whole), plain)):
                 beside = build_service(service.settings, corpus, service.encoder, Path(folder))
-                own.extend(_measure(question, beside) for question in questions)
+                own.extend(_measure(question, beside) for question in (*asked, *of_texts))
     chosen_rows: dict[ModelName, list[_Row]] = {
         "questions": [row for row in rows if row.offered == "questions"],
         "plain": [*plain, *(row for row in rows if row.offered == "plain")],
@@ -124,6 +134,13 @@ def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    question: Question
+    group: str
+    answerable: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """A question as it was measured in one store."""
 
@@ -134,13 +151,12 @@ class _Row:
     """Which model would judge it there."""
 
 
-def _measure(question: CaseQuestion, service: Service) -> _Row:
+def _measure(asked: _Asked, service: Service) -> _Row:
     opened = service.generation()
-    asked = Question(question.text, history=question.turns)
-    inquiry = understand_question(asked, opened.corpus.manifest)
+    inquiry = understand_question(asked.question, opened.corpus.manifest)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
     signals = measure_signals(inquiry.words, inquiry.language, found, opened)
-    return _Row(question.case.id, question.expects_answer, signals, tell_offered(found))
+    return _Row(asked.group, asked.answerable, signals, tell_offered(found))
 
 
 def _fit(name: ModelName, measured: Sequence[_Row]) -> FittedModel:

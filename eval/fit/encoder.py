@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,7 +26,7 @@ _MORE = 8
 """Passages beside those asked for, of the same texts."""
 _TOGETHER = 8
 """Texts embedded at once, of like length."""
-_TOKENS = 176
+_TOKENS = 256
 """Of a text; what is behind them is not learned from."""
 _RATE = 5e-5
 _WARMING = 0.1
@@ -36,6 +36,8 @@ _STAY = 6.0
 every margin of the product would have meant something else."""
 _HEADED = 2
 """Every second passage is embedded with its heading in front, as passages are at an ingest; spans are not."""
+_JOINED = 3
+"""Every third one has the next of its text behind it: passages of books and papers are longer than those written."""
 
 Passages = Mapping[Place, TaughtPassage]
 
@@ -129,15 +131,29 @@ def _as_question(question: TaughtQuestion) -> str:
     return PROMPTS["query"] + question.text
 
 
-def _as_passage(place: Place, passages: Passages) -> str:
-    one = passages[place]
-    headed = one.heading and sum(map(ord, one.words)) % _HEADED == 0
-    return PROMPTS["passage"] + (f"{one.heading}: {one.words}" if headed else one.words)
+def _as_passage(places: Sequence[Place], passages: Passages) -> str:
+    one = passages[places[0]]
+    headed = one.heading and _number(one) % _HEADED == 0
+    words = " ".join(passages[place].words for place in places)
+    return PROMPTS["passage"] + (f"{one.heading}: {words}" if headed else words)
+
+
+def _reach(place: Place, passages: Passages) -> tuple[Place, ...]:
+    """The passages that are embedded as this one: itself, and of some the next."""
+    after = replace(place, passage=place.passage + 1)
+    return (place, after) if after in passages and _number(passages[place]) % _JOINED == 0 else (place,)
+
+
+def _number(passage: TaughtPassage) -> int:
+    """Any number that is always the same for a passage."""
+    return sum(map(ord, passage.words))
 
 
 def _remember(model: _Model, questions: Sequence[TaughtQuestion], passages: Passages) -> dict[str, torch.Tensor]:
     """Where everything lies before."""
-    texts = [_as_question(one) for one in questions] + [_as_passage(place, passages) for place in passages]
+    texts = [_as_question(one) for one in questions] + [
+        _as_passage(_reach(place, passages), passages) for place in passages
+    ]
     model.encoder.eval()
     with torch.no_grad():
         return dict(zip(texts, model.embed(texts), strict=True))
@@ -173,10 +189,14 @@ def _step(
     model.encoder.train()
     places = list(dict.fromkeys(one.place for one in batch))
     asked = [_as_question(one) for one in batch]
-    given = [_as_passage(place, passages) for place in (*places, *_beside(batch, passages))]
+    beside = [*places, *_beside(batch, passages)]
+    given = [_as_passage(_reach(place, passages), passages) for place in beside]
+    as_right = torch.tensor(
+        [[one.place != place and one.place in _reach(place, passages) for place in beside] for one in batch]
+    )
     questions, texts = model.embed(asked), model.embed(given)
     right = torch.tensor([places.index(one.place) for one in batch])
-    loss = cross_entropy(questions @ texts.T / _TEMPERATURE, right)
+    loss = cross_entropy((questions @ texts.T).masked_fill(as_right, -torch.inf) / _TEMPERATURE, right)
     for vectors, names in ((questions, asked), (texts, given)):
         loss = loss + _STAY * (1 - (vectors * torch.stack([before[name] for name in names])).sum(-1)).mean()
     optimizer.zero_grad()
@@ -194,7 +214,7 @@ def _measure(model: _Model, held: Sequence[TaughtQuestion], passages: Passages) 
     with torch.no_grad():
         scores = (
             model.embed(list(map(_as_question, held)))
-            @ model.embed([_as_passage(place, passages) for place in places]).T
+            @ model.embed([_as_passage((place,), passages) for place in places]).T
         )
     ranks = [int((row > row[places.index(one.place)]).sum()) for one, row in zip(held, scores, strict=True)]
     first, five = (sum(rank < most for rank in ranks) / len(ranks) for most in (1, 5))

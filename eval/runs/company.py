@@ -10,6 +10,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+from eval.cases.taught import HELD, read_questions
 from eval.errors import RunError
 from eval.measure.voice_lines import VoiceLine, read_all_taught
 from eval.measure.voices import VOICES
@@ -19,7 +20,7 @@ from ingest.snapshots import take_snapshots
 from ingest.structure.chunks import make_chunks
 
 _EVERY = 2
-"""Every n-th of the labelled texts: 400 with some 3,000 passages."""
+"""Every n-th of the labelled texts, and the held ones: some 430 with 3,200 passages."""
 _PREFIX = "company-"
 _REMEDY = "git checkout eval/voices/taught"
 
@@ -46,7 +47,10 @@ def with_company(corpus: Corpus) -> Corpus:
 def _write(folder: Path, manifest: Manifest) -> Manifest:
     """The texts as files below a folder, in a manifest of their own."""
     sources: list[Source] = []
-    for name, lines in list(read_all_taught(VOICES / "taught").items())[::_EVERY]:
+    held = {one.place.text for one in read_questions(HELD)}
+    for place, (name, lines) in enumerate(read_all_taught(VOICES / "taught").items()):
+        if place % _EVERY and name not in held:
+            continue
         file = f"{name.replace('/', '-')}.txt"
         (folder / file).write_text(_join(lines), encoding="utf-8")
         language = name.rpartition(".")[2]

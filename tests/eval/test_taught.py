@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases.taught import HELD, Place, TaughtPassage, gather_passages, read_questions
+from eval.cases.taught import HELD, QUESTIONS, Place, TaughtPassage, gather_passages, read_of_held, read_questions
 from eval.errors import CaseError
 from eval.measure.voice_lines import VoiceLine, read_all_taught
 from eval.measure.voices import VOICES
@@ -14,10 +14,17 @@ from eval.measure.voices import VOICES
 
 def test_every_question_has_its_passage_and_held_ones_their_own_texts() -> None:
     passages = gather_passages(read_all_taught(VOICES / "taught"))
-    taught, held = read_questions(), read_questions(HELD)
+    taught, held = [one for path in QUESTIONS for one in read_questions(path)], read_questions(HELD)
     assert all(one.place in passages for one in (*taught, *held))
     assert {one.place.text for one in taught}.isdisjoint(one.place.text for one in held)
     assert {"de", "en"} == {one.language for one in (*taught, *held)}
+
+
+def test_questions_without_answer_are_of_the_held_texts() -> None:
+    held = {one.place.text for one in read_questions(HELD)}
+    rows = read_of_held()
+    assert held == {one.group for one in rows}
+    assert {True, False} == {one.answerable for one in rows}
 
 
 def test_passages_have_their_sentences_and_the_heading_above() -> None:
