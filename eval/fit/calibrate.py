@@ -90,17 +90,7 @@ def calibrate(
     chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
     opened = service.generation()
     questions = ask_all(chosen, opened.corpus)
-    if min(_count_groups(chosen, expected=True), _count_groups(chosen, expected=False)) < _FEWEST:
-        raise UsageError(
-            f"calibrating needs at least {_FEWEST} dev cases of both kinds, answerable and unanswerable",
-            remedy="fundstelle eval calibrate --cases FILE",
-        )
-    if not opened.asked_in or not opened.gaps_in:
-        raise UsageError(
-            "calibrating needs a dossier with expected questions and gaps",
-            where=service.settings.store,
-            remedy="fundstelle ingest",
-        )
+    _require_both_kinds(chosen, service)
     asked = [_Asked(Question(one.text, history=one.turns), one.case.id, one.expects_answer) for one in questions]
     of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in of_company]
     rows = [_measure(question, service) for question in asked]
@@ -127,6 +117,22 @@ def calibrate(
         "generation": opened.generation.id,
     }
     return Fit(_as_toml(models, provenance), models)
+
+
+def _require_both_kinds(chosen: Sequence[Case], service: Service) -> None:
+    """UsageError where the cases or the dossier have not what every model is fitted on."""
+    opened = service.generation()
+    if min(_count_groups(chosen, expected=True), _count_groups(chosen, expected=False)) < _FEWEST:
+        raise UsageError(
+            f"calibrating needs at least {_FEWEST} dev cases of both kinds, answerable and unanswerable",
+            remedy="fundstelle eval calibrate --cases FILE",
+        )
+    if not opened.asked_in or not opened.gaps_in:
+        raise UsageError(
+            "calibrating needs a dossier with expected questions and gaps",
+            where=service.settings.store,
+            remedy="fundstelle ingest",
+        )
 
 
 def _count_groups(cases: Sequence[Case], *, expected: bool) -> int:

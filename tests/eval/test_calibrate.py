@@ -26,6 +26,7 @@ from app.asking.inquiry import make_inquiry
 from app.records import CAUTIONS
 from app.service import Service
 from eval.cases.files import write_cases
+from eval.cases.taught import OfHeld
 from eval.errors import UsageError
 from eval.fit import calibrate as calibration
 from eval.fit.calibrate import FALSE_REFUSALS, Fit, calibrate
@@ -267,6 +268,15 @@ def test_company_is_measured_as_well_and_said(service: Service) -> None:
 
     assert "company = true" in calibrate(CASES, service, company=beside).toml
     assert [service.generation().corpus] == asked
+
+
+def test_what_is_asked_of_company_is_measured_there_only(service: Service) -> None:
+    """It weighs in the models; that it was asked alone, too, would say nothing: its texts are not there."""
+    of_company = [OfHeld("Wer malte die Mona Lisa?", "a/01.de", answerable=False)] * 9
+    without = calibrate(CASES, service, company=lambda corpus: corpus)
+    with_them = calibrate(CASES, service, company=lambda corpus: corpus, of_company=of_company)
+    assert without.toml != with_them.toml
+    assert calibrate(CASES, service).toml == calibrate(CASES, service, of_company=of_company).toml
 
 
 def make_rows(

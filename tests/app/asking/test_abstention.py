@@ -209,6 +209,15 @@ def test_a_stranger_in_the_question_lowers_the_probability(
     assert before.unknown <= after.unknown
 
 
+def test_german_nouns_are_no_strangers(fake_service: Service) -> None:
+    """They have a capital letter as names have, but an English text need not spell them alike."""
+    opened = fake_service.generation()
+    text = "Welche Kaffeemaschine steht in der Küche von Zaphod?"
+    assert 1.0 == measure_signals(text, "de", find(fake_service, text, "de"), opened).strangers
+    text = "Welche Kaffeemaschine steht in der Küche?"
+    assert 0.0 == measure_signals(text, "de", find(fake_service, text, "de"), opened).strangers
+
+
 # Signals
 
 
