@@ -160,7 +160,7 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
     """The signals for a question and what was found for it."""
     spoken = opened.lexical.choose_language(language)
     terms = list(dict.fromkeys(find_terms(question, language)))
-    names = list(dict.fromkeys(find_name_terms(" ".join(_proper_names(question)))))
+    names = list(dict.fromkeys(find_name_terms(" ".join(_proper_names(question, language)))))
     # What other works say, however many are held, makes this text no likelier to answer.
     within = opened.lexical_range[found.hits[0].passage.source_id]
     kind = opened.is_work(found.hits[0].passage)
@@ -177,9 +177,9 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
     )
 
 
-def _proper_names(question: str) -> Iterator[str]:
-    """Names and numbers; without German nouns, which other languages need not spell alike."""
-    return (name for name in find_names(question) if not is_common_noun(name))
+def _proper_names(question: str, language: str) -> Iterator[str]:
+    """Names and numbers; of a German question without its nouns, which other languages need not spell alike."""
+    return (name for name in find_names(question) if language != "de" or not is_common_noun(name))
 
 
 def _share(items: Sequence[str], holds: Callable[[str], bool]) -> float:

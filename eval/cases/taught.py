@@ -12,11 +12,13 @@ from eval.measure.voice_lines import VoiceLine
 _FOLDER = Path(__file__).parents[1] / "finding"
 QUESTIONS = (_FOLDER / "taught.tsv", _FOLDER / "taught-2.tsv")
 HELD = _FOLDER / "held.tsv"
-"""Those of one more writer to texts of their own, never fitted on."""
+"""Those of one more writer to texts of their own: the encoder is never fitted on them, abstention is."""
 UNANSWERED = _FOLDER / "unanswered.tsv"
 """Questions that none of the held texts answers, and some, by the same writer, that one does."""
 _COLUMNS = 4
+_UNANSWERED_COLUMNS = ("text", "passage", "language", "kind", "question")
 _ANSWERED = "answered"
+_WITH_KIND = frozenset({"near", "wrong", "field", "world", _ANSWERED})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,7 +61,7 @@ def read_questions(path: Path) -> tuple[TaughtQuestion, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class OfHeld:
+class HeldQuestion:
     """A question asked where the held texts are."""
 
     text: str
@@ -68,12 +70,15 @@ class OfHeld:
     answerable: bool
 
 
-def read_of_held() -> tuple[OfHeld, ...]:
-    """The questions that the held texts answer, and those that none does."""
-    rows = [line.split("\t") for line in UNANSWERED.read_text(encoding="utf-8").splitlines()]
+def read_held(path: Path = UNANSWERED) -> tuple[HeldQuestion, ...]:
+    """The questions that the held texts answer, and those of `path`; CaseError for a line of another form."""
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(_UNANSWERED_COLUMNS) or row[3] not in _WITH_KIND:
+            raise CaseError(f"line {number} has another form: {row}", where=path, remedy=", ".join(_UNANSWERED_COLUMNS))
     return (
-        *(OfHeld(one.text, one.place.text, answerable=True) for one in read_questions(HELD)),
-        *(OfHeld(question, text, answerable=kind == _ANSWERED) for text, _, _, kind, question in rows),
+        *(HeldQuestion(one.text, one.place.text, answerable=True) for one in read_questions(HELD)),
+        *(HeldQuestion(question, text, answerable=kind == _ANSWERED) for text, _, _, kind, question in rows),
     )
 
 

@@ -15,7 +15,7 @@ from eval.errors import RunError, require_libraries
 def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     """Fit the model of abstention on the dev cases, and write it where the product reads it."""
     from eval.cases.files import case_files, read_cases
-    from eval.cases.taught import read_of_held
+    from eval.cases.taught import read_held
     from eval.fit.calibrate import TARGET, calibrate
     from eval.runs.asking import require_sound
     from eval.runs.company import with_company
@@ -27,7 +27,7 @@ def run_calibrate(options: argparse.Namespace, settings: Settings) -> int:
     cases = read_cases(case_files(options.cases or ()))
     require_sound(cases, service.generation())
     if options.company:
-        fit = calibrate(cases, service, company=with_company, of_company=read_of_held())
+        fit = calibrate(cases, service, company=with_company, company_questions=read_held())
     else:
         fit = calibrate(cases, service)
     write_whole(target, fit.toml.encode())

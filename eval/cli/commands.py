@@ -191,7 +191,7 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     parser = parts.add_parser("fit-kinds", help="fit the model that guesses what kind of message is sent")
     parser.set_defaults(run=run.run_fit_kinds)
     parser = parts.add_parser("fit-encoder", help="fit the encoder's adapter by which questions find their passages")
-    _add_fitting(parser, epochs=1, minutes="14 minutes for 5,500 questions on 2 cores")
+    _add_fitting(parser, epochs=1, minutes="25 minutes for 5,500 questions on 2 cores")
     parser.add_argument(
         "--questions",
         type=Path,

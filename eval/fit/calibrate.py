@@ -26,7 +26,7 @@ from app.asking.inquiry import understand_question
 from app.records import Caution, Question
 from app.service import Service
 from eval.cases.gold import ask_all
-from eval.cases.taught import OfHeld
+from eval.cases.taught import HeldQuestion
 from eval.errors import UsageError
 from eval.records import Case
 from eval.runs.provenance import hash_cases
@@ -76,7 +76,7 @@ def calibrate(
     service: Service,
     *,
     company: Callable[[Corpus], Corpus] | None = None,
-    of_company: Sequence[OfHeld] = (),
+    company_questions: Sequence[HeldQuestion] = (),
 ) -> Fit:
     """Fit on the `dev` cases that should be answered or refused; injections say nothing about either.
 
@@ -84,24 +84,26 @@ def calibrate(
         cases: Labelled questions.
         service: Over their dossier.
         company: Makes of its corpus one with other texts beside it, in which every question is asked as well.
-        of_company: What is asked there of those texts.
+        company_questions: What is asked there of those texts.
 
     """
     chosen = [case for case in cases if case.split == "dev" and case.kind != "injection"]
     opened = service.generation()
     questions = ask_all(chosen, opened.corpus)
-    _require_both_kinds(chosen, service)
+    _require_enough(chosen, service)
     asked = [_Asked(Question(one.text, history=one.turns), one.case.id, one.expects_answer) for one in questions]
-    of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in of_company]
+    of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in company_questions]
     rows = [_measure(question, service) for question in asked]
     with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
         plain = [_measure(question, bare) for question in asked]
     if company:
         with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
             whole = company(opened.corpus)
-            for corpus, own in ((whole, rows), (without_questions(whole), plain)):
-                beside = build_service(service.settings, corpus, service.encoder, Path(folder))
-                own.extend(_measure(question, beside) for question in (*asked, *of_texts))
+            beside = build_service(service.settings, whole, service.encoder, Path(folder))
+            rows += [_measure(question, beside) for question in (*asked, *of_texts)]
+            # What is asked of the texts finds them as well without the dossier's questions: it would count twice.
+            beside = build_service(service.settings, without_questions(whole), service.encoder, Path(folder))
+            plain += [_measure(question, beside) for question in asked]
     chosen_rows: dict[ModelName, list[_Row]] = {
         "questions": [row for row in rows if row.offered == "questions"],
         "plain": [*plain, *(row for row in rows if row.offered == "plain")],
@@ -113,13 +115,15 @@ def calibrate(
         "answerable": sum(question.expects_answer for question in questions),
         "unanswerable": sum(not question.expects_answer for question in questions),
         "company": bool(company),
+        "company_answerable": sum(question.answerable for question in of_texts),
+        "company_unanswerable": sum(not question.answerable for question in of_texts),
         "encoder": service.encoder.identity,
         "generation": opened.generation.id,
     }
     return Fit(_as_toml(models, provenance), models)
 
 
-def _require_both_kinds(chosen: Sequence[Case], service: Service) -> None:
+def _require_enough(chosen: Sequence[Case], service: Service) -> None:
     """UsageError where the cases or the dossier have not what every model is fitted on."""
     opened = service.generation()
     if min(_count_groups(chosen, expected=True), _count_groups(chosen, expected=False)) < _FEWEST:

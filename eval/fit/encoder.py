@@ -144,6 +144,11 @@ def _reach(place: Place, passages: Passages) -> tuple[Place, ...]:
     return (place, after) if after in passages and _number(passages[place]) % _JOINED == 0 else (place,)
 
 
+def find_also_right(asked: Place, candidates: Sequence[Place], passages: Passages) -> list[bool]:
+    """For each candidate, whether the passage asked for stands behind it: it is neither right nor mistaken for it."""
+    return [place != asked and asked in _reach(place, passages) for place in candidates]
+
+
 def _number(passage: TaughtPassage) -> int:
     """Any number that is always the same for a passage."""
     return sum(map(ord, passage.words))
@@ -189,14 +194,12 @@ def _step(
     model.encoder.train()
     places = list(dict.fromkeys(one.place for one in batch))
     asked = [_as_question(one) for one in batch]
-    beside = [*places, *_beside(batch, passages)]
-    given = [_as_passage(_reach(place, passages), passages) for place in beside]
-    as_right = torch.tensor(
-        [[one.place != place and one.place in _reach(place, passages) for place in beside] for one in batch]
-    )
+    candidates = [*places, *_beside(batch, passages)]
+    given = [_as_passage(_reach(place, passages), passages) for place in candidates]
+    also_right = torch.tensor([find_also_right(one.place, candidates, passages) for one in batch])
     questions, texts = model.embed(asked), model.embed(given)
     right = torch.tensor([places.index(one.place) for one in batch])
-    loss = cross_entropy((questions @ texts.T).masked_fill(as_right, -torch.inf) / _TEMPERATURE, right)
+    loss = cross_entropy((questions @ texts.T).masked_fill(also_right, -torch.inf) / _TEMPERATURE, right)
     for vectors, names in ((questions, asked), (texts, given)):
         loss = loss + _STAY * (1 - (vectors * torch.stack([before[name] for name in names])).sum(-1)).mean()
     optimizer.zero_grad()

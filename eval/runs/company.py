@@ -48,8 +48,8 @@ def _write(folder: Path, manifest: Manifest) -> Manifest:
     """The texts as files below a folder, in a manifest of their own."""
     sources: list[Source] = []
     held = {one.place.text for one in read_questions(HELD)}
-    for place, (name, lines) in enumerate(read_all_taught(VOICES / "taught").items()):
-        if place % _EVERY and name not in held:
+    for number, (name, lines) in enumerate(read_all_taught(VOICES / "taught").items()):
+        if number % _EVERY and name not in held:
             continue
         file = f"{name.replace('/', '-')}.txt"
         (folder / file).write_text(_join(lines), encoding="utf-8")

@@ -53,8 +53,8 @@ def find_terms(text: str, language: str) -> list[str]:
 def find_names(text: str) -> list[str]:
     """The names and numbers of `text`, as written: what is spelt alike in any language.
 
-    A name is a word with a capital letter. German common nouns are among them: one that no other language spells alike
-    does no harm.
+    A name is a word with a capital letter. German common nouns are among them: where names are searched for, one that
+    no other language spells alike does no harm.
     """
     common = _question_words()
     return [word for word in find_capitalized(plain_numbers(text)) if _fold(word) not in common]

@@ -26,7 +26,7 @@ from app.asking.inquiry import make_inquiry
 from app.records import CAUTIONS
 from app.service import Service
 from eval.cases.files import write_cases
-from eval.cases.taught import OfHeld
+from eval.cases.taught import HeldQuestion
 from eval.errors import UsageError
 from eval.fit import calibrate as calibration
 from eval.fit.calibrate import FALSE_REFUSALS, Fit, calibrate
@@ -270,13 +270,13 @@ def test_company_is_measured_as_well_and_said(service: Service) -> None:
     assert [service.generation().corpus] == asked
 
 
-def test_what_is_asked_of_company_is_measured_there_only(service: Service) -> None:
+def test_what_is_asked_company_questions_is_measured_there_only(service: Service) -> None:
     """It weighs in the models; that it was asked alone, too, would say nothing: its texts are not there."""
-    of_company = [OfHeld("Wer malte die Mona Lisa?", "a/01.de", answerable=False)] * 9
+    company_questions = [HeldQuestion("Wer malte die Mona Lisa?", "a/01.de", answerable=False)] * 9
     without = calibrate(CASES, service, company=lambda corpus: corpus)
-    with_them = calibrate(CASES, service, company=lambda corpus: corpus, of_company=of_company)
+    with_them = calibrate(CASES, service, company=lambda corpus: corpus, company_questions=company_questions)
     assert without.toml != with_them.toml
-    assert calibrate(CASES, service).toml == calibrate(CASES, service, of_company=of_company).toml
+    assert calibrate(CASES, service).toml == calibrate(CASES, service, company_questions=company_questions).toml
 
 
 def make_rows(

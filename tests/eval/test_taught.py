@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases.taught import HELD, QUESTIONS, Place, TaughtPassage, gather_passages, read_of_held, read_questions
+from eval.cases.taught import HELD, QUESTIONS, Place, TaughtPassage, gather_passages, read_held, read_questions
 from eval.errors import CaseError
 from eval.measure.voice_lines import VoiceLine, read_all_taught
 from eval.measure.voices import VOICES
@@ -22,7 +22,7 @@ def test_every_question_has_its_passage_and_held_ones_their_own_texts() -> None:
 
 def test_questions_without_answer_are_of_the_held_texts() -> None:
     held = {one.place.text for one in read_questions(HELD)}
-    rows = read_of_held()
+    rows = read_held()
     assert held == {one.group for one in rows}
     assert {True, False} == {one.answerable for one in rows}
 
@@ -47,3 +47,24 @@ def test_line_of_another_form_is_named(line: str, tmp_path: Path) -> None:
     path.write_text(f"a/1\t2\tde\tWer zahlt?\n{line}\n", encoding="utf-8")
     with pytest.raises(CaseError, match="line 2"):
         read_questions(path)
+
+
+@pytest.mark.parametrize("line", ["a/1\t2\tde\tnear", "a/1\t2\tde\tfar\tWer zahlt?"])
+def test_unanswered_line_of_another_form_is_named(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "unanswered.tsv"
+    path.write_text(f"a/1\t-\tde\tworld\tWer zahlt?\n{line}\n", encoding="utf-8")
+    with pytest.raises(CaseError, match="line 2"):
+        read_held(path)
+
+
+def test_passage_behind_another_is_not_mistaken_for_it() -> None:
+    """Of joined passages the second is no wrong answer to a question for it; the one asked for never is."""
+    pytest.importorskip("torch")
+    from eval.fit.encoder import find_also_right
+
+    first, second, third = (Place("a/1", number) for number in (1, 2, 3))
+    passages = {place: TaughtPassage(chr(3) * place.passage, "") for place in (first, second, third)}  # All are joined.
+    assert [True, False, False] == find_also_right(second, [first, second, third], passages)
+    assert [False, False, False] == find_also_right(first, [first, second, third], passages)
+    apart = {place: TaughtPassage(chr(4), "") for place in passages}
+    assert [False, False, False] == find_also_right(second, [first, second, third], apart)
