@@ -19,7 +19,7 @@ from ingest.text.terms import find_name_terms
 
 LEAST = 0.87
 """Likeness from which on a passage is shown (`fundstelle eval chain` prints what it separates). Of 37 places in works
-28 are shown first with it, 3 times only another; of works that a note does not cite, a passage would be shown in .15."""
+28 are shown first with it, 3 times only another; of works that a note does not cite, one would be shown in .15."""
 MOST = 2
 """Passages shown of one work."""
 _NEAR_BEST = 0.005
