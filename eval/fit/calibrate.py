@@ -92,7 +92,7 @@ def calibrate(
     questions = ask_all(chosen, opened.corpus)
     _require_enough(chosen, service)
     asked = [_Asked(Question(one.text, history=one.turns), one.case.id, one.expects_answer) for one in questions]
-    of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in company_questions]
+    of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in company_questions if company]
     rows = [_measure(question, service) for question in asked]
     with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
         plain = [_measure(question, bare) for question in asked]

@@ -270,7 +270,7 @@ def test_company_is_measured_as_well_and_said(service: Service) -> None:
     assert [service.generation().corpus] == asked
 
 
-def test_what_is_asked_company_questions_is_measured_there_only(service: Service) -> None:
+def test_questions_of_company_are_measured_there_only(service: Service) -> None:
     """It weighs in the models; that it was asked alone, too, would say nothing: its texts are not there."""
     company_questions = [HeldQuestion("Wer malte die Mona Lisa?", "a/01.de", answerable=False)] * 9
     without = calibrate(CASES, service, company=lambda corpus: corpus)
