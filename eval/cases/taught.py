@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ HELD = _FOLDER / "held.tsv"
 """Those of one more writer to texts of their own: the encoder is never fitted on them, abstention is."""
 UNANSWERED = _FOLDER / "unanswered.tsv"
 """Questions that none of the held texts answers, and some, by the same writer, that one does."""
-_COLUMNS = 4
+_COLUMNS = ("text", "passage", "language", "question")
 _UNANSWERED_COLUMNS = ("text", "passage", "language", "kind", "question")
 _ANSWERED = "answered"
 _WITH_KIND = frozenset({"near", "wrong", "field", "world", _ANSWERED})
@@ -48,16 +48,9 @@ class TaughtQuestion:
 
 
 def read_questions(path: Path) -> tuple[TaughtQuestion, ...]:
-    """The questions of a file, a line each: text, passage, language, question; CaseError for a line of another form."""
-    found = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        columns = line.split("\t")
-        if len(columns) != _COLUMNS or not columns[1].isdecimal():
-            raise CaseError(
-                f"line {number} has another form: {line[:60]!r}", where=path, remedy="text, passage, language, question"
-            )
-        found.append(TaughtQuestion(Place(columns[0], int(columns[1])), columns[2], columns[3]))
-    return tuple(found)
+    """The questions of a file, a line each; CaseError for a file that cannot be read, and a line of another form."""
+    rows = _read_rows(path, _COLUMNS, lambda row: row[1].isdecimal())
+    return tuple(TaughtQuestion(Place(text, int(passage)), language, words) for text, passage, language, words in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +64,27 @@ class HeldQuestion:
 
 
 def read_held(path: Path = UNANSWERED) -> tuple[HeldQuestion, ...]:
-    """The questions that the held texts answer, and those of `path`; CaseError for a line of another form."""
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(_UNANSWERED_COLUMNS) or row[3] not in _WITH_KIND:
-            raise CaseError(f"line {number} has another form: {row}", where=path, remedy=", ".join(_UNANSWERED_COLUMNS))
+    """The questions that the held texts answer, and those of `path`; CaseError as `read_questions`."""
+    rows = _read_rows(path, _UNANSWERED_COLUMNS, lambda row: row[3] in _WITH_KIND)
     return (
         *(HeldQuestion(one.text, one.place.text, answerable=True) for one in read_questions(HELD)),
         *(HeldQuestion(question, text, answerable=kind == _ANSWERED) for text, _, _, kind, question in rows),
     )
+
+
+def _read_rows(path: Path, columns: Sequence[str], fits: Callable[[Sequence[str]], bool]) -> list[list[str]]:
+    """The lines of a file as their columns."""
+    try:
+        rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise CaseError(
+            f"the questions cannot be read ({reason})", where=path, remedy="name a file of questions"
+        ) from None
+    for number, row in enumerate(rows, start=1):
+        if len(row) != len(columns) or not fits(row):
+            raise CaseError(f"line {number} has another form: {row}", where=path, remedy=", ".join(columns))
+    return rows
 
 
 def gather_passages(texts: Mapping[str, tuple[VoiceLine, ...]]) -> dict[Place, TaughtPassage]:

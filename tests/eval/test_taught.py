@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -41,20 +42,28 @@ def test_passages_have_their_sentences_and_the_heading_above() -> None:
     assert expected == gather_passages({"a/1": lines})
 
 
-@pytest.mark.parametrize("line", ["a/1\t2\tde", "a/1\tzwei\tde\tWer zahlt?"])
-def test_line_of_another_form_is_named(line: str, tmp_path: Path) -> None:
-    path = tmp_path / "taught.tsv"
-    path.write_text(f"a/1\t2\tde\tWer zahlt?\n{line}\n", encoding="utf-8")
-    with pytest.raises(CaseError, match="line 2"):
-        read_questions(path)
+_TAUGHT, _HELD = "a/1\t2\tde\tWer zahlt?", "a/1\t-\tde\tworld\tWer zahlt?"
 
 
-@pytest.mark.parametrize("line", ["a/1\t2\tde\tnear", "a/1\t2\tde\tfar\tWer zahlt?"])
-def test_unanswered_line_of_another_form_is_named(line: str, tmp_path: Path) -> None:
-    path = tmp_path / "unanswered.tsv"
-    path.write_text(f"a/1\t-\tde\tworld\tWer zahlt?\n{line}\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("read", "first", "line"),
+    [
+        (read_questions, _TAUGHT, "a/1\t2\tde"),
+        (read_questions, _TAUGHT, "a/1\tzwei\tde\tWer zahlt?"),
+        (read_held, _HELD, "a/1\t2\tde\tnear"),
+        (read_held, _HELD, "a/1\t2\tde\tfar\tWer zahlt?"),
+    ],
+)
+def test_line_of_another_form_is_named(read: Callable[[Path], object], first: str, line: str, tmp_path: Path) -> None:
+    path = tmp_path / "questions.tsv"
+    path.write_text(f"{first}\n{line}\n", encoding="utf-8")
     with pytest.raises(CaseError, match="line 2"):
-        read_held(path)
+        read(path)
+
+
+def test_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CaseError, match="cannot be read"):
+        read_questions(tmp_path / "nowhere.tsv")
 
 
 def test_passage_behind_another_is_not_mistaken_for_it() -> None:
