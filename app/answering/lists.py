@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.citations import cite_by_voice, cite_sentence
-from app.answering.verbatim import Draft, VerbatimSettings, frame_quotes, write_verbatim
+from app.answering.verbatim import Draft, VerbatimSettings, add_quotes, frame_quotes, write_verbatim
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -104,6 +104,19 @@ def write_paragraph(
     others = write_verbatim(opened, hits[1:], language, verbatim).citations[: settings.beside] if hits[1:] else ()
     citations += [replace(one, id=len(citations) + number) for number, one in enumerate(others, start=1)]
     return frame_quotes(citations, language)
+
+
+def complete_list(
+    opened: OpenGeneration, draft: Draft, language: str, settings: ListSettings = ListSettings()
+) -> Draft:
+    """The list whole where the first quote only introduces one: without its items that line answers nothing."""
+    first = draft.citations[0] if draft.citations else None
+    if first is None or not first.text.endswith(":"):
+        return draft
+    found = find_list(opened, opened.passages[first.passage])
+    if found is None or found.introduction is None or found.introduction.id != first.passage:
+        return draft
+    return add_quotes(_quote_list(opened, found, language, settings), draft, language, most=settings.beside)
 
 
 def _score_lists(

@@ -39,23 +39,25 @@ and `open` were right, with .012 53."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
+    """A sentence and the passage that it stands in."""
+
     passage: Passage
     sentence: Sentence
 
 
 def overview_of_document(opened: OpenGeneration, document: Document, language: str) -> Draft:
     """The text's own abstract or lead, in the asker's language where it has one; else what is most central in it."""
-    pieces = _pieces(opened, document, document.passages)
+    pieces = gather_pieces(opened, document, document.passages)
     front = [one for one in pieces if one.passage.kind in _OPENING]
     spoken = [one for one in front if one.passage.language == language] or front
-    chosen = _choose(opened, spoken, _OF_WHOLE) if spoken else _choose_throughout(opened, pieces)
+    chosen = choose_central(opened, spoken, _OF_WHOLE) if spoken else _choose_throughout(opened, pieces)
     return _draft(opened, document, chosen, len(pieces), "overview_whole", language)
 
 
 def overview_of_end(opened: OpenGeneration, document: Document, language: str) -> Draft:
     """What a text concludes: what stands under its conclusion's heading, else at its end."""
-    pieces = _pieces(opened, document, document.passages)
+    pieces = gather_pieces(opened, document, document.passages)
     headings = [one for one in document.passages if one.kind == "heading"]
     closing = next((one for one in reversed(headings) if opens_conclusion(_say(document, one))), None)
     if closing:
@@ -63,15 +65,15 @@ def overview_of_end(opened: OpenGeneration, document: Document, language: str) -
     else:
         last = list(dict.fromkeys(one.passage.id for one in pieces if one.passage.kind not in _OPENING))[-_AT_END:]
         below = [one for one in pieces if one.passage.id in last]
-    return _draft(opened, document, _choose(opened, below, _OF_END), len(below), "overview_end", language)
+    return _draft(opened, document, choose_central(opened, below, _OF_END), len(below), "overview_end", language)
 
 
 def overview_of_section(
     opened: OpenGeneration, document: Document, heading: Passage, passages: Sequence[Passage], language: str
 ) -> Draft:
     """What opens and closes a section, and what is most central in it, all from there."""
-    pieces = _pieces(opened, document, passages)
-    chosen = _choose(opened, pieces, _OF_SECTION)
+    pieces = gather_pieces(opened, document, passages)
+    chosen = choose_central(opened, pieces, _OF_SECTION)
     return _draft(opened, document, chosen, len(pieces), "overview_section", language, title=_say(document, heading))
 
 
@@ -82,7 +84,7 @@ def _say(document: Document, passage: Passage) -> str:
 def _draft(
     opened: OpenGeneration,
     document: Document,
-    chosen: Sequence[_Piece],
+    chosen: Sequence[Piece],
     of: int,
     name: str,
     language: str,
@@ -97,9 +99,10 @@ def _draft(
     return frame_quotes(citations, language, opening=AnswerSentence(line, (), "frame"))
 
 
-def _pieces(opened: OpenGeneration, document: Document, passages: Sequence[Passage]) -> list[_Piece]:
+def gather_pieces(opened: OpenGeneration, document: Document, passages: Sequence[Passage]) -> list[Piece]:
+    """The sentences of `passages` that say something by themselves, notes aside."""
     return [
-        _Piece(passage, sentence)
+        Piece(passage, sentence)
         for passage in passages
         if passage.kind in _PROSE and passage.note is None and passage.id in opened.passages
         for sentence in passage.sentences
@@ -112,7 +115,7 @@ def _says_something(document: Document, sentence: Sentence) -> bool:
     return len(text) >= _SHORTEST and not text.endswith((":", "?"))
 
 
-def _choose_throughout(opened: OpenGeneration, pieces: Sequence[_Piece]) -> list[_Piece]:
+def _choose_throughout(opened: OpenGeneration, pieces: Sequence[Piece]) -> list[Piece]:
     """Sentences from the beginning, from every part and from the end, so many as a whole text is given."""
     parts = list(_parts(pieces))
     most = max(_OF_WHOLE, len(parts))
@@ -120,12 +123,12 @@ def _choose_throughout(opened: OpenGeneration, pieces: Sequence[_Piece]) -> list
     in_turn = cycle(dict.fromkeys((0, len(parts) - 1, *range(1, len(parts) - 1))))
     while parts and sum(shares) < most:
         shares[next(in_turn)] += 1
-    return [one for part, share in zip(parts, shares, strict=True) for one in _choose(opened, part, share)]
+    return [one for part, share in zip(parts, shares, strict=True) for one in choose_central(opened, part, share)]
 
 
-def _parts(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
+def _parts(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """The pieces by the outermost heading that they stand under."""
-    current: list[_Piece] = []
+    current: list[Piece] = []
     for one in pieces:
         if current and one.passage.headings[:1] != current[-1].passage.headings[:1]:
             yield current
@@ -135,7 +138,7 @@ def _parts(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         yield current
 
 
-def _choose(opened: OpenGeneration, pieces: Sequence[_Piece], most: int) -> list[_Piece]:
+def choose_central(opened: OpenGeneration, pieces: Sequence[Piece], most: int) -> list[Piece]:
     """The most central of `pieces`, none like another, in their order."""
     if len(pieces) <= most:
         return list(pieces)
@@ -154,7 +157,7 @@ def _choose(opened: OpenGeneration, pieces: Sequence[_Piece], most: int) -> list
     return [pieces[row] for row in sorted(chosen)]
 
 
-def _vectors(opened: OpenGeneration, pieces: Sequence[_Piece]) -> Vector:
+def _vectors(opened: OpenGeneration, pieces: Sequence[Piece]) -> Vector:
     rows = [sentence_row(opened, one.passage, one.sentence) for one in pieces]
     found = opened.fetch_vectors(rows)
     return np.stack([found[row] for row in rows])

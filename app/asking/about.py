@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.asking.core import find_core
 from app.asking.recognition import find_topic
 from app.asking.subject import analysis_of, find_by_title, find_subject
 from app.asking.words import read_phrases
@@ -24,6 +25,7 @@ _MOST_LINES = 60
 _MOST_WORDS = 22
 """A longer question asks for more than the dossier's data tell."""
 _FEW = 2
+_NOTHING = re.compile(r"(?!)")
 _NOT = re.compile(r"(?i)(?<!\w)(?:nicht|kein\w*|außer|not|non|except|не|кроме)(?!\w)")
 """Not in a language: nothing is told of that."""
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -70,7 +72,9 @@ def reply_about(
     if whole or guessed:
         return whole
     alone = _asking_alone(question, opened.corpus.manifest)
-    return _reply(alone, language, opened, None, points=False) if alone else ()
+    told = _reply(alone, language, opened, None, points=False) if alone else ()
+    core = find_core(question, _NOTHING)
+    return told or (_reply(core, language, opened, None) if core != question else ())
 
 
 def _asking_alone(question: str, manifest: Manifest) -> str | None:

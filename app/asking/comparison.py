@@ -37,6 +37,13 @@ _TWICE = re.compile(rf"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and
 """Where something else is asked in the same breath."""
 
 
+_AGAINST = re.compile(
+    r"(?i)(?:\s(?:vs\.?|versus|as opposed to|compared (?:to|with)|im vergleich (?:zu[rm]?|mit))\s"
+    r"|(?<=:)(?P<left>[^:?]+)\sgegen\s)"
+)
+"""What stands between the two sides, whatever they are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the things compared."""
@@ -114,6 +121,25 @@ def _asks_twice(question: str) -> bool:
         and (one[0].strip() != "," or _ASKING.search(question[: one.start()]))
         for one in _TWICE.finditer(question)
     )
+
+
+def compares_loosely(question: str) -> bool:
+    """Whether a question compares, though nobody can say which two names are its sides."""
+    return bool(read_phrases(_PHRASES)["apart"].search(question) or _AGAINST.search(question))
+
+
+def find_views(question: str) -> tuple[str, ...]:
+    """A question once for each side that a word parts from the other; empty where none does.
+
+    What stands before a colon is of both: "amount of silt: society vs. survey".
+    """
+    against = _AGAINST.search(question)
+    if against is None:
+        return ()
+    context, colon, _ = question[: against.start() + 1].rpartition(":")
+    first = (against["left"] or question[len(context) + len(colon) : against.start()]).strip()
+    second = question[against.end() :].strip()
+    return tuple(f"{context}: {one}" if colon else one for one in (first, second) if find_content_words(one))
 
 
 def split_question(question: str) -> tuple[str, ...]:

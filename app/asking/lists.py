@@ -23,6 +23,12 @@ _ASKS_ONE = re.compile(
     r"(?i)\W*(?:wer|wem|wen|wann|who|whom|when|wie ?viele?|how (?:many|much)|кто|когда|сколько)(?!\w)(?!.*\balles\b)"
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
+_ENUMERATES = re.compile(
+    rf"[:.(–-] ?{_ITEM}(?:, {_ITEM}){{2,}}(?:,? (?:und|and|oder|or|etc) ?{_ITEM})?[ ?.!…)]*$"
+    r"|(?<!\w)[^\W\d_]+, [^\W\d_]+,? (?:und|and) [^\W\d_]+(?!\w)"
+)
+"""Three things or more named in a row: what is asked of each may be another sentence."""
 _BEFORE_ANOTHER = frozenset(
     "happens makes means says gives comes goes follows lies stands remains keeps leads speaks"
     " grounds of in for to on at by from with about does do did is was has does will would should".split()
@@ -38,6 +44,8 @@ def asks_for_list(question: str, language: str) -> bool:
     if _ASKS_ONE.match(question):
         return False
     if phrases["asks"].search(question) or phrases["starts"].match(question.lstrip("¿ ")):
+        return True
+    if _ENUMERATES.search(question):
         return True
     which = phrases["which"].search(question)
     return which is not None and _names_several(_WORD.findall(question[which.end() :])[:_NEAR], language)

@@ -2,36 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Literal
 
 from app.answering.overview import overview_of_document, overview_of_end, overview_of_section
+from app.answering.reported import overview_of_report
 from app.answering.verbatim import Draft
+from app.asking.comparison import split_question
+from app.asking.core import find_core
 from app.asking.described import CLEARLY, find_described_section, find_described_text
-from app.asking.recognition import find_topic
+from app.asking.lists import asks_for_list
+from app.asking.overview_wording import (
+    asks_nothing_else,
+    describe,
+    read_asking,
+    says_more,
+    says_once_more,
+    without_tail,
+)
+from app.asking.place import read_place
 from app.asking.sections import AskedSection, describe_section, find_section, section_below
-from app.asking.subject import Subject, analysis_of, find_subject
-from app.asking.words import read_phrases
+from app.asking.subject import Subject, analysis_of, find_author, find_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage, Source
-from ingest.text.names import name_key
-from ingest.text.terms import find_content_words
 
-_PHRASES = Path(__file__).parent / "overview.toml"
-_WORD = re.compile(r"[\w’'-]+")
+Guessed = Literal["no", "section", "yes"]
+"""Whether a question surely asks for an overview, or for what a section says, though no phrase says so."""
 _DESCRIBED_BY = 3
 """Words that may describe a work or a section that none says is one: more ask for something in it."""
 _BY_ITSELF = 0.075
 """How much nearer than the next one a section or work has to be that no word says is one: "the dike plan" lies .07
 nearer to a section on other plans than to the next."""
-_ONE_ON = re.compile(
-    r"(?i),\s*(?:the (?:one|part|chapter|section)|de[rmn]|die|das)\s+(?:on|about|with|über|zu[rm]?|mit|von)(?!\w)"
-)
-"""\"Section 2, the one on the pond\": what the number means is said once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question asks an overview of."""
+
+    question: str
+    language: str
+    subject: Subject
+    documents: Sequence[Document]
+    asks: bool
+    """Whether its words surely ask for an overview."""
+    asks_end: bool
+    guessed: Guessed
 
 
 def find_overview(
@@ -40,7 +57,7 @@ def find_overview(
     opened: OpenGeneration,
     encoder: Encoder | None = None,
     *,
-    guessed: Literal["no", "section", "yes"] = "no",
+    guessed: Guessed = "no",
 ) -> Draft | None:
     """An overview of what a question asks one of; None where it asks for something else, or nothing is held of it.
 
@@ -49,35 +66,60 @@ def find_overview(
         language: The asker's.
         opened: The opened generation.
         encoder: Tells what a question describes in its own words; None: it has to name it.
-        guessed: Whether it surely asks for an overview, or for what a section says, though no phrase says so.
+        guessed: What its vector tells.
 
     """
-    phrases = read_phrases(_PHRASES)
-    subject = find_subject(question, opened.corpus.manifest)
+    question = find_core(question, read_asking("whole"))
+    subject = find_subject(without_tail(question), opened.corpus.manifest)
     documents = documents_meant(subject, opened)
+    if not subject.named:
+        documents = _by_author(question, subject, opened) or documents
+    asks_end = bool(read_asking("end").search(subject.rest))
+    asks = guessed == "yes" or asks_end or bool(read_asking("whole").search(question))
+    asked = _Asked(question, language, subject, documents, asks, asks_end, guessed)
     section = find_section(question, documents, numbered=documents[:1])
-    asks_end = bool(phrases["end"].search(subject.rest))
-    asks = guessed == "yes" or asks_end or bool(phrases["whole"].search(question))
     if section:
-        left = find_subject(section.rest, opened.corpus.manifest)
-        more = _says_more(left, section.document, opened, guessed=guessed == "yes")
-        if more and not (asks and section.by_number and _says_again(question, left, section, encoder)):
+        return _of_section(asked, section, opened, encoder)
+    if not documents:
+        return _of_report(asked, opened) if asks and subject.source else None
+    if not asks and guessed != "section":
+        return None
+    parts = (find_subject(one, opened.corpus.manifest) for one in describe_section(question))
+    described = [text for one in parts for text in describe(one)]
+    if described:
+        return _find_described_section(described, documents[0], language, opened, encoder) if encoder else None
+    return None if guessed == "section" else _of_text(asked, opened, encoder)
+
+
+def _of_section(asked: _Asked, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None) -> Draft | None:
+    left = find_subject(section.rest, opened.corpus.manifest)
+    if says_more(left, _source_of(section.document, opened), guessed=asked.guessed == "yes"):
+        asks = asked.asks or (section.by_number and asked.guessed == "section")
+        no_more = asks_nothing_else(section.rest, left) or _says_again(asked.question, left, section, encoder)
+        if not asks or not no_more:
             return None
-        return overview_of_section(opened, section.document, section.heading, section.passages, language)
-    if not documents or not (asks or guessed == "section"):
+    return overview_of_section(opened, section.document, section.heading, section.passages, asked.language)
+
+
+def _of_report(asked: _Asked, opened: OpenGeneration) -> Draft | None:
+    """What is reported of the work that is named and not held; None where a part of it is asked for, or its topic."""
+    work = opened.corpus.manifest.source(asked.subject.named[0])
+    asks_part = asks_for_list(asked.question, asked.language) or read_place(asked.question, opened.corpus.manifest)
+    if asks_part or says_more(asked.subject, work, guessed=asked.guessed == "yes"):
         return None
-    subjects = (find_subject(one, opened.corpus.manifest) for one in describe_section(question))
-    of_section = [text for one in subjects for text in _describe(one)]
-    if of_section:
-        return _find_described_section(of_section, documents[0], language, opened, encoder) if encoder else None
-    if guessed == "section":
-        return None
-    write = overview_of_end if asks_end else overview_of_document
-    if not _says_more(subject, documents[0], opened, guessed=guessed == "yes"):
-        return write(opened, documents[0], language)
-    meant = _find_described_text(subject, documents[0], opened, encoder) if encoder else None
+    return overview_of_report(opened, work, asked.language)
+
+
+def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> Draft | None:
+    """Of the text meant as a whole, or of the section or work that a few words describe."""
+    document, language = asked.documents[0], asked.language
+    write = overview_of_end if asked.asks_end else overview_of_document
+    if not says_more(asked.subject, _source_of(document, opened), guessed=asked.guessed == "yes"):
+        return write(opened, document, language)
+    asks_else = asks_for_list(asked.question, language) or split_question(asked.question)
+    meant = None if asks_else or encoder is None else _find_described_text(asked.subject, document, opened, encoder)
     if isinstance(meant, Passage):
-        return overview_of_section(opened, documents[0], meant, section_below(documents[0], meant), language)
+        return overview_of_section(opened, document, meant, section_below(document, meant), language)
     held = opened.held_document(meant.id) if meant else None
     return write(opened, held, language) if held else None
 
@@ -86,7 +128,7 @@ def _find_described_text(
     subject: Subject, document: Document, opened: OpenGeneration, encoder: Encoder
 ) -> Passage | Source | None:
     """The section or work that a question describes in a few words; None where it says more, or names several."""
-    described = _describe(subject)
+    described = describe(subject)
     if len(subject.named) > 1 or not described or len(described[-1].split()) > _DESCRIBED_BY:
         return None
     return find_described_text(
@@ -106,14 +148,14 @@ def _find_described_section(
 
 def _says_again(question: str, left: Subject, section: AskedSection, encoder: Encoder | None) -> bool:
     """Whether what a question says beside a section's number only says once more which one it is."""
-    return bool(_ONE_ON.search(question)) or _describes(left, section, encoder)
+    return section.by_number and (says_once_more(question) or _describes(left, section, encoder))
 
 
 def _describes(left: Subject, section: AskedSection, encoder: Encoder | None) -> bool:
     """Whether what a question says beside a section's number says of it what it is about."""
     if encoder is None or not section.by_number:
         return False
-    heading = find_described_section(_describe(left), section.document, encoder)
+    heading = find_described_section(describe(left), section.document, encoder)
     return heading == section.heading
 
 
@@ -126,31 +168,20 @@ def documents_meant(subject: Subject, opened: OpenGeneration) -> list[Document]:
     return [*first, *(one for one in opened.documents.values() if one not in first)]
 
 
+def _by_author(question: str, subject: Subject, opened: OpenGeneration) -> list[Document]:
+    """The held text of the one author whom a question names, where it asks for a part of it, or for nothing more."""
+    author = None if subject.by_genre else find_author(question, opened.corpus.manifest)
+    own = opened.held_document(author) if author else None
+    if own is None:
+        return []
+    is_part = bool(describe_section(question))
+    return [own] if is_part or not says_more(subject, _source_of(own, opened), guessed=False) else []
+
+
 def _held_analysis(opened: OpenGeneration) -> list[Document]:
     analysis = analysis_of(opened.corpus.manifest)
     return [opened.documents[analysis.id]] if analysis and analysis.id in opened.documents else []
 
 
-def _says_more(subject: Subject, document: Document, opened: OpenGeneration, *, guessed: bool) -> bool:
-    """Whether something is left of a question but the asking; the document's author and title are no more."""
-    subject = replace(subject, rest=_leave_out_asking(subject))
-    source = opened.corpus.manifest.source(document.source_id)
-    own = {name_key(word) for word in re.findall(r"\w+", f"{source.author or ''} {source.title}")}
-    words = find_topic(subject) if guessed else subject.leftover
-    return any(own.isdisjoint(map(name_key, (one, one.removesuffix("s")))) for one in words)
-
-
-def _describe(subject: Subject) -> tuple[str, ...]:
-    """What a question says that a text is about, as it stands and in its telling words alone; empty for nothing."""
-    text = _leave_out_asking(subject)
-    words = [word for word in _WORD.findall(text) if find_content_words(word)]
-    return (text, " ".join(words)) if words else ()
-
-
-def _leave_out_asking(subject: Subject) -> str:
-    """What a question says beside the texts that it names and the phrases that ask for an overview."""
-    phrases = read_phrases(_PHRASES)
-    text = subject.rest
-    for name in ("whole", "end", "beside"):
-        text = phrases[name].sub(" ", text)
-    return text
+def _source_of(document: Document, opened: OpenGeneration) -> Source:
+    return opened.corpus.manifest.source(document.source_id)

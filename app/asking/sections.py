@@ -19,7 +19,7 @@ _NTH = re.compile(
 )
 _HEADED = re.compile(
     rf"(?i)(?<!\w)(?:{_WORD}|unter der (?:überschrift|zwischenfrage|zwischenüberschrift)|headed|titled|entitled"
-    r"|überschrieben|under the heading)(?!\w)"
+    r"|überschrieben|under the heading|called|named|namens|(?:mit dem|with the) tit(?:el|le))(?!\w)"
 )
 _OPENER = re.compile(rf"(?i)(?<!\w){_WORD}(?!\w)")
 _QUOTED = re.compile(r"[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»]")

@@ -37,6 +37,8 @@ _INTERROGATIVE = frozenset(
 """What asks for something, even without a question mark."""
 _WITH_EXAMPLES = frozenset({"greeting", "identity", "ability", "order"})
 _EXAMPLES = 3
+_FEWEST = 3
+"""Words of a sentence."""
 _CLAUSE_END = re.compile(r"(?<=[.!?;,:])\s+|\s+[–—-]\s+")
 
 
@@ -64,6 +66,17 @@ def tell_small_talk(text: str) -> Said | None:
             said.setdefault(kind, []).append(language)
     first = min(said, key=_BY_WEIGHT.index, default=None)
     return Said(first, tuple(said[first])) if first else None
+
+
+def asks_something(text: str) -> bool:
+    """Whether a message has a word of asking."""
+    return not _INTERROGATIVE.isdisjoint(_bare(text).replace("'", " ").split())
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a message is more than keywords: some words, and one that only joins or points."""
+    words = _bare(text).replace("'", " ").split()
+    return len(words) >= _FEWEST and any(not find_function_words(one).isdisjoint(words) for one in LANGUAGES)
 
 
 def leave_out_small_talk(text: str) -> str:

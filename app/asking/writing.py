@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.comparison import write_comparison
-from app.answering.lists import write_list, write_paragraph
+from app.answering.lists import complete_list, write_list, write_paragraph
 from app.answering.verbatim import Draft, add_quotes, write_more, write_verbatim
-from app.asking.comparison import Side, split_question
+from app.asking.comparison import Side, find_views, split_question
 from app.asking.finding import find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds import Understanding
@@ -22,6 +22,8 @@ from index.store.opened import OpenGeneration
 
 _FOR_A_SIDE = 40
 """Passages among which those of one side are sought."""
+_BESIDE_LIST = 6
+"""Quotes of the best paragraph beside a list that stands elsewhere."""
 _OF_SECOND = 2
 """Quotes for the second of two questions asked in one breath."""
 _SECOND_MARGIN = 0.1
@@ -45,24 +47,49 @@ def write_answer(
         )
         if compared:
             return compared
+    if understood.kind == "comparison" and inquiry.again != "more":
+        return _compare_loosely(inquiry, hits, opened, settings, encoder)
     if understood.kind == "list" and inquiry.again != "more":
         hits = _of_text_meant(inquiry, hits, opened, settings, encoder)
         listed = write_list(opened, hits, language, wanted=read_wanted_number(inquiry.text))
-        if listed:
-            return listed
         running = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
+        if listed:
+            # Its things may stand in the best paragraph instead, as running text.
+            if running is None or _is_in_list(hits[0], listed):
+                return listed
+            return add_quotes(listed, running, language, most=_BESIDE_LIST)
         if running:
             # Its things may stand elsewhere all the same.
             best = write_verbatim(opened, hits, language, settings.verbatim)
             return add_quotes(running, best, language, most=settings.verbatim.most)
     if inquiry.again == "more":
         return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
-    draft = write_verbatim(opened, hits, language, settings.verbatim)
+    draft = complete_list(opened, write_verbatim(opened, hits, language, settings.verbatim), language)
     second = _find_second(inquiry, opened, settings, encoder)
     if not second:
         return draft
     wider = replace(settings.verbatim, most=len(draft.citations) + _OF_SECOND, margin=_SECOND_MARGIN)
     return add_quotes(draft, write_verbatim(opened, second, language, wider), language, most=_OF_SECOND)
+
+
+def _is_in_list(hit: Hit, listed: Draft) -> bool:
+    """Whether the sentence of a hit that answers best is quoted with the list."""
+    best = hit.passage.sentences[hit.sentence_scores.index(max(hit.sentence_scores))]
+    return any(one.passage == hit.passage.id and one.start <= best.start < one.end for one in listed.citations)
+
+
+def _compare_loosely(
+    inquiry: Inquiry, hits: Sequence[Hit], opened: OpenGeneration, settings: Settings, encoder: Encoder
+) -> Draft:
+    """The best paragraph, where both sides often stand, and what is found for each side by itself."""
+    language = inquiry.spoken
+    draft = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
+    draft = draft or write_verbatim(opened, hits, language, settings.verbatim)
+    for view in find_views(inquiry.text):
+        found = find_hits(make_inquiry(view, inquiry.language), opened, encoder, settings).hits
+        if found:
+            draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
+    return draft
 
 
 def _of_text_meant(

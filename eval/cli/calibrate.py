@@ -59,8 +59,8 @@ def run_fit_kinds(_: argparse.Namespace, settings: Settings) -> int:
 
 
 def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
-    """Fit the listener on the texts that are there for it, and write its weights where they are read."""
-    from safetensors.numpy import save
+    """Fit the listener on the texts that are there for it, from the one that ships, and write its weights there."""
+    from safetensors.numpy import load_file, save
 
     from eval.fit.voices import fit_listener
     from eval.measure.voice_lines import read_all_taught, read_labelled_folder
@@ -74,7 +74,8 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     held = texts[:: options.hold] if options.hold else []
     taught = [text for text in texts if text not in held]
     print_line(f"{len(taught)} texts, {sum(line.whose is not None for text in taught for line in text)} sentences")
-    parts = fit_listener(taught, held, epochs=options.epochs, on_epoch=print_line)
+    start = load_file(ADAPTER) if ADAPTER.is_file() else {}
+    parts = fit_listener(taught, held, start=start, epochs=options.epochs, on_epoch=print_line)
     write_whole(target, save(parts))
     print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
     return 0

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.answering.lists import ListSettings, find_list, write_list, write_paragraph
-from app.answering.verbatim import VerbatimSettings
+from app.answering.citations import cite_sentence
+from app.answering.lists import ListSettings, complete_list, find_list, write_list, write_paragraph
+from app.answering.verbatim import VerbatimSettings, frame_quotes
 from app.service import Service
 from tests.app.asking.quays import REPORT, find_for, make_quays
 from tests.builders import a_passage
@@ -123,3 +124,14 @@ def test_one_sentence_or_an_item_is_no_such_paragraph(quays: Service) -> None:
     assert item
     for some in (item, single or item):
         assert write_paragraph(quays.generation(), some, "de", verbatim=VerbatimSettings()) is None
+
+
+def test_a_line_that_only_introduces_a_list_brings_it_along(quays: Service) -> None:
+    """ "... nennt drei Bedingungen:" answers nothing by itself; another quote stays as it is."""
+    opened = quays.generation()
+    line = next(one for one in opened.passages.values() if opened.introduced.get(one.id))
+    alone = frame_quotes([cite_sentence(opened, line, line.sentences[-1], 1)], "de")
+    completed = complete_list(opened, alone, "de")
+    assert 1 + len(ITEMS) == len(completed.citations)
+    other = frame_quotes([cite_sentence(opened, line, line.sentences[0], 1)], "de")
+    assert len(line.sentences) == 1 or other == complete_list(opened, other, "de")

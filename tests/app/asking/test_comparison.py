@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.asking.comparison import Side, find_sides, split_question
+from app.asking.comparison import Side, compares_loosely, find_sides, find_views, split_question
 from app.service import Service
 from tests.app.asking.quays import find_for
 from tests.builders import a_passage
@@ -124,3 +124,18 @@ def test_both_sides_are_quoted_in_an_answer(quays: Service) -> None:
 def test_two_questions_in_one_breath_are_told_apart(question: str, parts: tuple[str, ...]) -> None:
     """Each has a word of asking and says something; what only leads up to a question is none."""
     assert parts == split_question(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "views"),
+    [
+        ("Schlickmenge: Verein gegen Gutachten", ("Schlickmenge: Verein", "Schlickmenge: Gutachten")),
+        ("cost of the gate as planned vs. what was paid", ("cost of the gate as planned", "what was paid")),
+        ("Was tut der Rat gegen die Risse?", ()),
+        ("How wide are the cracks?", ()),
+    ],
+)
+def test_each_side_is_a_view(question: str, views: tuple[str, ...]) -> None:
+    """Where a word parts two sides that have no names; "gegen" does only behind a colon."""
+    assert views == find_views(question)
+    assert bool(views) == compares_loosely(question)

@@ -36,7 +36,9 @@ def test_what_is_meant_is_shown(quays: Service, question: str, source: str, titl
     [
         "Worum geht es in dem Bericht über Fischer?",
         "Was sagt Abschnitt 2 über die Fischer?",
-        "Worum geht es im Hafenbuch von Tornsund?",
+        "Was steht auf Seite 12 des Hafenbuchs von Tornsund?",
+        "Worum geht es im Hafenbuch von Tornsund bei den Fischern?",
+        "Fasse alle Bedingungen im Hafenbuch von Tornsund zusammen",
         "Was ist das Fazit der Taucher?",
         "Wie breit sind die Risse?",
         "Summarise the risks for divers",
@@ -67,3 +69,28 @@ def test_an_overview_is_answered_without_an_estimate(quays: Service, question: s
     assert ("answered", "overview", language) == (answer.status, answer.kind, answer.language)
     assert (None, None) == (answer.probability, answer.confidence)
     assert all("unsupported" != one.support for one in answer.sentences)
+
+
+def test_of_a_work_that_is_not_here_the_reports_are_quoted(quays: Service) -> None:
+    """Under a line that says so, from the texts that are here, and never in the work's name."""
+    draft = find_overview("Worum geht es im Hafenbuch von Tornsund?", "de", quays.generation())
+    assert draft is not None
+    assert draft.sentences[0].text.startswith("„Hafenbuch von Tornsund“ selbst liegt dem Dossier nicht vor.")
+    assert {"bericht"} == {one.source for one in draft.citations}
+    assert any(link.source == "hafenbuch" for one in draft.citations for link in one.footnotes)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("Ich bin in Eile. Worum geht es im Bericht?", "Worum es in „Die Kaimauer von Ostwarf“"),
+        ("Sum up the report for someone who has never been to a port", "Worum es in „Die Kaimauer von Ostwarf“"),
+        ("Can you boil section 2 down, I have to catch a train", "Der Abschnitt „2. Die Pläne“"),
+        ("Fasse Abschnitt 2 (Pläne, Geld) zusammen", "Der Abschnitt „2. Die Pläne“"),
+    ],
+)
+def test_what_a_writer_says_of_himself_is_no_topic(quays: Service, question: str, title: str) -> None:
+    """Nor is it for whom he asks."""
+    draft = find_overview(question, "de", quays.generation())
+    assert draft is not None
+    assert draft.sentences[0].text.startswith(title)

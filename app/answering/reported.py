@@ -1,0 +1,48 @@
+"""What the texts that are here report of a work whose own text is not: said to be that, not to be the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.answering.citations import cite_sentence
+from app.answering.overview import Piece, choose_central, gather_pieces
+from app.answering.verbatim import Draft, frame_quotes
+from app.records import AnswerSentence
+from index.store.opened import OpenGeneration
+from ingest.records import Document, Source
+from ingest.structure.works import find_named_works
+from prompts import frame
+
+_MOST = 5
+
+
+def overview_of_report(opened: OpenGeneration, work: Source, language: str) -> Draft | None:
+    """The most central of the sentences that give, name or cite the work, in their order; None where there is none.
+
+    Args:
+        opened: The opened generation.
+        work: A source of which no text is held.
+        language: The asker's.
+
+    """
+    pieces = [one for document in opened.documents.values() for one in _find_reports(opened, document, work)]
+    if not pieces:
+        return None
+    chosen = choose_central(opened, pieces, _MOST)
+    citations = tuple(
+        cite_sentence(opened, one.passage, one.sentence, number) for number, one in enumerate(chosen, start=1)
+    )
+    line = frame("overview_reported", language, title=work.title, shown=str(len(chosen)), all=str(len(pieces)))
+    said = f"{line} {work.url}" if work.url else line
+    return frame_quotes(citations, language, opening=AnswerSentence(said, (), "frame"))
+
+
+def _find_reports(opened: OpenGeneration, document: Document, work: Source) -> Iterator[Piece]:
+    """The sentences of passages about the work that are in its voice, name it, or have a note that cites it."""
+    about = [one for one in document.passages if work.id in one.works]
+    for piece in gather_pieces(opened, document, about):
+        sentence = piece.sentence
+        cited = {one.source_id for note in document.notes_in(sentence.start, sentence.end) for one in note.references}
+        named = find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
+        if work.speaker in (sentence.speaker, sentence.about) or work.id in cited or work.id in named:
+            yield piece

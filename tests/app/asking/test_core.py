@@ -1,0 +1,26 @@
+"""What of a message asks, and what its writer tells of himself."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.asking.core import find_core
+from app.asking.overview_wording import read_asking
+
+
+@pytest.mark.parametrize(
+    ("message", "core"),
+    [
+        ("Ich muss los. Worum geht es hier?", "Worum geht es hier?"),
+        ("I have a train to catch, what is the report about?", "what is the report about?"),
+        ("Fass mir das zusammen, so dass ich es im Zug lesen kann.", "Fass mir das zusammen"),
+        ("Summarise it for my grandmother, she is ninety", "Summarise it"),
+        # Nothing else is left, or it says what of.
+        ("Ich brauche eine Zusammenfassung.", "Ich brauche eine Zusammenfassung."),
+        ("Ich interessiere mich für Aale, wie lautet die Kernaussage?",) * 2,
+        ("What did I miss?", "What did I miss?"),
+    ],
+)
+def test_only_what_asks_is_left(message: str, core: str) -> None:
+    """A clause of the writer's goes where another one asks."""
+    assert core == find_core(message, read_asking("whole"))
