@@ -127,7 +127,7 @@ def test_one_sentence_or_an_item_is_no_such_paragraph(quays: Service) -> None:
 
 
 def test_a_line_that_only_introduces_a_list_brings_it_along(quays: Service) -> None:
-    """ "... nennt drei Bedingungen:" answers nothing by itself; another quote stays as it is."""
+    """A line like "nennt drei Bedingungen:" answers nothing by itself; another quote stays as it is."""
     opened = quays.generation()
     line = next(one for one in opened.passages.values() if opened.introduced.get(one.id))
     alone = frame_quotes([cite_sentence(opened, line, line.sentences[-1], 1)], "de")
