@@ -17,7 +17,7 @@ _MOST = 5
 
 
 def overview_of_report(opened: OpenGeneration, work: Source, language: str) -> Draft | None:
-    """The most central of the sentences that give, name or cite the work, in their order; None where there is none.
+    """The most central of the sentences that report of the work, in their order; None where there is none.
 
     Args:
         opened: The opened generation.
@@ -38,11 +38,21 @@ def overview_of_report(opened: OpenGeneration, work: Source, language: str) -> D
 
 
 def _find_reports(opened: OpenGeneration, document: Document, work: Source) -> Iterator[Piece]:
-    """The sentences of passages about the work that are in its voice, name it, or have a note that cites it."""
+    """The sentences that name the work or are in its voice, and those in others' words whose note cites it.
+
+    The author's own that only cite it are no report: there it is his evidence.
+    """
     about = [one for one in document.passages if work.id in one.works]
     for piece in gather_pieces(opened, document, about):
         sentence = piece.sentence
         cited = {one.source_id for note in document.notes_in(sentence.start, sentence.end) for one in note.references}
         named = find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
-        if work.speaker in (sentence.speaker, sentence.about) or work.id in cited or work.id in named:
+        is_cited = work.id in cited and sentence.attribution != "own"
+        if work.id in named or is_cited or (_is_voiced(piece, work) and cited <= {work.id}):
             yield piece
+
+
+def _is_voiced(piece: Piece, work: Source) -> bool:
+    """Whether a sentence is in the work's voice; beside other works a person may have said it elsewhere."""
+    own = work.voice is not None or set(piece.passage.works) == {work.id}
+    return own and work.speaker in (piece.sentence.speaker, piece.sentence.about)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.asking.core import find_core
+from app.asking.naming import names_something
 from app.asking.recognition import find_topic
 from app.asking.subject import analysis_of, find_by_title, find_subject
 from app.asking.words import read_phrases
@@ -73,7 +74,7 @@ def reply_about(
         return whole
     alone = _asking_alone(question, opened.corpus.manifest)
     told = _reply(alone, language, opened, None, points=False) if alone else ()
-    core = find_core(question, _NOTHING)
+    core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
     return told or (_reply(core, language, opened, None) if core != question else ())
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 _CLAUSE = re.compile(r"(?<=[.!?;:])\s+|\s*,\s+(?=(?:so )?(?:dass|damit)(?!\w))|\s*,\s+|\s+[–—-]\s+")
 _OF_ASKER = re.compile(
-    r"(?i)(?<!\w)(?:ich|wir|i|i'm|i’m|i've|i’ve|i'd|i’d|we|я|мы)(?!\w)"
+    r"(?i)(?<!\w)(?:ich|wir|(?<!part )(?<!section )(?<!chapter )(?<!teil )(?<!kapitel )(?<!abschnitt )(?<!war )i"
+    r"|i'm|i’m|i've|i’ve|i'd|i’d|we|я|мы)(?!\w)"
     r"|^\W*(?:hab|habe|muss|musste|brauche?|bin|will|kann|soll|need|gotta|have to|must)(?!\w)"
 )
 _ASKS_FOR = re.compile(
@@ -15,35 +17,37 @@ _ASKS_FOR = re.compile(
     r"|what|whats|who|when|why|how|which|where|что|как|о чём)(?!\w)"
 )
 _AUDIENCE = re.compile(
-    r"(?i)[\s,.–-]+(?:so,? dass (?:es |das |ihn |sie )?(?:auch )?"
-    r"(?:jemand|man|jede[rn]?|ein\w*|mein\w*|unser\w*|die|der)(?!\w).*"
-    r"|for (?:someone|somebody|anyone|people|readers|a |an |my |our ).*"
-    r"|für (?:jemand(?:en)?|leute|leser\w*|menschen|meine?n?|unsere?n?|eine?n?)(?!\w).*)$"
+    r"(?i)[\s,.–-]+(?:so,? dass (?:es |das |ihn |sie )?(?:auch )?(?:jemand|man|jede[rn]?)(?!\w).*"
+    r"|for (?:(?:someone|somebody|anyone|people|readers|beginners|laymen|outsiders)(?!\w)"
+    r"|(?:a|an|my|our) (?:\w+ )?(?:readers?|editor|boss|friends?|colleagues?|child|kids?|grandmother|mother|class"
+    r"|students?|audience|layman|beginner|newcomer|outsider)(?!\w)).*"
+    r"|für (?:(?:jemand(?:en)?|leute|leser\w*|menschen|laien|anfänger\w*|außenstehende\w*)(?!\w)"
+    r"|(?:meine?n?|unsere?n?|eine?n?) (?:\w+ )?(?:chef\w*|kolleg\w*|redaktion|redakteur\w*|freund\w*|oma|mutter|kind"
+    r"|laien|leser\w*|klasse|schüler\w*)(?!\w)).*)$"
 )
 """For whom the answer is, where a sentence ends in that: "..., for someone who never heard of it"."""
 _REASON = re.compile(r"(?i)^\W*(?:so dass|sodass|dass|damit|weil|denn|because|since|so that|so (?=i |we ))")
 """A clause of the asker that begins so asks for nothing, though it may end the question."""
-_TOPIC = re.compile(
-    r"(?i)(?<!\w)(?:interess\w+|interested|focus\w*|geht(?:'s| es)? (?:mir |uns )?um|speziell|besonders|especially"
-    r"|particularly|nur zu[rm]?|regarding|concerning|bezüglich|hinsichtlich|wegen)(?!\w)"
-)
-"""Words that a clause of the asker tells his topic by: it stays."""
 
 
-def find_core(message: str, wanted: re.Pattern[str]) -> str:
+def find_core(message: str, wanted: re.Pattern[str], is_topic: Callable[[str], bool]) -> str:
     """The message without the clauses in which its writer speaks of himself; the whole where no other clause is left.
 
-    A clause that asks stays, and so do one that has what is `wanted`, and one that says what he is interested in.
+    Args:
+        message: The cleaned message.
+        wanted: What asks for an answer of the kind: a clause with it stays, as does one that asks for anything.
+        is_topic: Whether a clause names something of the dossier: it may be what the answer is to be about.
+
     """
     audience = _AUDIENCE.search(message)
     if audience and wanted.search(message[: audience.start()]):
         message = message[: audience.start()]
     clauses = [one for one in _CLAUSE.split(message) if one.strip()]
-    left = [one for one in clauses if not _OF_ASKER.search(one) or _stays(one, wanted)]
+    left = [one for one in clauses if not _OF_ASKER.search(one) or _stays(one, wanted) or is_topic(one)]
     return message if not left or len(left) == len(clauses) else ", ".join(one.rstrip(" .,;") for one in left)
 
 
 def _stays(clause: str, wanted: re.Pattern[str]) -> bool:
-    if wanted.search(clause) or _TOPIC.search(clause):
+    if wanted.search(clause):
         return True
     return _ASKS_FOR.search(clause) is not None and not _REASON.search(clause)

@@ -13,6 +13,7 @@ from app.asking.comparison import split_question
 from app.asking.core import find_core
 from app.asking.described import CLEARLY, find_described_section, find_described_text
 from app.asking.lists import asks_for_list
+from app.asking.naming import names_something
 from app.asking.overview_wording import (
     asks_nothing_else,
     describe,
@@ -69,7 +70,10 @@ def find_overview(
         guessed: What its vector tells.
 
     """
-    question = find_core(question, read_asking("whole"))
+    analysis = analysis_of(opened.corpus.manifest)
+    question = find_core(
+        question, read_asking("whole"), lambda clause: names_something(clause, opened, beside=analysis)
+    )
     subject = find_subject(without_tail(question), opened.corpus.manifest)
     documents = documents_meant(subject, opened)
     if not subject.named:

@@ -68,15 +68,13 @@ def tell_small_talk(text: str) -> Said | None:
     return Said(first, tuple(said[first])) if first else None
 
 
-def asks_something(text: str) -> bool:
-    """Whether a message has a word of asking."""
-    return not _INTERROGATIVE.isdisjoint(_bare(text).replace("'", " ").split())
-
-
-def is_sentence(text: str) -> bool:
-    """Whether a message is more than keywords: some words, and one that only joins or points."""
+def is_statement(text: str) -> bool:
+    """Whether a message is more than keywords and asks nothing: some words, and one that only joins or points."""
     words = _bare(text).replace("'", " ").split()
-    return len(words) >= _FEWEST and any(not find_function_words(one).isdisjoint(words) for one in LANGUAGES)
+    asks = "?" in text or not _INTERROGATIVE.isdisjoint(words)
+    return (
+        not asks and len(words) >= _FEWEST and any(not find_function_words(one).isdisjoint(words) for one in LANGUAGES)
+    )
 
 
 def leave_out_small_talk(text: str) -> str:

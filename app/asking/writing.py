@@ -84,7 +84,7 @@ def _compare_loosely(
     """The best paragraph, where both sides often stand, and what is found for each side by itself."""
     language = inquiry.spoken
     draft = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
-    draft = draft or write_verbatim(opened, hits, language, settings.verbatim)
+    draft = complete_list(opened, draft or write_verbatim(opened, hits, language, settings.verbatim), language)
     for view in find_views(inquiry.text):
         found = find_hits(make_inquiry(view, inquiry.language), opened, encoder, settings).hits
         if found:

@@ -133,6 +133,8 @@ def test_two_questions_in_one_breath_are_told_apart(question: str, parts: tuple[
         ("cost of the gate as planned vs. what was paid", ("cost of the gate as planned", "what was paid")),
         ("Was tut der Rat gegen die Risse?", ()),
         ("How wide are the cracks?", ()),
+        ("Was verlangt der Vergleich vom Rat?", ()),
+        ("Who compared the wall to a sieve?", ()),
     ],
 )
 def test_each_side_is_a_view(question: str, views: tuple[str, ...]) -> None:

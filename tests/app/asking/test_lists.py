@@ -64,3 +64,17 @@ def test_one_thing_is_no_list(question: str, language: str) -> None:
 def test_the_number_of_things_is_read(question: str, expected: int | None) -> None:
     """A number before a word; two different ones are none."""
     assert expected == read_wanted_number(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "several"),
+    [
+        ("Terms of the loan: amount, interest, term", True),
+        ("Was war kaputt (Rad, Welle, Mauer)?", True),
+        ("Wo trafen sich der Rat, die Fischer und die Taucher?", False),
+        ("Did the council, the divers and the fishermen agree?", False),
+    ],
+)
+def test_what_is_named_in_a_row_at_the_end_is_asked_each(question: str, several: bool) -> None:
+    """Behind a colon or in brackets; a row of people within a question asks for one thing."""
+    assert several == asks_for_list(question, "de" if question.startswith("W") else "en")
