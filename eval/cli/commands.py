@@ -201,7 +201,7 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     parser.set_defaults(run=run.run_fit_encoder)
     parser = parts.add_parser("fit-voices", help="fit the listener that hears where others' words are given")
-    _add_fitting(parser, epochs=4, minutes="7 minutes for 480 texts on 2 cores")
+    _add_fitting(parser, epochs=3, minutes="14 to 20 minutes for 824 texts on 2 cores")
     parser.add_argument(
         "--hold", type=whole_number(2, 1000), help="leave every n-th text out, and measure on these; default: none"
     )

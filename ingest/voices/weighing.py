@@ -31,7 +31,8 @@ def weigh(
     if heard is None:
         return attributed
     if sign != "none":
-        return OWN if heard < _OWN.get(sign, 0) else attributed
+        doubted = heard < _OWN.get(sign, 0) and not _is_of_dossier(attributed, dossier)
+        return OWN if doubted else attributed
     goes_on = context.last.attribution not in ("own", "summed_up") and context.last_paragraph == context.paragraph
     if not goes_on:
         return give_to(None) if heard >= _BY_ITSELF else attributed
@@ -40,3 +41,12 @@ def weigh(
     # „Das Papier ...“ is the work named in the paragraph.
     spoke_text = is_text(context.last.speaker, context.language)
     return give_to(note_speaker or (context.topic if spoke_text else None) or context.last.speaker)
+
+
+def _is_of_dossier(attributed: Attributed, dossier: Dossier) -> bool:
+    """Whether it is a work that the dossier has, or its author: what a text tells of these is theirs.
+
+    The listener has learned from texts without works, where whoever tells what a paper does tells a fact.
+    """
+    voices = dossier.voices
+    return attributed.speaker in voices.papers or attributed.speaker in voices.by_surname.values()

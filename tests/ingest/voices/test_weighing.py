@@ -38,10 +38,10 @@ class Ear:
         return tuple(tuple(self.likely.get(one.split()[0], 0.4) for one in row) for row in passages)
 
 
-def read(ear: Ear | None, text: str = TEXT) -> Document:
-    """The text as a document."""
+def read(ear: Ear | None, text: str = TEXT, *works: Source) -> Document:
+    """The text as a document, in a dossier with these works."""
     source = Source("lock", "analysis", "The Lock", path="text.txt", language="en", author="Jane Roe")
-    manifest = Manifest("The Lock", ("en",), (source,), Path())
+    manifest = Manifest("The Lock", ("en",), (source, *works), Path())
     reading = choose_reader("text/plain")(text.encode(), ReadingHints("The Lock"))
     return build_document(reading, source, Snapshot("lock", "", "text.txt", "", "text/plain", 9), manifest, ear)
 
@@ -79,3 +79,10 @@ def test_quotation_marks_and_words_of_saying_hold(words: str) -> None:
 def test_a_sentence_that_was_not_heard_is_the_rules() -> None:
     """One that is too long has no value."""
     assert "own" != find_sentence(read(Ear(Mara=None)), "Mara Quill").attribution
+
+
+def test_what_is_told_of_a_work_of_the_dossier_stays_the_works() -> None:
+    """However sure the listener hears the author: of others who are said to say something he takes it back."""
+    work = Source("diary", "cited_source", "A Keeper's Diary", author="Mara Quill")
+    assert "own" == find_sentence(read(Ear(Mara=0.01)), "Mara Quill").attribution
+    assert "own" != find_sentence(read(Ear(Mara=0.01), TEXT, work), "Mara Quill").attribution
