@@ -22,8 +22,10 @@ from index.store.opened import OpenGeneration
 
 _FOR_A_SIDE = 40
 """Passages among which those of one side are sought."""
-_BESIDE_LIST = 6
+_BESIDE_LIST = 4
 """Quotes of the best paragraph beside a list that stands elsewhere."""
+_LOOSELY, _LOOSE_MARGIN = 6, 0.1
+"""Quotes of a comparison whose sides have no names, and how much weaker than the best they may be (a cosine)."""
 _OF_SECOND = 2
 """Quotes for the second of two questions asked in one breath."""
 _SECOND_MARGIN = 0.1
@@ -81,10 +83,10 @@ def _is_in_list(hit: Hit, listed: Draft) -> bool:
 def _compare_loosely(
     inquiry: Inquiry, hits: Sequence[Hit], opened: OpenGeneration, settings: Settings, encoder: Encoder
 ) -> Draft:
-    """The best paragraph, where both sides often stand, and what is found for each side by itself."""
+    """The best sentences, several of one passage, where both sides often stand, and the best one for each side."""
     language = inquiry.spoken
-    draft = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
-    draft = complete_list(opened, draft or write_verbatim(opened, hits, language, settings.verbatim), language)
+    wider = replace(settings.verbatim, most=_LOOSELY, spread=1, of_one_passage=_LOOSELY - 1, margin=_LOOSE_MARGIN)
+    draft = complete_list(opened, write_verbatim(opened, hits, language, wider), language)
     for view in find_views(inquiry.text):
         found = find_hits(make_inquiry(view, inquiry.language), opened, encoder, settings).hits
         if found:
