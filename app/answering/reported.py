@@ -32,24 +32,38 @@ def overview_of_report(opened: OpenGeneration, work: Source, language: str) -> D
     citations = tuple(
         cite_sentence(opened, one.passage, one.sentence, number) for number, one in enumerate(chosen, start=1)
     )
-    line = frame("overview_reported", language, title=work.title, shown=str(len(chosen)), all=str(len(pieces)))
-    said = f"{line} {work.url}" if work.url else line
-    return frame_quotes(citations, language, opening=AnswerSentence(said, (), "frame"))
+    where = f" ({work.url})" if work.url else ""
+    shown, number = str(len(chosen)), str(len(pieces))
+    line = frame("overview_reported", language, title=work.title, where=where, shown=shown, all=number)
+    return frame_quotes(citations, language, opening=AnswerSentence(line, (), "frame"))
 
 
 def _find_reports(opened: OpenGeneration, document: Document, work: Source) -> Iterator[Piece]:
-    """The sentences that name the work or are in its voice, and those in others' words whose note cites it.
+    """The sentences that name the work or are in its voice, those in others' words whose note cites it, and the items
+    of a list whose line names it.
 
     The author's own that only cite it are no report: there it is his evidence.
     """
     about = [one for one in document.passages if work.id in one.works]
     for piece in gather_pieces(opened, document, about):
         sentence = piece.sentence
+        if _is_listed(opened, document, piece, work):
+            yield piece
+            continue
         cited = {one.source_id for note in document.notes_in(sentence.start, sentence.end) for one in note.references}
         named = find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
         is_cited = work.id in cited and sentence.attribution != "own"
         if work.id in named or is_cited or (_is_voiced(piece, work) and cited <= {work.id}):
             yield piece
+
+
+def _is_listed(opened: OpenGeneration, document: Document, piece: Piece, work: Source) -> bool:
+    """Whether a piece is an item of a list of what the work says: it alone is named in the line before."""
+    line = opened.passages.get(piece.passage.introduced_by or "")
+    if piece.passage.kind != "list_item" or line is None:
+        return False
+    last = line.sentences[-1]
+    return (work.id,) == find_named_works(document.plain(last.start, last.end), opened.corpus.manifest)
 
 
 def _is_voiced(piece: Piece, work: Source) -> bool:

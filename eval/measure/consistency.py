@@ -20,7 +20,7 @@ from prompts import frame, frame_template
 
 OPENINGS = (
     "answer", "more", "list_whole", "list_part", "comparison_side",
-    "overview_whole", "overview_section", "overview_end",
+    "overview_whole", "overview_section", "overview_end", "overview_reported",
 )  # fmt: skip
 """The lines that open quotes."""
 _CLOSING = "not_mentioned"

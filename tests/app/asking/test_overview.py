@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.asking.overview import documents_meant, find_overview
 from app.asking.subject import find_subject
 from app.service import Service
+from tests.app.asking.quays import REPORT, make_quays
 
 
 @pytest.mark.parametrize(
@@ -75,10 +78,19 @@ def test_of_a_work_that_is_not_here_the_reports_are_quoted(quays: Service) -> No
     """Under a line that says so, from the texts that are here, and never in the work's name."""
     draft = find_overview("Worum geht es im Hafenbuch von Tornsund?", "de", quays.generation())
     assert draft is not None
-    assert draft.sentences[0].text.startswith("„Hafenbuch von Tornsund“ selbst liegt dem Dossier nicht vor.")
+    assert draft.sentences[0].text.startswith("„Hafenbuch von Tornsund“ liegt dem Dossier selbst nicht vor.")
     assert {"bericht"} == {one.source for one in draft.citations}
     assert ["Der Bürgermeister sagte"] == [one.text[:23] for one in draft.citations]
     assert "Die Gemeinde hat ihm" not in " ".join(one.text for one in draft.sentences)
+
+
+def test_a_list_of_what_such_a_work_says_is_a_report_of_it(tmp_path: Path) -> None:
+    """Its items name it no more, but the line before them does."""
+    report = REPORT.replace("nennt der Rat drei", "nennt das Hafenbuch von Tornsund drei")
+    opened = make_quays(tmp_path, bericht=report).generation()
+    draft = find_overview("Worum geht es im Hafenbuch von Tornsund?", "de", opened)
+    assert draft is not None
+    assert any("Das Land zahlt die Hälfte" in one.text for one in draft.citations)
 
 
 @pytest.mark.parametrize(
