@@ -39,8 +39,7 @@ def overview_of_report(opened: OpenGeneration, work: Source, language: str) -> D
 
 
 def _find_reports(opened: OpenGeneration, document: Document, work: Source) -> Iterator[Piece]:
-    """The sentences that name the work or are in its voice, those in others' words whose note cites it, and the items
-    of a list whose line names it.
+    """What names the work, is in its voice, or is an item of its list, and what in others' words has a note on it.
 
     The author's own that only cite it are no report: there it is his evidence.
     """
