@@ -106,17 +106,28 @@ def write_paragraph(
     return frame_quotes(citations, language)
 
 
-def complete_list(
-    opened: OpenGeneration, draft: Draft, language: str, settings: ListSettings = ListSettings()
-) -> Draft:
-    """The list whole where the first quote only introduces one: without its items that line answers nothing."""
+def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: int) -> Draft:
+    """The list where the first quote only introduces one: without its items that line answers nothing.
+
+    Args:
+        opened: The opened generation.
+        draft: Quotes that answer a question.
+        language: The asker's.
+        most: Quotes shown, the line included; of more items the answer says so.
+
+    """
     first = draft.citations[0] if draft.citations else None
     if first is None or not first.text.endswith(":"):
         return draft
     found = find_list(opened, opened.passages[first.passage])
     if found is None or found.introduction is None or found.introduction.id != first.passage:
         return draft
-    return add_quotes(_quote_list(opened, found, language, settings), draft, language, most=settings.beside)
+    listed = _quote_list(opened, found, language, ListSettings(most=most - 1))
+    if len(found.items) >= most:
+        return listed
+    # Whole it is an answer like any other: nobody asked for a list.
+    plain = frame_quotes(listed.citations, language)
+    return add_quotes(plain, draft, language, most=most - len(listed.citations))
 
 
 def _score_lists(

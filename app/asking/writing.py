@@ -66,7 +66,8 @@ def write_answer(
             return add_quotes(running, best, language, most=settings.verbatim.most)
     if inquiry.again == "more":
         return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
-    draft = complete_list(opened, write_verbatim(opened, hits, language, settings.verbatim), language)
+    draft = write_verbatim(opened, hits, language, settings.verbatim)
+    draft = complete_list(opened, draft, language, most=settings.verbatim.most)
     second = _find_second(inquiry, opened, settings, encoder)
     if not second:
         return draft
@@ -86,7 +87,7 @@ def _compare_loosely(
     """The best sentences, several of one passage, where both sides often stand, and the best one for each side."""
     language = inquiry.spoken
     wider = replace(settings.verbatim, most=_LOOSELY, spread=1, of_one_passage=_LOOSELY - 1, margin=_LOOSE_MARGIN)
-    draft = complete_list(opened, write_verbatim(opened, hits, language, wider), language)
+    draft = complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_LOOSELY)
     for view in find_views(inquiry.text):
         found = find_hits(make_inquiry(view, inquiry.language), opened, encoder, settings).hits
         if found:

@@ -131,8 +131,11 @@ def test_a_line_that_only_introduces_a_list_brings_it_along(quays: Service) -> N
     opened = quays.generation()
     line = next(one for one in opened.passages.values() if opened.introduced.get(one.id))
     alone = frame_quotes([cite_sentence(opened, line, line.sentences[-1], 1)], "de")
-    completed = complete_list(opened, alone, "de")
+    completed = complete_list(opened, alone, "de", most=4)
     assert 1 + len(ITEMS) == len(completed.citations)
+    in_part = complete_list(opened, alone, "de", most=3)
+    assert "Das Dossier zählt wörtlich auf (2 von 3 Punkten):" == in_part.sentences[0].text
+    assert 3 == len(in_part.citations)
     _, risks = a_passage(opened.corpus, "auf ganzer Länge Risse")
     other = frame_quotes([cite_sentence(opened, risks, risks.sentences[0], 1)], "de")
-    assert other == complete_list(opened, other, "de")
+    assert other == complete_list(opened, other, "de", most=4)
