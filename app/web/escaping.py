@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import markupsafe
 from markupsafe import Markup
 
+_ADDRESS = re.compile(r"(https?://(?:[^\s<>\"()]|\([^\s<>\"()]*\))+(?<![.,;:!?]))")
+"""Brackets belong to an address in pairs, a full stop never at its end."""
 _WHITE = {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"}
 
 
@@ -23,8 +25,8 @@ def escape(value: object) -> Markup:
 
 
 def cut_addresses(text: str) -> list[str]:
-    """A text cut into addresses on the web and what stands between them."""
-    return [part for part in re.split(r"(https?://[^\s<>\"]+)", text) if part]
+    """A text cut into addresses on the web and what stands between them, the marks of the sentence around them too."""
+    return [part for part in _ADDRESS.split(text) if part]
 
 
 def safe_url(url: str | None) -> str | None:

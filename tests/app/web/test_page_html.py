@@ -11,7 +11,7 @@ import pytest
 
 import prompts
 from app.records import AnswerSentence, Lean
-from app.web.escaping import escape, safe_url
+from app.web.escaping import cut_addresses, escape, safe_url
 from app.web.html import render, render_follows, render_outcome, render_question
 from app.web.places import Exchange, MarkedText, Place
 from app.wording import tell_certainty
@@ -176,3 +176,18 @@ def test_a_label_takes_exactly_its_values() -> None:
     for name, values in (("note", {}), ("note", {"number": "3", "x": "y"}), ("nothing", {})):
         with pytest.raises(KeyError):
             prompts.page_text(name, "de", **values)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("see https://a.example/b.pdf", ["see ", "https://a.example/b.pdf"]),
+        ("not here (https://a.example/b.pdf). What", ["not here (", "https://a.example/b.pdf", "). What"]),
+        ("https://a.example/b_(c)?d=1, or", ["https://a.example/b_(c)?d=1", ", or"]),
+        ("nothing", ["nothing"]),
+    ],
+)
+def test_marks_around_an_address_are_not_its_own(text: str, parts: list[str]) -> None:
+    """A link with the sentence's full stop in it leads nowhere."""
+    assert parts == cut_addresses(text)
+    assert text == "".join(parts)
