@@ -33,6 +33,8 @@ _GUESSED: frozenset[Kind] = frozenset({"fact", "list"})
 _OF_SECTION, _LISTS = 0.6, 0.75
 """Probabilities that do for what names a section (of a place and an overview), and for a list, whose quotes are weighed
 as those of a fact are."""
+_MOSTLY = 0.5
+"""Probability from which on chatter is of the likeliest kind."""
 _COMPARES = 0.7
 """A comparison's quotes are weighed as those of a fact are: of 662 messages of other types 1 lies above it."""
 _OVERVIEW, _ABOUT = 0.87, 0.75
@@ -122,7 +124,10 @@ def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Kin
         return None
     guess = model.tell(text, encoder.encode_query(text))
     if guess.of_kind("small_talk") >= _least_of_talk(text, opened):
-        said = Said(guess.likeliest("small_talk"), (language,))
+        likeliest = guess.likeliest("small_talk")
+        # Of none clearly: "I cannot do that" would answer what asks for nothing.
+        clear = guess.labels[f"small_talk.{likeliest}"] >= _MOSTLY
+        said = Said(likeliest if clear else "acknowledgement", (language,))
         return Understanding("small_talk", language, reply=reply_to(said, language, opened.corpus.manifest))
     overview = guess.of_kind("overview")
     of_section = overview + guess.of_kind("place") >= _OF_SECTION

@@ -192,3 +192,21 @@ def test_what_is_measured_on_is_not_fitted_on() -> None:
     """No message stands in both files."""
     fitted = {one.text.casefold() for one in read_samples()}
     assert set() == fitted & {one.text.casefold() for one in read_samples(KINDS / "fresh.jsonl")}
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("text", ["my editor is driving me mad today lol", "moin, noch jemand wach da draußen heute"])
+def test_chatter_is_never_refused_as_an_order(opened: OpenGeneration, encoder: Encoder, text: str) -> None:
+    """Nothing is asked for, so that nothing can be refused; of what kind it is, is not clear."""
+    kind, line = _tell(text, opened, encoder)
+    assert "small_talk" == kind
+    assert not line.startswith(("I cannot", "Das kann ich"))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "text", ["Kann Tornsund helfen?", "Could you help me with the quay wall?", "Der Rat ist am Ende"]
+)
+def test_what_names_something_is_no_chatter(opened: OpenGeneration, encoder: Encoder, text: str) -> None:
+    """Yes or no may be asked, and a statement may be about the dossier."""
+    assert "small_talk" != _tell(text, opened, encoder)[0]
