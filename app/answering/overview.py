@@ -91,11 +91,16 @@ def _draft(
     *,
     title: str | None = None,
 ) -> Draft:
+    said = title or opened.corpus.manifest.source(document.source_id).title
+    line = frame(name, language, title=said, shown=str(len(chosen)), all=str(of))
+    return quote_pieces(opened, chosen, line, language)
+
+
+def quote_pieces(opened: OpenGeneration, chosen: Sequence[Piece], line: str, language: str) -> Draft:
+    """The pieces as quotes, numbered in their order, under a line that says what they are."""
     citations = tuple(
         cite_sentence(opened, one.passage, one.sentence, number) for number, one in enumerate(chosen, start=1)
     )
-    said = title or opened.corpus.manifest.source(document.source_id).title
-    line = frame(name, language, title=said, shown=str(len(chosen)), all=str(of))
     return frame_quotes(citations, language, opening=AnswerSentence(line, (), "frame"))
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.answering.citations import cite_sentence
-from app.answering.overview import Piece, choose_central, gather_pieces
-from app.answering.verbatim import Draft, frame_quotes
-from app.records import AnswerSentence
+from app.answering.overview import Piece, choose_central, gather_pieces, quote_pieces
+from app.answering.verbatim import Draft
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
 from ingest.structure.works import find_named_works
@@ -29,13 +27,10 @@ def overview_of_report(opened: OpenGeneration, work: Source, language: str) -> D
     if not pieces:
         return None
     chosen = choose_central(opened, pieces, _MOST)
-    citations = tuple(
-        cite_sentence(opened, one.passage, one.sentence, number) for number, one in enumerate(chosen, start=1)
-    )
     where = f" ({work.url})" if work.url else ""
     shown, number = str(len(chosen)), str(len(pieces))
     line = frame("overview_reported", language, title=work.title, where=where, shown=shown, all=number)
-    return frame_quotes(citations, language, opening=AnswerSentence(line, (), "frame"))
+    return quote_pieces(opened, chosen, line, language)
 
 
 def _find_reports(opened: OpenGeneration, document: Document, work: Source) -> Iterator[Piece]:
