@@ -32,10 +32,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class TaughtPassage:
-    """A passage's words, and the heading above it; empty where none is."""
+    """A passage's sentences, and the heading above it; empty where none is."""
 
-    words: str
+    sentences: tuple[str, ...]
     heading: str
+
+    @property
+    def words(self) -> str:
+        """The whole passage."""
+        return " ".join(self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +110,4 @@ def gather_passages(texts: Mapping[str, tuple[VoiceLine, ...]]) -> dict[Place, T
                 place = Place(name, line.passage)
                 found.setdefault(place, []).append(line.text)
                 headings.setdefault(place, heading)
-    return {place: TaughtPassage(" ".join(sentences), headings[place]) for place, sentences in found.items()}
+    return {place: TaughtPassage(tuple(sentences), headings[place]) for place, sentences in found.items()}
