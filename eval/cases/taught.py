@@ -1,4 +1,4 @@
-"""Questions that were written for the encoder to learn from, each with the passage that answers it."""
+"""Questions written for encoder and reranker to learn from, each with its passage, some with the sentences."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ HELD = _FOLDER / "held.tsv"
 """Those of one more writer to texts of their own: the encoder is never fitted on them, abstention is."""
 UNANSWERED = _FOLDER / "unanswered.tsv"
 """Questions that none of the held texts answers, and some, by the same writer, that one does."""
+SENTENCES = _FOLDER / "sentences.tsv"
+"""For the reranker: which sentences of the passage answer, and twins of such questions that nothing answers."""
 _COLUMNS = ("text", "passage", "language", "question")
 _UNANSWERED_COLUMNS = ("text", "passage", "language", "kind", "question")
+_SENTENCE_COLUMNS = ("text", "passage", "kind", "sentences", "question")
 _ANSWERED = "answered"
 _WITH_KIND = frozenset({"near", "wrong", "field", "world", _ANSWERED})
 
@@ -74,6 +77,45 @@ def read_held(path: Path = UNANSWERED) -> tuple[HeldQuestion, ...]:
     return (
         *(HeldQuestion(one.text, one.place.text, answerable=True) for one in read_questions(HELD)),
         *(HeldQuestion(question, text, answerable=kind == _ANSWERED) for text, _, _, kind, question in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """A question, the passage that it is about, and the sentences of that one which answer."""
+
+    text: str
+    place: Place
+    answers: bool
+    """Whether the passage does."""
+    sentences: tuple[int, ...]
+    """Places from 0; empty where none answers."""
+
+
+def read_sentences(path: Path = SENTENCES) -> tuple[ReadQuestion, ...]:
+    """The questions of which it is known what answers; CaseError as `read_questions`."""
+    rows = _read_rows(path, _SENTENCE_COLUMNS, lambda row: row[1].isdecimal() and row[2] in _WITH_KIND)
+    return tuple(
+        ReadQuestion(
+            question,
+            Place(text, int(passage)),
+            kind == _ANSWERED,
+            tuple(int(one) - 1 for one in said.split(",") if one),
+        )
+        for text, passage, kind, said, question in rows
+    )
+
+
+def read_held_passages() -> tuple[ReadQuestion, ...]:
+    """The held questions about one passage: those it answers, and those that it only seems to."""
+    rows = _read_rows(UNANSWERED, _UNANSWERED_COLUMNS, lambda row: row[3] in _WITH_KIND)
+    return (
+        *(ReadQuestion(one.text, one.place, True, ()) for one in read_questions(HELD)),
+        *(
+            ReadQuestion(question, Place(text, int(passage)), kind == _ANSWERED, ())
+            for text, passage, _, kind, question in rows
+            if passage.isdecimal()
+        ),
     )
 
 

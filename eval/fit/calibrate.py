@@ -23,6 +23,7 @@ from app.asking import abstention
 from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, ModelName, measure_signals, tell_offered
 from app.asking.finding import find_hits
 from app.asking.inquiry import understand_question
+from app.asking.reading import read_hits
 from app.records import Caution, Question
 from app.service import Service
 from eval.cases.gold import ask_all
@@ -94,15 +95,19 @@ def calibrate(
     asked = [_Asked(Question(one.text, history=one.turns), one.case.id, one.expects_answer) for one in questions]
     of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in company_questions if company]
     rows = [_measure(question, service) for question in asked]
-    with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
+    with temporary_service(
+        service.settings, without_questions(opened.corpus), service.encoder, service.reranker
+    ) as bare:
         plain = [_measure(question, bare) for question in asked]
     if company:
         with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
             whole = company(opened.corpus)
-            beside = build_service(service.settings, whole, service.encoder, Path(folder))
+            beside = build_service(service.settings, whole, service.encoder, Path(folder), service.reranker)
             rows += [_measure(question, beside) for question in (*asked, *of_texts)]
             # What is asked of the texts finds them as well without the dossier's questions: it would count twice.
-            beside = build_service(service.settings, without_questions(whole), service.encoder, Path(folder))
+            beside = build_service(
+                service.settings, without_questions(whole), service.encoder, Path(folder), service.reranker
+            )
             plain += [_measure(question, beside) for question in asked]
     chosen_rows: dict[ModelName, list[_Row]] = {
         "questions": [row for row in rows if row.offered == "questions"],
@@ -118,6 +123,7 @@ def calibrate(
         "company_answerable": sum(question.answerable for question in of_texts),
         "company_unanswerable": sum(not question.answerable for question in of_texts),
         "encoder": service.encoder.identity,
+        "reranker": service.reranker.identity,
         "generation": opened.generation.id,
     }
     return Fit(_as_toml(models, provenance), models)
@@ -165,6 +171,7 @@ def _measure(asked: _Asked, service: Service) -> _Row:
     opened = service.generation()
     inquiry = understand_question(asked.question, opened.corpus.manifest)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
+    found = read_hits(found, inquiry.words, opened, service.reranker, service.settings.reading)
     signals = measure_signals(inquiry.words, inquiry.language, found, opened)
     return _Row(asked.group, asked.answerable, signals, tell_offered(found))
 

@@ -1,8 +1,8 @@
 """Fit the reranker: the bundled encoder, trained to read a question and a passage together.
 
-It learns two things at once: which sentences of the passage answer, and whether any does. Needs torch and transformers,
-which the product does not. It starts from the encoder that ships, or from an earlier fit. What is written is an adapter:
-for each matrix the change to the bare encoder, in low rank and float16, and the two heads that follow.
+It learns two things at once: which sentences of the passage answer, and whether any does. Needs torch and
+transformers, which the product does not. It starts from the encoder that ships, or from an earlier fit. What is written
+is an adapter: for each matrix the change to the bare encoder, in low rank and float16, and the two heads that follow.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import torch
 from torch import nn
 from torch.nn.functional import binary_cross_entropy_with_logits as entropy
 
-from eval.cases.taught import Place, TaughtPassage
+from eval.cases.taught import Place, ReadQuestion, TaughtPassage
 from eval.fit.adapter import Tensors, make_adapter, merge, to_half
 from index.encoders.bundled.conversion import convert_bundled
 from index.reranking.pairs import Pair, lay_pairs
@@ -37,18 +37,9 @@ _POOL = 32
 _PADDING = 1
 _HEADED = 2
 """Every second passage is read with its heading."""
-_EVERY = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ReadQuestion:
-    """A question, the passage it is about, and the sentences of it that answer."""
-
-    text: str
-    place: Place
-    answers: bool
-    sentences: tuple[int, ...] | None
-    """Places from 0; None where only the passage is known."""
+_OTHERS = 1 / 3
+"""Share of the answered questions that are read with another passage of their text, too: twins teach more."""
+_EVERY = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +48,7 @@ class Row:
 
     pair: Pair
     sentences: int
-    right: tuple[int, ...] | None
+    right: tuple[int, ...]
     answers: bool
 
 
@@ -167,8 +158,8 @@ def _row_maker(
         pair = next(lay_pairs(tokenise([question.text])[0], heading, sentences))
         answers = question.answers and place == question.place
         read = max(pair.owners) + 1
-        right = question.sentences if answers else ()
-        return Row(pair, read, None if right is None else tuple(one for one in right if one < read), answers)
+        right = tuple(one for one in question.sentences if one < read) if answers else ()
+        return Row(pair, read, right, answers)
 
     return make
 
@@ -185,13 +176,11 @@ def _draw(questions: Sequence[ReadQuestion], passages: Passages) -> Iterator[tup
     for one in questions:
         yield one, one.place
         others = [place for place in of_text[one.place.text] if place != one.place]
-        if one.answers and others:
+        if one.answers and others and random.random() < _OTHERS:  # noqa: S311
             yield one, random.choice(others)  # noqa: S311 - not for secrets
 
 
-def _optimise(
-    model: RerankerModel, steps: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
+def _optimise(model: RerankerModel, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LambdaLR]:
     learning = [value for value in model.encoder.parameters() if value.requires_grad]
     heads = [value for name, value in model.named_parameters() if not name.startswith("encoder.")]
     groups: list[dict[str, Any]] = [{"params": learning, "lr": _RATE}, {"params": heads, "lr": _RATE * _HEAD_RATE}]
@@ -235,17 +224,12 @@ def _train(
 
 
 def _sentence_loss(logits: torch.Tensor, rows: Sequence[Row]) -> torch.Tensor:
-    """Over all sentences; where only the passage is known, over whether any of them answers."""
+    """Over all sentences."""
     parts = []
     for some, row in zip(logits, rows, strict=True):
-        own = some[: row.sentences]
-        if row.right is None:
-            none = -nn.functional.softplus(own).sum()
-            parts.append(-torch.log(-torch.expm1(none.clamp(max=-1e-4)))[None])
-        else:
-            right = torch.zeros(row.sentences)
-            right[list(row.right)] = 1
-            parts.append(entropy(own, right, reduction="none"))
+        right = torch.zeros(row.sentences)
+        right[list(row.right)] = 1
+        parts.append(entropy(some[: row.sentences], right, reduction="none"))
     return torch.cat(parts).mean()
 
 

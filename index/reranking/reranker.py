@@ -21,7 +21,8 @@ _ROOM = Path(__file__).parent
 ADAPTER = _ROOM / "weights" / "answers-e5-small.safetensors"
 _HEADS = ("sentence.weight", "sentence.bias", "passage.weight", "passage.bias")
 _MODEL = DerivedModel("answers-e5-small", "reranker", ADAPTER, _HEADS, (_ROOM / "pairs.py", Path(__file__)))
-_PADDING = 1
+_EMPTY = -10.0
+"""Logit of a sentence without a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +94,30 @@ class OnnxReranker:
 
     def _read(self, asked: Sequence[int], candidate: Candidate) -> Reading:
         heading, *sentences = self._tokenise([candidate.heading, *candidate.sentences])
-        answers = -np.inf
-        scores: list[float] = []
+        answers = _EMPTY
+        scores = [_EMPTY] * len(sentences)
         for pair in lay_pairs(asked, heading, sentences):
             likely, of_sentences = self._run(pair)
             answers = max(answers, likely)
-            scores += of_sentences
-        return Reading(float(answers), tuple(scores))
+            for place, score in of_sentences.items():
+                scores[place] = score
+        return Reading(answers, tuple(scores))
 
-    def _run(self, pair: Pair) -> tuple[float, list[float]]:
+    def _run(self, pair: Pair) -> tuple[float, dict[int, float]]:
+        """Logits of the whole row, and of its sentences by their places."""
         _, session = self._load()
         ids = np.array([pair.ids], np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
         states: NDArray[np.float32] = session.run(["states"], inputs)[0][0]  # type: ignore[attr-defined]
         heads, owners = _MODEL.read_heads(), np.array(pair.owners)
-        places = sorted({place for place in pair.owners if place >= 0})
-        means = np.array([states[owners == place].mean(axis=0) for place in places])
-        sentences = means @ heads["sentence.weight"][0] + heads["sentence.bias"][0]
-        return float(states[0] @ heads["passage.weight"][0] + heads["passage.bias"][0]), sentences.tolist()
+        sentences = {
+            int(place): float(
+                states[owners == place].mean(axis=0) @ heads["sentence.weight"][0] + heads["sentence.bias"][0]
+            )
+            for place in np.unique(owners)
+            if place >= 0
+        }
+        return float(states[0] @ heads["passage.weight"][0] + heads["passage.bias"][0]), sentences
 
 
 def reranker_identity() -> str:

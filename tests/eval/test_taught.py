@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from eval.cases.taught import HELD, QUESTIONS, Place, TaughtPassage, gather_passages, read_held, read_questions
+from eval.cases.taught import (
+    HELD,
+    QUESTIONS,
+    Place,
+    TaughtPassage,
+    gather_passages,
+    read_held,
+    read_held_passages,
+    read_questions,
+    read_sentences,
+)
 from eval.errors import CaseError
 from eval.measure.voice_lines import VoiceLine, read_all_taught
 from eval.measure.voices import VOICES
@@ -28,6 +38,16 @@ def test_questions_without_answer_are_of_the_held_texts() -> None:
     assert {True, False} == {one.answerable for one in rows}
 
 
+def test_sentences_that_answer_are_there_and_none_is_of_a_held_text() -> None:
+    passages = gather_passages(read_all_taught(VOICES / "taught"))
+    questions, held = read_sentences(), read_held_passages()
+    assert all(max(one.sentences, default=0) < len(passages[one.place].sentences) for one in questions)
+    assert all(bool(one.sentences) == one.answers for one in questions)
+    assert {one.place.text for one in questions}.isdisjoint(one.place.text for one in held)
+    assert {True, False} == {one.answers for one in questions} == {one.answers for one in held}
+    assert all(one.place in passages for one in held)
+
+
 def test_passages_have_their_sentences_and_the_heading_above() -> None:
     lines = (
         VoiceLine("Der Deich", None, (), 0),
@@ -36,12 +56,13 @@ def test_passages_have_their_sentences_and_the_heading_above() -> None:
         VoiceLine("Wer zahlt?", "own", (), 2),
     )
     expected = {
-        Place("a/1", 1): TaughtPassage("Er hält. Noch.", "Der Deich"),
-        Place("a/1", 2): TaughtPassage("Wer zahlt?", "Der Deich"),
+        Place("a/1", 1): TaughtPassage(("Er hält.", "Noch."), "Der Deich"),
+        Place("a/1", 2): TaughtPassage(("Wer zahlt?",), "Der Deich"),
     }
     assert expected == gather_passages({"a/1": lines})
 
 
+_READ = "a/1\t2\tanswered\t1,2\tWer zahlt?"
 _TAUGHT, _HELD = "a/1\t2\tde\tWer zahlt?", "a/1\t-\tde\tworld\tWer zahlt?"
 
 
@@ -52,6 +73,8 @@ _TAUGHT, _HELD = "a/1\t2\tde\tWer zahlt?", "a/1\t-\tde\tworld\tWer zahlt?"
         (read_questions, _TAUGHT, "a/1\tzwei\tde\tWer zahlt?"),
         (read_held, _HELD, "a/1\t2\tde\tnear"),
         (read_held, _HELD, "a/1\t2\tde\tfar\tWer zahlt?"),
+        (read_sentences, _READ, "a/1\t2\tanswered\tWer zahlt?"),
+        (read_sentences, _READ, "a/1\t2\tfar\t1\tWer zahlt?"),
     ],
 )
 def test_line_of_another_form_is_named(read: Callable[[Path], object], first: str, line: str, tmp_path: Path) -> None:
@@ -72,8 +95,8 @@ def test_passage_behind_another_is_not_mistaken_for_it() -> None:
     from eval.fit.encoder import find_also_right
 
     first, second, third = (Place("a/1", number) for number in (1, 2, 3))
-    passages = {place: TaughtPassage(chr(3) * place.passage, "") for place in (first, second, third)}  # All are joined.
+    passages = {place: TaughtPassage((chr(3) * place.passage,), "") for place in (first, second, third)}
     assert [True, False, False] == find_also_right(second, [first, second, third], passages)
     assert [False, False, False] == find_also_right(first, [first, second, third], passages)
-    apart = {place: TaughtPassage(chr(4), "") for place in passages}
+    apart = {place: TaughtPassage((chr(4),), "") for place in passages}
     assert [False, False, False] == find_also_right(second, [first, second, third], apart)
