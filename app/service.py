@@ -85,7 +85,7 @@ class Service:
         self._encoder = encoder
         self._listens = encoder is None
         self._model = model
-        self._reranker = reranker or OnnxReranker(settings.encoder)
+        self.reranker: Reranker = reranker or OnnxReranker(settings.encoder)
         self._prose = ProseCache()
         self._likeness = EncoderLikeness(lambda: self.encoder)
         self._opened: OpenGeneration | None = None
@@ -335,11 +335,6 @@ class Service:
     def encoder(self) -> Encoder:
         """The encoder, opened at first use."""
         return self._open_encoder(None)
-
-    @property
-    def reranker(self) -> Reranker:
-        """Reads questions and passages together; loaded at first use."""
-        return self._reranker
 
     @property
     def model(self) -> LanguageModel | None:

@@ -24,6 +24,7 @@ from app.records import AnswerSentence, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.encoders.remembering import RememberingEncoder
+from index.records import Found
 from index.reranking.reranker import Reranker
 from index.store.opened import OpenGeneration
 from prompts import frame
@@ -82,11 +83,8 @@ def _answer(
 ) -> Iterator[Event]:
     """Seek, weigh and quote; where nothing is quoted, say why."""
     judgement = None
-    found = find_hits(inquiry, opened, encoder, settings)
     draft = understood.draft
-    if not draft and is_fitted(opened):
-        # For another encoder nothing tells what a reading is worth.
-        found = read_hits(found, inquiry.words, opened, reranker, settings.reading)
+    found = _seek(inquiry, opened, settings, encoder, None if draft else reranker)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
     if draft:
@@ -121,6 +119,16 @@ def _answer(
             yield from _abstain("not_in_dossier", frame("model_refused", inquiry.spoken), clock)
             return
     yield Done("answered", None, clock.timings())
+
+
+def _seek(
+    inquiry: Inquiry, opened: OpenGeneration, settings: Settings, encoder: Encoder, reranker: Reranker | None
+) -> Found:
+    """What is found, read with the question where abstention was fitted on that: else nobody knows what it means."""
+    found = find_hits(inquiry, opened, encoder, settings)
+    if reranker is None or not is_fitted(opened):
+        return found
+    return read_hits(found, inquiry.words, opened, reranker, settings.reading)
 
 
 def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry) -> Draft:

@@ -95,26 +95,18 @@ def calibrate(
     asked = [_Asked(Question(one.text, history=one.turns), one.case.id, one.expects_answer) for one in questions]
     of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in company_questions if company]
     rows = [_measure(question, service) for question in asked]
-    with temporary_service(
-        service.settings, without_questions(opened.corpus), service.encoder, service.reranker
-    ) as bare:
+    models = service.encoder, service.reranker
+    with temporary_service(service.settings, without_questions(opened.corpus), *models) as bare:
         plain = [_measure(question, bare) for question in asked]
     if company:
-        with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
-            whole = company(opened.corpus)
-            beside = build_service(service.settings, whole, service.encoder, Path(folder), service.reranker)
-            rows += [_measure(question, beside) for question in (*asked, *of_texts)]
-            # What is asked of the texts finds them as well without the dossier's questions: it would count twice.
-            beside = build_service(
-                service.settings, without_questions(whole), service.encoder, Path(folder), service.reranker
-            )
-            plain += [_measure(question, beside) for question in asked]
+        more, more_plain = _measure_beside(asked, of_texts, company(opened.corpus), service)
+        rows, plain = [*rows, *more], [*plain, *more_plain]
     chosen_rows: dict[ModelName, list[_Row]] = {
         "questions": [row for row in rows if row.offered == "questions"],
         "plain": [*plain, *(row for row in rows if row.offered == "plain")],
         "words": plain,
     }
-    models = tuple(_fit(name, chosen_rows[name]) for name in SIGNALS)
+    fitted = tuple(_fit(name, chosen_rows[name]) for name in SIGNALS)
     provenance = {
         "cases_sha256": hash_cases(chosen),
         "answerable": sum(question.expects_answer for question in questions),
@@ -126,7 +118,20 @@ def calibrate(
         "reranker": service.reranker.identity,
         "generation": opened.generation.id,
     }
-    return Fit(_as_toml(models, provenance), models)
+    return Fit(_as_toml(fitted, provenance), fitted)
+
+
+def _measure_beside(
+    asked: Sequence[_Asked], of_texts: Sequence[_Asked], whole: Corpus, service: Service
+) -> tuple[list[_Row], list[_Row]]:
+    """What is measured with other texts beside the dossier, with its questions and without."""
+    models = service.encoder, service.reranker
+    with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
+        beside = build_service(service.settings, whole, *models, store=Path(folder))
+        rows = [_measure(question, beside) for question in (*asked, *of_texts)]
+        # What is asked of the texts finds them as well without the dossier's questions: it would count twice.
+        beside = build_service(service.settings, without_questions(whole), *models, store=Path(folder))
+        return rows, [_measure(question, beside) for question in asked]
 
 
 def _require_enough(chosen: Sequence[Case], service: Service) -> None:

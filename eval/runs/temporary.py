@@ -23,11 +23,11 @@ def temporary_service(
 ) -> Iterator[Service]:
     """A service with these settings over a corpus, in a store of its own."""
     with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
-        yield build_service(settings, corpus, encoder, Path(folder), reranker)
+        yield build_service(settings, corpus, encoder, reranker, store=Path(folder))
 
 
 def build_service(
-    settings: Settings, corpus: Corpus, encoder: Encoder, store: Path, reranker: Reranker | None = None
+    settings: Settings, corpus: Corpus, encoder: Encoder, reranker: Reranker | None, *, store: Path
 ) -> Service:
     """The same in a folder that stays; what was embedded there before is not embedded again."""
     with lock_store(store):
