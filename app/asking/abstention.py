@@ -3,12 +3,10 @@
 Cosines of texts alone do not separate (the best one of an unanswerable question reaches .85). What does, where a
 dossier has them, are its expected questions and its gaps: a question nearer to one that the dossier answers than to any
 that it leaves open can be answered. The words count too: whether rare ones stand in the evidence, and whether the
-question names someone the dossier never names. And the best passages are read together with the question: of what is
-asked about the right people and things, only that tells what is answered from what is not.
+question names someone the dossier never names.
 
 Three models are kept, each fitted by `fundstelle eval calibrate`: "questions" for dossiers with expected questions and
-gaps, "plain" for those without, and "words", which uses neither cosines nor readings, for an encoder other than the
-fitted one.
+gaps, "plain" for those without, and "words", which uses no cosine, for an encoder other than the fitted one.
 """
 
 from __future__ import annotations
@@ -32,8 +30,8 @@ from prompts import LANGUAGES
 
 ModelName = Literal["questions", "plain", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
-    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown", "answers"),
-    "plain": ("text", "coverage", "strangers", "answers"),
+    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
+    "plain": ("text", "coverage", "strangers"),
     "words": ("strangers", "unknown"),
 }
 """What each model weighs."""
@@ -45,10 +43,6 @@ answered at .6 or more, such are 5 of 168 with an answer and none of 45 with a r
 wrong one."""
 _NONSENSE = 0.02
 """Probability that something answers what is no word."""
-_DENIED = -1.0
-"""Logit of a reading from which down it speaks against what all the words say. Without expected questions a passage of
-the bundled dossier has every word of 4 of 109 questions with an answer, and of 1 of 71 without; none of them is denied,
-and in a small dossier such passages are refused by their cosines alone."""
 _FIRST = 3
 _FEW_WORDS = 2
 _MODEL = Path(__file__).parent / "abstention.toml"
@@ -82,8 +76,6 @@ class AnswerSignals:
     """Share of the question's names and numbers that the text of the best hit has nowhere."""
     unknown: float
     """Share of the question's terms that stand nowhere in that text, nor in what is expected to be asked of it."""
-    answers: float = 0.0
-    """Logit, from reading it with the question, that a passage answers; 0 where none was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +117,17 @@ def judge(
     )
     probability = 1 / (1 + math.exp(-logit))
     threshold = model.thresholds[settings.caution] if settings.threshold is None else settings.threshold
-    bears = _has_all(question, language, found, is_read=name == "plain" and signals.answers > _DENIED)
-    return Judgement(probability >= threshold or bears, probability, _in_a_word(probability))
+    # Without expected questions, by which a passage has words that it does not say, one with every word asked bears on
+    # it: of the bundled dossier's questions, 4 of 109 with an answer have such a passage, and 1 of 71 without. In a
+    # small dossier cosines alone would refuse them.
+    has_all = any(hit.signals.coverage > 1 - 1e-6 for hit in found.hits[:_FIRST])
+    is_named = has_all and (name == "plain" or _is_short(question, language))
+    return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
 
 
-def _has_all(question: str, language: str, found: Found, *, is_read: bool) -> bool:
-    """Whether a passage has every word that is asked, and that says enough.
-
-    It does for a question of a word or two ("Was sagt Medwedew?"), and for a longer one that was read with it.
-    """
-    if not any(hit.signals.coverage > 1 - 1e-6 for hit in found.hits[:_FIRST]):
-        return False
-    return is_read or sum(bool(find_terms(word, language)) for word in re.findall(r"\w+", question)) <= _FEW_WORDS
+def _is_short(question: str, language: str) -> bool:
+    """Whether a question says no more than a word or two: a passage that has them is about nothing else."""
+    return sum(bool(find_terms(word, language)) for word in re.findall(r"\w+", question)) <= _FEW_WORDS
 
 
 def doubt(judgement: Judgement) -> Judgement:
@@ -164,7 +155,7 @@ def is_gibberish(question: str, opened: OpenGeneration) -> bool:
 
 def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
     """The model for what a generation offers: its encoder, and whether questions were written for its dossier."""
-    return tell_offered(found) if is_fitted(opened) else "words"
+    return tell_offered(found) if opened.generation.encoder == fitted_encoder() else "words"
 
 
 def tell_offered(found: Found) -> ModelName:
@@ -190,7 +181,6 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
         unknown=_share(terms, lambda term: not opened.lexical.knows(term, spoken, within))
         if spoken == language
         else 0.5,
-        answers=max((hit.signals.answers for hit in found.hits if hit.signals.answers is not None), default=0.0),
     )
 
 
@@ -205,11 +195,6 @@ def _share(items: Sequence[str], holds: Callable[[str], bool]) -> float:
 
 def _in_a_word(probability: float) -> Confidence:
     return "likely" if probability >= LIKELY else "possible" if probability >= POSSIBLE else "doubtful"
-
-
-def is_fitted(opened: OpenGeneration) -> bool:
-    """Whether the models were fitted on what this generation's encoder finds."""
-    return opened.generation.encoder == fitted_encoder()
 
 
 def fitted_encoder() -> str:

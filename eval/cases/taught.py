@@ -1,4 +1,4 @@
-"""Questions written for encoder and reranker to learn from, each with its passage, some with the sentences."""
+"""Questions written for models to learn from, each with the passage that answers it, some with the sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HELD = _FOLDER / "held.tsv"
 UNANSWERED = _FOLDER / "unanswered.tsv"
 """Questions that none of the held texts answers, and some, by the same writer, that one does."""
 SENTENCES = _FOLDER / "sentences.tsv"
-"""For the reranker: which sentences of the passage answer, and twins of such questions that nothing answers."""
+"""For a model that reads both at once: the sentences that answer, and twins of such questions that nothing answers."""
 _COLUMNS = ("text", "passage", "language", "question")
 _UNANSWERED_COLUMNS = ("text", "passage", "language", "kind", "question")
 _SENTENCE_COLUMNS = ("text", "passage", "kind", "sentences", "question")

@@ -28,7 +28,6 @@ from app.asking.abstention import (
 )
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
-from app.asking.reading import read_hits
 from app.records import CAUTIONS
 from app.service import Service
 from index.records import Found, Signals
@@ -379,10 +378,7 @@ def test_the_answer_carries_what_was_judged(real_service: Service) -> None:
             replace(real_service.settings, abstention=AbstentionSettings(caution=caution)), encoder=real_service.encoder
         )
         answer = service.ask("Auf wie viele Soldaten begrenzt der 28-Punkte-Plan die ukrainische Armee?")
-        found = find(real_service, answer.question)
-        found = read_hits(found, answer.question, real_service.generation(), real_service.reranker)
-        settings = AbstentionSettings(caution=caution)
-        expected = judge(answer.question, "de", found, real_service.generation(), settings)
+        expected = judge_text(real_service, answer.question, caution=caution)
         assert (round(expected.probability, 4), expected.confidence) == (answer.probability, answer.confidence)
         assert expected.answerable == (answer.status == "answered")
 
