@@ -394,11 +394,7 @@ def test_a_name_alone_is_answered_where_the_dossier_has_it(known: str, unknown: 
     assert "abstained" == service.ask(unknown).status
 
 
-@pytest.mark.parametrize(("offer", "expected"), [("neither", True), ("both", False)])
-def test_a_passage_with_every_word_answers_where_nothing_is_expected(
-    offer: str, expected: bool, services: dict[str, Service]
-) -> None:
-    """Expected questions lend a passage words that it does not say: with them, all words are no proof."""
-    every, more = "Hat der Rat ein Darlehen beschlossen?", "Hat der Rat ein Darlehen beschlossen und verzinst?"
-    assert expected == judge_text(services[offer], every, threshold=1.0).answerable
-    assert not judge_text(services[offer], more, threshold=1.0).answerable
+def test_every_word_in_one_passage_is_enough_where_nothing_is_expected(services: dict[str, Service]) -> None:
+    texts = "Hat der Rat ein Darlehen beschlossen?", "Hat der Rat ein Darlehen beschlossen und verzinst?"
+    for offer, expected in (("both", [False, False]), ("neither", [True, False])):
+        assert expected == [judge_text(services[offer], text, threshold=1.0).answerable for text in texts]
