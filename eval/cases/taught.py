@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ _COLUMNS = ("text", "passage", "language", "question")
 _UNANSWERED_COLUMNS = ("text", "passage", "language", "kind", "question")
 _SENTENCE_COLUMNS = ("text", "passage", "kind", "sentences", "question")
 _ANSWERED = "answered"
+_NUMBERS = re.compile(r"([1-9]\d*(,[1-9]\d*)*)?")
 _WITH_KIND = frozenset({"near", "wrong", "field", "world", _ANSWERED})
 
 
@@ -94,7 +96,11 @@ class ReadQuestion:
 
 def read_sentences(path: Path = SENTENCES) -> tuple[ReadQuestion, ...]:
     """The questions of which it is known what answers; CaseError as `read_questions`."""
-    rows = _read_rows(path, _SENTENCE_COLUMNS, lambda row: row[1].isdecimal() and row[2] in _WITH_KIND)
+    rows = _read_rows(
+        path,
+        _SENTENCE_COLUMNS,
+        lambda row: row[1].isdecimal() and row[2] in _WITH_KIND and _NUMBERS.fullmatch(row[3]) is not None,
+    )
     return tuple(
         ReadQuestion(
             question,
@@ -103,19 +109,6 @@ def read_sentences(path: Path = SENTENCES) -> tuple[ReadQuestion, ...]:
             tuple(int(one) - 1 for one in said.split(",") if one),
         )
         for text, passage, kind, said, question in rows
-    )
-
-
-def read_held_passages() -> tuple[ReadQuestion, ...]:
-    """The held questions about one passage: those it answers, and those that it only seems to."""
-    rows = _read_rows(UNANSWERED, _UNANSWERED_COLUMNS, lambda row: row[3] in _WITH_KIND)
-    return (
-        *(ReadQuestion(one.text, one.place, True, ()) for one in read_questions(HELD)),
-        *(
-            ReadQuestion(question, Place(text, int(passage)), kind == _ANSWERED, ())
-            for text, passage, _, kind, question in rows
-            if passage.isdecimal()
-        ),
     )
 
 
