@@ -117,9 +117,9 @@ def judge(
     )
     probability = 1 / (1 + math.exp(-logit))
     threshold = model.thresholds[settings.caution] if settings.threshold is None else settings.threshold
-    # A passage for which no question is expected, and which has every word asked, bears on it: without expected questions
-    # 11 of 432 questions of the bundled dossier with an answer have one, and 1 of 286 without. In a small dossier cosines
-    # alone would refuse them. Expected questions lend a passage words that it does not say.
+    # A passage for which no question is expected, and which has every word asked, bears on it: without its expected
+    # questions 11 of 432 questions of the bundled dossier with an answer have one, and 1 of 286 without. In a small
+    # dossier cosines alone would refuse them. Expected questions lend a passage words that it does not say.
     full = [hit for hit in found.hits[:_FIRST] if hit.signals.coverage > 1 - 1e-6]
     says_all = name == "plain" and any(hit.signals.asked is None for hit in full)
     is_named = says_all or (bool(full) and _is_short(question, language))
