@@ -35,6 +35,7 @@ from index.encoders.protocol import Encoder
 from index.errors import EncoderError, StoreError
 from index.listening.listener import OnnxListener
 from index.records import BuildResult, Generation
+from index.reranking.reranker import OnnxReranker, Reranker
 from index.store.build import EMBEDDING, build_generation
 from index.store.generations import (
     current_generation,
@@ -63,7 +64,12 @@ class Service:
     """Questions to a store, and what an admin does with it."""
 
     def __init__(
-        self, settings: Settings, *, encoder: Encoder | None = None, model: LanguageModel | None = None
+        self,
+        settings: Settings,
+        *,
+        encoder: Encoder | None = None,
+        reranker: Reranker | None = None,
+        model: LanguageModel | None = None,
     ) -> None:
         """Nothing is opened yet.
 
@@ -71,6 +77,7 @@ class Service:
             settings: Everything that can be set.
             encoder: Takes the place of the one that the settings name (tests, evaluation); texts are then read
                 without a listener.
+            reranker: Takes the place of the one that ships.
             model: Takes the place of the language model that the settings name.
 
         """
@@ -78,6 +85,7 @@ class Service:
         self._encoder = encoder
         self._listens = encoder is None
         self._model = model
+        self.reranker: Reranker = reranker or OnnxReranker(settings.encoder)
         self._prose = ProseCache()
         self._likeness = EncoderLikeness(lambda: self.encoder)
         self._opened: OpenGeneration | None = None
@@ -134,6 +142,7 @@ class Service:
             opened=self.generation(),
             settings=settings,
             open_encoder=lambda: self.encoder,
+            reranker=self.reranker,
             writer=self._open_writer(stopped) if prose else None,
         )
 

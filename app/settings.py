@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.answering.verbatim import VerbatimSettings
 from app.asking.abstention import AbstentionSettings
+from app.asking.reading import ReadingSettings
 from app.models.environment import read_model_settings
 from app.models.records import ModelSettings
 from app.prose.records import ProseSettings
@@ -37,6 +38,7 @@ class Settings:
     store: Path
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
     retrieval: RetrievalSettings = field(default_factory=RetrievalSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
     verbatim: VerbatimSettings = field(default_factory=VerbatimSettings)
     abstention: AbstentionSettings = field(default_factory=AbstentionSettings)
     prose: ProseSettings = field(default_factory=ProseSettings)

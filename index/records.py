@@ -74,6 +74,8 @@ class Signals:
     """`text` mixed with `asked` (see `RetrievalSettings.asked_share`)."""
     coverage: float
     """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
+    answers: float | None = None
+    """Logit, from reading both together, that the passage answers; None where it was not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ EXCEPTIONS = {
     "eval/measure/prose.py": {"app.prose.records"},
     "eval/runs/prose.py": {"app.asking.events", "app.prose.evidence", "app.prose.lines", "app.prose.records"},
     # It fits the model of abstention, on the very signals that the product measures.
-    "eval/fit/calibrate.py": {"app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry"},
+    "eval/fit/calibrate.py": {
+        "app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry", "app.asking.reading",
+    },
     # It fits the model of kinds, and writes it where the product reads it.
     "eval/fit/kinds.py": {"app.asking.recognition"},
     # It follows a note from a given sentence, without a question.

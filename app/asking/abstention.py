@@ -3,10 +3,12 @@
 Cosines of texts alone do not separate (the best one of an unanswerable question reaches .85). What does, where a
 dossier has them, are its expected questions and its gaps: a question nearer to one that the dossier answers than to any
 that it leaves open can be answered. The words count too: whether rare ones stand in the evidence, and whether the
-question names someone the dossier never names.
+question names someone the dossier never names. And the best passages are read together with the question: of what is
+asked about the right people and things, only that tells what is answered from what is not.
 
 Three models are kept, each fitted by `fundstelle eval calibrate`: "questions" for dossiers with expected questions and
-gaps, "plain" for those without, and "words", which uses no cosine, for an encoder other than the fitted one.
+gaps, "plain" for those without, and "words", which uses neither cosines nor readings, for an encoder other than the
+fitted one.
 """
 
 from __future__ import annotations
@@ -30,8 +32,8 @@ from prompts import LANGUAGES
 
 ModelName = Literal["questions", "plain", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
-    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
-    "plain": ("text", "coverage", "strangers"),
+    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown", "answers"),
+    "plain": ("text", "coverage", "strangers", "answers"),
     "words": ("strangers", "unknown"),
 }
 """What each model weighs."""
@@ -76,6 +78,8 @@ class AnswerSignals:
     """Share of the question's names and numbers that the text of the best hit has nowhere."""
     unknown: float
     """Share of the question's terms that stand nowhere in that text, nor in what is expected to be asked of it."""
+    answers: float = 0.0
+    """Logit, from reading it with the question, that a passage answers; 0 where none was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +160,7 @@ def is_gibberish(question: str, opened: OpenGeneration) -> bool:
 
 def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
     """The model for what a generation offers: its encoder, and whether questions were written for its dossier."""
-    return tell_offered(found) if opened.generation.encoder == fitted_encoder() else "words"
+    return tell_offered(found) if is_fitted(opened) else "words"
 
 
 def tell_offered(found: Found) -> ModelName:
@@ -182,6 +186,7 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
         unknown=_share(terms, lambda term: not opened.lexical.knows(term, spoken, within))
         if spoken == language
         else 0.5,
+        answers=max((hit.signals.answers for hit in found.hits if hit.signals.answers is not None), default=0.0),
     )
 
 
@@ -196,6 +201,11 @@ def _share(items: Sequence[str], holds: Callable[[str], bool]) -> float:
 
 def _in_a_word(probability: float) -> Confidence:
     return "likely" if probability >= LIKELY else "possible" if probability >= POSSIBLE else "doubtful"
+
+
+def is_fitted(opened: OpenGeneration) -> bool:
+    """Whether the models were fitted on what this generation's encoder finds."""
+    return opened.generation.encoder == fitted_encoder()
 
 
 def fitted_encoder() -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft
-from app.asking.abstention import doubt, judge
+from app.asking.abstention import doubt, is_fitted, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
@@ -15,6 +15,7 @@ from app.asking.inquiry import Inquiry, clean_question, has_words, understand_qu
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.prose import tell_prose
+from app.asking.reading import read_hits
 from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned
 from app.checking.quotes import check_sentences
@@ -23,6 +24,8 @@ from app.records import AnswerSentence, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.encoders.remembering import RememberingEncoder
+from index.records import Found
+from index.reranking.reranker import Reranker
 from index.store.opened import OpenGeneration
 from prompts import frame
 
@@ -36,6 +39,7 @@ def ask_events(
     opened: OpenGeneration,
     settings: Settings,
     open_encoder: Callable[[], Encoder],
+    reranker: Reranker,
     writer: Writer | None = None,
 ) -> Iterator[Event]:
     """Answer a question in verbatim quotes, with prose over them where a model writes, or abstain with the reason.
@@ -45,6 +49,7 @@ def ask_events(
         opened: The generation that answers.
         settings: How hits are found, judged and quoted.
         open_encoder: Called when something has to be embedded; a question without words needs no model.
+        reranker: Reads the best hits together with the question.
         writer: Writes over the quotes; None: they are the whole answer.
 
     FundstelleError when it cannot search.
@@ -63,7 +68,7 @@ def ask_events(
         yield from at_once
         return
 
-    yield from _answer(inquiry, understood, opened, settings, encoder, writer, clock)
+    yield from _answer(inquiry, understood, opened, settings, encoder, reranker, writer, clock)
 
 
 def _answer(
@@ -72,15 +77,16 @@ def _answer(
     opened: OpenGeneration,
     settings: Settings,
     encoder: Encoder,
+    reranker: Reranker,
     writer: Writer | None,
     clock: Clock,
 ) -> Iterator[Event]:
     """Seek, weigh and quote; where nothing is quoted, say why."""
     judgement = None
-    found = find_hits(inquiry, opened, encoder, settings)
+    draft = understood.draft
+    found = _seek(inquiry, opened, settings, encoder, None if draft else reranker)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
-    draft = understood.draft
     if draft:
         # The place was asked for: nothing is weighed there.
         yield EvidenceFound(evidence, None, None)
@@ -113,6 +119,16 @@ def _answer(
             yield from _abstain("not_in_dossier", frame("model_refused", inquiry.spoken), clock)
             return
     yield Done("answered", None, clock.timings())
+
+
+def _seek(
+    inquiry: Inquiry, opened: OpenGeneration, settings: Settings, encoder: Encoder, reranker: Reranker | None
+) -> Found:
+    """What is found, read with the question where abstention was fitted on that: else nobody knows what it means."""
+    found = find_hits(inquiry, opened, encoder, settings)
+    if reranker is None or not is_fitted(opened):
+        return found
+    return read_hits(found, inquiry.words, opened, reranker, settings.reading)
 
 
 def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry) -> Draft:

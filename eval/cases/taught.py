@@ -1,4 +1,4 @@
-"""Questions written for models to learn from, each with the passage that answers it, some with the sentences."""
+"""Questions written for encoder and reranker to learn from, each with its passage, some with the sentences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HELD = _FOLDER / "held.tsv"
 UNANSWERED = _FOLDER / "unanswered.tsv"
 """Questions that none of the held texts answers, and some, by the same writer, that one does."""
 SENTENCES = _FOLDER / "sentences.tsv"
-"""For a model that reads both at once: the sentences that answer, and twins of such questions that nothing answers."""
+"""For the reranker: which sentences of the passage answer, and twins of such questions that nothing answers."""
 _COLUMNS = ("text", "passage", "language", "question")
 _UNANSWERED_COLUMNS = ("text", "passage", "language", "kind", "question")
 _SENTENCE_COLUMNS = ("text", "passage", "kind", "sentences", "question")
@@ -109,6 +109,19 @@ def read_sentences(path: Path = SENTENCES) -> tuple[ReadQuestion, ...]:
             tuple(int(one) - 1 for one in said.split(",") if one),
         )
         for text, passage, kind, said, question in rows
+    )
+
+
+def read_held_passages() -> tuple[ReadQuestion, ...]:
+    """The held questions about one passage: those it answers, and those that it only seems to."""
+    rows = _read_rows(UNANSWERED, _UNANSWERED_COLUMNS, lambda row: row[3] in _WITH_KIND)
+    return (
+        *(ReadQuestion(one.text, one.place, True, ()) for one in read_questions(HELD)),
+        *(
+            ReadQuestion(question, Place(text, int(passage)), kind == _ANSWERED, ())
+            for text, passage, _, kind, question in rows
+            if passage.isdecimal()
+        ),
     )
 
 

@@ -82,6 +82,28 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     return 0
 
 
+def run_fit_reranker(options: argparse.Namespace, _: Settings) -> int:
+    """Fit the reranker on the questions whose sentences are known, and write its weights where they are read."""
+    from safetensors.numpy import load_file, save
+
+    from eval.cases.taught import gather_passages, read_held_passages, read_sentences
+    from eval.fit.reranker import fit_reranker
+    from eval.measure.voice_lines import read_all_taught
+    from eval.measure.voices import VOICES
+    from eval.runs.folder import write_whole
+    from index.reranking.reranker import ADAPTER
+
+    target = _find_target(options.out, ADAPTER)
+    passages = gather_passages(read_all_taught(VOICES / "taught"))
+    questions, held = read_sentences(), read_held_passages()
+    print_line(f"{len(questions)} questions; {len(held)} held out")
+    start = load_file(ADAPTER) if ADAPTER.is_file() and not options.anew else {}
+    parts = fit_reranker(questions, passages, held, start=start, epochs=options.epochs, on_epoch=print_line)
+    write_whole(target, save(parts))
+    print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB; fundstelle eval calibrate --company")
+    return 0
+
+
 def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
     """Fit the encoder's adapter on the questions that are there for it, from the one that ships, and write it there."""
     from safetensors.numpy import save

@@ -23,6 +23,7 @@ from app.asking import abstention
 from app.asking.abstention import LIKELY, POSSIBLE, SIGNALS, AnswerSignals, ModelName, measure_signals, tell_offered
 from app.asking.finding import find_hits
 from app.asking.inquiry import understand_question
+from app.asking.reading import read_hits
 from app.records import Caution, Question
 from app.service import Service
 from eval.cases.gold import ask_all
@@ -94,22 +95,18 @@ def calibrate(
     asked = [_Asked(Question(one.text, history=one.turns), one.case.id, one.expects_answer) for one in questions]
     of_texts = [_Asked(Question(one.text), one.group, one.answerable) for one in company_questions if company]
     rows = [_measure(question, service) for question in asked]
-    with temporary_service(service.settings, without_questions(opened.corpus), service.encoder) as bare:
+    models = service.encoder, service.reranker
+    with temporary_service(service.settings, without_questions(opened.corpus), *models) as bare:
         plain = [_measure(question, bare) for question in asked]
     if company:
-        with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
-            whole = company(opened.corpus)
-            beside = build_service(service.settings, whole, service.encoder, Path(folder))
-            rows += [_measure(question, beside) for question in (*asked, *of_texts)]
-            # What is asked of the texts finds them as well without the dossier's questions: it would count twice.
-            beside = build_service(service.settings, without_questions(whole), service.encoder, Path(folder))
-            plain += [_measure(question, beside) for question in asked]
+        more, more_plain = _measure_beside(asked, of_texts, company(opened.corpus), service)
+        rows, plain = [*rows, *more], [*plain, *more_plain]
     chosen_rows: dict[ModelName, list[_Row]] = {
         "questions": [row for row in rows if row.offered == "questions"],
         "plain": [*plain, *(row for row in rows if row.offered == "plain")],
         "words": plain,
     }
-    models = tuple(_fit(name, chosen_rows[name]) for name in SIGNALS)
+    fitted = tuple(_fit(name, chosen_rows[name]) for name in SIGNALS)
     provenance = {
         "cases_sha256": hash_cases(chosen),
         "answerable": sum(question.expects_answer for question in questions),
@@ -118,9 +115,23 @@ def calibrate(
         "company_answerable": sum(question.answerable for question in of_texts),
         "company_unanswerable": sum(not question.answerable for question in of_texts),
         "encoder": service.encoder.identity,
+        "reranker": service.reranker.identity,
         "generation": opened.generation.id,
     }
-    return Fit(_as_toml(models, provenance), models)
+    return Fit(_as_toml(fitted, provenance), fitted)
+
+
+def _measure_beside(
+    asked: Sequence[_Asked], of_texts: Sequence[_Asked], whole: Corpus, service: Service
+) -> tuple[list[_Row], list[_Row]]:
+    """What is measured with other texts beside the dossier, with its questions and without."""
+    models = service.encoder, service.reranker
+    with tempfile.TemporaryDirectory(prefix="fundstelle-eval-") as folder:
+        beside = build_service(service.settings, whole, *models, store=Path(folder))
+        rows = [_measure(question, beside) for question in (*asked, *of_texts)]
+        # What is asked of the texts finds them as well without the dossier's questions: it would count twice.
+        beside = build_service(service.settings, without_questions(whole), *models, store=Path(folder))
+        return rows, [_measure(question, beside) for question in asked]
 
 
 def _require_enough(chosen: Sequence[Case], service: Service) -> None:
@@ -165,6 +176,7 @@ def _measure(asked: _Asked, service: Service) -> _Row:
     opened = service.generation()
     inquiry = understand_question(asked.question, opened.corpus.manifest)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
+    found = read_hits(found, inquiry.words, opened, service.reranker, service.settings.reading)
     signals = measure_signals(inquiry.words, inquiry.language, found, opened)
     return _Row(asked.group, asked.answerable, signals, tell_offered(found))
 

@@ -14,6 +14,7 @@ from eval.cases.taught import (
     TaughtPassage,
     gather_passages,
     read_held,
+    read_held_passages,
     read_questions,
     read_sentences,
 )
@@ -39,11 +40,12 @@ def test_questions_without_answer_are_of_the_held_texts() -> None:
 
 def test_sentences_that_answer_are_there_and_none_is_of_a_held_text() -> None:
     passages = gather_passages(read_all_taught(VOICES / "taught"))
-    questions, held = read_sentences(), read_questions(HELD)
+    questions, held = read_sentences(), read_held_passages()
     assert all(max(one.sentences, default=0) < len(passages[one.place].sentences) for one in questions)
     assert all(bool(one.sentences) == one.answers for one in questions)
     assert {one.place.text for one in questions}.isdisjoint(one.place.text for one in held)
-    assert {True, False} == {one.answers for one in questions}
+    assert {True, False} == {one.answers for one in questions} == {one.answers for one in held}
+    assert all(one.place in passages for one in held)
 
 
 def test_passages_have_their_sentences_and_the_heading_above() -> None:

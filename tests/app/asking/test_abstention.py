@@ -28,6 +28,7 @@ from app.asking.abstention import (
 )
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
+from app.asking.reading import read_hits
 from app.records import CAUTIONS
 from app.service import Service
 from index.records import Found, Signals
@@ -63,6 +64,10 @@ def find(service: Service, text: str, language: str = "de") -> Found:
     return find_hits(make_inquiry(text, language), service.generation(), service.encoder, service.settings)
 
 
+def find_and_read(service: Service, text: str, language: str = "de") -> Found:
+    return read_hits(find(service, text, language), text, service.generation(), service.reranker)
+
+
 def judge_text(service: Service, text: str, language: str = "de", **settings: object) -> Judgement:
     return judge(text, language, find(service, text, language), service.generation(), AbstentionSettings(**settings))  # type: ignore[arg-type]
 
@@ -89,12 +94,9 @@ def test_every_signal_has_weight_mean_and_scale(name: ModelName) -> None:
     for part in ("weights", "means", "scales"):
         assert SIGNALS[name] == tuple(table[part])
         assert all(isinstance(value, float) for value in table[part].values())
+        assert tuple(table[part].values()) == getattr(read_models()[name], part)
     assert all(scale > 0 for scale in table["scales"].values())
     assert set(SIGNALS[name]) <= set(AnswerSignals.__dataclass_fields__)
-    model = read_models()[name]
-    assert tuple(table["weights"].values()) == model.weights
-    assert tuple(table["means"].values()) == model.means
-    assert tuple(table["scales"].values()) == model.scales
 
 
 @pytest.mark.parametrize("name", SIGNALS)
@@ -340,7 +342,7 @@ def test_a_high_line_refuses_all_else(text: str, fake_service: Service) -> None:
 def judged(real_service: Service) -> list[tuple[bool, str, str, Found]]:
     """Dev questions with what the bundled encoder finds for them, and whether they have an answer."""
     return [
-        (bool(case.gold), text, language, find(real_service, text, language))
+        (bool(case.gold), text, language, find_and_read(real_service, text, language))
         for case in DEV[::5]
         if case.kind != "injection" and not case.history
         for language, text in case.questions.items()
@@ -348,8 +350,8 @@ def judged(real_service: Service) -> list[tuple[bool, str, str, Found]]:
 
 
 def refused(judged: list[tuple[bool, str, str, Found]], opened: OpenGeneration, caution: str) -> list[bool]:
-    settings = AbstentionSettings(caution=caution)  # type: ignore[arg-type]
-    return [not judge(text, language, found, opened, settings).answerable for _, text, language, found in judged]
+    one = AbstentionSettings(caution=caution)  # type: ignore[arg-type]
+    return [not judge(text, language, found, opened, one).answerable for _, text, language, found in judged]
 
 
 @pytest.mark.model
@@ -363,9 +365,8 @@ def test_operating_points_act_on_real_questions(
     for bolder, other in (("bold", "balanced"), ("balanced", "careful")):
         assert all(later for earlier, later in zip(said[bolder], said[other], strict=True) if earlier)
     assert sum(said["bold"]) < sum(said["careful"])
-    for refusals in said.values():
-        wrong = [no for no, (has_answer, *_) in zip(refusals, judged, strict=True) if has_answer]
-        right = [no for no, (has_answer, *_) in zip(refusals, judged, strict=True) if not has_answer]
+    for noes in said.values():
+        wrong, right = ([no for no, one in zip(noes, judged, strict=True) if one[0] is has] for has in (True, False))
         assert min(len(wrong), len(right)) > 20
         assert sum(wrong) / len(wrong) + 0.3 < sum(right) / len(right)
 
@@ -374,11 +375,11 @@ def test_operating_points_act_on_real_questions(
 def test_the_answer_carries_what_was_judged(real_service: Service) -> None:
     """The asker's caution decides the status; probability and word stay what they are."""
     for caution in CAUTIONS:
-        service = Service(
-            replace(real_service.settings, abstention=AbstentionSettings(caution=caution)), encoder=real_service.encoder
-        )
+        settings = replace(real_service.settings, abstention=AbstentionSettings(caution=caution))
+        service = Service(settings, encoder=real_service.encoder)
         answer = service.ask("Auf wie viele Soldaten begrenzt der 28-Punkte-Plan die ukrainische Armee?")
-        expected = judge_text(real_service, answer.question, caution=caution)
+        found = find_and_read(real_service, answer.question)
+        expected = judge(answer.question, "de", found, real_service.generation(), settings.abstention)
         assert (round(expected.probability, 4), expected.confidence) == (answer.probability, answer.confidence)
         assert expected.answerable == (answer.status == "answered")
 
@@ -387,9 +388,8 @@ def test_the_answer_carries_what_was_judged(real_service: Service) -> None:
 @pytest.mark.parametrize(("known", "unknown"), [("Starlink?", "Zaphod Beeblebrox?")])
 def test_a_name_alone_is_answered_where_the_dossier_has_it(known: str, unknown: str, real_service: Service) -> None:
     """With the bundled encoder and the most careful line as well."""
-    service = Service(
-        replace(real_service.settings, abstention=AbstentionSettings(caution="careful")), encoder=real_service.encoder
-    )
+    settings = replace(real_service.settings, abstention=AbstentionSettings(caution="careful"))
+    service = Service(settings, encoder=real_service.encoder)
     assert "answered" == service.ask(known).status
     assert "abstained" == service.ask(unknown).status
 

@@ -1,0 +1,91 @@
+"""The best hits are read together with the question, below what they lean on; whether to answer hangs on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from app.asking import abstention
+from app.asking.abstention import AbstentionSettings, judge, measure_signals
+from app.asking.finding import find_hits
+from app.asking.inquiry import make_inquiry
+from app.asking.reading import ReadingSettings, read_hits
+from app.service import Service
+from index.records import Found
+from index.reranking.reranker import Candidate, Reading
+from tests.fakes import FakeEncoder
+
+QUESTION = "Bis wann ist das Darlehen zurückzuzahlen?"
+
+
+class FakeReranker:
+    """Says that one passage after the other is less likely to answer, and keeps what it was given."""
+
+    identity = "fake-reranker/v1"
+
+    def __init__(self, first: float = 3.0) -> None:
+        self.first = first
+        self.read_with: list[tuple[str, tuple[Candidate, ...]]] = []
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> tuple[Reading, ...]:
+        """Readings from `first` down."""
+        self.read_with.append((question, tuple(candidates)))
+        return tuple(Reading(self.first - place, (0.0,) * len(one.sentences)) for place, one in enumerate(candidates))
+
+
+def find(service: Service) -> Found:
+    """What is found for the question."""
+    return find_hits(make_inquiry(QUESTION, "de"), service.generation(), service.encoder, service.settings)
+
+
+def test_the_best_are_read_and_keep_their_order(fake_service: Service) -> None:
+    found, reranker = find(fake_service), FakeReranker()
+    read = read_hits(found, QUESTION, fake_service.generation(), reranker, ReadingSettings(hits=2))
+    assert [hit.passage for hit in found.hits] == [hit.passage for hit in read.hits]
+    assert [3.0, 2.0] == [hit.signals.answers for hit in read.hits[:2]]
+    assert {None} == {hit.signals.answers for hit in read.hits[2:]}
+    ((asked, candidates),) = reranker.read_with
+    assert QUESTION == asked
+    assert [len(hit.passage.sentences) for hit in found.hits[:2]] == [len(one.sentences) for one in candidates]
+
+
+def test_an_item_is_read_below_the_line_that_introduces_it(fake_service: Service) -> None:
+    opened, reranker = fake_service.generation(), FakeReranker()
+    hits = find(fake_service).hits
+    item = next(hit for hit in hits if hit.passage.kind == "list_item")
+    other = next(hit for hit in hits if hit.passage.kind == "paragraph" and hit.passage.headings)
+    read_hits(Found((item, other), None), QUESTION, opened, reranker)
+    ((_, (below_line, below_heading)),) = reranker.read_with
+    introduced = opened.passages[item.passage.introduced_by or ""]
+    assert opened.document(introduced.source_id).plain(introduced.start, introduced.end) == below_line.heading
+    assert other.passage.headings[-1] == below_heading.heading
+
+
+def test_nothing_found_is_not_read(fake_service: Service) -> None:
+    reranker = FakeReranker()
+    assert Found((), None) == read_hits(Found((), None), QUESTION, fake_service.generation(), reranker)
+    assert [] == reranker.read_with
+
+
+def test_what_answers_is_answered_sooner(fake_service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, found = fake_service.generation(), find(fake_service)
+    monkeypatch.setattr(abstention, "fitted_encoder", lambda: FakeEncoder.identity)
+    likely, unlikely = (
+        judge(QUESTION, "de", read_hits(found, QUESTION, opened, FakeReranker(first)), opened, AbstentionSettings())
+        for first in (3.0, -3.0)
+    )
+    assert likely.probability > unlikely.probability
+    assert 0.0 == measure_signals(QUESTION, "de", found, opened).answers
+
+
+@pytest.mark.parametrize("is_fitted", [True, False])
+def test_only_beside_the_fitted_encoder_is_anything_read(
+    is_fitted: bool, fake_service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reranker = FakeReranker()
+    service = Service(replace(fake_service.settings), encoder=fake_service.encoder, reranker=reranker)
+    monkeypatch.setattr(abstention, "fitted_encoder", lambda: FakeEncoder.identity if is_fitted else "another")
+    service.ask(QUESTION)
+    assert is_fitted == bool(reranker.read_with)
