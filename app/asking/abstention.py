@@ -3,8 +3,8 @@
 Cosines of texts alone do not separate (the best one of an unanswerable question reaches .85). What does, where a
 dossier has them, are its expected questions and its gaps: a question nearer to one that the dossier answers than to any
 that it leaves open can be answered. The words count too: whether rare ones stand in the evidence, and whether the
-question names someone the dossier never names. And the best passages are read together with the question: of what is
-asked about the right people and things, only that tells what is answered from what is not.
+question names someone the dossier never names. Where nothing is expected, the best passages are read together with the
+question: of what is asked about the right people and things, only that tells what is answered from what is not.
 
 Three models are kept, each fitted by `fundstelle eval calibrate`: "questions" for dossiers with expected questions and
 gaps, "plain" for those without, and "words", which uses neither cosines nor readings, for an encoder other than the
@@ -32,7 +32,7 @@ from prompts import LANGUAGES
 
 ModelName = Literal["questions", "plain", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
-    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown", "answers"),
+    "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
     "plain": ("text", "coverage", "strangers", "answers"),
     "words": ("strangers", "unknown"),
 }
@@ -160,7 +160,7 @@ def is_gibberish(question: str, opened: OpenGeneration) -> bool:
 
 def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
     """The model for what a generation offers: its encoder, and whether questions were written for its dossier."""
-    return tell_offered(found) if is_fitted(opened) else "words"
+    return tell_offered(found) if opened.generation.encoder == fitted_encoder() else "words"
 
 
 def tell_offered(found: Found) -> ModelName:
@@ -201,11 +201,6 @@ def _share(items: Sequence[str], holds: Callable[[str], bool]) -> float:
 
 def _in_a_word(probability: float) -> Confidence:
     return "likely" if probability >= LIKELY else "possible" if probability >= POSSIBLE else "doubtful"
-
-
-def is_fitted(opened: OpenGeneration) -> bool:
-    """Whether the models were fitted on what this generation's encoder finds."""
-    return opened.generation.encoder == fitted_encoder()
 
 
 def fitted_encoder() -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft
-from app.asking.abstention import doubt, is_fitted, judge
+from app.asking.abstention import SIGNALS, choose_model, doubt, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import find_hits
@@ -124,9 +124,9 @@ def _answer(
 def _seek(
     inquiry: Inquiry, opened: OpenGeneration, settings: Settings, encoder: Encoder, reranker: Reranker | None
 ) -> Found:
-    """What is found, read with the question where abstention was fitted on that: else nobody knows what it means."""
+    """What is found, read with the question where whether to answer hangs on that."""
     found = find_hits(inquiry, opened, encoder, settings)
-    if reranker is None or not is_fitted(opened):
+    if reranker is None or "answers" not in SIGNALS[choose_model(found, opened)]:
         return found
     return read_hits(found, inquiry.words, opened, reranker, settings.reading)
 

@@ -15,9 +15,8 @@ from eval.errors import CaseError
 
 CLAIMS = Path(__file__).parent.parent / "claims"
 """Where the cases are."""
-PAIRS = "pairs"
-"""The folder, in there, of those in the compact form."""
-_OF_PAIRS = ("open", "sealed")
+_FOLDERS = {"open": "pairs", "sealed": "pairs", "taught": "taught"}
+"""Splits in the compact form, and their folders in there. `taught`: for the entailment model to learn from."""
 FILES = ("figures.jsonl", "meaning.jsonl", "fresh-a.jsonl", "fresh-b.jsonl")
 
 
@@ -41,7 +40,7 @@ class ClaimCase(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str = Field(min_length=1)
-    split: Literal["dev", "test", "fresh", "open", "sealed"]
+    split: Literal["dev", "test", "fresh", "open", "sealed", "taught"]
     family: Family | None
     """Which check has to object; None: the sentence is right."""
     near: Family | None = None
@@ -81,7 +80,7 @@ def read_claims(split: str, family: str | None = None) -> tuple[ClaimCase, ...]:
     CaseError for a file that is missing, a line that is no case or an id that comes twice.
     """
     cases: dict[str, ClaimCase] = {}
-    read = [_read_pairs()] if split in _OF_PAIRS else [_read(CLAIMS / name) for name in FILES]
+    read = [_read_pairs(_FOLDERS[split])] if split in _FOLDERS else [_read(CLAIMS / name) for name in FILES]
     for where, case in chain.from_iterable(read):
         if case.id in cases:
             raise CaseError(f"the id {case.id} comes twice", where=where)
@@ -90,8 +89,8 @@ def read_claims(split: str, family: str | None = None) -> tuple[ClaimCase, ...]:
     return tuple(one for one in chosen if family in (None, one.near if one.correct else one.family))
 
 
-def _read_pairs() -> Iterator[tuple[str, ClaimCase]]:
-    for where, fields in read_pairs(CLAIMS / PAIRS):
+def _read_pairs(name: str) -> Iterator[tuple[str, ClaimCase]]:
+    for where, fields in read_pairs(CLAIMS / name, ("taught", "taught") if name == "taught" else ("open", "sealed")):
         try:
             yield where, ClaimCase.model_validate(fields)
         except ValidationError as error:

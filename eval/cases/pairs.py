@@ -1,4 +1,4 @@
-"""Statements over passages in a compact text form (`eval/claims/pairs/`), as cases of claims."""
+"""Statements over passages in a compact text form (`eval/claims/pairs/`, `taught/`), as cases of claims."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _FAMILIES = {"sense": "meaning"}
 """Their words for families that have another name among the checks."""
 
 
-def read_pairs(folder: Path) -> Iterator[tuple[str, dict[str, object]]]:
+def read_pairs(folder: Path, splits: tuple[str, str]) -> Iterator[tuple[str, dict[str, object]]]:
     """The statements of a folder's files as fields of `eval.cases.claims.ClaimCase`, each with its place.
 
-    A file's odd blocks are of the split `open`, its even ones of `sealed`. CaseError for a file that cannot be read or
+    A file's odd blocks are of the first split, its even ones of the second. CaseError for a file that cannot be read or
     a line of no known form.
     """
     for path in sorted(folder.glob("*.txt")):
@@ -26,10 +26,10 @@ def read_pairs(folder: Path) -> Iterator[tuple[str, dict[str, object]]]:
             lines = path.read_text(encoding="utf-8").splitlines()
         except OSError as error:
             raise CaseError(f"the cases cannot be read ({error.strerror})", where=path) from error
-        yield from _read_lines(lines, path)
+        yield from _read_lines(lines, path, splits)
 
 
-def _read_lines(lines: list[str], path: Path) -> Iterator[tuple[str, dict[str, object]]]:
+def _read_lines(lines: list[str], path: Path, splits: tuple[str, str]) -> Iterator[tuple[str, dict[str, object]]]:
     block, passage = 0, None
     for number, line in enumerate(lines, start=1):
         where = f"{path}, line {number}"
@@ -47,7 +47,7 @@ def _read_lines(lines: list[str], path: Path) -> Iterator[tuple[str, dict[str, o
             where,
             {
                 "id": f"{path.stem}-{block:03}-{number}",
-                "split": "open" if block % 2 else "sealed",
+                "split": splits[(block + 1) % 2],
                 "family": _FAMILIES.get(wrong[1], wrong[1]) if wrong else None,
                 "correct": right is not None,
                 "sentence": said[said.re.groups],

@@ -176,9 +176,11 @@ def _measure(asked: _Asked, service: Service) -> _Row:
     opened = service.generation()
     inquiry = understand_question(asked.question, opened.corpus.manifest)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
-    found = read_hits(found, inquiry.words, opened, service.reranker, service.settings.reading)
+    offered = tell_offered(found)
+    if "answers" in SIGNALS[offered]:
+        found = read_hits(found, inquiry.words, opened, service.reranker, service.settings.reading)
     signals = measure_signals(inquiry.words, inquiry.language, found, opened)
-    return _Row(asked.group, asked.answerable, signals, tell_offered(found))
+    return _Row(asked.group, asked.answerable, signals, offered)
 
 
 def _fit(name: ModelName, measured: Sequence[_Row]) -> FittedModel:

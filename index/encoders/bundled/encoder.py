@@ -58,7 +58,8 @@ class OnnxEncoder:
     def _tokenise(self, texts: list[str]) -> list[list[int]]:
         """Ids of every text, cut off at 512."""
         tokenizer, _ = self._load()
-        return [encoding.ids for encoding in tokenizer.encode_batch([mend_surrogates(text) for text in texts])]
+        rows = (encoding.ids for encoding in tokenizer.encode_batch([mend_surrogates(text) for text in texts]))
+        return [row if len(row) <= MAX_TOKENS else [*row[: MAX_TOKENS - 1], row[-1]] for row in rows]
 
     def _run(self, rows: list[list[int]]) -> NDArray[np.float32]:
         """Vectors (n, 384) of `n` rows of token ids."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from index.encoders.bundled.making import ONNX_FILE
 from index.encoders.threads import usable_cores
 from index.errors import EncoderError
+
+_TRUNCATION = re.compile(rb'"truncation":\s*(null|\{[^{}]*\})')
 
 
 class OnnxFiles:
@@ -29,7 +33,10 @@ class OnnxFiles:
         self._loaded: tuple[Any, Any] | None = None
 
     def load(self) -> tuple[Any, Any]:
-        """Tokenizer and session; converts first when needed, and once more when the files cannot be read."""
+        """Tokenizer, which cuts nothing off, and session.
+
+        Converts first when needed, and once more when the files cannot be read.
+        """
         with self._lock:
             if self._loaded is None:
                 try:
@@ -47,7 +54,6 @@ class OnnxFiles:
     def _open(self, *, redo: bool) -> tuple[Any, Any]:
         folder = self._make(redo)
         import onnxruntime
-        from tokenizers import Tokenizer
 
         onnxruntime.disable_telemetry_events()
         options = onnxruntime.SessionOptions()
@@ -62,9 +68,19 @@ class OnnxFiles:
         providers = ["CPUExecutionProvider"]
         try:
             session = onnxruntime.InferenceSession(folder / ONNX_FILE, options, providers=providers)
-            return Tokenizer.from_file(str(folder / "tokenizer.json")), session
+            return _read_tokenizer(
+                _TRUNCATION.sub(b'"truncation": null', (folder / "tokenizer.json").read_bytes())
+            ), session
         except Exception as error:  # both libraries raise classes of their own that share no narrower base
             raise _UnreadableModelError(folder, str(error)) from error
+
+
+@lru_cache(maxsize=1)
+def _read_tokenizer(text: bytes) -> Any:  # noqa: ANN401
+    """What cuts texts into tokens and leaves nothing out; one for all models, whose words are the same."""
+    from tokenizers import Tokenizer
+
+    return Tokenizer.from_buffer(text)
 
 
 class _UnreadableModelError(Exception):

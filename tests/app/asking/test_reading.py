@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from app.asking import abstention
-from app.asking.abstention import AbstentionSettings, judge, measure_signals
+from app.asking.abstention import AbstentionSettings, fitted_encoder, judge, measure_signals
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
 from app.asking.reading import ReadingSettings, read_hits
 from app.service import Service
 from index.records import Found
 from index.reranking.reranker import Candidate, Reading
-from tests.fakes import FakeEncoder
+from tests.builders import COUNCIL, Expected, ask_expected, make_service
 
 QUESTION = "Bis wann ist das Darlehen zurückzuzahlen?"
 
@@ -69,9 +68,10 @@ def test_nothing_found_is_not_read(fake_service: Service) -> None:
     assert [] == reranker.read_with
 
 
-def test_what_answers_is_answered_sooner(fake_service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    opened, found = fake_service.generation(), find(fake_service)
-    monkeypatch.setattr(abstention, "fitted_encoder", lambda: FakeEncoder.identity)
+def test_what_answers_is_answered_sooner(tmp_path: Path) -> None:
+    """Where nothing is expected of a dossier."""
+    service = make_service(tmp_path, identity=fitted_encoder())
+    opened, found = service.generation(), find(service)
     likely, unlikely = (
         judge(QUESTION, "de", read_hits(found, QUESTION, opened, FakeReranker(first)), opened, AbstentionSettings())
         for first in (3.0, -3.0)
@@ -80,12 +80,17 @@ def test_what_answers_is_answered_sooner(fake_service: Service, monkeypatch: pyt
     assert 0.0 == measure_signals(QUESTION, "de", found, opened).answers
 
 
-@pytest.mark.parametrize("is_fitted", [True, False])
-def test_only_beside_the_fitted_encoder_is_anything_read(
-    is_fitted: bool, fake_service: Service, monkeypatch: pytest.MonkeyPatch
+GAP = Expected(None, {"de": "Wann heiratet die Wirtin?", "en": "When does the landlady marry?"})
+
+
+@pytest.mark.parametrize(
+    ("expected", "identity", "is_read"),
+    [((), fitted_encoder(), True), ((ask_expected(COUNCIL), GAP), fitted_encoder(), False), ((), "another", False)],
+)
+def test_only_what_hangs_on_it_is_read(
+    expected: tuple[Expected, ...], identity: str, is_read: bool, tmp_path: Path
 ) -> None:
-    reranker = FakeReranker()
-    service = Service(replace(fake_service.settings), encoder=fake_service.encoder, reranker=reranker)
-    monkeypatch.setattr(abstention, "fitted_encoder", lambda: FakeEncoder.identity if is_fitted else "another")
-    service.ask(QUESTION)
-    assert is_fitted == bool(reranker.read_with)
+    """Beside the fitted encoder, where no questions are expected."""
+    made, reranker = make_service(tmp_path, expected, identity=identity), FakeReranker()
+    Service(made.settings, encoder=made.encoder, reranker=reranker).ask(QUESTION, plain=True)
+    assert is_read == bool(reranker.read_with)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.reranking.pairs import WIDTH, lay_pairs
+from index.reranking.pairs import ROOM, lay_pairs
 
 
 def test_a_row_has_question_heading_and_sentences() -> None:
@@ -12,17 +12,19 @@ def test_a_row_has_question_heading_and_sentences() -> None:
 
 
 def test_a_long_passage_is_cut_between_sentences() -> None:
-    sentences = [[place + 100] * 90 for place in range(7)]
+    sentences = [[place + 100] * 60 for place in range(7)]
     pairs = list(lay_pairs([11], [], sentences))
-    assert all(len(pair.ids) <= WIDTH and pair.ids[:4] == (0, 11, 2, 2) for pair in pairs)
+    assert all(len(pair.ids) <= ROOM + 5 and pair.ids[:4] == (0, 11, 2, 2) for pair in pairs)
     assert list(range(7)) == sorted({place for pair in pairs for place in pair.owners if place >= 0})
     whole = [pair.owners.count(place) for pair in pairs for place in set(pair.owners) if place >= 0]
-    assert {90} == set(whole)
+    assert {60} == set(whole)
+    assert 4 == len(pairs)
+    assert 2 == len(list(lay_pairs([11], [], sentences, room=240)))
 
 
 def test_an_endless_sentence_is_read_as_far_as_it_goes() -> None:
     (first, second) = lay_pairs([11] * 500, [12] * 500, [[21] * 900, [31]])
-    assert WIDTH == len(first.ids)
+    assert ROOM == first.owners.count(0)
     assert {-1, 0} == set(first.owners)
     assert {-1, 1} == set(second.owners)
 

@@ -1,0 +1,1 @@
+"""Whether a piece of text carries what a sentence says of it."""
