@@ -22,14 +22,12 @@ from eval.fit.training import HeadedEncoder, Learning, Tokenise, fill_rows, open
 from index.entailment.rows import EvidenceRow, lay_row
 
 _RATE = 1e-4
-_FROZEN = 4
+_FROZEN = 6
 """Layers that stay as they are."""
 _TOGETHER = 2
 """Passages a step, each with all that is said of it: right and wrong side by side."""
 _POOL = 64
 """Passages sorted by length together: less padding."""
-_BESIDE = 0.2
-"""Share of the passages that are read with another one before or after them."""
 _CARRIED = 2.0
 """Weight of what is carried: there is less of it."""
 _FAMILY = 0.3
@@ -96,7 +94,7 @@ def fit_entailment(
     for number, steps in enumerate(rounds, start=1):
         _train(
             model,
-            [[one for text in texts for one in _set(groups[text], groups)] for texts in steps],
+            [[one for text in texts for one in groups[text]] for texts in steps],
             tokenise,
             learning,
             on_epoch,
@@ -112,15 +110,6 @@ def _draw(texts: Sequence[str]) -> Iterator[list[str]]:
         pool = sorted(order[start : start + _POOL], key=len)
         steps = [pool[at : at + _TOGETHER] for at in range(0, len(pool), _TOGETHER)]
         yield from random.sample(steps, len(steps))
-
-
-def _set(group: Sequence[Said], groups: dict[str, list[Said]]) -> Iterator[Said]:
-    """What is said of a passage, now and then with another passage beside it, which carries nothing of it."""
-    evidence = group[0].evidence
-    if random.random() < _BESIDE:  # noqa: S311 - not for secrets
-        both = [evidence, random.choice(list(groups))]  # noqa: S311
-        evidence = " ".join(random.sample(both, 2))
-    return (Said(one.text, evidence, one.family) for one in group)
 
 
 def _train(

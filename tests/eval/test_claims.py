@@ -230,6 +230,8 @@ def test_statements_in_the_compact_form_are_cases(files: Path) -> None:
     assert ("a-001-2", "ru-de", True, None) == (right.id, right.pair, right.correct, right.family)
     assert ("a-001-3", "The plant was sold.", "meaning") == (wrong.id, wrong.sentence, wrong.family)
     assert ["a-002-6"] == [one.id for one in read_claims("sealed")]
+    folder.rename(files / "taught")
+    assert ["a-001-2", "a-001-3", "a-002-6"] == [one.id for one in read_claims("taught")]
 
 
 @pytest.mark.parametrize("line", ["+ de: Ohne Beleg.", "E de: Ja.\n* de: Ja.", "E de: Ja.\n- tone de: Ja."])
@@ -248,6 +250,9 @@ def test_the_cases_that_are_there_can_be_read() -> None:
         found = Counter((one.pair, one.correct) for one in read_claims(split))
         assert 12 == len(found)
         assert all(number >= 25 for number in found.values())
+    taught, sealed = ({one.evidence[0].text for one in read_claims(split)} for split in ("taught", "sealed"))
+    assert taught
+    assert taught.isdisjoint(sealed)
 
 
 @pytest.fixture
