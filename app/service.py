@@ -32,7 +32,6 @@ from app.records import Answer, Caution, Question, SearchResult, SourceList, Sto
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
 from index.encoders.protocol import Encoder
-from index.entailment.entailment import Entailment, OnnxEntailment
 from index.errors import EncoderError, StoreError
 from index.listening.listener import OnnxListener
 from index.records import BuildResult, Generation
@@ -70,7 +69,6 @@ class Service:
         *,
         encoder: Encoder | None = None,
         reranker: Reranker | None = None,
-        entailment: Entailment | None = None,
         model: LanguageModel | None = None,
     ) -> None:
         """Nothing is opened yet.
@@ -80,7 +78,6 @@ class Service:
             encoder: Takes the place of the one that the settings name (tests, evaluation); texts are then read
                 without a listener.
             reranker: Takes the place of the one that ships.
-            entailment: Takes the place of the one that ships.
             model: Takes the place of the language model that the settings name.
 
         """
@@ -90,7 +87,7 @@ class Service:
         self._model = model
         self.reranker: Reranker = reranker or OnnxReranker(settings.encoder)
         self._prose = ProseCache()
-        self.likeness = EncoderLikeness(lambda: self.encoder, entailment or OnnxEntailment(settings.encoder))
+        self._likeness = EncoderLikeness(lambda: self.encoder)
         self._opened: OpenGeneration | None = None
         self._lock = threading.RLock()
 
@@ -151,7 +148,7 @@ class Service:
 
     def confirm_prose(self, answer: Answer) -> Answer:
         """An answer that comes from outside, with only so much of its prose as stands up to the checks again."""
-        return confirm_prose(answer, self.settings.prose, self.likeness)
+        return confirm_prose(answer, self.settings.prose, self._likeness)
 
     def search(
         self,
@@ -370,7 +367,7 @@ class Service:
         model = self.model
         if model is None:
             return None
-        return Writer(model, self.settings.prose, self.likeness, self._prose, stopped or (lambda: False))
+        return Writer(model, self.settings.prose, self._likeness, self._prose, stopped or (lambda: False))
 
     def _open_encoder(self, on_message: Callable[[str], None] | None) -> Encoder:
         with self._lock:

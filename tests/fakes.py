@@ -42,16 +42,6 @@ class FakeEncoder:
         return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
 
 
-class FakeEntailment:
-    """Finds everything carried: for tests of other checks."""
-
-    identity = "fake-entailment/v1"
-
-    def carries(self, statement: str, evidence: str) -> float:
-        """Sure of it."""
-        return 9.0
-
-
 def _place(feature: str) -> int:
     return zlib.crc32(feature.encode("utf-8", "replace")) % FakeEncoder.dimensions
 

@@ -1,4 +1,4 @@
-"""How alike two texts are in meaning, and whether one carries the other, by the models that ship; in any language."""
+"""How alike two texts are in meaning, whatever their languages, by the product's own encoder."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 import numpy as np
 
 from index.encoders.protocol import Encoder
-from index.entailment.entailment import Entailment
 from index.vectors.protocol import Vector
 
 _KEPT = 4096
-_READ = 1024
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 class EncoderLikeness:
-    """Each text is embedded once, and each pair read once, while it is among the last ones. Safe for many threads."""
+    """Cosines of vectors; each text is embedded once while it is among the last ones. Safe for many threads."""
 
-    def __init__(self, open_encoder: Callable[[], Encoder], entailment: Entailment) -> None:
+    def __init__(self, open_encoder: Callable[[], Encoder]) -> None:
         self._open = open_encoder
         self._kept: OrderedDict[str, Vector] = OrderedDict()
-        self.carries = lru_cache(_READ)(entailment.carries)
         self._lock = threading.Lock()
 
     def __call__(self, one: str, other: str) -> float:

@@ -16,7 +16,7 @@ from eval.errors import CaseError
 CLAIMS = Path(__file__).parent.parent / "claims"
 """Where the cases are."""
 _FOLDERS = {"open": "pairs", "sealed": "pairs", "taught": "taught"}
-"""Splits in the compact form, and their folders in there. `taught`: for the entailment model to learn from."""
+"""Splits in the compact form, and their folders in there. `taught`: for a model to learn from."""
 FILES = ("figures.jsonl", "meaning.jsonl", "fresh-a.jsonl", "fresh-b.jsonl")
 
 

@@ -15,7 +15,6 @@ from eval.measure.attacks import Attacked, count_rates
 from eval.runs.attacking import Defence, Obedient, run_attacks
 from eval.runs.kept_model import KeptModel
 from index.encoders.open import open_encoder
-from index.entailment.entailment import OnnxEntailment
 
 
 def run_attack_command(options: argparse.Namespace, settings: Settings) -> int:
@@ -33,14 +32,14 @@ def run_attack_command(options: argparse.Namespace, settings: Settings) -> int:
 
 def _make_defence(options: argparse.Namespace, settings: Settings) -> Defence:
     """Who writes over attacks: a model that obeys everything, or that of the settings, whose answers are kept."""
-    models = open_encoder(settings.encoder), OnnxEntailment(settings.encoder)
+    encoder = open_encoder(settings.encoder)
     if options.model == "scripted":
-        return Defence(settings, *models, lambda one: Obedient(one.obedient), whole=options.whole)
+        return Defence(settings, encoder, lambda one: Obedient(one.obedient), whole=options.whole)
     model = Service(settings).model
     if model is None:
         raise UsageError("no language model is set", remedy="FUNDSTELLE_LLM_URL=http://127.0.0.1:8080/v1")
     kept = KeptModel(model, options.answers)
-    return Defence(settings, *models, lambda one: kept, kept, whole=options.whole)
+    return Defence(settings, encoder, lambda one: kept, kept, whole=options.whole)
 
 
 def spread(attacks: Sequence[Attack], limit: int | None) -> tuple[Attack, ...]:

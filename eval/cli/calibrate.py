@@ -104,30 +104,6 @@ def run_fit_reranker(options: argparse.Namespace, _: Settings) -> int:
     return 0
 
 
-def run_fit_entailment(options: argparse.Namespace, _: Settings) -> int:
-    """Fit the entailment model on the statements that are there for it, and write its weights where they are read."""
-    from safetensors.numpy import load_file, save
-
-    from eval.cases.claims import read_claims
-    from eval.fit.entailment import Said, fit_entailment
-    from eval.runs.folder import write_whole
-    from index.entailment.entailment import ADAPTER
-    from index.reranking import reranker
-
-    target = _find_target(options.out, ADAPTER)
-    taught, held = (
-        [Said(one.sentence, " ".join(ground.text for ground in one.evidence), one.family) for one in cases]
-        for cases in ((*read_claims("open"), *read_claims("taught")), read_claims("sealed"))
-    )
-    print_line(f"{len(taught)} statements; {len(held)} held out")
-    # The reranker has learned to read two texts together.
-    start = load_file(reranker.ADAPTER if options.anew else ADAPTER)
-    parts = fit_entailment(taught, held, start=start, epochs=options.epochs, on_epoch=print_line)
-    write_whole(target, save(parts))
-    print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB; fundstelle eval claims --wrong")
-    return 0
-
-
 def run_fit_encoder(options: argparse.Namespace, _: Settings) -> int:
     """Fit the encoder's adapter on the questions that are there for it, from the one that ships, and write it there."""
     from safetensors.numpy import save

@@ -16,7 +16,6 @@ from eval.measure.claims import FALSE_ALARMS, Judged, count_pairs, count_rates, 
 from eval.runs.ledger import LEDGER, append_line
 from eval.runs.provenance import read_commit
 from index.encoders.open import open_encoder
-from index.entailment.entailment import OnnxEntailment
 from ingest.flow import utc_now
 
 
@@ -27,7 +26,7 @@ def run_claims(options: argparse.Namespace, settings: Settings) -> int:
     if held and (options.split != "dev" or options.family or not options.encoder):
         raise UsageError("the baseline is one of all of dev", remedy="leave --split, --family and --no-encoder out")
     encoder = open_encoder(settings.encoder)
-    similar = EncoderLikeness(lambda: encoder, OnnxEntailment(settings.encoder)) if options.encoder else None
+    similar = EncoderLikeness(lambda: encoder) if options.encoder else None
     judged = [judge_claim(case, similar) for case in read_claims(options.split, options.family)]
     if options.split == "test":
         _log(judged, options)

@@ -204,10 +204,6 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _add_fitting(parser, epochs=2, minutes="13 minutes for 8,600 questions on 2 cores")
     parser.add_argument("--anew", action="store_true", help="begin with the encoder, not with the reranker that ships")
     parser.set_defaults(run=run.run_fit_reranker)
-    parser = parts.add_parser("fit-entailment", help="fit the model that tells whether evidence carries a statement")
-    _add_fitting(parser, epochs=2, minutes="14 minutes for 20,700 statements on 2 cores")
-    parser.add_argument("--anew", action="store_true", help="begin with the reranker, not with the one that ships")
-    parser.set_defaults(run=run.run_fit_entailment)
     parser = parts.add_parser("fit-voices", help="fit the listener that hears where others' words are given")
     _add_fitting(parser, epochs=3, minutes="14 to 20 minutes for 824 texts on 2 cores")
     parser.add_argument(

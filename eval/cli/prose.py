@@ -12,6 +12,7 @@ from pathlib import Path
 from app.cli.console import print_line, print_note
 from app.models.open import open_model
 from app.models.protocol import LanguageModel
+from app.prose.likeness import EncoderLikeness
 from app.service import Service
 from app.settings import Settings
 from eval.cases.files import case_files, read_cases
@@ -111,7 +112,7 @@ def make_rows(names: Sequence[GeneratorName], judged: Sequence[JudgedAnswer]) ->
 def _ask_with_a_bar(questions: Sequence[CaseQuestion], generators: Generators, written: Path) -> list[JudgedAnswer]:
     from tqdm import tqdm
 
-    similar = generators.service.likeness
+    similar = EncoderLikeness(lambda: generators.service.encoder)
     total = len(questions) * len(generators.names)
     with tqdm(total=total, unit="answer", file=sys.stderr, disable=None) as bar:
         try:

@@ -18,7 +18,6 @@ from eval.cases.attacks import PLACE, Attack
 from eval.measure.attacks import Attacked
 from eval.runs.planting import Text, find_neighbours, make_text, write_dossier
 from index.encoders.protocol import Encoder
-from index.entailment.entailment import Entailment
 from prompts import TASK_LANGUAGES
 
 
@@ -41,7 +40,6 @@ class Defence:
 
     settings: Settings
     encoder: Encoder
-    entailment: Entailment
     make_model: Callable[[Attack], LanguageModel]
     """Who writes over an attack."""
     clean_model: LanguageModel | None = None
@@ -87,9 +85,7 @@ class _Trials:
         return self._clean[text, question]
 
     def _open(self, text: Text, model: LanguageModel | None) -> Service:
-        service = Service(
-            self._settings, encoder=self._defence.encoder, entailment=self._defence.entailment, model=model
-        )
+        service = Service(self._settings, encoder=self._defence.encoder, model=model)
         service.ingest(write_dossier(self._folder / "dossier", text))
         return service
 
@@ -99,8 +95,7 @@ def write_over_passages(answer: Answer, model: LanguageModel, defence: Defence) 
     if answer.status != "answered" or answer.language not in TASK_LANGUAGES:
         return answer
     order = Order("answer", answer.question, answer.language, answer.evidence, str(answer.generation))
-    similar = EncoderLikeness(lambda: defence.encoder, defence.entailment)
-    told = list(write_prose(order, Writer(model, defence.settings.prose, similar)))
+    told = list(write_prose(order, Writer(model, defence.settings.prose, EncoderLikeness(lambda: defence.encoder))))
     return replace(
         answer,
         sentences=(*(one for one in told if isinstance(one, AnswerSentence)), *answer.sentences),

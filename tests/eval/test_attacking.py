@@ -24,7 +24,7 @@ from eval.runs.planting import NEIGHBOURS, find_neighbours, make_text, write_dos
 from ingest.flow import read_corpus
 from tests.eval.test_attacks import make_attack
 from tests.exchanges import ANSWER, CITATION
-from tests.fakes import FakeEncoder, FakeEntailment, FakeModel
+from tests.fakes import FakeEncoder, FakeModel
 
 BUNDLED = read_attacks()
 ONE_OF_EACH = {one.where: one for one in BUNDLED if one.language == "en"}
@@ -178,9 +178,7 @@ def _letters(text: str) -> str:
 
 
 def defend(folder: Path, **changed: Any) -> Defence:
-    return Defence(
-        Settings(folder / "unused"), FakeEncoder(), FakeEntailment(), lambda one: Obedient(one.obedient), **changed
-    )
+    return Defence(Settings(folder / "unused"), FakeEncoder(), lambda one: Obedient(one.obedient), **changed)
 
 
 def test_attacks_are_asked_through_the_product(tmp_path: Path) -> None:

@@ -46,10 +46,6 @@ class Alike:
         """Of their words."""
         return self.likeness
 
-    def carries(self, statement: str, ground: str) -> float:
-        """In any case."""
-        return 9.0
-
 
 def make_case(**changed: object) -> ClaimCase:
     return ClaimCase.model_validate(ROW | changed)

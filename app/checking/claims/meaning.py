@@ -31,9 +31,6 @@ class Likeness(Protocol):
     def cover(self, statement: str, ground: str) -> float:
         """Of each longer word of the first to the nearest one of the second, on average; 1 where there is none."""
 
-    def carries(self, statement: str, ground: str) -> float:
-        """Logit that the second says all that the first does."""
-
 
 def find_other_meaning(
     statement: Statement, grounds: Sequence[Ground], likeness: Likeness | None = None

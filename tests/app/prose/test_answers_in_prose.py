@@ -16,7 +16,7 @@ from app.prose.writing import judge_sentence
 from app.records import Answer, AnswerSentence, Rejected
 from app.service import Service
 from tests.builders import ask_expected, make_service
-from tests.fakes import FakeEntailment, FakeModel, Script
+from tests.fakes import FakeModel, Script
 
 QUESTION = "Was hat der Rat beschlossen?"
 CARRIED = "Der Rat hat ein Darlehen beschlossen. [1]"
@@ -33,7 +33,7 @@ def village(tmp_path: Path) -> Service:
 def with_model(service: Service, *scripts: Script, likeness: bool = False) -> tuple[Service, FakeModel]:
     """The service with a scripted model. The fake encoder's likeness is about words, and no measure of meaning."""
     model = FakeModel(scripts)
-    asked = Service(service.settings, encoder=service.encoder, entailment=FakeEntailment(), model=model)
+    asked = Service(service.settings, encoder=service.encoder, model=model)
     if not likeness:
         asked._open_writer = lambda stopped, opened=asked._open_writer: replace(opened(stopped), similar=None)  # type: ignore[method-assign, misc]
     return asked, model

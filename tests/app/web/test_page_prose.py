@@ -21,7 +21,7 @@ from app.service import Service
 from app.web.page import ChatPage
 from app.web.parts import lay_out
 from tests.app.web.talk import ask
-from tests.fakes import FakeEntailment, FakeModel, Script
+from tests.fakes import FakeModel, Script
 from tests.visits import ENGLISH, GERMAN, Visit, in_browser
 
 LIMIT = "Der 28-Punkte-Plan fordert, die ukrainischen Truppen auf 600.000 zu begrenzen. [1]"
@@ -40,7 +40,7 @@ def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def open_chat(service: Service, *scripts: Script) -> ChatPage:
     """The page's events over a scripted model whose sentences no check of meaning looks at."""
-    asked = Service(service.settings, encoder=service.encoder, entailment=FakeEntailment(), model=FakeModel(scripts))
+    asked = Service(service.settings, encoder=service.encoder, model=FakeModel(scripts))
     opening = asked._open_writer
     asked._open_writer = lambda stopped: replace(opening(stopped), similar=None)  # type: ignore[method-assign, type-var]
     with gr.Blocks():

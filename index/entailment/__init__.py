@@ -1,1 +1,0 @@
-"""Whether a piece of text carries what a sentence says of it."""
