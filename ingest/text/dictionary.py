@@ -6,6 +6,8 @@ import threading
 from collections.abc import Mapping
 from functools import lru_cache
 
+from ingest.text.kept_words import find_kept, keep
+
 _lock = threading.Lock()
 
 
@@ -33,8 +35,13 @@ def _words(language: str) -> Mapping[str, str] | None:
 @lru_cache(maxsize=16)
 def _read_words(language: str) -> Mapping[str, str] | None:
     from simplemma.strategies import LOW_MEMORY_DICTIONARY_FACTORY
+    from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamMap
 
+    if kept := find_kept(language, StreamMap):
+        return kept
     try:
-        return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language)
+        words = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language)
     except ValueError:  # No such dictionary.
         return None
+    keep(words, language)
+    return words
