@@ -14,7 +14,7 @@ from index.store.build import build_generation
 from index.store.generations import lock_store, snapshots_folder
 from ingest.flow import read_corpus
 from ingest.records import Corpus, Document, Passage
-from tests.fakes import FakeEncoder
+from tests.fakes import FakeEncoder, FakeReranker
 
 _PLACES = "Harksiel Brakensiel Lünemünde Ostwarf Kleinwehr Sandholm Marienkoog Tornsund Whitmere Ashcombe".split()
 _THINGS = (
@@ -177,7 +177,7 @@ def make_service(folder: Path, questions: Sequence[Expected] = (), *, identity: 
     assert () == corpus.remarks
     with lock_store(store):
         build_generation(store, corpus, identity=identity, open_encoder=lambda: encoder)
-    return Service(Settings(store=store), encoder=encoder)
+    return Service(Settings(store=store), encoder=encoder, reranker=FakeReranker())
 
 
 def ask_expected(words: str) -> Expected:

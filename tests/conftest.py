@@ -25,7 +25,7 @@ from index.store.build import build_generation  # noqa: E402
 from index.store.generations import lock_store, snapshots_folder  # noqa: E402
 from ingest.flow import BUNDLED_DOSSIER, read_corpus  # noqa: E402
 from ingest.records import Corpus, Document  # noqa: E402
-from tests.fakes import FakeEncoder  # noqa: E402
+from tests.fakes import FakeEncoder, FakeReranker  # noqa: E402
 from tests.visits import address, browser, visit  # noqa: E402
 
 APART = (
@@ -165,7 +165,7 @@ def fake_store(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path
 @pytest.fixture(scope="session")
 def fake_service(fake_store: Path) -> Service:
     """A service of `fake_store`."""
-    return Service(Settings(store=fake_store), encoder=FakeEncoder())
+    return Service(Settings(store=fake_store), encoder=FakeEncoder(), reranker=FakeReranker())
 
 
 @pytest.fixture(scope="session")

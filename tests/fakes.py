@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.models.records import Message, ModelUse
+from index.reranking.reranker import Candidate, Reading
 
 
 class FakeEncoder:
@@ -40,6 +41,21 @@ class FakeEncoder:
         if not vector.any():
             vector[0] = 1.0
         return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+class FakeReranker:
+    """Says that one passage after the other is less likely to answer, and keeps what it was given."""
+
+    identity = "fake-reranker/v1"
+
+    def __init__(self, first: float = 3.0) -> None:
+        self.first = first
+        self.read_with: list[tuple[str, tuple[Candidate, ...]]] = []
+
+    def read(self, question: str, candidates: Sequence[Candidate]) -> tuple[Reading, ...]:
+        """Readings from `first` down."""
+        self.read_with.append((question, tuple(candidates)))
+        return tuple(Reading(self.first - place, (0.0,) * len(one.sentences)) for place, one in enumerate(candidates))
 
 
 def _place(feature: str) -> int:

@@ -126,7 +126,7 @@ def _seek(
 ) -> Found:
     """What is found, read with the question where whether to answer hangs on that."""
     found = find_hits(inquiry, opened, encoder, settings)
-    if reranker is None or "answers" not in SIGNALS[choose_model(found, opened)]:
+    if reranker is None or not found.hits or "answers" not in SIGNALS[choose_model(found, opened)]:
         return found
     return read_hits(found, inquiry.words, opened, reranker, settings.reading)
 

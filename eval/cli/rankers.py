@@ -79,7 +79,7 @@ def _require_same_run(plan: Plan) -> None:
 
 
 def _caching(service: Service) -> Service:
-    return Service(service.settings, encoder=CachingEncoder(service.encoder))
+    return Service(service.settings, encoder=CachingEncoder(service.encoder), reranker=service.reranker)
 
 
 def _measure(ranker: Ranker, questions: Sequence[CaseQuestion]) -> list[RankerScore]:

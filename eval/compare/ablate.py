@@ -82,5 +82,5 @@ def measure_steps(service: Service, measure: Callable[[Ranker], None]) -> None:
 
 
 def _with_settings(service: Service, name: str, retrieval: RetrievalSettings) -> ServiceRanker:
-    other = Service(replace(service.settings, retrieval=retrieval), encoder=service.encoder)
+    other = Service(replace(service.settings, retrieval=retrieval), encoder=service.encoder, reranker=service.reranker)
     return ServiceRanker(name, other)

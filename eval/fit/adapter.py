@@ -23,13 +23,14 @@ def make_adapter(encoder: nn.Module, base: Mapping[str, torch.Tensor]) -> Tensor
 
     Args:
         encoder: A trained `transformers.BertModel`.
-        base: Parameters by name of the one that the adapter will be merged into; what it lacks is left out.
+        base: Parameters by name of the one that the adapter will be merged into; what it lacks, or what did not
+            change, is left out.
 
     """
     return dict(
         part
         for name, value in encoder.named_parameters()
-        if name in base and name != _WORDS
+        if name in base and name != _WORDS and not torch.equal(value, base[name])
         for part in _keep(name, (value - base[name]).detach())
     )
 

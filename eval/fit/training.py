@@ -77,9 +77,10 @@ def open_model(
     with TemporaryDirectory() as name:
         bare, start = Path(name) / "bare", Path(name) / "start"
         convert_bundled(bare, adapter=False)
-        convert_bundled(start, adapter=adapter)
+        if adapter:
+            convert_bundled(start, adapter=True)
         base = {name: value.detach() for name, value in HeadedEncoder(bare).encoder.named_parameters()}
-        return make(start), base, _tokeniser(bare)
+        return make(start if adapter else bare), base, _tokeniser(bare)
 
 
 def _tokeniser(folder: Path) -> Tokenise:

@@ -37,7 +37,8 @@ def _read_words(language: str) -> Mapping[str, str] | None:
     from simplemma.strategies import LOW_MEMORY_DICTIONARY_FACTORY
     from simplemma.strategies.dictionaries.stream_dictionary_factory import StreamMap
 
-    if kept := find_kept(language, StreamMap):
+    kept = find_kept(language, StreamMap)
+    if kept is not None:
         return kept
     try:
         words = LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(language)

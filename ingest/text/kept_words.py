@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import pickle
@@ -13,6 +14,8 @@ from pathlib import Path
 from ingest.files import write_file
 
 _log = logging.getLogger(__name__)
+_DIGEST = 32
+"""Bytes of the digest in front of what is kept."""
 
 
 def find_kept(language: str, kind: type) -> Mapping[str, str] | None:
@@ -31,19 +34,22 @@ def find_kept(language: str, kind: type) -> Mapping[str, str] | None:
             return kind
 
     try:
-        words = Reader(BytesIO(_path(language).read_bytes())).load()
-    except Exception:  # A damaged pickle raises whatever it likes; the dictionary is read anew.
+        content = _path(language).read_bytes()
+        if content[:_DIGEST] != hashlib.sha256(content[_DIGEST:]).digest():
+            return None
+        words = Reader(BytesIO(content[_DIGEST:])).load()
+    except Exception:  # A strange pickle raises whatever it likes; the dictionary is read anew.
         return None
     return words if isinstance(words, kind) else None  # type: ignore[return-value]
 
 
 def keep(words: Mapping[str, str], language: str) -> None:
     """Keep a dictionary for the next time, where that is possible."""
-    path = _path(language)
     try:
+        path, content = _path(language), pickle.dumps(words)
         path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, pickle.dumps(words))
-    except OSError as error:
+        write_file(path, hashlib.sha256(content).digest() + content)
+    except (OSError, TypeError, pickle.PicklingError) as error:
         _log.debug("the %s dictionary is not kept: %s", language, error)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import threading
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from index.encoders.bundled.making import ONNX_FILE
 from index.encoders.threads import usable_cores
 from index.errors import EncoderError
 
+_tokenizers: dict[str, Any] = {}
+"""Those that were read, by their digests."""
 _TRUNCATION = re.compile(rb'"truncation":\s*(null|\{[^{}]*\})')
 
 
@@ -68,19 +70,20 @@ class OnnxFiles:
         providers = ["CPUExecutionProvider"]
         try:
             session = onnxruntime.InferenceSession(folder / ONNX_FILE, options, providers=providers)
-            return _read_tokenizer(
-                _TRUNCATION.sub(b'"truncation": null', (folder / "tokenizer.json").read_bytes())
-            ), session
+            return _share_tokenizer((folder / "tokenizer.json").read_bytes()), session
         except Exception as error:  # both libraries raise classes of their own that share no narrower base
             raise _UnreadableModelError(folder, str(error)) from error
 
 
-@lru_cache(maxsize=1)
-def _read_tokenizer(text: bytes) -> Any:  # noqa: ANN401
+def _share_tokenizer(text: bytes) -> Any:  # noqa: ANN401
     """What cuts texts into tokens and leaves nothing out; one for all models, whose words are the same."""
     from tokenizers import Tokenizer
 
-    return Tokenizer.from_buffer(text)
+    text = _TRUNCATION.sub(b'"truncation": null', text, count=1)
+    digest = hashlib.sha256(text).hexdigest()
+    if digest not in _tokenizers:
+        _tokenizers[digest] = Tokenizer.from_buffer(text)
+    return _tokenizers[digest]
 
 
 class _UnreadableModelError(Exception):

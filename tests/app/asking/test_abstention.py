@@ -39,8 +39,7 @@ from tests.measured import DEV
 GAP = Expected(None, {"de": "Wann heiratet die Wirtin?", "en": "When does the landlady marry?"})
 ASKED = (ask_expected(COUNCIL), ask_expected(HARBOUR))
 OFFERS = {"both": (*ASKED, GAP), "no gaps": ASKED, "gaps alone": (GAP,), "neither": ()}
-shares = st.floats(0, 1)
-cosines = st.floats(0.84, 0.94)
+shares, cosines = st.floats(0, 1), st.floats(0.84, 0.94)
 # Where cosines of questions lie; far outside, a probability is 0 or 1 to the last bit.
 SIGNAL_VALUES = st.builds(AnswerSignals, cosines, cosines, cosines, shares, shares, shares)
 
@@ -65,7 +64,8 @@ def find(service: Service, text: str, language: str = "de") -> Found:
 
 
 def find_and_read(service: Service, text: str, language: str = "de") -> Found:
-    return read_hits(find(service, text, language), text, service.generation(), service.reranker)
+    found, opened = find(service, text, language), service.generation()
+    return read_hits(found, text, opened, service.reranker) if "plain" == choose_model(found, opened) else found
 
 
 def judge_text(service: Service, text: str, language: str = "de", **settings: object) -> Judgement:

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
+from app.asking import pipeline
 from app.asking.abstention import AbstentionSettings, fitted_encoder, judge, measure_signals
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
 from app.asking.reading import ReadingSettings, read_hits
 from app.service import Service
 from index.records import Found
-from index.reranking.reranker import Candidate, Reading
 from tests.builders import COUNCIL, Expected, ask_expected, make_service
+from tests.fakes import FakeReranker
 
 QUESTION = "Bis wann ist das Darlehen zurückzuzahlen?"
-
-
-class FakeReranker:
-    """Says that one passage after the other is less likely to answer, and keeps what it was given."""
-
-    identity = "fake-reranker/v1"
-
-    def __init__(self, first: float = 3.0) -> None:
-        self.first = first
-        self.read_with: list[tuple[str, tuple[Candidate, ...]]] = []
-
-    def read(self, question: str, candidates: Sequence[Candidate]) -> tuple[Reading, ...]:
-        """Readings from `first` down."""
-        self.read_with.append((question, tuple(candidates)))
-        return tuple(Reading(self.first - place, (0.0,) * len(one.sentences)) for place, one in enumerate(candidates))
 
 
 def find(service: Service) -> Found:
@@ -94,3 +79,9 @@ def test_only_what_hangs_on_it_is_read(
     made, reranker = make_service(tmp_path, expected, identity=identity), FakeReranker()
     Service(made.settings, encoder=made.encoder, reranker=reranker).ask(QUESTION, plain=True)
     assert is_read == bool(reranker.read_with)
+
+
+def test_where_nothing_is_found_beside_gaps_it_abstains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = make_service(tmp_path, (GAP,), identity=fitted_encoder())
+    monkeypatch.setattr(pipeline, "find_hits", lambda *_: Found((), 0.9))
+    assert "abstained" == service.ask(QUESTION, plain=True).status

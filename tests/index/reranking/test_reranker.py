@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app.asking import abstention
 from index.encoders.protocol import EncoderSettings
 from index.errors import EncoderError
 from index.reranking import reranker
@@ -35,6 +37,13 @@ def shipped(cache_dir: Path) -> OnnxReranker:
 def test_identity_needs_no_model(tmp_path: Path) -> None:
     assert OnnxReranker(EncoderSettings(cache_dir=tmp_path)).identity == reranker_identity()
     assert [] == list(tmp_path.iterdir())
+
+
+def test_abstention_was_fitted_on_what_ships() -> None:
+    """Its weights; a change of the code that reads them shows in the figures."""
+    with (Path(abstention.__file__).parent / "abstention.toml").open("rb") as file:
+        fitted = tomllib.load(file)["provenance"]["reranker"]
+    assert fitted.split("/")[0] == reranker_identity().split("/")[0]
 
 
 @pytest.mark.model
