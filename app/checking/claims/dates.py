@@ -23,11 +23,13 @@ _PARTS = {"early": range(1, 5), "middle": range(4, 10), "late": range(9, 13)}
 
 def find_wrong_dates(statement: Statement, grounds: Sequence[Ground]) -> tuple[Problem, ...]:
     """The dates of `statement` that the grounds do not give, or give otherwise."""
+    refs = find_dates(level_numbers(statement.text, statement.language), statement.language)
+    if not refs:
+        return ()
     given = [ref for ground in grounds for ref in _read_ground(ground)]
     counted = {
         number for ground in grounds for number in _FOUR_DIGITS.findall(level_numbers(ground.text, ground.language))
     }
-    refs = find_dates(level_numbers(statement.text, statement.language), statement.language)
     problems = []
     for ref in refs:
         if not _is_carried(ref, given) and ref.said not in counted:
