@@ -237,7 +237,7 @@ class Service:
                 open_encoder=lambda: self._open_encoder(on_message),
                 on_progress=on_progress,
             )
-            if self._listens and corpus.manifest.questions is None:
+            if self._listens and result.outcome == "built" and corpus.manifest.questions is None:
                 # Whether to answer hangs on it there: converted now, and not at a reader's first question.
                 OnnxReranker(self.settings.encoder, on_message).read("", ())
             held, works = corpus.manifest.count_held({document.source_id for document in corpus.documents})
