@@ -20,7 +20,7 @@ from app.asking.events import (
     make_partial,
     tell_model,
 )
-from app.asking.finding import search_passages
+from app.asking.finding import Searcher, search_passages
 from app.asking.pipeline import ask_events
 from app.holdings import add_chosen, count_expected, cut_slice, fetch_chosen, match_folder, tell_states
 from app.models.late import LateModel
@@ -32,6 +32,7 @@ from app.records import Answer, Caution, Question, SearchResult, SourceList, Sto
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
 from index.encoders.protocol import Encoder
+from index.encoders.remembering import RememberingEncoder
 from index.errors import EncoderError, StoreError
 from index.listening.listener import OnnxListener
 from index.records import BuildResult, Generation
@@ -160,13 +161,8 @@ class Service:
         id: str | int | None = None,  # noqa: A002 - the contract's word
     ) -> SearchResult:
         """The best `limit` passages, whole and ranked, without an answer; arguments and errors as for `ask`."""
-        return search_passages(
-            Question(text, id, tuple(history), language),
-            limit=limit,
-            opened=self.generation(),
-            settings=self.settings,
-            open_encoder=lambda: self.encoder,
-        )
+        searcher = Searcher(self.generation(), self.settings, RememberingEncoder(lambda: self.encoder), self.reranker)
+        return search_passages(Question(text, id, tuple(history), language), searcher, limit=limit)
 
     def show(self, source_id: str, start: int, end: int, *, generation_id: str | None = None) -> str:
         """A slice of a document, letter for letter; UsageError, with what there is, when it is not there."""

@@ -76,6 +76,8 @@ class Signals:
     """Share of the question's term weight (rare terms weigh more) that stands in the passage, 0-1."""
     answers: float | None = None
     """Logit, from reading both together, that the passage answers; None where it was not read."""
+    says: float | None = None
+    """The same of its sentences: the greatest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,14 +48,17 @@ class FakeReranker:
 
     identity = "fake-reranker/v1"
 
-    def __init__(self, first: float = 3.0) -> None:
-        self.first = first
+    def __init__(self, first: float = 3.0, *, step: float = 1.0, sentence: float = 0.0) -> None:
+        self.first, self.step, self.sentence = first, step, sentence
         self.read_with: list[tuple[str, tuple[Candidate, ...]]] = []
 
     def read(self, question: str, candidates: Sequence[Candidate]) -> tuple[Reading, ...]:
-        """Readings from `first` down."""
+        """Readings from `first` down, `step` by `step`; all sentences alike."""
         self.read_with.append((question, tuple(candidates)))
-        return tuple(Reading(self.first - place, (0.0,) * len(one.sentences)) for place, one in enumerate(candidates))
+        return tuple(
+            Reading(self.first - place * self.step, (self.sentence,) * len(one.sentences))
+            for place, one in enumerate(candidates)
+        )
 
 
 def _place(feature: str) -> int:

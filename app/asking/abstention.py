@@ -33,7 +33,7 @@ from prompts import LANGUAGES
 ModelName = Literal["questions", "plain", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
     "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
-    "plain": ("text", "coverage", "strangers", "answers"),
+    "plain": ("text", "coverage", "strangers", "answers", "says"),
     "words": ("strangers", "unknown"),
 }
 """What each model weighs."""
@@ -79,7 +79,9 @@ class AnswerSignals:
     unknown: float
     """Share of the question's terms that stand nowhere in that text, nor in what is expected to be asked of it."""
     answers: float = 0.0
-    """Logit, from reading it with the question, that a passage answers; 0 where none was read."""
+    """Logit, from reading it with the question, that a passage answers: the greatest; 0 where none was read."""
+    says: float = 0.0
+    """The same of a sentence of the best passage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,7 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
         if spoken == language
         else 0.5,
         answers=max((hit.signals.answers for hit in found.hits if hit.signals.answers is not None), default=0.0),
+        says=found.hits[0].signals.says or 0.0,
     )
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from app.answering.citations import cite_hits
 from app.asking.inquiry import Inquiry, asks_for_sources, has_words, understand_question
+from app.asking.reading import read_where_needed
 from app.asking.subject import find_subject
 from app.records import Question, SearchResult
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.records import Found
+from index.reranking.reranker import Reranker
 from index.search.retrieve import embed_question, retrieve
 from index.search.scoring import nearest_gap
 from index.store.opened import OpenGeneration
@@ -56,10 +57,33 @@ def find_hits(
     return Found(hits, nearest_gap(opened, vector, inquiry.language))
 
 
-def search_passages(
-    query: Question, *, limit: int, opened: OpenGeneration, settings: Settings, open_encoder: Callable[[], Encoder]
-) -> SearchResult:
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """What a search needs: the texts, how hits are found and weighed, what embeds, and what reads the best of them."""
+
+    opened: OpenGeneration
+    settings: Settings
+    encoder: Encoder
+    reranker: Reranker
+
+    def find(self, inquiry: Inquiry, *, limit: int | None = None, within: str | None = None) -> Found:
+        """As `find_hits`, and the best hits read with the inquiry where that tells more.
+
+        Raises:
+            EncoderError: Encoder or reranker cannot be opened.
+
+        """
+        found = find_hits(inquiry, self.opened, self.encoder, self.settings, limit=limit, within=within)
+        return read_where_needed(found, inquiry.words, self.opened, self.reranker, self.settings.reading)
+
+
+def search_passages(query: Question, searcher: Searcher, *, limit: int) -> SearchResult:
     """The best `limit` passages for a query, whole and ranked, without an answer."""
+    opened = searcher.opened
     inquiry = understand_question(query, opened.corpus.manifest)
-    hits = find_hits(inquiry, opened, open_encoder(), settings, limit=limit).hits if has_words(inquiry.text) else ()
-    return SearchResult(query.text, inquiry.language, opened.generation.id, cite_hits(opened, hits), id=query.id)
+    # A few are read that are not shown: among them may be the one that answers.
+    most = max(limit, searcher.settings.reading.hits)
+    hits = searcher.find(inquiry, limit=most).hits if has_words(inquiry.text) else ()
+    return SearchResult(
+        query.text, inquiry.language, opened.generation.id, cite_hits(opened, hits[:limit]), id=query.id
+    )

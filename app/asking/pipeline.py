@@ -7,15 +7,14 @@ from dataclasses import replace
 
 from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft
-from app.asking.abstention import SIGNALS, choose_model, doubt, judge
+from app.asking.abstention import doubt, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
-from app.asking.finding import find_hits
+from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, understand_question
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.prose import tell_prose
-from app.asking.reading import read_hits
 from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned
 from app.checking.quotes import check_sentences
@@ -24,7 +23,6 @@ from app.records import AnswerSentence, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.encoders.remembering import RememberingEncoder
-from index.records import Found
 from index.reranking.reranker import Reranker
 from index.store.opened import OpenGeneration
 from prompts import frame
@@ -59,8 +57,8 @@ def ask_events(
     # Of what will be refused for its length, no more is read than tells its language.
     read = replace(question, text=question.text[: settings.question_limit + _SLACK])
     inquiry = understand_question(read, opened.corpus.manifest)
-    encoder = RememberingEncoder(open_encoder)
-    understood = understand_kind(inquiry, opened, encoder, plain=question.plain)
+    searcher = Searcher(opened, settings, RememberingEncoder(open_encoder), reranker)
+    understood = understand_kind(inquiry, opened, searcher.encoder, plain=question.plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
     at_once = _reply(understood, clock) or _refuse(question, inquiry, settings, clock)
@@ -68,23 +66,18 @@ def ask_events(
         yield from at_once
         return
 
-    yield from _answer(inquiry, understood, opened, settings, encoder, reranker, writer, clock)
+    yield from _answer(inquiry, understood, searcher, writer, clock)
 
 
 def _answer(
-    inquiry: Inquiry,
-    understood: Understanding,
-    opened: OpenGeneration,
-    settings: Settings,
-    encoder: Encoder,
-    reranker: Reranker,
-    writer: Writer | None,
-    clock: Clock,
+    inquiry: Inquiry, understood: Understanding, searcher: Searcher, writer: Writer | None, clock: Clock
 ) -> Iterator[Event]:
     """Seek, weigh and quote; where nothing is quoted, say why."""
+    opened, settings = searcher.opened, searcher.settings
     judgement = None
     draft = understood.draft
-    found = _seek(inquiry, opened, settings, encoder, None if draft else reranker)
+    # What is shown beside a place that was asked for is worth no reading.
+    found = find_hits(inquiry, opened, searcher.encoder, settings) if draft else searcher.find(inquiry)
     clock.note("retrieve")
     evidence = cite_hits(opened, found.hits)
     if draft:
@@ -96,7 +89,7 @@ def _answer(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
         if judgement.answerable and not missing:
-            draft = write_answer(inquiry, understood, found.hits, opened=opened, settings=settings, encoder=encoder)
+            draft = write_answer(inquiry, understood, found.hits, searcher)
         unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened) if draft else ()
         judgement = doubt(judgement) if unmentioned else judgement
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
@@ -119,16 +112,6 @@ def _answer(
             yield from _abstain("not_in_dossier", frame("model_refused", inquiry.spoken), clock)
             return
     yield Done("answered", None, clock.timings())
-
-
-def _seek(
-    inquiry: Inquiry, opened: OpenGeneration, settings: Settings, encoder: Encoder, reranker: Reranker | None
-) -> Found:
-    """What is found, read with the question where whether to answer hangs on that."""
-    found = find_hits(inquiry, opened, encoder, settings)
-    if reranker is None or not found.hits or "answers" not in SIGNALS[choose_model(found, opened)]:
-        return found
-    return read_hits(found, inquiry.words, opened, reranker, settings.reading)
 
 
 def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry) -> Draft:

@@ -9,16 +9,13 @@ from app.answering.comparison import write_comparison
 from app.answering.lists import complete_list, write_list, write_paragraph
 from app.answering.verbatim import Draft, add_quotes, write_more, write_verbatim
 from app.asking.comparison import Side, find_views, split_question
-from app.asking.finding import find_hits
+from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds import Understanding
 from app.asking.lists import read_wanted_number
 from app.asking.subject import find_author, find_subject
 from app.records import CitedPassage
-from app.settings import Settings
-from index.encoders.protocol import Encoder
 from index.records import Hit
-from index.store.opened import OpenGeneration
 
 _FOR_A_SIDE = 40
 """Passages among which those of one side are sought."""
@@ -36,23 +33,19 @@ def write_answer(
     inquiry: Inquiry,
     understood: Understanding,
     hits: Sequence[Hit],
-    *,
-    opened: OpenGeneration,
-    settings: Settings,
-    encoder: Encoder,
+    searcher: Searcher,
 ) -> Draft:
     """Quote what answers: both sides of a comparison, a list whole, else the best sentences."""
-    language = inquiry.spoken
+    language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     if understood.sides:
-        compared = write_comparison(
-            opened, _find_sides(understood.sides, inquiry, opened, settings, encoder), language, settings.verbatim
-        )
+        sides = _find_sides(understood.sides, inquiry, searcher)
+        compared = write_comparison(opened, sides, language, settings.verbatim)
         if compared:
             return compared
     if understood.kind == "comparison" and inquiry.again != "more":
-        return _compare_loosely(inquiry, hits, opened, settings, encoder)
+        return _compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
-        hits = _of_text_meant(inquiry, hits, opened, settings, encoder)
+        hits = _of_text_meant(inquiry, hits, searcher)
         listed = write_list(opened, hits, language, wanted=read_wanted_number(inquiry.text))
         running = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
         if listed:
@@ -68,7 +61,7 @@ def write_answer(
         return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
     draft = write_verbatim(opened, hits, language, settings.verbatim)
     draft = complete_list(opened, draft, language, most=settings.verbatim.most)
-    second = _find_second(inquiry, opened, settings, encoder)
+    second = _find_second(inquiry, searcher)
     if not second:
         return draft
     wider = replace(settings.verbatim, most=len(draft.citations) + _OF_SECOND, margin=_SECOND_MARGIN)
@@ -81,35 +74,32 @@ def _is_in_list(hit: Hit, listed: Draft) -> bool:
     return any(one.passage == hit.passage.id and one.start <= best.start < one.end for one in listed.citations)
 
 
-def _compare_loosely(
-    inquiry: Inquiry, hits: Sequence[Hit], opened: OpenGeneration, settings: Settings, encoder: Encoder
-) -> Draft:
+def _compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
     """The best sentences, several of one passage, where both sides often stand, and the best one for each side."""
-    language = inquiry.spoken
+    language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     wider = replace(settings.verbatim, most=_LOOSELY, spread=1, of_one_passage=_LOOSELY - 1, margin=_LOOSE_MARGIN)
     draft = complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_LOOSELY)
     for view in find_views(inquiry.text):
-        found = find_hits(make_inquiry(view, inquiry.language), opened, encoder, settings).hits
+        found = searcher.find(make_inquiry(view, inquiry.language)).hits
         if found:
             draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
     return draft
 
 
-def _of_text_meant(
-    inquiry: Inquiry, hits: Sequence[Hit], opened: OpenGeneration, settings: Settings, encoder: Encoder
-) -> Sequence[Hit]:
+def _of_text_meant(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Sequence[Hit]:
     """The hits in the held text that a question names, by its author alone, too: "Wennigsen's recommendations"."""
+    opened = searcher.opened
     manifest = opened.corpus.manifest
     subject = find_subject(inquiry.text, manifest)
     meant = subject.source or subject.by_genre or (None if subject.named else find_author(inquiry.text, manifest))
     document = opened.held_document(meant) if meant else None
     if document is None:
         return hits
-    found = find_hits(inquiry, opened, encoder, settings, limit=_FOR_A_SIDE, within=meant).hits
+    found = searcher.find(inquiry, limit=_FOR_A_SIDE, within=meant).hits
     return [hit for hit in found if hit.passage.source_id == document.source_id] or hits
 
 
-def _find_second(inquiry: Inquiry, opened: OpenGeneration, settings: Settings, encoder: Encoder) -> Sequence[Hit]:
+def _find_second(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
     """What is found for the second of two things asked in one breath; empty where one is asked.
 
     By itself it may not say of what it is asked, so that the whole question counts as much.
@@ -118,25 +108,24 @@ def _find_second(inquiry: Inquiry, opened: OpenGeneration, settings: Settings, e
     if not parts:
         return ()
     asked = replace(inquiry, views=(*inquiry.views, parts[1]))
-    return find_hits(asked, opened, encoder, settings).hits
+    return searcher.find(asked).hits
 
 
-def _find_sides(
-    sides: Sequence[Side], inquiry: Inquiry, opened: OpenGeneration, settings: Settings, encoder: Encoder
-) -> list[tuple[str, tuple[Hit, ...]]]:
+def _find_sides(sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> list[tuple[str, tuple[Hit, ...]]]:
     """The hits of each side. What the first one says is searched for in the others, too: it tells what is compared."""
+    opened = searcher.opened
     found: list[tuple[str, tuple[Hit, ...]]] = []
     said: tuple[str, ...] = ()
     proved: tuple[CitedPassage, ...] = ()
     for one in sides:
         asked = make_inquiry(one.question, inquiry.language)
         asked = replace(asked, views=(*asked.views, *said))
-        hits = find_hits(asked, opened, encoder, settings, limit=_FOR_A_SIDE, within=one.source).hits
+        hits = searcher.find(asked, limit=_FOR_A_SIDE, within=one.source).hits
         own = [one.weigh(_lift(hit, proved), opened) for hit in hits if one.holds(hit.passage, opened)]
         own.sort(key=lambda hit: -hit.score)
         found.append((one.name, tuple(own)))
         if own and not said:
-            for best in write_verbatim(opened, own, inquiry.language, settings.verbatim).citations[:1]:
+            for best in write_verbatim(opened, own, inquiry.language, searcher.settings.verbatim).citations[:1]:
                 said = (best.text,)
                 proved = tuple(passage for note in best.footnotes for passage in note.passages)
     return found

@@ -176,11 +176,10 @@ def _measure(asked: _Asked, service: Service) -> _Row:
     opened = service.generation()
     inquiry = understand_question(asked.question, opened.corpus.manifest)
     found = find_hits(inquiry, opened, service.encoder, service.settings)
-    offered = tell_offered(found)
-    if "answers" in SIGNALS[offered]:
+    if "answers" in SIGNALS[tell_offered(found)]:
         found = read_hits(found, inquiry.words, opened, service.reranker, service.settings.reading)
     signals = measure_signals(inquiry.words, inquiry.language, found, opened)
-    return _Row(asked.group, asked.answerable, signals, offered)
+    return _Row(asked.group, asked.answerable, signals, tell_offered(found))
 
 
 def _fit(name: ModelName, measured: Sequence[_Row]) -> FittedModel:

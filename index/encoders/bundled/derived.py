@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.encoders.bundled.conversion import PACKAGE, build_tokenizer, bundled_path, merge_adapter
 from index.encoders.bundled.making import FORMAT, ONNX_FILE, ensure_made, write_record
-from index.encoders.bundled.onnx_export import write_onnx
+from index.encoders.bundled.onnx_export import quantise_onnx, write_onnx
 from index.encoders.bundled.weights import read_bundled
 from index.errors import EncoderError
 
@@ -32,6 +32,7 @@ class DerivedModel:
         adapter: The file that ships: changes to the bare encoder's weights, and the heads.
         heads: Their names in the file.
         code: Files that decide what it reads; they are part of who it is.
+        eight_bits: Whether its matrices are kept and multiplied in int8.
 
     """
 
@@ -40,6 +41,7 @@ class DerivedModel:
     adapter: Path
     heads: tuple[str, ...]
     code: tuple[Path, ...]
+    eight_bits: bool = False
 
     def identity(self) -> str:
         """Base and its version, hashes of the weights and of how it reads, format; nothing is converted.
@@ -57,7 +59,7 @@ class DerivedModel:
             EncoderError: Source missing or of unexpected layout, or the cache cannot be written.
 
         """
-        folder = cache_dir / f"{self.name}-{_hash_weights(self)[:8]}-v{FORMAT}"
+        folder = cache_dir / f"{self.name}-{_hash_weights(self)[:8]}{'-int8' if self.eight_bits else ''}-v{FORMAT}"
         return ensure_made(folder, self._convert, what=self.what, redo=redo, on_message=on_message)
 
     def read_heads(self) -> Heads:
@@ -78,6 +80,8 @@ class DerivedModel:
         tokenizer.no_truncation()
         (folder / "tokenizer.json").write_text(tokenizer.to_str(), "utf-8")
         write_onnx(folder / ONNX_FILE, model.shape, model.weights, model.words, pooled=False)
+        if self.eight_bits:
+            quantise_onnx(folder / ONNX_FILE)
         write_record(folder, {"identity": self.identity(), "adapter_sha256": _hash_weights(self)})
 
 
@@ -89,7 +93,7 @@ def _name(model: DerivedModel) -> str:
         bundled_path()  # says what is missing, if it is
         base = "unknown"
     code = hashlib.sha256(b"".join(path.read_bytes() for path in model.code)).hexdigest()
-    return f"{model.name}@{base}+{_hash_weights(model)[:8]}/{code[:8]}/v{FORMAT}"
+    return f"{model.name}@{base}+{_hash_weights(model)[:8]}/{code[:8]}{'/int8' if model.eight_bits else ''}/v{FORMAT}"
 
 
 @cache

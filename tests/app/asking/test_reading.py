@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.asking import pipeline
+from app.asking import finding
 from app.asking.abstention import AbstentionSettings, fitted_encoder, judge, measure_signals
 from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
@@ -24,7 +24,25 @@ def find(service: Service) -> Found:
     return find_hits(make_inquiry(QUESTION, "de"), service.generation(), service.encoder, service.settings)
 
 
-def test_the_best_are_read_and_keep_their_order(fake_service: Service) -> None:
+def test_the_best_are_read_and_what_answers_comes_first(fake_service: Service) -> None:
+    found = find(fake_service)
+    best, second, *rest = (hit.passage for hit in found.hits)
+    opened, settings = fake_service.generation(), ReadingSettings(hits=2, weight=1)
+    read = read_hits(found, QUESTION, opened, FakeReranker(step=-1.0), settings)
+    assert [second, best, *rest] == [hit.passage for hit in read.hits]
+    assert read.hits[0].score == found.hits[1].score + 4.0
+    assert read.hits[2:] == found.hits[2:]
+
+
+def test_what_a_sentence_says_counts_beside_its_score(fake_service: Service) -> None:
+    found, reranker = find(fake_service), FakeReranker(sentence=2.0)
+    (before, *_), opened = found.hits, fake_service.generation()
+    (after, *_) = read_hits(found, QUESTION, opened, reranker, ReadingSettings(hits=1, sentence_weight=0.5)).hits
+    assert [score + 1.0 for score in before.sentence_scores] == list(after.sentence_scores)
+    assert 2.0 == after.signals.says
+
+
+def test_only_the_best_are_read(fake_service: Service) -> None:
     found, reranker = find(fake_service), FakeReranker()
     read = read_hits(found, QUESTION, fake_service.generation(), reranker, ReadingSettings(hits=2))
     assert [hit.passage for hit in found.hits] == [hit.passage for hit in read.hits]
@@ -83,5 +101,5 @@ def test_only_what_hangs_on_it_is_read(
 
 def test_where_nothing_is_found_beside_gaps_it_abstains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     service = make_service(tmp_path, (GAP,), identity=fitted_encoder())
-    monkeypatch.setattr(pipeline, "find_hits", lambda *_: Found((), 0.9))
+    monkeypatch.setattr(finding, "find_hits", lambda *_, **__: Found((), 0.9))
     assert "abstained" == service.ask(QUESTION, plain=True).status
