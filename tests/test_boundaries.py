@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -77,10 +78,11 @@ EXCEPTIONS = {
 }  # fmt: skip
 
 
-def imports_of(path: Path) -> set[str]:
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    return plain | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return frozenset(plain | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)})
 
 
 def modules(package: str) -> list[Path]:

@@ -5,6 +5,7 @@ Nothing is summed up here: a selection of sentences is quoted, in the order of t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
@@ -29,6 +30,9 @@ _AT_END = 5
 """Last passages that are a text's end where no heading says so."""
 _SHORTEST = 45
 """Characters of a sentence that says something by itself."""
+_NAMES = 0.6
+"""Share of words with a capital from which on a sentence is a byline; in German every noun has one."""
+_WORD = re.compile(r"[^\W\d_]+")
 _OTHERS = 0.02
 """What it takes from a sentence's centrality that it gives somebody else's words."""
 _SAME = 0.4
@@ -117,7 +121,13 @@ def gather_pieces(opened: OpenGeneration, document: Document, passages: Sequence
 
 def _says_something(document: Document, sentence: Sentence) -> bool:
     text = document.plain(sentence.start, sentence.end)
-    return len(text) >= _SHORTEST and not text.endswith((":", "?"))
+    return len(text) >= _SHORTEST and not text.endswith((":", "?")) and not _is_byline(text)
+
+
+def _is_byline(text: str) -> bool:
+    """Whether there is hardly more than names: "Ann Lee and Jo Hart, Institute of Peat. Papers 9, May 2021"."""
+    words = _WORD.findall(text)
+    return sum(word[0].isupper() for word in words) > _NAMES * len(words)
 
 
 def _choose_throughout(opened: OpenGeneration, pieces: Sequence[Piece]) -> list[Piece]:

@@ -133,7 +133,7 @@ def frame_quotes(
     for citation in citations:
         voice = (citation.attribution, citation.about or citation.speaker, citation.source)
         if citation.attribution != "own":
-            sentences.append(_frame_other(citation, language))
+            sentences += [_frame_other(citation, language)] if voice != before else []
         elif citation.kind == "cited_source" and voice != before:
             author = citation.author or citation.source
             sentences.append(_frame("own_work", language, title=citation.title, author=author))
@@ -149,14 +149,28 @@ def frame_quotes(
 
 
 def _frame_other(citation: Citation, language: str) -> AnswerSentence:
-    """The line before what is not the author's own, or only his judgement of another's view."""
-    if citation.attribution == "reported":
-        return _frame("reported", language)
+    """The line before what is not the author's own, or only his judgement of another's view; of a work, with its title.
+
+    Without the title, what a work quotes would seem to stand in the analysis.
+    """
     if citation.attribution == "summed_up":
         author = citation.author or citation.title
         return _frame("summed_up", language, author=author, about=citation.about or citation.title)
+    place = {"title": citation.title} if citation.kind == "cited_source" else {}
+    name = f"{citation.attribution}_in" if place else citation.attribution
+    if citation.attribution == "reported":
+        return _frame(name, language, **place)
     # "die Kämmerin" opens a line here.
-    return _frame(citation.attribution, language, speaker=citation.speaker[:1].upper() + citation.speaker[1:])
+    speaker = citation.speaker[:1].upper() + citation.speaker[1:]
+    return _frame(name, language, speaker=speaker, **place)
+
+
+def hedge(draft: Draft, language: str) -> Draft:
+    """The draft, opened as what comes closest where it was to be opened as an answer."""
+    first, *rest = draft.sentences
+    if first != _frame("answer", language):
+        return draft
+    return Draft((_frame("closest", language), *rest), draft.citations)
 
 
 def _frame(name: str, language: str, **values: str) -> AnswerSentence:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from app.answering.citations import cite_hits
-from app.answering.verbatim import Draft
+from app.answering.verbatim import Draft, hedge
 from app.asking.abstention import doubt, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
@@ -100,6 +100,7 @@ def _answer(
             name = "no_more" if inquiry.again == "more" and judgement.answerable else "not_in_dossier"
             yield from _abstain("not_in_dossier", frame(name, inquiry.spoken), clock)
             return
+        draft = hedge(draft, inquiry.spoken) if judgement.confidence == "doubtful" else draft
         draft = _note_unmentioned(draft, unmentioned, inquiry)
     clock.note("generate")
     yield from _check(draft, opened)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import random
 from pathlib import Path
 
 from app.cli.console import print_line
@@ -82,12 +83,13 @@ def run_fit_voices(options: argparse.Namespace, _: Settings) -> int:
     return 0
 
 
-def run_fit_reranker(options: argparse.Namespace, _: Settings) -> int:
+def run_fit_reranker(options: argparse.Namespace, settings: Settings) -> int:
     """Fit the reranker on the questions whose sentences are known, and write its weights where they are read."""
     from safetensors.numpy import load_file, save
 
     from eval.cases.taught import gather_passages, read_held_passages, read_sentences
     from eval.fit.reranker import fit_reranker
+    from eval.fit.strangers import find_strangers
     from eval.measure.voice_lines import read_all_taught
     from eval.measure.voices import VOICES
     from eval.runs.folder import write_whole
@@ -96,9 +98,16 @@ def run_fit_reranker(options: argparse.Namespace, _: Settings) -> int:
     target = _find_target(options.out, ADAPTER)
     passages = gather_passages(read_all_taught(VOICES / "taught"))
     questions, held = read_sentences(), read_held_passages()
+    if options.most:
+        questions = tuple(random.Random(0).sample(questions, min(options.most, len(questions))))  # noqa: S311 - no secrets
     print_line(f"{len(questions)} questions; {len(held)} held out")
     start = load_file(ADAPTER) if ADAPTER.is_file() and not options.anew else {}
-    parts = fit_reranker(questions, passages, held, start=start, epochs=options.epochs, on_epoch=print_line)
+    measured_on = {one.place.text for one in held}
+    encoder = Service(settings).encoder
+    strangers = find_strangers(questions, passages, encoder, without=measured_on, on_step=print_line)
+    parts = fit_reranker(
+        questions, passages, held, strangers=strangers, start=start, epochs=options.epochs, on_epoch=print_line
+    )
     write_whole(target, save(parts))
     print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB; fundstelle eval calibrate --company")
     return 0

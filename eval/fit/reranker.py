@@ -71,6 +71,7 @@ def fit_reranker(
     passages: Passages,
     held: Sequence[ReadQuestion],
     *,
+    strangers: Sequence[Place],
     start: Tensors,
     epochs: int,
     on_epoch: Callable[[str], None],
@@ -81,6 +82,7 @@ def fit_reranker(
         questions: What is trained on.
         passages: All passages of their texts, and of those that `held` asks for.
         held: What is only measured on, after each round.
+        strangers: For each question a passage of another text, which does not answer (see `find_strangers`).
         start: The tensors of an earlier fit to go on from; empty to begin with the encoder that ships.
         epochs: Rounds over all passages.
         on_epoch: Gets a line now and then, and one after each round.
@@ -91,7 +93,7 @@ def fit_reranker(
     model, base, tokenise = open_model(RerankerModel, adapter=not start)
     model.take(start)
     make_row = _row_maker(tokenise, passages)
-    rounds = [list(_draw(questions, passages)) for _ in range(epochs)]
+    rounds = [list(_draw(questions, strangers, passages)) for _ in range(epochs)]
     learning = optimise(model, sum(-(-len(rows) // _BATCH) for rows in rounds), _RATE)
     kept = [make_row(one, one.place) for one in held]
     for number, drawn in enumerate(rounds, start=1):
@@ -121,13 +123,16 @@ def _is_headed(passage: TaughtPassage) -> bool:
     return sum(map(ord, passage.words)) % _HEADED == 0
 
 
-def _draw(questions: Sequence[ReadQuestion], passages: Passages) -> Iterator[tuple[ReadQuestion, Place]]:
-    """Each question with its passage; what is answered once more with another passage of its text."""
+def _draw(
+    questions: Sequence[ReadQuestion], strangers: Sequence[Place], passages: Passages
+) -> Iterator[tuple[ReadQuestion, Place]]:
+    """Each question with its passage and its stranger; what is answered, now and then with another one of its text."""
     of_text: dict[str, list[Place]] = {}
     for place in passages:
         of_text.setdefault(place.text, []).append(place)
-    for one in questions:
+    for one, stranger in zip(questions, strangers, strict=True):
         yield one, one.place
+        yield one, stranger
         others = [place for place in of_text[one.place.text] if place != one.place]
         if one.answers and others and random.random() < _OTHERS:  # noqa: S311
             yield one, random.choice(others)  # noqa: S311 - not for secrets

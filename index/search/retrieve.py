@@ -93,25 +93,58 @@ def retrieve(
     scale = _make_scale(opened, candidates, settings)
     # Most candidates are known well enough to be left aside: only the best ones' remaining vectors are fetched.
     best = [one for one, _ in scale.rank(candidates)[: max(limit, settings.completed)]]
-    cosines = complete_cosines(opened, cosines, (one.passage for one in best), vector)
-    best = [
-        replace(
-            one,
-            near=measure_nearness(opened, one.passage, cosines, question_language, span_weight=settings.span_weight),
-        )
-        for one in best
-    ]
+    asking = {opened.replies[one.passage.id].id: one for one in reversed(best) if one.passage.id in opened.replies}
+    best = _let_reply(opened, best, asking)
+    cosines = complete_cosines(opened, cosines, (one.passage for one in (*best, *asking.values())), vector)
+
+    def measure(passage: Passage) -> Nearness:
+        return measure_nearness(opened, passage, cosines, question_language, span_weight=settings.span_weight)
+
+    asked = {reply: measure(one.passage).text for reply, one in asking.items()}
+    best = [replace(one, near=_lend(measure(one.passage), asked.get(one.passage.id))) for one in best]
     return tuple(
         _make_hit(
             one,
             score,
             scale,
-            sentences=measure_sentences(opened, one.passage, cosines, question_language),
+            sentences=_lend_first(
+                measure_sentences(opened, one.passage, cosines, question_language), asked.get(one.passage.id)
+            ),
             covered=cover_sentences(opened, one.passage, terms, spoken),
             word_weight=settings.sentence_word_weight,
         )
         for one, score in scale.rank(best)[:limit]
     )
+
+
+def _let_reply(
+    opened: OpenGeneration, best: Sequence[_Candidate], asking: Mapping[str, _Candidate]
+) -> list[_Candidate]:
+    """The candidates without those that only ask, and what follows these, with the words of both."""
+    telling = {one.passage.id: one for one in best if one.passage.id not in opened.replies}
+    for reply, one in asking.items():
+        known = telling.get(reply)
+        telling[reply] = (
+            replace(known, coverage=max(known.coverage, one.coverage))
+            if known
+            else replace(one, passage=opened.replies[one.passage.id])
+        )
+    return list(telling.values())
+
+
+def _lend(near: Nearness, asked: float | None) -> Nearness:
+    """A reply is as near as what it replies to."""
+    return near if asked is None else replace(near, text=max(near.text, asked))
+
+
+def _lend_first(
+    sentences: Sequence[tuple[float, float | None]], asked: float | None
+) -> Sequence[tuple[float, float | None]]:
+    """The first sentence of a reply is as near as what it replies to."""
+    if asked is None:
+        return sentences
+    (text, expected), *rest = sentences
+    return ((max(text, asked), expected), *rest)
 
 
 def embed_question(question: str, encoder: Encoder, opened: OpenGeneration) -> Vector:

@@ -22,6 +22,7 @@ from index.store.generations import (
     lexical_languages,
     read_corpus_of,
 )
+from index.store.replies import find_replies
 from index.vectors.open import open_vectors
 from index.vectors.protocol import Vector, VectorStore
 from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
@@ -63,6 +64,8 @@ class OpenGeneration:
     """For each source, the rows of its passages in the lexical index."""
     lexical_ids: tuple[str, ...]
     """The passages in the order of the lexical index' rows."""
+    replies: dict[str, Passage]
+    """For the id of each passage that only asks, the one that follows it."""
     introduced: dict[str, tuple[Passage, ...]]
     """For each passage id, the list items, block quotes or posts that it introduces."""
     works_to_analysis: float
@@ -188,6 +191,7 @@ def _read_opened(generation: Generation, store: Path) -> OpenGeneration:
         lexical_row={passage.id: row for row, passage in enumerate(passages)},
         lexical_range=_find_ranges(passages),
         lexical_ids=tuple(passage.id for passage in passages),
+        replies=find_replies(corpus.documents),
         introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
         source_rows=_group((chunk.source_id, row) for row, chunk in enumerate(corpus.chunks) if not chunk.asked_in),
         source_vectors={},

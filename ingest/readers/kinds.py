@@ -24,7 +24,8 @@ _QUOTE_OPEN, _QUOTE_CLOSE = '„“"«»', '“”"»«'
 _TRAILING_NOTES = re.compile(r"(?:\[\^?\d{1,3}\]|[⁰¹²³⁴⁵⁶⁷⁸⁹])+$")
 # "Elon Musk: “…" - a name of one to four capitalised words, a colon, an opening quotation mark.
 _NAMED_PART = re.compile(
-    r"(?i)(?:kapitel|chapter|teil|part|artikel|article|abschnitt|section|глава|часть|статья|раздел|§+)"
+    r"(?i)(?:kapitel|chapter|teil|part|artikel|article|abschnitt|section|глава|часть|статья|раздел|§+"
+    r"|tagesordnungspunkt|top|punkt|agenda item|item|пункт)"
     r"[ \u00a0](?:\d{1,3}|[ivxlc]{1,6})(?:[ .:–—-]|$)"
 )
 _BACK_MATTER = re.compile(
@@ -53,6 +54,8 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"'”“»«)*]*$")
 _HEADING_LENGTH = 160
 _SUBHEADING_LENGTH = 80
 _FEWEST_TURNS = 4
+_ENDED = 0.8
+"""Share of the turns that end as sentences do, from which on a short line between them that does not is a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +241,13 @@ def _find_turns(lines: Sequence[Line]) -> dict[int, str]:
     if len(turns) < _FEWEST_TURNS or len(set(turns.values())) < 2:
         return {}
     last = max(turns)
+    ended = sum(bool(_SENTENCE_END.search(lines[row].text)) for row in turns) >= _ENDED * len(turns)
     speaker = ""
     for row in range(min(turns), last):
-        if row in turns or lines[row].text[0] not in "([":
+        content = lines[row].text
+        if row not in turns and _is_subheading(lines, row, {}, content) and (ended or _NAMED_PART.match(content)):
+            speaker = ""  # It heads what follows.
+        elif row in turns or (speaker and content[0] not in "(["):
             speaker = turns.setdefault(row, speaker)
     return turns
 

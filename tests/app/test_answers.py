@@ -99,7 +99,7 @@ def test_answers_are_framed_in_the_questions_language(answers: dict[str, Answer]
         if "fact" != answer.kind:
             continue  # The lines that open the other kinds are made anew by `find_inconsistencies`.
         first = answer.sentences[0].text
-        assert first in {frame(kind, language) for kind in ("answer", "not_in_dossier")} or (
+        assert first in {frame(kind, language) for kind in ("answer", "closest", "not_in_dossier")} or (
             "source_not_obtained" == answer.reason
         )
     languages = {c.language for name in CASES if name.endswith("-en") for c in answers[name].citations}

@@ -35,6 +35,8 @@ from ingest.records import Corpus
 from tests.builders import BRIDGE, COUNCIL, HARBOUR, MUSEUM, SCHOOL, VILLAGE, Expected, make_service
 from tests.fakes import FakeEncoder
 
+pytestmark = pytest.mark.slow
+
 ANSWERED = {
     "Wer bezahlt den Wiederaufbau?": "Damit wird der Wiederaufbau bezahlt.",
     "Was hat der Rat beschlossen?": "Der Rat hat ein Darlehen beschlossen.",

@@ -19,6 +19,8 @@ from ingest.errors import FundstelleError
 from tests.app.test_offline import ROOT, WATCHED
 from tests.fakes import FakeEncoder
 
+pytestmark = pytest.mark.slow
+
 needs_haystack = pytest.mark.skipif(find_spec("haystack") is None, reason="the extra `peers` is not installed")
 OPEN_AND_RANK = """
 from pathlib import Path

@@ -19,6 +19,8 @@ from eval.runs.overrides import list_settings, override_settings
 from eval.runs.provenance import ROOT
 from tests.measured import FEW, run_cases
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_run_keeps_everything_it_was_made_of(fake_service: Service, tmp_path: Path) -> None:
     """Conditions, cases, gold and answers lie in the folder; reading it back gives the same scores."""

@@ -23,6 +23,8 @@ from tests.ingest.readers.bombs.archives import make_epub, make_odt
 from tests.ingest.readers.bombs.pages import page
 from tests.ingest.readers.bombs.pdfs import make_pdf, nested_forms
 
+pytestmark = pytest.mark.slow
+
 TIDEMILL = Path(__file__).parent.parent.parent / "eval" / "tidemill"
 TEXT = "The harbour office of Tornsund counted {count} eels in the nights of the spring tide. " * 6
 KILLS = int(os.environ.get("FUNDSTELLE_KILLS", "12"))
@@ -77,7 +79,6 @@ def count_readers() -> int:
     return found
 
 
-@pytest.mark.slow
 def test_killed_at_random_moments_nothing_is_lost(dossier: Path, tmp_path: Path) -> None:
     """After each `kill -9` a whole generation serves, all snapshots are whole, and in the end an ingest succeeds."""
     store = tmp_path / "store"
@@ -119,7 +120,6 @@ def test_killed_at_random_moments_nothing_is_lost(dossier: Path, tmp_path: Path)
     assert 0 == count_readers()
 
 
-@pytest.mark.slow
 def test_a_work_that_kills_its_reader_is_told_and_the_others_are_read(dossier: Path, tmp_path: Path) -> None:
     """Each such work is one line; the generation holds all others, and names the one that still has it."""
     store = tmp_path / "store"

@@ -12,6 +12,8 @@ import pytest
 from app.__main__ import main
 from app.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 
 

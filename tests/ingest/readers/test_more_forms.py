@@ -118,3 +118,41 @@ def test_what_follows_the_notes_stands_under_its_own_heading(title: str) -> None
     heads = [(reading.text[one.start : one.end], one.level) for one in reading.blocks if one.kind == "heading"]
     assert [("1. Anfang", None), ("Anmerkungen", 1), (title, 1)] == heads
     assert [title] == list(find_places(reading, reading.blocks)[-1].headings)
+
+
+MINUTES = """Hearing on the ferry
+
+Item 1: Opening
+
+Aldous: We begin at seven. The hall is cold.
+
+Brook: Then let us be short.
+
+{heading}
+
+Aldous: The boat is forty years old and leaks at the stern.
+
+Calm returns.
+
+Brook: It has leaked since I was a boy.
+
+Aldous: You were never a boy.
+"""
+
+
+@pytest.mark.parametrize("heading", ["Item 2: The boat", "TOP 2: Das Boot", "Пункт 2. Лодка", "The state of the boat"])
+def test_headings_between_turns_are_no_turns(heading: str) -> None:
+    """A transcript's parts are headed; what follows stands under the heading and not under the first one."""
+    found = kinds(MINUTES.format(heading=heading))
+    assert ("heading", heading) in found
+    assert ("post", "Calm returns.") in found
+    reading = read_plain_text(MINUTES.format(heading=heading).encode(), ReadingHints())
+    place = find_places(reading, reading.blocks)[
+        [text for _, text in found].index("Brook: It has leaked since I was a boy.")
+    ]
+    assert heading == place.headings[-1]
+
+
+def test_where_turns_do_not_end_as_sentences_do_a_short_line_is_one_of_them() -> None:
+    text = MINUTES.format(heading="and what of it").replace(".\n", "\n")
+    assert ("post", "and what of it") in kinds(text)
