@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from ingest.readers.pdf.markers import Opening, find_markers, read_opening
 from ingest.readers.pdf.records import Page, TextLine
 
-_SMALLER = 0.9
+SMALLER = 0.9
 """Points by which notes are smaller than the text at the least."""
-_LOWER = 0.62
+LOWER = 0.62
 """Share of a page's height below which notes begin; in narrow columns they take more than half of it."""
 _FOOT = 0.3
 """Share of a page's height below which notes as large as the text stand."""
@@ -44,10 +44,13 @@ class Note:
     at_foot: bool = False
     """Whether it is told by standing below everything else, its type being as large as the text's."""
 
+    place: int | None = None
+    """Of a note behind the text: the row of its first line among all lines."""
+
     @property
     def label(self) -> str:
         """Its name within the file."""
-        return f"{self.page}:{self.number}"
+        return f"{self.page}:{self.number}" if self.place is None else f"{self.page}:{self.number}:{self.place}"
 
     @property
     def is_open(self) -> bool:
@@ -93,9 +96,10 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     open_: Note | None = None
     before: TextLine | None = None
     first_of_page = True
+    points = _find_points(page.lines)
     for at, line in enumerate(page.lines):
-        opening = read_opening(line)
-        small = line.size <= search.body - _SMALLER and line.baseline <= _LOWER * page.height
+        opening = read_opening(line) if at not in points else None
+        small = line.size <= search.body - SMALLER and line.baseline <= LOWER * page.height
         if not small and not _stands_last(line, page, opening, marked) and not (open_ and open_.at_foot):
             open_ = before = None
             continue
@@ -117,6 +121,21 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
         before = line
         taken.add(id(line))
     return taken
+
+
+def _find_points(lines: Sequence[TextLine]) -> set[int]:
+    """Rows of lines that a colon introduces and numbers with a mark open: the points of a list in small type."""
+    found: set[int] = set()
+    inside = False
+    for at, (before, line) in enumerate(itertools.pairwise(lines), start=1):
+        opening = read_opening(line)
+        numbered = opening is not None and bool(opening.mark) and not opening.raised
+        if numbered and opening is not None and opening.number == "1":
+            inside = before.text.rstrip().endswith(":") and _goes_on(before, line)
+        inside = inside and _goes_on(before, line) and line.size <= before.size + SMALLER
+        if inside and numbered:
+            found.add(at)
+    return found
 
 
 def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: set[str]) -> bool:
@@ -159,7 +178,7 @@ def _counts_something(opening: Opening | None, note: Note) -> bool:
 def _is_lowest(line: TextLine, page: Page, body: float) -> bool:
     """Whether no text stands below a line, in its column."""
     return not any(
-        one.size > body - _SMALLER
+        one.size > body - SMALLER
         and one.baseline < line.baseline
         and min(one.right, line.right) > max(one.left, line.left)
         for one in page.lines
@@ -187,7 +206,7 @@ def _leads_on(search: _Search, lines: Sequence[TextLine]) -> bool:
         return False
     follows = str(int(search.notes[-1].number) + 1)
     for before, line in itertools.pairwise(lines):
-        if not _goes_on(before, line) or line.size > search.body - _SMALLER:
+        if not _goes_on(before, line) or line.size > search.body - SMALLER:
             return False
         opening = read_opening(line)
         if opening is not None:
