@@ -6,13 +6,13 @@ and in their order. Where numbers count from 1 anew, only headings or the whole 
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.readers.note_markers import find_bracketed, read_part
-from ingest.readers.pdf.endnotes import Entry, NoteList, find_lists, is_heading, list_lines, walk_lists
+from ingest.readers.pdf.endnotes import NUMBER, Entry, NoteList, find_lists, fold, is_heading, list_lines, walk_lists
 from ingest.readers.pdf.markers import read_marks
 from ingest.readers.pdf.notes import LOWER, Note, cut_notes
 from ingest.readers.pdf.records import Page
@@ -27,7 +27,6 @@ _COUNTING = 0.7
 """Share of the numbers up to the highest that markers have which count from 1."""
 _REPORTED = 6
 """Markers that are named one by one."""
-_NUMBER = re.compile(r"\s*(?P<number>\d{1,2}|[IVX]{1,5})(?:[.:)]|\s)(?!\d)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,8 @@ class Mark:
     """Whether it stands in square brackets, else it is raised."""
     doubtful: bool = False
     """Whether it stands raised behind a digit, as a power does."""
+    attached: bool = False
+    """Whether no space stands before its bracket."""
 
 
 @dataclass(slots=True)
@@ -54,8 +55,8 @@ class Endnotes:
     """For a line, by its identity: labels of notes by what their raised markers say."""
     bracketed: dict[int, dict[str, str]] = field(default_factory=dict)
     """The same for markers in square brackets."""
-    titles: frozenset[int] = frozenset()
-    """Identities of the lines that head notes."""
+    titles: Mapping[int, int] = field(default_factory=dict)
+    """For each line that heads notes, by its identity: its level as a heading, the parts' below that of all notes."""
     places: Mapping[int, int] = field(default_factory=dict)
     """For each line, by its identity, its row among all."""
     remarks: tuple[str, ...] = ()
@@ -69,22 +70,20 @@ def cut_endnotes(pages: Sequence[Page], body: float) -> Endnotes:
         body: Size of the text, points.
 
     """
-    entries = list_lines(pages)
+    entries = list_lines(pages, body)
     marks = [mark for row, entry in enumerate(entries) for mark in _read_marks(row, entry)]
     lists = [one for one in find_lists(entries, body) if not _stands_at_foot(one, entries, marks)]
-    _, feet = cut_notes(_leave_out(pages, entries, lists), body)
+    _, feet = cut_notes(_leave_out(pages, entries, lists), body, _find_titles(entries, lists))
     judged = _Judgement(entries, _leave_owned(marks, entries, feet))
     groups = list(walk_lists(lists))
     for headed in (True, False):
         judged.judge([group for group in groups if group[0].headed == headed])
-    linked = {(row, str(number)) for row, number in judged.linked}
-    remarks = [*judged.remarks, *_tell_lost(judged, linked)]
     found = Endnotes(
         _leave_out(pages, entries, judged.accepted),
         tuple(note for one in sorted(judged.accepted, key=lambda one: one.start) for note in one.notes),
-        titles=frozenset(id(entries[one.title].line) for one in judged.accepted if one.title is not None),
+        titles=_find_titles(entries, judged.accepted),
         places={id(entry.line): row for row, entry in enumerate(entries)},
-        remarks=tuple(remarks),
+        remarks=(*judged.remarks, *_tell_lost(judged)),
     )
     for mark, label in judged.links:
         table = found.bracketed if mark.bracketed else found.raised
@@ -92,13 +91,21 @@ def cut_endnotes(pages: Sequence[Page], body: float) -> Endnotes:
     return found
 
 
+def _find_titles(entries: Sequence[Entry], lists: Sequence[NoteList]) -> dict[int, int]:
+    """The lines that head lists of notes, and those between two lists that say whose the second one's are."""
+    found = {id(entries[row].line): 2 for one in lists for row in one.parts}
+    return found | {id(entries[one.title].line): 1 for one in lists if one.title is not None}
+
+
 def _read_marks(row: int, entry: Entry) -> Iterator[Mark]:
     for marker, behind_digit in read_marks(entry.line):
         if marker.isdecimal():
             yield Mark(row, int(marker), doubtful=behind_digit)
-    for start, _, number in find_bracketed(entry.line.text):
+    text = entry.line.text
+    for start, _, number in find_bracketed(text):
+        before = text[: text.rfind("[", 0, start + 1)]
         if start or entry.opening is None:
-            yield Mark(row, number, bracketed=True)
+            yield Mark(row, number, bracketed=True, attached=bool(before) and not before[-1].isspace())
 
 
 def _stands_at_foot(one: NoteList, entries: Sequence[Entry], marks: Sequence[Mark]) -> bool:
@@ -108,8 +115,12 @@ def _stands_at_foot(one: NoteList, entries: Sequence[Entry], marks: Sequence[Mar
         return False
     if any(entry.line.baseline > LOWER * entry.page.height for entry in entries[one.start : one.end]):
         return False
-    near = {mark.number for mark in marks if entries[mark.row].page.number in (min(pages), min(pages) - 1)}
-    return near.issuperset(one.numbers)
+    for first in (min(pages), min(pages) - 1):
+        near = [mark for mark in marks if not mark.bracketed and not one.start <= mark.row < one.end]
+        near = [mark for mark in near if first <= entries[mark.row].page.number <= min(pages)]
+        if {mark.number for mark in near}.issuperset(one.numbers):
+            return not _count_anew(_split_rounds(entries, near))
+    return False
 
 
 def _leave_out(pages: Sequence[Page], entries: Sequence[Entry], lists: Sequence[NoteList]) -> tuple[Page, ...]:
@@ -118,9 +129,9 @@ def _leave_out(pages: Sequence[Page], entries: Sequence[Entry], lists: Sequence[
 
 
 def _leave_owned(marks: Sequence[Mark], entries: Sequence[Entry], feet: Sequence[Note]) -> list[Mark]:
-    """The markers that no note at a page's foot is meant by, and that stand in none."""
+    """The markers that no note at a page's foot is meant by; in such a note only brackets mean a note."""
     inside = {id(line) for note in feet for _, line in note.lines}
-    outside = [mark for mark in marks if id(entries[mark.row].line) not in inside]
+    outside = [mark for mark in marks if mark.bracketed or id(entries[mark.row].line) not in inside]
     by_page: dict[tuple[int, int], list[Mark]] = {}
     for mark in outside:
         if not mark.bracketed:
@@ -144,35 +155,32 @@ class _Judgement:
     accepted: list[NoteList] = field(default_factory=list)
     links: list[tuple[Mark, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    told: set[int] = field(default_factory=set)
-    """Identities of the markers that a remark names."""
-
-    @property
-    def linked(self) -> set[tuple[int, int]]:
-        """Row and number of each linked marker."""
-        return {(mark.row, mark.number) for mark, _ in self.links}
+    decided: set[int] = field(default_factory=set)
+    """Identities of the markers that are linked, or that a remark names."""
+    noted: set[int] = field(default_factory=set)
+    """Rows of the lines of notes."""
 
     def judge(self, groups: Sequence[Sequence[NoteList]]) -> None:
         """Take or leave lists; the markers in front of a group, from the group before on, may mean its notes."""
         end = 0
-        for row, group in enumerate(groups):
-            stretch = [mark for mark in self.marks if end <= mark.row < group[0].start]
-            if len(groups) == 1 and row == 0:
-                stretch += [mark for mark in self.marks if mark.row >= group[-1].end]
-            if self._judge_one(group, self._leave_used(stretch)):
+        for group in groups:
+            stretch = self._between(end, group[0].start)
+            if len(groups) == 1 and group[0].headed:
+                stretch += self._between(group[-1].end, len(self.entries))
+            if self._judge_one(group, stretch):
                 end = group[-1].end
 
-    def _leave_used(self, marks: Sequence[Mark]) -> list[Mark]:
-        used = {id(mark) for mark, _ in self.links} | self.told
-        rows = {row for one in self.accepted for row in range(one.start, one.end)}
-        return [mark for mark in marks if id(mark) not in used and mark.row not in rows]
+    def _between(self, start: int, end: int) -> list[Mark]:
+        """The markers in some rows that stand in no note, and that are not yet decided on."""
+        first, last = (bisect_left(self.marks, row, key=lambda mark: mark.row) for row in (start, end))
+        return [mark for mark in self.marks[first:last] if id(mark) not in self.decided and mark.row not in self.noted]
 
     def _judge_one(self, group: Sequence[NoteList], stretch: Sequence[Mark]) -> bool:
         numbers = Counter(number for one in group for number in one.numbers)
         marks = _choose_kind(group, stretch, numbers)
         meant = {mark.number for mark in marks}
         share = len(meant.intersection(numbers)) / len(numbers)
-        if not _are_notes(group, marks, share):
+        if not _are_notes(self.entries, group, marks, share):
             if group[0].title is not None and share == 0:
                 title = self.entries[group[0].title].line.text.strip()
                 self.remarks.append(
@@ -182,13 +190,14 @@ class _Judgement:
             return False
         self.accepted += group
         for one in group:
+            self.noted.update(range(one.start, one.end))
             self.remarks += [f"footnote {number}: the notes go on without it" for number in one.missing]
         pairs = _pair(self.entries, group, marks)
-        doubtful = {id(mark) for mark in marks} - {id(mark) for mark, _ in pairs}
         self.links += pairs
-        lost = [mark for mark in marks if id(mark) in doubtful and mark.number in numbers]
+        self.decided.update(id(mark) for mark, _ in pairs)
+        lost = [mark for mark in marks if id(mark) not in self.decided and mark.number in numbers]
         if lost:
-            self.told |= {id(mark) for mark in lost}
+            self.decided.update(map(id, lost))
             shown = ", ".join(str(mark.number) for mark in lost[:_REPORTED])
             self.remarks.append(
                 f"{len(lost)} markers ({shown}{' ...' if len(lost) > _REPORTED else ''}): numbers count from 1 anew, and"
@@ -200,34 +209,43 @@ class _Judgement:
 def _choose_kind(group: Sequence[NoteList], stretch: Sequence[Mark], numbers: Mapping[int, int]) -> list[Mark]:
     """The raised markers or those in brackets, whichever the notes are numbered like; else the others, if any fit."""
     raised = _keep_powers_out([mark for mark in stretch if not mark.bracketed], numbers)
-    bracketed = [mark for mark in stretch if mark.bracketed and mark.number in numbers]
+    bracketed = _keep_alike([mark for mark in stretch if mark.bracketed and mark.number in numbers])
     first, second = (bracketed, raised) if group[0].bracketed else (raised, bracketed)
     if any(mark.number in numbers for mark in first) or not (group[0].headed or group[0].bracketed):
         return first
     return second
 
 
+def _keep_alike(marks: Sequence[Mark]) -> list[Mark]:
+    """The markers in brackets that stand as most do, right behind a word or apart: "st[8]" names no work."""
+    attached = 2 * sum(mark.attached for mark in marks) > len(marks)
+    return [mark for mark in marks if mark.attached == attached]
+
+
 def _keep_powers_out(marks: Sequence[Mark], numbers: Mapping[int, int]) -> list[Mark]:
     """The markers without those behind a digit that do not follow the one before them."""
     kept: list[Mark] = []
     sure = [mark for mark in marks if not mark.doubtful]
+    rows = [mark.row for mark in sure]
     for mark in marks:
         if mark.doubtful:
             last = kept[-1].number if kept else 0
-            following = next((one.number for one in sure if one.row > mark.row), 0)
-            if mark.number != last + 1 or mark.number not in numbers or following == mark.number:
+            at = bisect_right(rows, mark.row)
+            is_later = at < len(sure) and sure[at].number == mark.number
+            if mark.number != last + 1 or mark.number not in numbers or is_later:
                 continue
         kept.append(mark)
     return kept
 
 
-def _are_notes(group: Sequence[NoteList], marks: Sequence[Mark], share: float) -> bool:
+def _are_notes(entries: Sequence[Entry], group: Sequence[NoteList], marks: Sequence[Mark], share: float) -> bool:
     first = group[0]
     if first.headed:
         return share >= _HEADED
     if first.bracketed:
         return share >= _BRACKETED and not first.below_heading
-    mentioned = list(dict.fromkeys(mark.number for mark in marks))
+    rounds = _split_rounds(entries, marks)
+    mentioned = list(dict.fromkeys(mark.number for mark in (rounds[-1] if _count_anew(rounds) else marks)))
     in_order = all(one < other for one, other in zip(mentioned, mentioned[1:], strict=False))
     known = sum(number in first.numbers for number in mentioned)
     return share >= _UNHEADED and in_order and not first.below_heading and known >= _UNHEADED * len(mentioned)
@@ -265,7 +283,7 @@ def _pair_alone(notes: NoteList, marks: Sequence[Mark]) -> list[tuple[Mark, str]
 def _pair_one(entries: Sequence[Entry], labels: Mapping[int, str], marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
     """The markers that one list is meant by: where they count from 1 anew, the last ones, if only those fit it."""
     rounds = [list(marks)] if any(mark.bracketed for mark in marks) else _split_rounds(entries, marks)
-    if len(rounds) > 1 and all(map(_is_counting, rounds)):
+    if _count_anew(rounds):
         fitting = [one for one in rounds if {mark.number for mark in one} == set(labels)]
         rounds = fitting if fitting == rounds[-1:] else []
     return [(mark, labels[mark.number]) for one in rounds for mark in one if mark.number in labels]
@@ -288,6 +306,11 @@ def _split_rounds(entries: Sequence[Entry], marks: Sequence[Mark]) -> list[list[
     return rounds
 
 
+def _count_anew(rounds: Sequence[Sequence[Mark]]) -> bool:
+    """Whether these are the markers of several parts, each with numbers from 1 on."""
+    return len(rounds) > 1 and all(map(_is_counting, rounds))
+
+
 def _is_counting(marks: Sequence[Mark]) -> bool:
     """Whether markers count from 1, a few of them unread."""
     numbers = [mark.number for mark in marks]
@@ -298,54 +321,45 @@ def _is_counting(marks: Sequence[Mark]) -> bool:
 def _find_stretches(entries: Sequence[Entry], group: Sequence[NoteList]) -> list[tuple[int, int]] | None:
     """For each list the rows of the chapter that its heading names; None where one of them is not sure."""
     end = group[0].start if group[0].title is None else group[0].title
-    heads = [_find_chapter(entries, one.part, end) for one in group]
-    rows = [row for row in heads if row is not None]
-    if len(rows) < len(heads) or rows != sorted(set(rows)):
+    heads = [row for row in range(end) if any(is_heading(entries[row].line, one.line) for one in entries[row + 1 : row + 4])]
+    chapters = [_find_chapter(entries, one.part, heads) for one in group]
+    rows = [row for row in chapters if row is not None]
+    if len(rows) < len(chapters) or rows != sorted(set(rows)):
         return None
-    return [(row, _find_next_chapter(entries, row, end)) for row in rows]
+    return [(row, _find_next_chapter(entries, row, heads, end)) for row in rows]
 
 
-def _find_chapter(entries: Sequence[Entry], part: str, end: int) -> int | None:
+def _find_chapter(entries: Sequence[Entry], part: str, heads: Sequence[int]) -> int | None:
     """The row of the only heading with a number, or with a title, that a list's heading names."""
     if not part:
         return None
-    number = read_part(part)
-    title = _fold(part)
+    number, title = read_part(part), fold(part)
     rows = []
-    for row in range(end):
-        line = entries[row].line
-        own = _NUMBER.match(line.text)
-        numbered = number is not None and number in (own["number"] if own else None, read_part(line.text))
-        if not numbered and not (title and _fold(line.text) == title):
-            continue
-        if any(is_heading(line, one.line) for one in entries[row + 1 : row + 4]):
+    for row in heads:
+        text = entries[row].line.text
+        own = NUMBER.match(text)
+        numbered = number is not None and number in (own["number"] if own else None, read_part(text))
+        if numbered or (title and fold(text) == title):
             rows.append(row)
     return rows[0] if len(rows) == 1 else None
 
 
-def _find_next_chapter(entries: Sequence[Entry], row: int, end: int) -> int:
+def _find_next_chapter(entries: Sequence[Entry], row: int, heads: Sequence[int], end: int) -> int:
     """The row of the next heading that is set as one is."""
     head = entries[row].line
-    for other in range(row + 1, end):
+    for other in heads[bisect_right(heads, row) :]:
         line = entries[other].line
-        if line.size == head.size and line.bold == head.bold and is_heading(line, entries[min(other + 1, end)].line):
+        if line.size == head.size and line.bold == head.bold:
             return other
     return end
 
 
-def _fold(text: str) -> str:
-    match = _NUMBER.match(text)
-    return "".join(re.findall(r"[^\W\d_]+", text[match.end() if match else 0 :].casefold()))
-
-
-def _tell_lost(judged: _Judgement, linked: set[tuple[int, str]]) -> Iterator[str]:
+def _tell_lost(judged: _Judgement) -> Iterator[str]:
     """Markers that no note has the number of."""
-    rows = {row for one in judged.accepted for row in range(one.start, one.end)}
     left = [
         mark
         for mark in judged.marks
-        if not (mark.bracketed or mark.doubtful or mark.row in rows or id(mark) in judged.told)
-        and (mark.row, str(mark.number)) not in linked
+        if not (mark.bracketed or mark.doubtful or mark.row in judged.noted or id(mark) in judged.decided)
     ]
     if not judged.accepted:
         if [mark.number for mark in left[:2]] == [1, 2]:

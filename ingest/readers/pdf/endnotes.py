@@ -6,6 +6,7 @@ What is found here only looks like notes: a list of points does too. Whether it 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,19 +33,25 @@ _BETWEEN = 4
 """Lines between a heading and the notes it heads: a word on them, headings of parts."""
 _MOST_MISSING = 2
 """Numbers in a row that notes below a heading may be without."""
+_MOST_LINES = 200
+"""Of a note."""
 _FEWEST_CAPITALS = 5
+NUMBER = re.compile(r"\s*(?P<number>\d{1,2}|[IVX]{1,5})(?:[.:)]|\s)(?!\d)\s*")
+"""What numbers a heading."""
 _ENDS = '.!?…)]”“»"'
 
 
 class Entry:
     """A line with its page."""
 
-    __slots__ = ("line", "opening", "page")
+    __slots__ = ("line", "opening", "page", "repeats")
 
     def __init__(self, page: Page, line: TextLine) -> None:
         self.page = page
         self.line = line
         self.opening: Opening | None = read_opening(line)
+        self.repeats = False
+        """Whether it says what a heading further up says: over notes it tells whose they are."""
 
 
 @dataclass(slots=True)
@@ -62,6 +69,8 @@ class NoteList:
     """Row of the heading that is its own; None where it goes on below the one in front of it, or has none."""
     part: str = ""
     """What stands between it and the notes' heading, or the list in front: the title of a chapter."""
+    parts: tuple[int, ...] = ()
+    """Rows of the lines that say so."""
     bracketed: bool = False
     """Whether its numbers stand in square brackets."""
     raised: bool = False
@@ -77,9 +86,22 @@ class NoteList:
         return [int(note.number) for note in self.notes]
 
 
-def list_lines(pages: Sequence[Page]) -> list[Entry]:
+def list_lines(pages: Sequence[Page], body: float) -> list[Entry]:
     """All lines in the order of the file."""
-    return [Entry(page, line) for page in pages for line in page.lines]
+    entries = [Entry(page, line) for page in pages for line in page.lines]
+    heads: set[str] = set()
+    for entry in entries:
+        said = fold(entry.line.text)
+        entry.repeats = said in heads
+        if said and (entry.line.bold or entry.line.size > body + _LARGER):
+            heads.add(said)
+    return entries
+
+
+def fold(text: str) -> str:
+    """The letters of a heading, without the number in front."""
+    match = NUMBER.match(text)
+    return "".join(re.findall(r"[^\W\d_]+", text[match.end() if match else 0 :].casefold()))
 
 
 def find_lists(entries: Sequence[Entry], body: float) -> list[NoteList]:
@@ -97,6 +119,8 @@ def find_lists(entries: Sequence[Entry], body: float) -> list[NoteList]:
 def _may_begin(entry: Entry, found: Sequence[NoteList]) -> bool:
     opening = entry.opening
     if opening is None or not opening.number.isdecimal() or not any(map(str.isalpha, entry.line.text)):
+        return False
+    if entry.repeats:
         return False
     return opening.number == "1" or bool(found and int(opening.number) == found[-1].numbers[-1] + 1)
 
@@ -133,6 +157,7 @@ def _read_list(entries: Sequence[Entry], at: int, body: float, last: NoteList | 
         raised=opening.raised,
         small=small,
         below_heading=above.misleading,
+        parts=above.parts,
         missing=tuple(missing),
     )
 
@@ -151,24 +176,36 @@ class _Above:
     headed: bool = False
     title: int | None = None
     part: str = ""
+    parts: tuple[int, ...] = ()
     misleading: bool = False
 
 
 def _look_above(entries: Sequence[Entry], at: int, last: NoteList | None, body: float) -> _Above:
     """The heading over a list: that of notes, or the one of the list in front, with nothing but a part's between."""
     parts: list[str] = []
-    first = entries[at].line
+    opening, first = entries[at].opening, entries[at].line
+    number = int(opening.number) if opening else 0
     for row in range(at - 1, max(-1, at - 2 - _BETWEEN), -1):
         line = entries[row].line
         if last is not None and row < last.end:
-            return _Above(last.headed, None, " ".join(reversed(parts)))
+            between = entries[last.end : at]
+            if between and number == 1 and not any(map(_heads_part, between)):
+                break
+            rows = tuple(at for at, entry in enumerate(between, start=last.end) if _heads_part(entry))
+            return _Above(last.headed, None, " ".join(reversed(parts)), rows)
         if heads_notes(line.text):
             part = line.text if read_part(line.text) else ""
-            return _Above(headed=True, title=row, part=" ".join([part, *reversed(parts)]).strip())
+            rows = tuple(one for one in range(row + 1, at) if _heads_part(entries[one]))
+            return _Above(headed=True, title=row, part=" ".join([part, *reversed(parts)]).strip(), parts=rows)
         parts.append(line.text.strip())
     before = entries[at - 1].line if at else None
     misleading = before is not None and (before.text.rstrip().endswith(":") or _is_set_apart(before, first, body))
     return _Above(misleading=misleading)
+
+
+def _heads_part(entry: Entry) -> bool:
+    """Whether a line tells whose notes follow: by a chapter's number, or its title."""
+    return entry.repeats or read_part(entry.line.text) is not None
 
 
 def is_heading(line: TextLine, plain: TextLine) -> bool:
@@ -185,17 +222,23 @@ def _is_set_apart(line: TextLine, plain: TextLine, size: float) -> bool:
 def _find_limit(entries: Sequence[Entry], at: int) -> int:
     """How far lines may belong to the list: up to larger type, a heading, another list, a marker of a later note."""
     first = entries[at]
-    highest = 0
+    assert first.opening is not None  # noqa: S101 - it opens the list.
+    highest, following, begun = 0, int(first.opening.number), at
     for row in range(at, len(entries)):
         entry = entries[row]
         line = entry.line
         opens = entry.opening is not None and _is_alike(entry, first)
-        if row > at and (is_heading(line, first.line) or heads_notes(line.text) or read_part(line.text)):
+        if row > at and (is_heading(line, first.line) or _heads_part(entry) or heads_notes(line.text)):
             return row
         if opens and row > at and highest > 1 and _begins_anew(entries, row, first):
             return row
         if opens and entry.opening is not None:
-            highest = max(highest, int(entry.opening.number))
+            number = int(entry.opening.number)
+            highest = max(highest, number)
+            if following <= number <= following + _MOST_MISSING:
+                following, begun = number + 1, row
+        if row - begun > _MOST_LINES:
+            return row
         if any(sure and marker.isdecimal() and int(marker) > highest for marker, sure in find_markers(line)):
             return row
     return len(entries)

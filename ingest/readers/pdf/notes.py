@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.readers.note_markers import heads_notes
 from ingest.readers.pdf.markers import Opening, find_markers, read_opening
 from ingest.readers.pdf.records import Page, TextLine
 
@@ -44,6 +45,8 @@ class Note:
     at_foot: bool = False
     """Whether it is told by standing below everything else, its type being as large as the text's."""
 
+    is_marked: bool = False
+    """Whether its page has a marker that says its number: then none of the page before means it."""
     place: int | None = None
     """Of a note behind the text: the row of its first line among all lines."""
 
@@ -65,12 +68,15 @@ class _Search:
     notes: list[Note] = field(default_factory=list)
 
 
-def cut_notes(pages: Sequence[Page], body: float) -> tuple[tuple[Page, ...], tuple[Note, ...]]:
+def cut_notes(
+    pages: Sequence[Page], body: float, titles: Container[int] = ()
+) -> tuple[tuple[Page, ...], tuple[Note, ...]]:
     """The pages without their notes, and the notes.
 
     Args:
         pages: Without running heads.
         body: Size of the text, points.
+        titles: Identities of lines that are none.
 
     """
     search = _Search(body)
@@ -78,7 +84,11 @@ def cut_notes(pages: Sequence[Page], body: float) -> tuple[tuple[Page, ...], tup
     kept = []
     for row, page in enumerate(pages):
         nearby = marked[row] | (marked[row - 1] if row else set())
-        taken = _take_notes(search, page, nearby)
+        before = len(search.notes)
+        shown = tuple(line for line in page.lines if id(line) not in titles)
+        taken = _take_notes(search, replace(page, lines=shown), nearby)
+        for note in search.notes[before:]:
+            note.is_marked = note.number in marked[row]
         kept.append(replace(page, lines=tuple(line for line in page.lines if id(line) not in taken)))
     return tuple(kept), tuple(search.notes)
 
@@ -96,7 +106,7 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     open_: Note | None = None
     before: TextLine | None = None
     first_of_page = True
-    points = _find_points(page.lines)
+    points = _find_points(page.lines, search.body)
     for at, line in enumerate(page.lines):
         opening = read_opening(line) if at not in points else None
         small = line.size <= search.body - SMALLER and line.baseline <= LOWER * page.height
@@ -123,15 +133,17 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     return taken
 
 
-def _find_points(lines: Sequence[TextLine]) -> set[int]:
-    """Rows of lines that a colon introduces and numbers with a mark open: the points of a list in small type."""
+def _find_points(lines: Sequence[TextLine], body: float) -> set[int]:
+    """Rows of lines that numbers with a mark open, right below a colon or a heading: points of a list in small type."""
     found: set[int] = set()
     inside = False
     for at, (before, line) in enumerate(itertools.pairwise(lines), start=1):
         opening = read_opening(line)
         numbered = opening is not None and bool(opening.mark) and not opening.raised
         if numbered and opening is not None and opening.number == "1":
-            inside = before.text.rstrip().endswith(":") and _goes_on(before, line)
+            headed = before.size > body + SMALLER or (before.bold and not line.bold)
+            introduced = before.text.rstrip().endswith(":") or (headed and not heads_notes(before.text))
+            inside = introduced and _goes_on(before, line)
         inside = inside and _goes_on(before, line) and line.size <= before.size + SMALLER
         if inside and numbered:
             found.add(at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import DossierError
@@ -68,7 +68,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     furniture = cut_furniture(pages)
     body = find_body_size(furniture.pages)
     ends = cut_endnotes([put_in_order(page) for page in furniture.pages], body)
-    texts, notes = cut_notes(ends.pages, body)
+    texts, notes = cut_notes(ends.pages, body, ends.titles)
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
     draft = _Draft(furniture.names, notes, ends, _gather_words(pages), _find_near(notes))
@@ -183,7 +183,7 @@ class _Draft:
                 yield RawBlock(kind, tuple(self._write_cells(tables[row])))
                 continue
             spans = tuple(self._write_lines(one.lines))
-            level = levels.get(row, 1 if id(one.first) in self.ends.titles and len(one.lines) == 1 else None)
+            level = levels.get(row, self.ends.titles.get(id(one.first)) if len(one.lines) == 1 else None)
             if not titled and level is not None and _is_title(one, hints, page):
                 titled = True
                 yield RawBlock("title", spans)
@@ -226,7 +226,7 @@ class _Draft:
             known = self.near.get(page.number, frozenset())
             raised, bracketed = self.ends.raised.get(id(line), {}), self.ends.bracketed.get(id(line), {})
             whole = not skip or row
-            runs = list(cut_runs(line, {*known, *raised}, bracketed)) if whole else [*_skip(line, skip)]
+            runs = list(cut_runs(line, {*known, *raised}, bracketed)) if whole else [*_skip(line, skip, bracketed)]
             for run in runs:
                 table = bracketed if run.bracketed else raised
                 label = self._find_note(run.marker, page.number, table) if run.marker else None
@@ -265,7 +265,7 @@ class _Draft:
             return ends[marker]
         for wanted in (page, page + 1):
             here = [note for note in self.notes if note.number == marker and note.page == wanted]
-            if len(here) == 1:
+            if len(here) == 1 and not (here[0].is_marked and wanted != page):
                 return here[0].label
         return None
 
@@ -276,10 +276,10 @@ def _is_address(before: str, behind: str) -> bool:
     return bool(_ADDRESS.search(word)) or ("/" in word and bool(_PATH.search(rest)))
 
 
-def _skip(line: TextLine, count: int) -> Iterator[Run]:
+def _skip(line: TextLine, count: int, bracketed: Container[str]) -> Iterator[Run]:
     """The runs of a note's first line behind its number."""
     rest = TextLine(line.glyphs[_glyphs_of(line, count) :], line.divided)
-    return cut_runs(rest) if rest.visible else iter(())
+    return cut_runs(rest, (), bracketed) if rest.visible else iter(())
 
 
 def _glyphs_of(line: TextLine, characters: int) -> int:

@@ -26,7 +26,7 @@ _LEAD = 1.3
 
 def name_place(number: int) -> str:
     """A place that no other number has: a marker behind it means the note that names it."""
-    return _HEADS[number // 10 % 10] + _TAILS[number % 10] + "-" * (number // 100) + "o" * (number // 100)
+    return _HEADS[number // 10 % 10] + _TAILS[number % 10] + "au" * (number // 100)
 
 
 @dataclass
