@@ -23,7 +23,9 @@ _HEADING = re.compile(
     rf"(?i)(?:(?:\d{{1,2}}|[IVX]{{1,5}}|[A-Z])[.)]?\s+)?{_KIND}(?:\s*(?:und|and|&|/|,|и)\s*{_KIND}){{0,2}}"
     rf"(?:\s+(?:zu|zum|to|for|к)\s+{_PART}\s+(?P<part>\d{{1,2}}|[IVX]{{1,5}})\b.{{0,80}}|\W*)"
 )
-_PART_HEADING = re.compile(rf"(?i)(?:(?:zu|zum|to|for|к)\s+)?{_PART}\s+(?P<part>\d{{1,2}}|[IVX]{{1,5}})\b(?:\W.{{0,80}})?")
+_PART_HEADING = re.compile(
+    rf"(?i)(?:(?:zu|zum|to|for|к)\s+)?{_PART}\s+(?P<part>\d{{1,2}}|[IVX]{{1,5}})\b(?:\W.{{0,80}})?"
+)
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 """From raised digits to plain ones."""
 _CLOSING_MARKS = (".", ",", ";", ":", "!", "?", "…")

@@ -6,13 +6,15 @@ and in their order. Where numbers count from 1 anew, only headings or the whole 
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.readers.note_markers import find_bracketed, read_part
-from ingest.readers.pdf.endnotes import NUMBER, Entry, NoteList, find_lists, fold, is_heading, list_lines, walk_lists
+from ingest.readers.pdf.endnotes import NoteList, find_lists, walk_lists
+from ingest.readers.pdf.entries import NUMBER, Entry, fold, is_heading, list_lines
 from ingest.readers.pdf.markers import read_marks
 from ingest.readers.pdf.notes import LOWER, Note, cut_notes
 from ingest.readers.pdf.records import Page
@@ -198,10 +200,10 @@ class _Judgement:
         lost = [mark for mark in marks if id(mark) not in self.decided and mark.number in numbers]
         if lost:
             self.decided.update(map(id, lost))
-            shown = ", ".join(str(mark.number) for mark in lost[:_REPORTED])
+            shown = ", ".join(str(mark.number) for mark in lost[:_REPORTED]) + (" ..." if len(lost) > _REPORTED else "")
             self.remarks.append(
-                f"{len(lost)} markers ({shown}{' ...' if len(lost) > _REPORTED else ''}): numbers count from 1 anew, and"
-                " nothing tells which of the footnotes with one number is meant; they are linked to none"
+                f"{len(lost)} markers ({shown}): numbers count from 1 anew, and nothing tells which of the"
+                " footnotes with one number is meant; they are linked to none"
             )
         return True
 
@@ -246,14 +248,12 @@ def _are_notes(entries: Sequence[Entry], group: Sequence[NoteList], marks: Seque
         return share >= _BRACKETED and not first.below_heading
     rounds = _split_rounds(entries, marks)
     mentioned = list(dict.fromkeys(mark.number for mark in (rounds[-1] if _count_anew(rounds) else marks)))
-    in_order = all(one < other for one, other in zip(mentioned, mentioned[1:], strict=False))
+    in_order = all(one < other for one, other in itertools.pairwise(mentioned))
     known = sum(number in first.numbers for number in mentioned)
     return share >= _UNHEADED and in_order and not first.below_heading and known >= _UNHEADED * len(mentioned)
 
 
-def _pair(
-    entries: Sequence[Entry], group: Sequence[NoteList], marks: Sequence[Mark]
-) -> list[tuple[Mark, str]]:
+def _pair(entries: Sequence[Entry], group: Sequence[NoteList], marks: Sequence[Mark]) -> list[tuple[Mark, str]]:
     """Each marker whose note is sure, with the note's label."""
     numbers = Counter(number for one in group for number in one.numbers)
     if max(numbers.values()) == 1:
@@ -297,7 +297,7 @@ def _split_rounds(entries: Sequence[Entry], marks: Sequence[Mark]) -> list[list[
             last = rounds[-1][-1].row
             plain = entries[mark.row].line
             headed = any(is_heading(entry.line, plain) for entry in entries[last + 1 : mark.row])
-            follows = at + 1 < len(marks) and marks[at + 1].number == 2  # noqa: PLR2004
+            follows = at + 1 < len(marks) and marks[at + 1].number == 2
             if headed or follows:
                 rounds.append([])
         if not rounds:
@@ -314,19 +314,26 @@ def _count_anew(rounds: Sequence[Sequence[Mark]]) -> bool:
 def _is_counting(marks: Sequence[Mark]) -> bool:
     """Whether markers count from 1, a few of them unread."""
     numbers = [mark.number for mark in marks]
-    rising = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    rising = all(one < other for one, other in itertools.pairwise(numbers))
     return rising and len(numbers) >= _COUNTING * numbers[-1]
 
 
 def _find_stretches(entries: Sequence[Entry], group: Sequence[NoteList]) -> list[tuple[int, int]] | None:
     """For each list the rows of the chapter that its heading names; None where one of them is not sure."""
     end = group[0].start if group[0].title is None else group[0].title
-    heads = [row for row in range(end) if any(is_heading(entries[row].line, one.line) for one in entries[row + 1 : row + 4])]
+    heads = [
+        row for row in range(end) if any(is_heading(entries[row].line, one.line) for one in entries[row + 1 : row + 4])
+    ]
     chapters = [_find_chapter(entries, one.part, heads) for one in group]
     rows = [row for row in chapters if row is not None]
     if len(rows) < len(chapters) or rows != sorted(set(rows)):
         return None
     return [(row, _find_next_chapter(entries, row, heads, end)) for row in rows]
+
+
+def _is_head(entries: Sequence[Entry], row: int) -> bool:
+    """Whether one of the next few lines is plain beside a line."""
+    return any(is_heading(entries[row].line, one.line) for one in entries[row + 1 : row + 4])
 
 
 def _find_chapter(entries: Sequence[Entry], part: str, heads: Sequence[int]) -> int | None:

@@ -6,17 +6,14 @@ What is found here only looks like notes: a list of points does too. Whether it 
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.note_markers import heads_notes, read_part
-from ingest.readers.pdf.markers import Opening, find_markers, read_opening
+from ingest.readers.pdf.entries import LARGER, Entry, heads_part, is_heading, is_set_apart
 from ingest.readers.pdf.notes import SMALLER, Note
-from ingest.readers.pdf.records import Page, TextLine
+from ingest.readers.pdf.records import TextLine
 
-_LARGER = 0.7
-"""Points by which a line is larger than the notes at the least that is none of theirs."""
 _SAME_EDGE = 2.5
 """Points by which the numbers of notes in one column differ at most, at their left, their right or behind them."""
 _SET_IN = 3.0
@@ -35,23 +32,7 @@ _MOST_MISSING = 2
 """Numbers in a row that notes below a heading may be without."""
 _MOST_LINES = 200
 """Of a note."""
-_FEWEST_CAPITALS = 5
-NUMBER = re.compile(r"\s*(?P<number>\d{1,2}|[IVX]{1,5})(?:[.:)]|\s)(?!\d)\s*")
-"""What numbers a heading."""
 _ENDS = '.!?…)]”“»"'
-
-
-class Entry:
-    """A line with its page."""
-
-    __slots__ = ("line", "opening", "page", "repeats")
-
-    def __init__(self, page: Page, line: TextLine) -> None:
-        self.page = page
-        self.line = line
-        self.opening: Opening | None = read_opening(line)
-        self.repeats = False
-        """Whether it says what a heading further up says: over notes it tells whose they are."""
 
 
 @dataclass(slots=True)
@@ -86,24 +67,6 @@ class NoteList:
         return [int(note.number) for note in self.notes]
 
 
-def list_lines(pages: Sequence[Page], body: float) -> list[Entry]:
-    """All lines in the order of the file."""
-    entries = [Entry(page, line) for page in pages for line in page.lines]
-    heads: set[str] = set()
-    for entry in entries:
-        said = fold(entry.line.text)
-        entry.repeats = said in heads
-        if said and (entry.line.bold or entry.line.size > body + _LARGER):
-            heads.add(said)
-    return entries
-
-
-def fold(text: str) -> str:
-    """The letters of a heading, without the number in front."""
-    match = NUMBER.match(text)
-    return "".join(re.findall(r"[^\W\d_]+", text[match.end() if match else 0 :].casefold()))
-
-
 def find_lists(entries: Sequence[Entry], body: float) -> list[NoteList]:
     """The lists in order; the numbers of one begin with 1, or go on from the one in front of it."""
     found: list[NoteList] = []
@@ -129,7 +92,7 @@ def _read_list(entries: Sequence[Entry], at: int, body: float, last: NoteList | 
     """The list that begins with a line, if there is one."""
     first = entries[at]
     opening = first.opening
-    assert opening is not None  # noqa: S101 - `_may_begin` saw it.
+    assert opening is not None
     above = _look_above(entries, at, last, body)
     small = first.line.size <= body - SMALLER
     if not (above.headed or small or opening.raised or opening.bracket == "["):
@@ -143,9 +106,7 @@ def _read_list(entries: Sequence[Entry], at: int, body: float, last: NoteList | 
     end = _find_end(entries, openings, limit)
     if not (above.headed or small or opening.bracket == "[" or _nothing_follows(entries, end, body)):
         return None
-    notes = [
-        _make_note(entries, row, following) for row, following in itertools.pairwise([*openings, end])
-    ]
+    notes = [_make_note(entries, row, following) for row, following in itertools.pairwise([*openings, end])]
     return NoteList(
         notes,
         at,
@@ -164,7 +125,7 @@ def _read_list(entries: Sequence[Entry], at: int, body: float, last: NoteList | 
 
 def _make_note(entries: Sequence[Entry], row: int, following: int) -> Note:
     first = entries[row]
-    assert first.opening is not None  # noqa: S101 - it was chosen for it.
+    assert first.opening is not None
     lines = [(entry.page.number, entry.line) for entry in entries[row:following]]
     return Note(first.opening.number, first.page.number, lines, first.opening.length, first.opening.raised, place=row)
 
@@ -189,46 +150,30 @@ def _look_above(entries: Sequence[Entry], at: int, last: NoteList | None, body: 
         line = entries[row].line
         if last is not None and row < last.end:
             between = entries[last.end : at]
-            if between and number == 1 and not any(map(_heads_part, between)):
+            if between and number == 1 and not any(map(heads_part, between)):
                 break
-            rows = tuple(at for at, entry in enumerate(between, start=last.end) if _heads_part(entry))
+            rows = tuple(at for at, entry in enumerate(between, start=last.end) if heads_part(entry))
             return _Above(last.headed, None, " ".join(reversed(parts)), rows)
         if heads_notes(line.text):
             part = line.text if read_part(line.text) else ""
-            rows = tuple(one for one in range(row + 1, at) if _heads_part(entries[one]))
+            rows = tuple(one for one in range(row + 1, at) if heads_part(entries[one]))
             return _Above(headed=True, title=row, part=" ".join([part, *reversed(parts)]).strip(), parts=rows)
         parts.append(line.text.strip())
     before = entries[at - 1].line if at else None
-    misleading = before is not None and (before.text.rstrip().endswith(":") or _is_set_apart(before, first, body))
+    misleading = before is not None and (before.text.rstrip().endswith(":") or is_set_apart(before, first, body))
     return _Above(misleading=misleading)
-
-
-def _heads_part(entry: Entry) -> bool:
-    """Whether a line tells whose notes follow: by a chapter's number, or its title."""
-    return entry.repeats or read_part(entry.line.text) is not None
-
-
-def is_heading(line: TextLine, plain: TextLine) -> bool:
-    """Whether a line is set apart from plain ones: larger, bold or in capitals."""
-    return _is_set_apart(line, plain, plain.size)
-
-
-def _is_set_apart(line: TextLine, plain: TextLine, size: float) -> bool:
-    letters = [char for char in line.text if char.isalpha()]
-    capitals = len(letters) >= _FEWEST_CAPITALS and all(map(str.isupper, letters))
-    return bool(letters) and (line.size > size + _LARGER or (line.bold and not plain.bold) or capitals)
 
 
 def _find_limit(entries: Sequence[Entry], at: int) -> int:
     """How far lines may belong to the list: up to larger type, a heading, another list, a marker of a later note."""
     first = entries[at]
-    assert first.opening is not None  # noqa: S101 - it opens the list.
+    assert first.opening is not None
     highest, following, begun = 0, int(first.opening.number), at
     for row in range(at, len(entries)):
         entry = entries[row]
         line = entry.line
         opens = entry.opening is not None and _is_alike(entry, first)
-        if row > at and (is_heading(line, first.line) or _heads_part(entry) or heads_notes(line.text)):
+        if row > at and (is_heading(line, first.line) or heads_part(entry) or heads_notes(line.text)):
             return row
         if opens and row > at and highest > 1 and _begins_anew(entries, row, first):
             return row
@@ -239,7 +184,7 @@ def _find_limit(entries: Sequence[Entry], at: int) -> int:
                 following, begun = number + 1, row
         if row - begun > _MOST_LINES:
             return row
-        if any(sure and marker.isdecimal() and int(marker) > highest for marker, sure in find_markers(line)):
+        if any(sure and marker > highest for marker, sure in entry.raised):
             return row
     return len(entries)
 
@@ -266,13 +211,15 @@ class _Measures:
 
     def __init__(self, entries: Sequence[Entry], at: int, limit: int) -> None:
         first = entries[at]
-        steps, numbered, within = [], [], []
+        steps: list[float] = []
+        numbered: list[float] = []
         for row in range(at + 1, limit):
             step = _step(entries[row - 1], entries[row])
             if step is None:
                 continue
             steps.append(step)
-            (numbered if _is_alike(entries[row], first) else within).append(step)
+            if _is_alike(entries[row], first):
+                numbered.append(step)
         self.step = min(steps, default=1.3 * first.line.size)
         self.spaced = bool(numbered) and 2 * sum(self.is_gap(step) for step in numbered) > len(numbered)
         """Whether a gap parts the notes."""
@@ -297,17 +244,17 @@ def _choose(
         opening = entries[row].opening
         if opening is not None and _is_alike(entries[row], first):
             by_number.setdefault(int(opening.number), []).append(row)
-    assert first.opening is not None  # noqa: S101 - it opens the list.
+    assert first.opening is not None
     chosen, missing = [at], list[int]()
     number, skipped = int(first.opening.number), 0
     while skipped <= (_MOST_MISSING if headed else 0):
         number += 1
-        row = _choose_one(entries, chosen[-1], by_number.get(number, ()), by_number.get(number + 1, ()), measures)
-        if row is None:
+        found = _choose_one(entries, chosen[-1], by_number.get(number, ()), by_number.get(number + 1, ()), measures)
+        if found is None:
             skipped += 1
             continue
         missing += range(number - skipped, number)
-        chosen.append(row)
+        chosen.append(found)
         skipped = 0
     return chosen, missing
 
@@ -396,7 +343,7 @@ def _goes_on(entries: Sequence[Entry], row: int, usual: float, widest: float) ->
 
 def _nothing_follows(entries: Sequence[Entry], end: int, body: float) -> bool:
     """Whether a list in the type of the text ends the file, or a chapter."""
-    return end == len(entries) or entries[end].line.size > body + _LARGER or entries[end].line.bold
+    return end == len(entries) or entries[end].line.size > body + LARGER or entries[end].line.bold
 
 
 def walk_lists(lists: Sequence[NoteList]) -> Iterator[list[NoteList]]:

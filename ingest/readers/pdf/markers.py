@@ -59,8 +59,11 @@ def cut_runs(line: TextLine, known: Container[str] = (), bracketed: Container[st
         bracketed: Numbers whose markers stand in brackets: "[12]".
 
     """
-    text: list[str] = []
     glyphs = line.glyphs
+    if not any(_marks(glyph, line) for glyph in glyphs):
+        yield from _cut_bracketed(line.text, bracketed)
+        return
+    text: list[str] = []
     at = 0
     marked = False
     while at < len(glyphs):

@@ -78,7 +78,11 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     reading = compose_reading(
         blocks,
         left_out="\n".join((*furniture.left_out, *aside, *unseen)),
-        remarks=(*ends.remarks, *tell_page_lines(furniture.left_out), *_tell(pages, aside, unseen, recognised=recognised)),
+        remarks=(
+            *ends.remarks,
+            *tell_page_lines(furniture.left_out),
+            *_tell(pages, aside, unseen, recognised=recognised),
+        ),
         repairs=draft.repairs,
         recognised=recognised,
     )

@@ -149,7 +149,7 @@ def recommendations() -> Press:
     tell(press, range(1, 7), language="de")
     press.heading("Empfehlungen")
     for number in range(1, 7):
-        press.note(f"{number}.", f"Der Bund sollte den Hafen von {name_place(50 + number)} bis 2030 erneuern.", size=BODY)
+        press.note(f"{number}.", f"Der Bund soll den Hafen von {name_place(50 + number)} erneuern.", size=BODY)
     press.heading("Anmerkungen")
     for number in range(1, 7):
         press.note(f"{number}.", cite(number, language="de"), size=BODY)
@@ -162,7 +162,7 @@ def recommendations_only() -> Press:
     tell(press, range(1, 7))
     press.heading("Recommendations")
     for number in range(1, 7):
-        press.note(f"{number}.", f"The council should renew the harbour of {name_place(50 + number)} by 2030.", size=BODY)
+        press.note(f"{number}.", f"The council should renew the harbour of {name_place(50 + number)}.", size=BODY)
     return press
 
 

@@ -134,9 +134,8 @@ class Press:
         yield line
 
     def _width(self, text: str, size: float, font: str) -> float:
-        return sum(
-            self.canvas.stringWidth(part, font, size * 0.6 if raised else size) for part, raised in _part(text)
-        )
+        parts = ((part, size * 0.6 if raised else size) for part, raised in _part(text))
+        return sum(float(self.canvas.stringWidth(part, font, height)) for part, height in parts)
 
     def _draw(self, text: str, x: float, y: float, size: float, font: str) -> None:
         line = self.canvas.beginText(x, y)
@@ -156,7 +155,7 @@ def _part(text: str) -> Iterator[tuple[str, bool]]:
 _GERMAN = (
     "Der Haushalt stieg in {place}{mark} um {count} Prozent, und der Rat stimmte der Vorlage nach langer Beratung zu.",
     "Niemand fragte damals nach dem Zustand der Mole, auch nicht in {place}.{mark} Erst im Winter fiel das auf.",
-    "Die Fischer wollten bleiben, wie der Lotse von {place}{mark} schrieb, denn der Hafen lag geschützt hinter dem Deich.",
+    "Die Fischer wollten bleiben, wie der Lotse von {place}{mark} schrieb, denn der Hafen lag gut hinter dem Deich.",
 )
 _ENGLISH = (
     "The budget rose in {place}{mark} by {count} per cent, and the council agreed to the draft after a long debate.",
