@@ -110,7 +110,8 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     for at, line in enumerate(page.lines):
         opening = read_opening(line) if at not in points else None
         small = line.size <= search.body - SMALLER and line.baseline <= LOWER * page.height
-        if not small and not _stands_last(line, page, opening, marked) and not (open_ and open_.at_foot):
+        last = not small and _stands_last(line, page, opening, marked, search.body)
+        if not small and not last and not (open_ and open_.at_foot):
             open_ = before = None
             continue
         goes_on = open_ is not None and before is not None and _goes_on(before, line)
@@ -150,10 +151,12 @@ def _find_points(lines: Sequence[TextLine], body: float) -> set[int]:
     return found
 
 
-def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: set[str]) -> bool:
+def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: set[str], body: float) -> bool:
     """Whether a line as large as the text opens a note: at the foot of the page, below all that comes before it."""
     if opening is None or opening.mark or opening.number not in marked or line.baseline > _FOOT * page.height:
         return False  # "2." numbers a point.
+    if line.bold or line.size > body + SMALLER:
+        return False  # "2 Finance" heads a chapter.
     row = next(at for at, one in enumerate(page.lines) if one is line)
     return all(one.baseline > line.baseline for one in page.lines[:row])
 
