@@ -13,7 +13,21 @@ _TITLE = re.compile(
     r"(?i)(?:#+ )?(?:anmerkungen|endnoten|fußnoten|fussnoten|nachweise|belege|notes|endnotes|footnotes|references"
     r"|примечания|сноски)\W*"
 )
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_KIND = (
+    r"(?:anmerkungen|endnoten|fu(?:ß|ss)noten|(?:einzel)?nachweise|belege|quellen(?:verzeichnis|angaben|nachweise)?"
+    r"|literatur(?:verzeichnis|angaben|hinweise)?|(?:end|foot)?notes|references|bibliography|sources|works cited"
+    r"|citations|примечания|сноски|источники|ссылки|литература|список литературы|библиография)"
+)
+_PART = r"(?:kapitel|chapter|teil|part|abschnitt|section|глав[аеы]|част[ьи]|раздел[ау]?)"
+_HEADING = re.compile(
+    rf"(?i)(?:(?:\d{{1,2}}|[IVX]{{1,5}}|[A-Z])[.)]?\s+)?{_KIND}(?:\s*(?:und|and|&|/|,|и)\s*{_KIND}){{0,2}}"
+    rf"(?:\s+(?:zu|zum|to|for|к)\s+{_PART}\s+(?P<part>\d{{1,2}}|[IVX]{{1,5}})\b.{{0,80}}|\W*)"
+)
+_PART_HEADING = re.compile(
+    rf"(?i)(?:(?:zu|zum|to|for|к)\s+)?{_PART}\s+(?P<part>\d{{1,2}}|[IVX]{{1,5}})\b(?:\W.{{0,80}})?"
+)
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+"""From raised digits to plain ones."""
 _CLOSING_MARKS = (".", ",", ";", ":", "!", "?", "…")
 _JOINED = re.compile(r"[,;]?[ \u00a0]?")
 _SHARED = re.compile(r"\[\d{1,3}(?:\s?[,;–-]\s?\d{1,3})+\]")
@@ -103,6 +117,12 @@ def _marker_places(text: str, style: NoteStyle, line: Line) -> list[tuple[int, i
     return sorted(places, key=lambda place: place[0])
 
 
+def find_bracketed(text: str) -> list[tuple[int, int, int]]:
+    """Start, end and number of each marker in brackets, those that share theirs ("[1, 2]", "[1-3]") one by one."""
+    places = _marker_places(text, STYLES[0], Line(0, len(text), text, blank_before=False))
+    return [(start, end, number) for start, end, number, _ in places]
+
+
 def _part_shared(match: re.Match[str]) -> Iterator[tuple[int, int, int]]:
     """The markers in "[1, 2]" or "[1-3]", of which only one may lie between two numbers."""
     numbers = list(re.finditer(r"\d+", match[0]))
@@ -142,9 +162,20 @@ def _is_attached(text: str, line: Line, start: int) -> bool:
 
 def read_number(match: re.Match[str]) -> int:
     """The number of a note or a marker, raised or not."""
-    return int(match["number"].translate(_RAISED))
+    return int(match["number"].translate(RAISED))
 
 
 def is_notes_title(content: str) -> bool:
     """Whether a line says that notes follow."""
     return bool(_TITLE.fullmatch(content))
+
+
+def heads_notes(content: str) -> bool:
+    """Whether a line by itself heads a list of notes or of works: "Quellen und Anmerkungen", "Notes to chapter 2"."""
+    return bool(_HEADING.fullmatch(content.strip()))
+
+
+def read_part(content: str) -> str | None:
+    """The part of the text that a heading over notes names: "2" of "Zu Kapitel 2"; None where it names none."""
+    match = _HEADING.fullmatch(content.strip()) or _PART_HEADING.fullmatch(content.strip())
+    return match["part"] if match else None

@@ -260,7 +260,8 @@ def _collect_notes(reading: Reading, blocks: Sequence[Block], source: Source) ->
         number = str(parts[0].number)
         note_id = hash_passage(source.id, f"note {number}", text, seen[f"{number}\0{text}"])
         seen[f"{number}\0{text}"] += 1
-        notes.append(Note(note_id, _count_note(number, len(notes) + 1), at, parts[-1].end, text))
+        count = _count_note(number, len(notes) + 1)
+        notes.append(Note(note_id, count, at, parts[-1].end, text, numbered=number.isdecimal()))
     return tuple(notes)
 
 

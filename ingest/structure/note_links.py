@@ -7,6 +7,7 @@ disagree both are reported, and neither is guessed away.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ class Note:
     start: int
     end: int
     text: str
+    numbered: bool = True
+    """Whether that is the number it has in print, and not what a letter or a sign in its place is worth."""
 
 
 def resolve_footnotes(
@@ -38,18 +41,22 @@ def resolve_footnotes(
     """Link every note of `source` to all the works it cites; the second value lists, a line each, what could not be.
 
     The manifest's lists of note numbers are those of the analysis. Where a dossier has several, a number alone does not
-    tell whose note is meant, and in a cited work it means another note: there only the notes' own words decide.
+    tell whose note is meant, and in a cited work it means another note: there only the notes' own words decide. So they
+    do where several notes of the analysis have one number, as where each chapter counts from 1.
     """
     works = know_works(manifest)
     declared = _find_declared(manifest, source)
+    counts = Counter(note.number for note in notes if note.numbered)
+    shared = [number for number in sorted(declared) if counts[number] > 1]
     earlier = EarlierNotes()
     resolved: list[Footnote] = []
     unresolved: list[str] = []
     for note in notes:
-        given = declared.get(note.number, ())
+        is_shared = note.numbered and note.number in shared
+        given = () if is_shared else declared.get(note.number, ())
         text = " ".join(note.text.split())
         cited = read_citations(text, works, earlier, declared=given, itself=source.id)
-        references, problems = _compare(text, cited, given, has_list=bool(declared))
+        references, problems = _compare(text, cited, given, has_list=bool(declared) and not is_shared)
         unresolved += [f"{source.id}: footnote {note.number}: {problem}" for problem in problems]
         resolved.append(Footnote(note.id, note.number, note.start, note.end, references, find_url(note.text)))
         by_text = bool(cited.references)
@@ -58,6 +65,11 @@ def resolve_footnotes(
             has_unlinked=by_text and cited.has_unlinked,
             ends_unlinked=by_text and cited.ends_unlinked,
         )
+    unresolved += [
+        f"{source.id}: footnote {number}: the manifest lists it, and {counts[number]} notes have this number: only"
+        " their own words decide"
+        for number in shared
+    ]
     missing = sorted(declared.keys() - {note.number for note in notes})
     unresolved += [f"{source.id}: footnote {number}: the manifest lists it, the text has none" for number in missing]
     return tuple(resolved), tuple(unresolved)

@@ -1,5 +1,6 @@
 """Notes and the works they cite: references back in German, English and Russian, several works, nothing guessed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -261,3 +262,13 @@ def test_manifest_and_text_that_disagree_are_both_told() -> None:
     notes, unresolved = link("Tagebuch aus Harksiel 1911 bis 1913, S. 3; HS, 4.", works=works)
     assert ["diary", "survey"] == [work for work, _ in cited(notes[0])]
     assert ("a: footnote 1: its text means 'survey', the manifest says ['diary']",) == unresolved
+
+
+def test_a_manifest_means_no_note_whose_number_several_have() -> None:
+    """Where chapters count from 1 anew, a list of numbers does not say whose note it means: the notes' words do."""
+    works = WORKS | {"letters": replace(WORKS["letters"], footnotes=(1, 2))}
+    notes, unresolved = link((1, FIRST), (2, "Persönliche Mitteilung."), (1, "Ein Gespräch."), works=works)
+    assert [[("diary", "12")], [("letters", None)], []] == [cited(note) for note in notes]
+    assert ("a: footnote 1: the manifest lists it, and 2 notes have this number: only their own words decide",) == (
+        unresolved
+    )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
+from ingest.readers.note_markers import heads_notes
 from ingest.readers.pdf.markers import Opening, find_markers, read_opening
 from ingest.readers.pdf.records import Page, TextLine
 
-_SMALLER = 0.9
+SMALLER = 0.9
 """Points by which notes are smaller than the text at the least."""
-_LOWER = 0.62
+LOWER = 0.62
 """Share of a page's height below which notes begin; in narrow columns they take more than half of it."""
 _FOOT = 0.3
 """Share of a page's height below which notes as large as the text stand."""
@@ -44,10 +45,15 @@ class Note:
     at_foot: bool = False
     """Whether it is told by standing below everything else, its type being as large as the text's."""
 
+    is_marked: bool = False
+    """Whether its page has a marker that says its number: then none of the page before means it."""
+    place: int | None = None
+    """Of a note behind the text: the row of its first line among all lines."""
+
     @property
     def label(self) -> str:
         """Its name within the file."""
-        return f"{self.page}:{self.number}"
+        return f"{self.page}:{self.number}" if self.place is None else f"{self.page}:{self.number}:{self.place}"
 
     @property
     def is_open(self) -> bool:
@@ -62,12 +68,15 @@ class _Search:
     notes: list[Note] = field(default_factory=list)
 
 
-def cut_notes(pages: Sequence[Page], body: float) -> tuple[tuple[Page, ...], tuple[Note, ...]]:
+def cut_notes(
+    pages: Sequence[Page], body: float, titles: Container[int] = ()
+) -> tuple[tuple[Page, ...], tuple[Note, ...]]:
     """The pages without their notes, and the notes.
 
     Args:
         pages: Without running heads.
         body: Size of the text, points.
+        titles: Identities of lines that are none.
 
     """
     search = _Search(body)
@@ -75,7 +84,11 @@ def cut_notes(pages: Sequence[Page], body: float) -> tuple[tuple[Page, ...], tup
     kept = []
     for row, page in enumerate(pages):
         nearby = marked[row] | (marked[row - 1] if row else set())
-        taken = _take_notes(search, page, nearby)
+        before = len(search.notes)
+        shown = tuple(line for line in page.lines if id(line) not in titles)
+        taken = _take_notes(search, replace(page, lines=shown), nearby)
+        for note in search.notes[before:]:
+            note.is_marked = note.number in marked[row]
         kept.append(replace(page, lines=tuple(line for line in page.lines if id(line) not in taken)))
     return tuple(kept), tuple(search.notes)
 
@@ -93,10 +106,12 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     open_: Note | None = None
     before: TextLine | None = None
     first_of_page = True
+    points = _find_points(page.lines, search.body)
     for at, line in enumerate(page.lines):
-        opening = read_opening(line)
-        small = line.size <= search.body - _SMALLER and line.baseline <= _LOWER * page.height
-        if not small and not _stands_last(line, page, opening, marked) and not (open_ and open_.at_foot):
+        opening = read_opening(line) if at not in points else None
+        small = line.size <= search.body - SMALLER and line.baseline <= LOWER * page.height
+        last = not small and _stands_last(line, page, opening, marked, search.body)
+        if not small and not last and not (open_ and open_.at_foot):
             open_ = before = None
             continue
         goes_on = open_ is not None and before is not None and _goes_on(before, line)
@@ -119,10 +134,29 @@ def _take_notes(search: _Search, page: Page, marked: set[str]) -> set[int]:
     return taken
 
 
-def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: set[str]) -> bool:
+def _find_points(lines: Sequence[TextLine], body: float) -> set[int]:
+    """Rows of lines that numbers with a mark open, right below a colon or a heading: points of a list in small type."""
+    found: set[int] = set()
+    inside = False
+    for at, (before, line) in enumerate(itertools.pairwise(lines), start=1):
+        opening = read_opening(line)
+        numbered = opening is not None and bool(opening.mark) and not opening.raised
+        if numbered and opening is not None and opening.number == "1":
+            headed = before.size > body + SMALLER or (before.bold and not line.bold)
+            introduced = before.text.rstrip().endswith(":") or (headed and not heads_notes(before.text))
+            inside = introduced and _goes_on(before, line)
+        inside = inside and _goes_on(before, line) and line.size <= before.size + SMALLER
+        if inside and numbered:
+            found.add(at)
+    return found
+
+
+def _stands_last(line: TextLine, page: Page, opening: Opening | None, marked: set[str], body: float) -> bool:
     """Whether a line as large as the text opens a note: at the foot of the page, below all that comes before it."""
     if opening is None or opening.mark or opening.number not in marked or line.baseline > _FOOT * page.height:
         return False  # "2." numbers a point.
+    if line.bold or line.size > body + SMALLER:
+        return False  # "2 Finance" heads a chapter.
     row = next(at for at, one in enumerate(page.lines) if one is line)
     return all(one.baseline > line.baseline for one in page.lines[:row])
 
@@ -159,7 +193,7 @@ def _counts_something(opening: Opening | None, note: Note) -> bool:
 def _is_lowest(line: TextLine, page: Page, body: float) -> bool:
     """Whether no text stands below a line, in its column."""
     return not any(
-        one.size > body - _SMALLER
+        one.size > body - SMALLER
         and one.baseline < line.baseline
         and min(one.right, line.right) > max(one.left, line.left)
         for one in page.lines
@@ -187,7 +221,7 @@ def _leads_on(search: _Search, lines: Sequence[TextLine]) -> bool:
         return False
     follows = str(int(search.notes[-1].number) + 1)
     for before, line in itertools.pairwise(lines):
-        if not _goes_on(before, line) or line.size > search.body - _SMALLER:
+        if not _goes_on(before, line) or line.size > search.body - SMALLER:
             return False
         opening = read_opening(line)
         if opening is not None:

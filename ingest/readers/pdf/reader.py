@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawPage, RawSpan, compose_reading
 from ingest.readers.lines import JOINING_WORDS, tell_one_word
 from ingest.readers.page_lines import tell_page_lines
+from ingest.readers.pdf.end_links import Endnotes, cut_endnotes
 from ingest.readers.pdf.furniture import cut_furniture
 from ingest.readers.pdf.glyphs import open_pdf, read_outline, read_pages
 from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
@@ -66,17 +67,22 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
         )
     furniture = cut_furniture(pages)
     body = find_body_size(furniture.pages)
-    texts, notes = cut_notes([put_in_order(page) for page in furniture.pages], body)
+    ends = cut_endnotes([put_in_order(page) for page in furniture.pages], body)
+    texts, notes = cut_notes(ends.pages, body, ends.titles)
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
-    draft = _Draft(furniture.names, notes, _gather_words(pages), _find_near(notes))
+    draft = _Draft(furniture.names, notes, ends, _gather_words(pages), _find_near(notes))
     blocks = list(draft.write(paragraphs, levels, find_tables(paragraphs), hints))
     aside = [text for page in pages for text in page.left_out]
     unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
         blocks,
         left_out="\n".join((*furniture.left_out, *aside, *unseen)),
-        remarks=(*tell_page_lines(furniture.left_out), *_tell(pages, aside, unseen, recognised=recognised)),
+        remarks=(
+            *ends.remarks,
+            *tell_page_lines(furniture.left_out),
+            *_tell(pages, aside, unseen, recognised=recognised),
+        ),
         repairs=draft.repairs,
         recognised=recognised,
     )
@@ -155,6 +161,8 @@ class _Draft:
     names: Mapping[int, str]
     """By page, from 1, what it is called."""
     notes: Sequence[Note]
+    """Those at the feet of pages."""
+    ends: Endnotes
     words: Mapping[str, int]
     near: Mapping[int, frozenset[str]]
     """For each page, the numbers of the notes on it and on the next one."""
@@ -168,18 +176,18 @@ class _Draft:
         hints: ReadingHints,
     ) -> Iterator[RawBlock]:
         """The blocks in the order of the file; a page's notes behind the last paragraph that begins on it."""
-        waiting = list(self.notes)
+        waiting = sorted((*self.notes, *self.ends.notes), key=lambda note: (note.page, note.place is None))
         titled = False
         for row, one in enumerate(paragraphs):
             page = one.lines[0][0].number
-            while waiting and waiting[0].page < page:
+            while waiting and self._is_due(waiting[0], one):
                 yield self._write_note(waiting.pop(0))
             if row in tables:
                 kind: PassageKind = "table_header" if tables[row].is_header else "table_row"
                 yield RawBlock(kind, tuple(self._write_cells(tables[row])))
                 continue
             spans = tuple(self._write_lines(one.lines))
-            level = levels.get(row)
+            level = levels.get(row, self.ends.titles.get(id(one.first)) if len(one.lines) == 1 else None)
             if not titled and level is not None and _is_title(one, hints, page):
                 titled = True
                 yield RawBlock("title", spans)
@@ -190,6 +198,12 @@ class _Draft:
                 yield RawBlock("table_row" if one.is_row else "paragraph", spans)
         for note in waiting:
             yield self._write_note(note)
+
+    def _is_due(self, note: Note, one: Paragraph) -> bool:
+        """Whether a note stands before a paragraph."""
+        if note.place is None:
+            return note.page < one.lines[0][0].number
+        return note.place < self.ends.places.get(id(one.first), 0)
 
     def _write_note(self, note: Note) -> RawBlock:
         pages = {number: RawPage(number, self._label(number)) for number, _ in note.lines}
@@ -214,9 +228,12 @@ class _Draft:
     def _join(self, lines: Sequence[tuple[RawPage, TextLine]], *, skip: int) -> Iterator[RawSpan]:
         for row, (page, line) in enumerate(lines):
             known = self.near.get(page.number, frozenset())
-            runs = list(cut_runs(line, known)) if not skip or row else [*_skip(line, skip)]
+            raised, bracketed = self.ends.raised.get(id(line), {}), self.ends.bracketed.get(id(line), {})
+            whole = not skip or row
+            runs = list(cut_runs(line, {*known, *raised}, bracketed)) if whole else [*_skip(line, skip, bracketed)]
             for run in runs:
-                label = self._find_note(run.marker, page.number) if run.marker else None
+                table = bracketed if run.bracketed else raised
+                label = self._find_note(run.marker, page.number, table) if run.marker else None
                 if run.text:
                     yield RawSpan(run.text, marks=label, page=page)
             following = lines[row + 1][1] if row + 1 < len(lines) else None
@@ -246,11 +263,13 @@ class _Draft:
             return "-\n"
         return "- " if tail[0].casefold() in JOINING_WORDS else "-"
 
-    def _find_note(self, marker: str, page: int) -> str | None:
-        """The label of the note a marker means: on its own page, else the one on the next."""
+    def _find_note(self, marker: str, page: int, ends: Mapping[str, str]) -> str | None:
+        """The label of the note a marker means: behind the text, else on its own page, else the one on the next."""
+        if marker in ends:
+            return ends[marker]
         for wanted in (page, page + 1):
             here = [note for note in self.notes if note.number == marker and note.page == wanted]
-            if len(here) == 1:
+            if len(here) == 1 and not (here[0].is_marked and wanted != page):
                 return here[0].label
         return None
 
@@ -261,10 +280,10 @@ def _is_address(before: str, behind: str) -> bool:
     return bool(_ADDRESS.search(word)) or ("/" in word and bool(_PATH.search(rest)))
 
 
-def _skip(line: TextLine, count: int) -> Iterator[Run]:
+def _skip(line: TextLine, count: int, bracketed: Container[str]) -> Iterator[Run]:
     """The runs of a note's first line behind its number."""
     rest = TextLine(line.glyphs[_glyphs_of(line, count) :], line.divided)
-    return cut_runs(rest) if rest.visible else iter(())
+    return cut_runs(rest, (), bracketed) if rest.visible else iter(())
 
 
 def _glyphs_of(line: TextLine, characters: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -13,6 +14,25 @@ from ingest.reading import Block, Reading, name_pages, pages_in
 
 WIDTH, HEIGHT = 400, 600
 LEFT, SIZE, STEP = 50, 11, 14
+CYRILLIC = next(
+    (
+        path
+        for path in map(
+            Path,
+            (
+                "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+                "/usr/share/fonts/TTF/DejaVuSans.ttf",
+                "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
+                "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+                "/System/Library/Fonts/Supplemental/Arial.ttf",
+                "C:/Windows/Fonts/arial.ttf",
+            ),
+        )
+        if path.exists()
+    ),
+    None,
+)
+"""A font with Cyrillic letters, where this machine has one."""
 
 
 class Sheet:

@@ -114,3 +114,64 @@ def test_a_marker_means_no_note_of_a_page_long_past() -> None:
         sheet.marked("The pilots", "1", " did not know it.")
 
     assert [("warden1", "Letter of the")] == links(read(noted, fill, fill, later))
+
+
+def test_a_heading_at_the_foot_of_a_page_is_no_note() -> None:
+    """A chapter's number may be a marker's on the same page: notes are no larger than the text, and not bold."""
+
+    def draw(sheet: Sheet) -> None:
+        fill(sheet)
+        sheet.marked("The warden", "1", " knew it, as the pilots did.")
+        sheet.marked("The wall", "2", " leans, and the board has known it.")
+        sheet.y = 120
+        sheet.line("2 The sluice", size=14, font="Helvetica-Bold")
+        sheet.line("The sluice was built before the mole, and it is still in use.")
+
+    reading = read(draw)
+    assert [] == texts(reading, "footnote")
+    assert "2 The sluice" in reading.text
+
+
+def test_a_footnote_of_the_next_page_is_meant_only_where_its_own_page_has_no_marker() -> None:
+    """Where chapters count from 1 anew, the last marker of one page is none of the first notes of the next one."""
+
+    def first(sheet: Sheet) -> None:
+        fill(sheet)
+        sheet.marked("The warden", "1", " knew it, as the pilots did.")
+
+    def second(sheet: Sheet) -> None:
+        fill(sheet)
+        sheet.marked("The bridge", "1", " is new.")
+        sheet.y = 90
+        raise_number(sheet, "1", "Letter of the bridge keeper.")
+
+    assert [("bridge1", "Letter of the")] == links(read(first, second))
+
+
+def test_digits_raised_by_themselves_mark_notes_at_the_foot() -> None:
+    """A marker may be a raised digit of the font, and so may the number of its note."""
+
+    def draw(sheet: Sheet) -> None:
+        fill(sheet)
+        sheet.line("The warden² knew it, as the pilots³ did.")
+        sheet.y = 90
+        sheet.line("² Letter of the warden.", size=8)
+        sheet.line("³ Log of the pilots.", size=8)
+
+    reading = read(draw)
+    assert [("warden²", "Letter of the"), ("pilots³", "Log of the")] == links(reading)
+
+
+def test_small_points_below_a_colon_are_no_notes() -> None:
+    """A colon or a heading right above a numbered list says what it is, however its numbers fit the markers."""
+
+    def draw(sheet: Sheet) -> None:
+        fill(sheet)
+        sheet.marked("The basin of the mole", "1", " is deep, and the quay wall is old.")
+        sheet.marked("The warden", "2", " wishes for three things in the year to come:")
+        sheet.line("1. The sluice is to be built anew.", size=8)
+        sheet.line("2. The tide is to be measured twice a day.", size=8)
+
+    reading = read(draw)
+    assert [] == texts(reading, "footnote")
+    assert () == reading.marks

@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from ingest.reading import Reading, name_pages, pages_in
-from tests.ingest.readers.pdf.sheets import LEFT, Sheet, find, print_number, read, tell, texts
+from tests.ingest.readers.pdf.sheets import CYRILLIC, LEFT, Sheet, find, print_number, read, tell, texts
 
 NOTE_STEP = 10
-CYRILLIC = next(
-    (
-        path
-        for path in map(
-            Path,
-            (
-                "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-                "/usr/share/fonts/TTF/DejaVuSans.ttf",
-                "/usr/share/fonts/dejavu-sans-fonts/DejaVuSans.ttf",
-                "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
-                "/System/Library/Fonts/Supplemental/Arial.ttf",
-                "C:/Windows/Fonts/arial.ttf",
-            ),
-        )
-        if path.exists()
-    ),
-    None,
-)
 
 
 def set_notes(sheet: Sheet, *lines: str) -> None:
