@@ -9,7 +9,7 @@ listener hears that it goes on with others' words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.reading import PassageKind
@@ -24,7 +24,7 @@ from ingest.voices.quotations import find_quotations
 from ingest.voices.sentences import attribute_sentence, sums_up_here
 from ingest.voices.tongue import guess_tongue
 from ingest.voices.turns import QUESTIONER, Turns, find_turns
-from ingest.voices.unlabelled import find_answers
+from ingest.voices.unlabelled import find_answers, find_asked_within
 
 _NOT_HEARD = frozenset({"footnote", "heading", "title"})
 """Where a listener knows nothing: names of works, and lines that are no sentences."""
@@ -154,11 +154,25 @@ def _take_turns(text: str, stretches: Sequence[Stretch]) -> tuple[Sequence[Stret
             for row, one in enumerate(stretches)
         ]
         return told, turns
+    within = find_asked_within(text, [(one.kind, one.sentences) for one in stretches])
+    if within:
+        return stretches, _turns_within(text, stretches, within)
     questions, answers = find_answers(text, [(one.kind, _extent(one)) for one in stretches])
     asked = [text[_extent(stretches[row]).start : _extent(stretches[row]).end] for row in sorted(questions)]
     guest = find_guest(text[: _extent(stretches[min(questions)]).start], asked) if questions else None
     labels = dict.fromkeys(questions, QUESTIONER) | dict.fromkeys(answers, guest)
     return stretches, Turns({row: (label,) * len(stretches[row].sentences) for row, label in labels.items()})
+
+
+def _turns_within(text: str, stretches: Sequence[Stretch], within: Mapping[int, int]) -> Turns:
+    """The turns of an interview whose paragraphs open with their questions; none where nobody knows who answers."""
+    asked = [text[stretches[row].sentences[0].start : stretches[row].sentences[n - 1].end] for row, n in within.items() if n]
+    guest = find_guest(text[: stretches[min(within)].sentences[0].start], asked)
+    if guest is None:
+        return Turns({})
+    return Turns(
+        {row: (QUESTIONER,) * n + (guest,) * (len(stretches[row].sentences) - n) for row, n in within.items()}
+    )
 
 
 def _parts(row: int, stretch: Stretch, turns: Turns) -> Iterator[Stretch]:

@@ -133,8 +133,23 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     known = [one for one in context.recent if one != UNNAMED and _fits(dossier, pronoun, one)]
     wanted = "f" if pronoun.lower() in _FEMININE else "m" if pronoun.lower() in _MASCULINE else ""
     sure = [one for one in known[:3] if wanted and dossier.people.gender(one) == wanted]
+    if not known and context.focus and _fits(dossier, pronoun, context.focus):
+        return context.focus
+    named = _last_named(dossier, pronoun, sentence.start) if wanted and not known else None
     fitting = next(iter((*sure, *known)), None)
-    return fitting or context.focus or context.speaker or context.named
+    return fitting or named or context.focus or context.speaker or context.named
+
+
+def _last_named(dossier: Dossier, pronoun: str, before: int) -> str | None:
+    """The person of first and last name whom the text names last before offset `before`, if the pronoun fits."""
+    for match in reversed(list(_CAPITALIZED.finditer(dossier.text, max(0, before - _BACK), before))):
+        governed = _GOVERNING.search(dossier.text[max(0, match.start() - 20) : match.start()])
+        if dossier.people.knows(match[0]) and not governed:
+            name = dossier.people.resolve(match[0])
+            is_full = len(name.split()) > 1 and "&" not in name and not name.startswith(("The ", "Die ", "Der ", "Das "))
+            if is_full and _fits(dossier, pronoun, name):
+                return dossier.voices.match(name)
+    return None
 
 
 def _may_mean_several(pronoun: str) -> bool:
@@ -147,6 +162,15 @@ _UNDER_WHOM = re.compile(r"\s(?:unter|under|при)\s.*$")
 """„die Regierung unter Weber“: it is not he who is spoken of."""
 _SEVERAL = re.compile(r"\s(?:und|and|и)\s")
 _THING = re.compile(r"(?:das|its|it)\s|[A-Z][a-z]+s$", re.IGNORECASE)
+_PERSONAL_EN = frozenset(("she", "her", "he", "him", "his"))
+_PLURAL_EN = re.compile(
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|some|many|most|several|all|both|every|few|other|these|those|such|no)\s"
+    r"|the\s(?:\w+\s)?[a-z]{3,}[^s\W]s$",
+    re.IGNORECASE,
+)
+"""What she or he is not: several, or an amount."""
+_BACK = 4000
+"""Characters in which a person is looked for whom only a pronoun names."""
 _FEMININE = frozenset(("sie", "ihr", "she", "her", "она"))
 _MASCULINE = frozenset(("er", "ihm", "he", "him", "он"))
 
@@ -154,6 +178,8 @@ _MASCULINE = frozenset(("er", "ihm", "he", "him", "он"))
 def _fits(dossier: Dossier, pronoun: str, name: str) -> bool:
     """Whether a pronoun may stand for a name or description, as far as its form tells."""
     lower = pronoun.lower()
+    if lower in _PERSONAL_EN and (_PLURAL_EN.match(name) or is_text(name, "en")):
+        return False
     if lower in _FEMININE | _MASCULINE and not is_text(name, dossier.people.language) and _THING.match(name):
         return False
     if lower in _FEMININE:
