@@ -66,7 +66,7 @@ def attribute_sentence(
     said = find_said(sentence, context.language, about_text=about_text)
     mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
     sign, attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
-    attributed = weigh(dossier, sentence, sign, attributed, note_speaker, context)
+    attributed = weigh(dossier, sentence, said, sign, attributed, note_speaker, context)
     if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language, kind):
         attributed = OWN
     return attributed, _advance(dossier, sentence, said, mood, attributed, context)
