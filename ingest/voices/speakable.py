@@ -28,7 +28,7 @@ _AMOUNTS = {
         r"|Tage?|Wochen?|Monate?|Jahre?|Drittel|Viertel|Fünftel|Hälfte|Teil|Rest|Kosten|Millionen|Milliarden)$"
     ),
     "en": re.compile(
-        r"(?:(?<!\w)things|points|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?"
+        r"(?<!\w)(?:things|points|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?"
         r"|miles?|acres?|hectares?|hours?|days?|weeks?|months?|years?|half|third|quarter|quarters|rest|costs?|millions?)$"
     ),
     "ru": re.compile(
