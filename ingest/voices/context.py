@@ -75,5 +75,9 @@ class Context:
     """The subject of a sentence before that ends with a colon: what follows in quotation marks is his."""
     listing: str | None = None
     """Who is the speaker of the points of this list."""
+    points: str | None = None
+    """Whose points or statement this is by the line or heading above it."""
+    section: str | None = None
+    """Whose statement the section is by its heading."""
     sums_up: str | None = None
     """Whose view the list that follows sums up."""

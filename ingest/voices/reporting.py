@@ -205,8 +205,8 @@ def other_than_subject(dossier: Dossier, sentence: Sentence, speaker: str | None
 
 def chain_speaker(context: Context) -> str | None:
     """Who goes on speaking in indirect speech that has no verb of saying."""
-    if context.listing:
-        return context.listing
+    if context.points or context.listing:
+        return context.points or context.listing
     near = context.paragraph - context.last_paragraph <= 1
     if context.last.attribution not in ("own", "summed_up") and near:
         return context.last.speaker

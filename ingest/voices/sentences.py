@@ -119,6 +119,8 @@ def _decide(
     going_on = find_going_on(dossier, sentence, mood, note_speaker, context, kind)
     if going_on:
         return "going on", going_on
+    if context.points and not sentence.ends_with_colon:
+        return "points", give_to(context.points)
     if context.listing and not sentence.ends_with_colon:
         return "list", give_to(context.listing)
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")

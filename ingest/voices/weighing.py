@@ -13,7 +13,7 @@ from ingest.voices.reporting import give_to
 from ingest.voices.saying import Said, is_text
 from ingest.voices.whom import find_focus, resolve
 
-Sign = Literal["quotation", "summing up", "saying", "hearsay", "mood", "going on", "list", "none"]
+Sign = Literal["quotation", "summing up", "saying", "hearsay", "mood", "going on", "points", "list", "none"]
 """By what a rule tells whose words a sentence gives."""
 
 _GOES_ON = 0.6
