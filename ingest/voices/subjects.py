@@ -190,7 +190,7 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
             words.pop(0)
         if (
             not words
-            or words[0].text.lower() in _WHO
+            or not _WHO.isdisjoint(word.text.lower() for word in words[:3])
             or _is_relative(words, language)
             or _is_participle(words, language)
         ):

@@ -215,6 +215,7 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             "of",
             "more",
             "own",
+            "same",
         ):
             return not word.endswith(("ing", "s")) or before not in ("that",)
         if position > 1 and tokens[position - 2].text.lower() in _SINGULAR and find_lemma(word, "en") == word:

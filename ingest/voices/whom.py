@@ -29,6 +29,23 @@ _SURE = re.compile(r"(?:mann|frau|leute|erin|kind|rat|sprecher)$")
 _PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
 
 
+_PERSON_EN = re.compile(
+    r"(?:(?:er|or|ist|ian|ant|ent|eer|ess|man|woman|person|lady|girl|boy|child|chief|clerk|head|chair|secretary|judge|nurse|cook"
+    r"|mother|father|uncle|aunt|son|daughter|wife|husband|friend|neighbour|neighbor|delegate|advocate|candidate|captain|colonel|general"
+    r"|guard|guide|host|guest|bishop|priest|nun|monk|king|queen|pilot|spokes\w+|deputy|aide|dean|smith|wright|curate|magistrate))$",
+    re.IGNORECASE,
+)
+
+
+_THINGS_EN = frozenset(
+    "water river winter summer paper number letter order answer matter power tower border corner offer charter chapter quarter"
+    " register computer counter shelter gutter weather danger anger error floor door corridor sector factor harbor motor mirror"
+    " statement agreement document payment investment development movement environment instrument element moment content event"
+    " accident talent extent restaurant plant grant equipment apartment shipment settlement argument amendment current".split()
+)
+"""Nouns that end like one for a person."""
+
+
 def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at: int = 0) -> str | None:
     """The name or description of whoever the words `who` mean; UNNAMED where they name nobody, None where it is open.
 
@@ -86,9 +103,10 @@ _SHORTEST_OWN = 3
 
 def _is_his_text(words: list[str], language: str) -> bool:
     """„nach ihrer Rechnung“, "its newsletter", «их заключение»: what somebody wrote or reckoned says what he says."""
-    return is_text_noun(words[-1], language) or is_claim_noun(words[-1], language) or words[-1].endswith("echnung")
+    return is_text_noun(words[-1], language) or is_claim_noun(words[-1], language) or bool(_HIS_WORDS.search(words[-1]))
 
 
+_HIS_WORDS = re.compile(r"(?:[Rr]echnung|[Ss]atz|[Ww]orte?|[Ff]ormel|[Dd]evise|[Pp]arole|[Mm]otto|[Ff]azit|[Bb]ilanz)$")
 _PARTS = frozenset(
     "artikel präambel kapitel abschnitt absatz punkt paragraf paragraph ziffer anhang anlage article"
     " preamble chapter section"
@@ -126,7 +144,7 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     if (
         subject
         and subject.lower() not in PRONOUNS
-        and _is_person(subject.split()[-1], context.language)
+        and _is_person(_head(subject, context.language), context.language)
         and _fits(dossier, pronoun, subject)
     ):
         return dossier.people.resolve(subject)
@@ -195,10 +213,9 @@ def find_focus(dossier: Dossier, sentence: Sentence, context: Context) -> str | 
     if named:
         return named
     subject = find_first_subject(sentence, context.language)
-    if subject is None or subject.lower() in PRONOUNS:
+    if subject is None or subject.lower() in PRONOUNS or subject.split()[0].lower() in _NONE:
         return None
-    words = subject.split()
-    head = next((word for word in words[1:] if word[:1].isupper()), words[-1])
+    head = _head(subject, context.language)
     if (
         is_text(subject, context.language)
         or dossier.people.offices.get(head.lower())
@@ -208,9 +225,24 @@ def find_focus(dossier: Dossier, sentence: Sentence, context: Context) -> str | 
     return None
 
 
+def _head(phrase: str, language: str) -> str:
+    """The noun that a noun phrase is about: in English the last one before what it belongs to."""
+    words = phrase.split()
+    if language == "en":
+        cut = next((row for row, word in enumerate(words) if row and word.lower() in _HANGING), len(words))
+        return words[cut - 1]
+    return next((word for word in words[1:] if word[:1].isupper()), words[-1])
+
+
+_NONE = frozenset("no none neither kein keine keiner weder".split())
+_HANGING = frozenset("of at from for in on with who by to".split())
+
+
 @lru_cache(maxsize=1 << 12)
 def _is_person(head: str, language: str) -> bool:
     """Whether a noun is one for persons: by its ending, and „Keller“ is none, as there is no „Kellerin“."""
+    if language == "en":
+        return bool(_PERSON_EN.search(head)) and head.lower() not in _THINGS_EN
     if language != "de" or not head[:1].isupper() or _SURE.search(head):
         return bool(_PERSON.search(head))
     return any(find_lemma(f"{head[at:].capitalize()}in", "de") for at in range(max(1, len(head) - 4)))
