@@ -151,11 +151,20 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     known = [one for one in context.recent if one != UNNAMED and _fits(dossier, pronoun, one)]
     wanted = "f" if pronoun.lower() in _FEMININE else "m" if pronoun.lower() in _MASCULINE else ""
     sure = [one for one in known[:3] if wanted and dossier.people.gender(one) == wanted]
+    lower_en = pronoun.lower() in _PERSONAL_EN
     if not known and context.focus and _fits(dossier, pronoun, context.focus):
         return context.focus
     named = _last_named(dossier, pronoun, sentence.start) if wanted and not known else None
-    fitting = next(iter((*sure, *known)), None)
+    persons = [one for one in known[:3] if lower_en and _is_named(dossier, one)]
+    fitting = next(iter((*sure, *persons, *known)), None)
     return fitting or named or context.focus or context.speaker or context.named
+
+
+def _is_named(dossier: Dossier, one: str) -> bool:
+    """Whether it is a name, of a person as far as that shows, and no description."""
+    words = one.split()
+    is_name = len(words) > 1 and all(word[0].isupper() for word in words) and dossier.people.knows(words[-1])
+    return is_name and find_lemma(words[-1].lower(), "en") is None
 
 
 def _last_named(dossier: Dossier, pronoun: str, before: int) -> str | None:
