@@ -46,6 +46,8 @@ class Context:
     language: str
     last: Attributed = OWN
     """How the sentence before was attributed: indirect speech goes on."""
+    only_heard: bool = False
+    """Whether only a listener tells that it is somebody's, and nobody knows whose."""
     last_paragraph: int = -1
     """In which paragraph `last` stands."""
     was_indirect: bool = False

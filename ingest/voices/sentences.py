@@ -69,7 +69,8 @@ def attribute_sentence(
     attributed = weigh(dossier, sentence, said, sign, attributed, note_speaker, context)
     if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language, kind):
         attributed = OWN
-    return attributed, _advance(dossier, sentence, said, mood, attributed, context)
+    only_heard = sign == "none" and attributed.attribution == "reported"
+    return attributed, replace(_advance(dossier, sentence, said, mood, attributed, context), only_heard=only_heard)
 
 
 def _is_itself(dossier: Dossier, speaker: str, language: str, kind: PassageKind) -> bool:

@@ -12,7 +12,7 @@ from ingest.voices.context import Context, Dossier
 from ingest.voices.lexicon import is_claim_noun, is_text_noun
 from ingest.voices.phrases import PRONOUNS, REFERENT
 from ingest.voices.saying import is_text
-from ingest.voices.subjects import find_first_subject
+from ingest.voices.subjects import bare_phrase, find_first_subject
 
 # „In Regierungskreisen begründet man das mit der Zeit“
 _CIRCLE = re.compile(
@@ -82,7 +82,29 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
         return part
     if is_text(who, context.language) and len(words) <= 2 and context.named in dossier.voices.papers:
         return context.named
-    return dossier.voices.match(dossier.people.resolve(who))
+    found = dossier.people.resolve(who)
+    if found == who and context.language == "de" and len(words) == _ARTICLE_AND_NOUN:
+        found = _in_full(dossier, words, sentence.start) or who
+    return dossier.voices.match(found)
+
+
+_ARTICLE_AND_NOUN = 2
+_DEFINITE = frozenset("das der die dem des".split())
+
+
+def _in_full(dossier: Dossier, words: list[str], before: int) -> str | None:
+    """The compound that a noun with its article takes up again: „das Amt“ is the „Landesumweltamt“ of before."""
+    if words[0].lower() not in _DEFINITE or words[1] in _NO_HEADS or not words[1][0].isupper():
+        return None
+    back = dossier.text[max(0, before - _BACK) : before]
+    longer = re.findall(rf"(?<!\w)(?:([Dd]as|[Dd]ie|[Dd]er)\s)?([A-ZÄÖÜ][\w-]{{2,}}{re.escape(words[1].lower())})(?!\w)", back)
+    if not longer or len({noun for _, noun in longer}) > 1:
+        return None
+    return f"{words[0]} {longer[-1][1]}"
+
+
+_NO_HEADS = frozenset(("Rat", "Mann", "Frau"))
+"""„der Rat“ is no „Stadtbaurat“."""
 
 
 def _is_named_person(owner: str) -> bool:
@@ -138,7 +160,7 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     earlier = voices[-1] if voices else _first_name(dossier, before, context)
     if earlier and _fits(dossier, pronoun, earlier):
         return earlier
-    subject = find_first_subject(sentence, context.language) if before else None
+    subject = (find_first_subject(sentence, context.language) or bare_phrase(sentence, context.language)) if before else None
     if subject and _may_mean_several(pronoun) and _SEVERAL.search(subject):
         return _UNDER_WHOM.sub("", subject)
     if (
