@@ -155,6 +155,8 @@ def gather_people(text: str, language: str) -> People:
         parts, office = _trim(parts, language, words, begins=_begins(text, match.start()))
         if not office:
             office = _office_before(text, match.start(), language)
+        if parts and parts[-1].lower() in _PRONOUNS:
+            continue  # "Who Should Have Seen It"
         if len(parts) < 2:
             if len(parts) == 1 and title:
                 _note_titles(people, title, people.names.setdefault(name_stem(parts[0]), parts[0]))
@@ -261,6 +263,7 @@ def _is_no_name(word: str, language: str, *, begins: bool) -> bool:
     return False
 
 
+_PRONOUNS = frozenset("it he she they we you him them us me".split())
 _SMALL = frozenset(
     "in on at by the a an of for to from with and but or when while if as after before since until both"
     " many most some two"

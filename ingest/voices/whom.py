@@ -177,7 +177,8 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     if not known and context.focus and _fits(dossier, pronoun, context.focus):
         return context.focus
     named = _last_named(dossier, pronoun, sentence.start) if wanted and not known else None
-    persons = [one for one in known[:3] if lower_en and _is_named(dossier, one)]
+    described = lower_en and bool(known) and bool(_DESCRIBED.match(known[0]))
+    persons = [one for one in known[:3] if described and _is_named(dossier, one)]
     fitting = next(iter((*sure, *persons, *known)), None)
     return fitting or named or context.focus or context.speaker or context.named
 
@@ -218,6 +219,7 @@ _PLURAL_EN = re.compile(
     re.IGNORECASE,
 )
 """What she or he is not: several, or an amount."""
+_DESCRIBED = re.compile(r"[a-z]|The\s")
 _BACK = 4000
 """Characters in which a person is looked for whom only a pronoun names."""
 _FEMININE = frozenset(("sie", "ihr", "she", "her", "она"))
