@@ -113,7 +113,9 @@ def _take_owner(words: str, language: str) -> str | None:
 
 def _who_puts(line: str, language: str) -> str | None:
     """The subject of a sentence that ends on how many points he puts forward."""
-    ending = re.search(rf"(?<!\w){_SEVERAL[language]}\s(?:[\w-]+\s)?{_POINTS[language]}(?:\s(?:auf|vor|out|forward))?[:.]$", line)
+    ending = re.search(
+        rf"(?<!\w){_SEVERAL[language]}\s(?:[\w-]+\s)?{_POINTS[language]}(?:\s(?:auf|vor|out|forward))?[:.]$", line
+    )
     before = line[: ending.start()] if ending else ""
     verb = re.search(rf"(?<!\w){_PUTS[language]}(?!\w)", before)
     if verb is None or _NOT_HIS.search(before):

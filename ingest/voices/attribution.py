@@ -170,13 +170,13 @@ def _take_turns(text: str, stretches: Sequence[Stretch]) -> tuple[Sequence[Stret
 
 def _turns_within(text: str, stretches: Sequence[Stretch], within: Mapping[int, int]) -> Turns:
     """The turns of an interview whose paragraphs open with their questions; none where nobody knows who answers."""
-    asked = [text[stretches[row].sentences[0].start : stretches[row].sentences[n - 1].end] for row, n in within.items() if n]
+    asked = [
+        text[stretches[row].sentences[0].start : stretches[row].sentences[n - 1].end] for row, n in within.items() if n
+    ]
     guest = find_guest(text[: stretches[min(within)].sentences[0].start], asked)
     if guest is None:
         return Turns({})
-    return Turns(
-        {row: (QUESTIONER,) * n + (guest,) * (len(stretches[row].sentences) - n) for row, n in within.items()}
-    )
+    return Turns({row: (QUESTIONER,) * n + (guest,) * (len(stretches[row].sentences) - n) for row, n in within.items()})
 
 
 def _parts(row: int, stretch: Stretch, turns: Turns) -> Iterator[Stretch]:

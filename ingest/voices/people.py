@@ -58,7 +58,9 @@ class People:
         cut = next((row for row, word in enumerate(words) if row and word in _BELONGING), len(words))
         # "A senior League official": a name before a noun only tells to whom he belongs.
         head = words[cut - 1] if words else ""
-        is_modified = self.language == "en" and head.islower() and head not in _EMPHASIS and words[0].lower() in _ARTICLES
+        is_modified = (
+            self.language == "en" and head.islower() and head not in _EMPHASIS and words[0].lower() in _ARTICLES
+        )
         is_office = self.language == "en" and cut < len(words) and find_lemma(words[cut - 1].lower(), "en") is not None
         is_office = is_office or is_modified
         named = None if is_office else self._find_name(words[:cut]) or self._find_name(words)
@@ -163,7 +165,11 @@ def gather_people(text: str, language: str) -> People:
             continue
         if language == "de" and parts[-1].endswith("s") and parts[-1][:-1] in words:
             continue  # "Verhandlungsprofis Moskaus": whose, not who.
-        if language == "de" and is_common_noun(parts[-1]) and _ARTICLE_BEFORE.search(text[max(0, match.start() - 12) : match.start()]):
+        if (
+            language == "de"
+            and is_common_noun(parts[-1])
+            and _ARTICLE_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+        ):
             continue  # "anhand einer Folienpräsentation Stellung"
         if language == "de" and parts[0].isupper() and len(parts[0]) > 2:
             continue  # "... NATO Russland ...": two names side by side.
@@ -190,7 +196,9 @@ _MASCULINE = re.compile(
     r"^(?:ihr|sein|his|her|the|a|an)\s(?:[\w-]+\s)*?(?:Mann|Vater|Sohn|Bruder|husband|father|son|brother|man|boy)(?:\s|$)|^(?:der|ein|dieser)\s",
     re.IGNORECASE,
 )
-_OBLIQUE_FEMININE = re.compile(r"(?:der|einer|dieser)\s(?:[\w-]+\s)?\w+(?:ung|heit|keit|schaft|ion|tät|in|ei|enz|anz)(?:\s|$)")
+_OBLIQUE_FEMININE = re.compile(
+    r"(?:der|einer|dieser)\s(?:[\w-]+\s)?\w+(?:ung|heit|keit|schaft|ion|tät|in|ei|enz|anz)(?:\s|$)"
+)
 """„der Begründung“: a feminine in another case than a subject's."""
 _FEMININE = re.compile(
     r"^(?:die|eine|diese)\s(?:[\w-]+\s)*?\w*(?:in|frau)(?:\s|$)|(?:Frau|Mutter|Tochter|Schwester|woman|wife|mother|daughter|sister)(?:\s|$)",

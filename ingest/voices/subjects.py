@@ -50,13 +50,7 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         and (language == "de" or (unquoted if language == "en" else _is_aside(sentence, row)))
     ):
         return bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
-    if (
-        row > 1
-        and len(before) > 1
-        and language == "de"
-        and before[0].text in AUXILIARY
-        and bare_phrase(sentence, "de")
-    ):
+    if row > 1 and len(before) > 1 and language == "de" and before[0].text in AUXILIARY and bare_phrase(sentence, "de"):
         return bare_phrase(sentence, "de")  # "Der Hof, kein Freund der Bahn, hat das früh bemängelt."
     title = _title_before(sentence, row) if not before else None
     if title:

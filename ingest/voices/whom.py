@@ -97,7 +97,9 @@ def _in_full(dossier: Dossier, words: list[str], before: int) -> str | None:
     if words[0].lower() not in _DEFINITE or words[1] in _NO_HEADS or not words[1][0].isupper():
         return None
     back = dossier.text[max(0, before - _BACK) : before]
-    longer = re.findall(rf"(?<!\w)(?:([Dd]as|[Dd]ie|[Dd]er)\s)?([A-ZÄÖÜ][\w-]{{2,}}{re.escape(words[1].lower())})(?!\w)", back)
+    longer = re.findall(
+        rf"(?<!\w)(?:([Dd]as|[Dd]ie|[Dd]er)\s)?([A-ZÄÖÜ][\w-]{{2,}}{re.escape(words[1].lower())})(?!\w)", back
+    )
     if not longer or len({noun for _, noun in longer}) > 1:
         return None
     return f"{words[0]} {longer[-1][1]}"
@@ -160,7 +162,9 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     earlier = voices[-1] if voices else _first_name(dossier, before, context)
     if earlier and _fits(dossier, pronoun, earlier):
         return earlier
-    subject = (find_first_subject(sentence, context.language) or bare_phrase(sentence, context.language)) if before else None
+    subject = (
+        (find_first_subject(sentence, context.language) or bare_phrase(sentence, context.language)) if before else None
+    )
     if subject and _may_mean_several(pronoun) and _SEVERAL.search(subject):
         return _UNDER_WHOM.sub("", subject)
     if (
@@ -196,7 +200,9 @@ def _last_named(dossier: Dossier, pronoun: str, before: int) -> str | None:
         governed = _GOVERNING.search(dossier.text[max(0, match.start() - 20) : match.start()])
         if dossier.people.knows(match[0]) and not governed:
             name = dossier.people.resolve(match[0])
-            is_full = len(name.split()) > 1 and "&" not in name and not name.startswith(("The ", "Die ", "Der ", "Das "))
+            is_full = (
+                len(name.split()) > 1 and "&" not in name and not name.startswith(("The ", "Die ", "Der ", "Das "))
+            )
             if is_full and _fits(dossier, pronoun, name):
                 return dossier.voices.match(name)
     return None
