@@ -171,7 +171,9 @@ def _take_turns(text: str, stretches: Sequence[Stretch]) -> tuple[Sequence[Stret
 def _turns_within(text: str, stretches: Sequence[Stretch], within: Mapping[int, int]) -> Turns:
     """The turns of an interview whose paragraphs open with their questions; none where nobody knows who answers."""
     asked = [
-        text[stretches[row].sentences[0].start : stretches[row].sentences[n - 1].end] for row, n in within.items() if n
+        text[_extent(stretches[row]).start : stretches[row].sentences[count - 1].end]
+        for row, count in within.items()
+        if count
     ]
     guest = find_guest(text[: stretches[min(within)].sentences[0].start], asked)
     if guest is None:

@@ -155,7 +155,7 @@ _IN_WHICH = re.compile(
 
 
 def _heard_by(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
-    """ "It was asked by a member whether ...", "A letter was tabled, in which it was argued that ..."."""
+    """Whoever is named behind a passive or before "in which": "asked by a member", "a letter, in which it was argued"."""
     by = _HEARD_BY.search(sentence.outside)
     if by:
         who = take_phrase_at(by["who"], 0, context.language)

@@ -38,10 +38,11 @@ _PERSON_EN = re.compile(
 
 
 _THINGS_EN = frozenset(
-    "water river winter summer paper number letter order answer matter power tower border corner offer charter chapter quarter"
-    " register computer counter shelter gutter weather danger anger error floor door corridor sector factor harbor motor mirror"
-    " statement agreement document payment investment development movement environment instrument element moment content event"
-    " accident talent extent restaurant plant grant equipment apartment shipment settlement argument amendment current".split()
+    "water river winter summer paper number letter order answer matter power tower border corner offer charter"
+    " chapter quarter register computer counter shelter gutter weather danger anger error floor door corridor"
+    " sector factor harbor motor mirror statement agreement document payment investment development movement"
+    " environment instrument element moment content event accident talent extent restaurant plant grant"
+    " equipment apartment shipment settlement argument amendment current".split()
 )
 """Nouns that end like one for a person."""
 
