@@ -155,7 +155,7 @@ _IN_WHICH = re.compile(
 
 
 def _heard_by(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
-    """Whoever is named behind a passive or before "in which": "asked by a member", "a letter, in which it was argued"."""
+    """Whoever is named behind a passive or before "in which": "asked by a member", "a letter in which it was said"."""
     by = _HEARD_BY.search(sentence.outside)
     if by:
         who = take_phrase_at(by["who"], 0, context.language)
