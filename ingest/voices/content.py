@@ -19,7 +19,7 @@ CLAUSE = {
         " inwieweit inwiefern wonach".split()
     ),
     "en": frozenset("that whether if how why what who where when which to".split()),
-    "ru": frozenset("что чтобы как ли почему когда где кто сколько куда зачем".split()),
+    "ru": frozenset("что чтобы будто как ли почему когда где кто сколько куда зачем".split()),
 }
 # What stands before a quotation that is a title, a heading or an inscription.
 _TITLED = re.compile(

@@ -24,11 +24,11 @@ _NO_NOMINATIVE = frozenset(
 )
 _AMOUNTS = {
     "de": re.compile(
-        r"(?:Dinge|Punkte|Prozent|Tonnen?|Euro|Mark|Meter|Zentimeter|Millimeter|Kilometer|Hektar|Liter|Gramm|Kilo(?:gramm)?|Stunden?"
+        r"(?:Dinge|Punkte|Gründe|Prozent|Tonnen?|Euro|Mark|Meter|Zentimeter|Millimeter|Kilometer|Hektar|Liter|Gramm|Kilo(?:gramm)?|Stunden?"
         r"|Tage?|Wochen?|Monate?|Jahre?|Drittel|Viertel|Fünftel|Hälfte|Teil|Rest|Kosten|Millionen|Milliarden)$"
     ),
     "en": re.compile(
-        r"(?<!\w)(?:things|points|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?"
+        r"(?<!\w)(?:things|points|reasons|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?"
         r"|miles?|acres?|hectares?|hours?|days?|weeks?|months?|years?|half|third|quarter|quarters|rest|costs?|millions?)$"
     ),
     "ru": re.compile(
