@@ -28,21 +28,23 @@ def find_list_owner(line: str, language: str) -> str | None:
 
     Args:
         line: The sentence before the list, or the heading above it.
-        language: "de", "en" or "ru"; nothing is found in any other.
+        language: The text's, tried first: a line may be in another one.
 
     """
-    if language not in LANGUAGES:
-        return None
     line = line.strip()
-    return _owner(line, ("points", "named"), language) or _who_puts(line, language)
+    found = (_owner(line, ("points", "named"), one) or _who_puts(line, one) for one in _languages(language))
+    return next(filter(None, found), None)
 
 
 def find_section_owner(heading: str, language: str) -> str | None:
     """Whoever's statement a section is by its heading („Stellungnahme der Kämmerin“); None: the author's."""
-    if language not in LANGUAGES:
-        return None
-    owner = _owner(re.sub(r"^[\d.)\s]+", "", heading.strip()), ("statements",), language)
+    bare = re.sub(r"^[\d.)\s]+", "", heading.strip())
+    owner = next(filter(None, (_owner(bare, ("statements",), one) for one in _languages(language))), None)
     return owner if owner != REFERENT else None
+
+
+def _languages(first: str) -> tuple[str, ...]:
+    return tuple(sorted(LANGUAGES, key=lambda language: language != first))
 
 
 def _owner(line: str, nouns: tuple[str, ...], language: str) -> str | None:
