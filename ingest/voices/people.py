@@ -193,7 +193,7 @@ _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:k?eine?[mnrs]?|jede[mnrs]?|diese[mnrs]?
 _FEMALE_TITLES = frozenset("Frau Mrs Ms Miss Lady Dame Madam Госпожа".split())
 _MALE_TITLES = frozenset("Herr Herrn Mr Sir Lord Baron Graf Fürst Господин".split())
 _MASCULINE = re.compile(
-    r"^(?:ihr|sein|his|her|the|a|an)\s(?:[\w-]+\s)*?(?:Mann|Vater|Sohn|Bruder|husband|father|son|brother|man|boy)(?:\s|$)|^(?:der|ein|dieser)\s",
+    r"^(?:ihr|sein|his|her|the|a|an)\s(?:[\w-]+\s)*?(?:Mann|Vater|Sohn|Bruder|husband|father|son|brother|\w*(?<!wo)man|boy)(?:\s|$)|^(?:der|ein|dieser)\s",
     re.IGNORECASE,
 )
 _OBLIQUE_FEMININE = re.compile(
@@ -220,6 +220,8 @@ def _note_office(people: People, office: str, full: str) -> None:
     key = office.lower()
     held = people.offices.get(key, full)
     people.offices[key] = full if held == full else None
+    if people.language != "de":
+        return  # An English office has no gender.
     if office.endswith(("in", "frau")):
         people.feminine.add(full)
     elif re.search(r"(?:er|rat|herr|mann|ist|ent|ant|or|eur|minister|präsident)$", office):

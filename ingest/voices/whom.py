@@ -179,10 +179,12 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     wanted = "f" if pronoun.lower() in _FEMININE else "m" if pronoun.lower() in _MASCULINE else ""
     sure = [one for one in known[:3] if wanted and dossier.people.gender(one) == wanted]
     lower_en = pronoun.lower() in _PERSONAL_EN
-    if not known and context.focus and _fits(dossier, pronoun, context.focus):
-        return context.focus
-    named = _last_named(dossier, pronoun, sentence.start) if wanted and not known else None
+    spoken_of = next((one for one in (context.focus, context.speaker) if one and _fits(dossier, pronoun, one)), None)
+    if not known and spoken_of:
+        return spoken_of
+    named = _last_named(dossier, pronoun, sentence.start, context) if wanted and not known else None
     described = lower_en and bool(known) and bool(_DESCRIBED.match(known[0]))
+    described = described and not _is_person(_head(known[0], "en"), "en")
     persons = [one for one in known[:3] if described and _is_named(dossier, one)]
     fitting = next(iter((*sure, *persons, *known)), None)
     return fitting or named or context.focus or context.speaker or context.named
@@ -195,8 +197,12 @@ def _is_named(dossier: Dossier, one: str) -> bool:
     return is_name and find_lemma(words[-1].lower(), "en") is None
 
 
-def _last_named(dossier: Dossier, pronoun: str, before: int) -> str | None:
-    """The person of first and last name whom the text names last before offset `before`, if the pronoun fits."""
+def _last_named(dossier: Dossier, pronoun: str, before: int, context: Context) -> str | None:
+    """The person of first and last name whom the text names last before offset `before`, if the pronoun fits.
+
+    One that ends like a common noun ("Valley Courier") may be a paper's or a firm's, and comes last.
+    """
+    loose = None
     for match in reversed(list(_CAPITALIZED.finditer(dossier.text, max(0, before - _BACK), before))):
         governed = _GOVERNING.search(dossier.text[max(0, match.start() - 20) : match.start()])
         if dossier.people.knows(match[0]) and not governed:
@@ -205,8 +211,10 @@ def _last_named(dossier: Dossier, pronoun: str, before: int) -> str | None:
                 len(name.split()) > 1 and "&" not in name and not name.startswith(("The ", "Die ", "Der ", "Das "))
             )
             if is_full and _fits(dossier, pronoun, name):
-                return dossier.voices.match(name)
-    return None
+                if find_lemma(name.split()[-1].lower(), context.language) is None:
+                    return dossier.voices.match(name)
+                loose = loose or name
+    return dossier.voices.match(loose) if loose else None
 
 
 def _may_mean_several(pronoun: str) -> bool:
