@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.records import UNNAMED
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Context, Dossier
 from ingest.voices.lexicon import is_claim_noun, is_text_noun
@@ -25,8 +26,8 @@ _POSSESSIVES = frozenset(
     "sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren his her its their его её ее их".split()
 )
 _SMALL = frozenset("der die das dem den des the a an in im".split())
-_SURE = re.compile(r"(?:mann|frau|leute|erin|kind|rat|sprecher)$")
-_PERSON = re.compile(r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
+_SURE = re.compile(r"(?:mann|frau|leute|erin|kind|rat|sprecher|sekretär|onär|kommissar|notar)$")
+_PERSON = re.compile(r"(?:sekretär|onär|kommissar|notar|mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher)$")
 
 
 _PERSON_EN = re.compile(
@@ -268,9 +269,19 @@ def find_focus(dossier: Dossier, sentence: Sentence, context: Context) -> str | 
         is_text(subject, context.language)
         or dossier.people.offices.get(head.lower())
         or _is_person(head, context.language)
+        or (context.language == "de" and _is_titled(subject.split()))
     ):
         return resolve(dossier, subject, sentence, context)
     return None
+
+
+def _is_titled(words: list[str]) -> bool:
+    """Whether a word for a person stands before a name („Staatssekretär Brunkhorst“)."""
+    bare = [word for word in words if word.lower() not in _SMALL]
+    return len(bare) == _TITLE_AND_NAME and _is_person(bare[0], "de") and not is_common_noun(bare[1])
+
+
+_TITLE_AND_NAME = 2
 
 
 def _head(phrase: str, language: str) -> str:
