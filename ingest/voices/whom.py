@@ -20,8 +20,11 @@ _CIRCLE = re.compile(
     r"(?:In|Bei|Im|Beim|Unter)\s(?P<who>(?:de[mnr]\s)?[A-ZÄÖÜ][^,.;:()«»]{3,60}?)\s[a-zäöü]+\sman(?!\w)"
 )
 _NOBODY = frozenset(
-    "man wer niemand keiner nobody anybody anyone somebody someone everybody everyone jemand jeder кто-то".split()
+    "man wer niemand keiner nobody anybody anyone somebody someone everybody everyone jemand jeder"
+    " кто-то кулуарах народе".split()
 )
+_IN_IT_RU = frozenset("нём нем ней них".split())
+"""«говорится в нём»: the text that was spoken of."""
 _POSSESSIVES = frozenset(
     "sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren his her its their его её ее их".split()
 )
@@ -43,7 +46,8 @@ _THINGS_EN = frozenset(
     " chapter quarter register computer counter shelter gutter weather danger anger error floor door corridor"
     " sector factor harbor motor mirror statement agreement document payment investment development movement"
     " environment instrument element moment content event accident talent extent restaurant plant grant"
-    " equipment apartment shipment settlement argument amendment current".split()
+    " equipment apartment shipment settlement argument amendment current whoever whatever other another either"
+    " neither".split()
 )
 """Nouns that end like one for a person."""
 
@@ -65,6 +69,8 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
         return circle["who"] if circle else UNNAMED
     if lower in ("einer", "eine", "один", "одна"):
         return UNNAMED
+    if lower in _IN_IT_RU:
+        return context.paper or context.speaker
     if lower == "one":
         return context.speaker or UNNAMED
     if lower in PRONOUNS or who == REFERENT:
