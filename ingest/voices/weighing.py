@@ -23,11 +23,11 @@ _BY_ITSELF = 0.9
 listener had not learned from, 86 of 594 sentences of others are shown as the author's without this, 44 with it, and 8
 more of his 894 as another's."""
 _TOLD = 0.5
-"""From here on one with somebody and a word of saying tells what he says, though no rule finds that it does: „Celan
-schloss einen Rücktritt aus“."""
+"""From here on one with somebody and a word of saying tells what he says, though no rule finds that it does: „Das
+Amt schließt einen Verkauf aus“."""
 _OWN: dict[Sign, float] = {"list": 0.2, "saying": 0.15, "going on": 0.1}
-"""Below it a sentence is the author's own though there is this sign. That a report goes on is not taken back: in the
-bundled essay what the listener took back was the papers' words, more often than not."""
+"""Below it a sentence is the author's own though there is this sign. That a report goes on is taken back below less: in
+40 texts 12 sentences of the author have such a sign below .1, none of others has."""
 
 
 def weigh(
