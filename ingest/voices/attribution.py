@@ -9,22 +9,24 @@ listener hears that it goes on with others' words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.reading import PassageKind
 from ingest.records import AUTHOR, UNNAMED, Manifest, Slice, Source
 from ingest.text.names import surname_key
+from ingest.voices.announced import find_list_owner, find_section_owner
 from ingest.voices.context import OWN, Attributed, Context, Dossier
 from ingest.voices.hearing import Listener
 from ingest.voices.interviews import addresses, find_guest, find_interviewers, is_stage_direction, tells_of
 from ingest.voices.known import find_voices
 from ingest.voices.people import gather_people
+from ingest.voices.phrases import PRONOUNS, REFERENT
 from ingest.voices.quotations import find_quotations
 from ingest.voices.sentences import attribute_sentence, sums_up_here
 from ingest.voices.tongue import guess_tongue
 from ingest.voices.turns import QUESTIONER, Turns, find_turns
-from ingest.voices.unlabelled import find_answers
+from ingest.voices.unlabelled import find_answers, find_asked_within
 
 _NOT_HEARD = frozenset({"footnote", "heading", "title"})
 """Where a listener knows nothing: names of works, and lines that are no sentences."""
@@ -132,7 +134,9 @@ def _attribute_all(dossier: Dossier, stretches: Sequence[Stretch], turns: Turns)
     found: list[tuple[Attributed, ...]] = []
     for row, stretch in enumerate(stretches):
         if stretch.opens:
-            context = Context(language=main)
+            heading = dossier.text[_extent(stretch).start : _extent(stretch).end] if stretch.kind == "heading" else ""
+            owner = find_section_owner(heading, main)
+            context = Context(language=main, section=_name(dossier, owner) if owner else None)
         if stretch.introduction is None:
             introduced = context
         attributed: tuple[Attributed, ...] = ()
@@ -154,11 +158,27 @@ def _take_turns(text: str, stretches: Sequence[Stretch]) -> tuple[Sequence[Stret
             for row, one in enumerate(stretches)
         ]
         return told, turns
+    within = find_asked_within(text, [(one.kind, one.sentences) for one in stretches])
+    if within:
+        return stretches, _turns_within(text, stretches, within)
     questions, answers = find_answers(text, [(one.kind, _extent(one)) for one in stretches])
     asked = [text[_extent(stretches[row]).start : _extent(stretches[row]).end] for row in sorted(questions)]
     guest = find_guest(text[: _extent(stretches[min(questions)]).start], asked) if questions else None
     labels = dict.fromkeys(questions, QUESTIONER) | dict.fromkeys(answers, guest)
     return stretches, Turns({row: (label,) * len(stretches[row].sentences) for row, label in labels.items()})
+
+
+def _turns_within(text: str, stretches: Sequence[Stretch], within: Mapping[int, int]) -> Turns:
+    """The turns of an interview whose paragraphs open with their questions; none where nobody knows who answers."""
+    asked = [
+        text[_extent(stretches[row]).start : stretches[row].sentences[count - 1].end]
+        for row, count in within.items()
+        if count
+    ]
+    guest = find_guest(text[: stretches[min(within)].sentences[0].start], asked)
+    if guest is None:
+        return Turns({})
+    return Turns({row: (QUESTIONER,) * n + (guest,) * (len(stretches[row].sentences) - n) for row, n in within.items()})
 
 
 def _parts(row: int, stretch: Stretch, turns: Turns) -> Iterator[Stretch]:
@@ -193,6 +213,7 @@ def _attribute(
         paragraph=context.paragraph + 1,
         topic="",
         listing=introduced.announced if stretch.kind == "list_item" else None,
+        points=_find_points(dossier, stretch, context, introduced),
         sums_up=None,
     )
     found: list[Attributed] = []
@@ -200,7 +221,25 @@ def _attribute(
         following = stretch.sentences[row + 1 :]
         attributed, context = attribute_sentence(dossier, piece, following, note_speaker, context, stretch.kind)
         found.append(_teaser(dossier, piece, attributed) if stretch.kind in _TEASERS else attributed)
+        if stretch.kind == "list_item" and context.points:  # What an item says after its point may be the author's.
+            context = replace(context, points=None, listing=context.points)
     return tuple(found), sums_up_here(dossier, stretch.sentences, context)
+
+
+def _find_points(dossier: Dossier, stretch: Stretch, context: Context, introduced: Context) -> str | None:
+    """Whose points a list gives by the line before it; elsewhere, whose statement the section is."""
+    if stretch.kind != "list_item" or stretch.introduction is None:
+        return context.section if stretch.kind != "heading" else None
+    line = dossier.text[stretch.introduction.start : stretch.introduction.end].strip()
+    who = find_list_owner(re.split(r"(?<=[.!?])\s+(?=[^\W\d_])", line)[-1], introduced.language)
+    if who == REFERENT or (who and who.lower() in PRONOUNS):
+        return introduced.focus or introduced.speaker
+    return _name(dossier, who) if who else context.section
+
+
+def _name(dossier: Dossier, who: str) -> str:
+    """The fullest name of whom the words mean."""
+    return dossier.voices.match(dossier.people.resolve(who))
 
 
 def _is_one_quotation(dossier: Dossier, stretch: Stretch) -> bool:

@@ -19,7 +19,7 @@ CLAUSE = {
         " inwieweit inwiefern wonach".split()
     ),
     "en": frozenset("that whether if how why what who where when which to".split()),
-    "ru": frozenset("что чтобы как ли почему когда где кто сколько куда зачем".split()),
+    "ru": frozenset("что чтобы будто как ли почему когда где кто сколько куда зачем".split()),
 }
 # What stands before a quotation that is a title, a heading or an inscription.
 _TITLED = re.compile(
@@ -97,7 +97,9 @@ def _accompanies_german(sentence: Sentence, position: int, who: str | None) -> b
         return True
     if before == ["so"] and _is_condition(sentence, row - 1):
         return False  # "Kentert der Strom, so schließt der Druck die Tore"
-    late = position == end - 1 and before[:1] and before[0] in HABEN  # "hatte sie am Morgen behauptet"
+    # "hatte sie am Morgen behauptet", "wird er antworten"
+    ends = all(token.kind != "word" for token in sentence.tokens[position + 1 : end])
+    late = ends and before[:1] and (before[0] in HABEN or before[0] in ("wird", "werden"))
     if not (position == first or late or (len(before) == 1 and before[0] in ("so", "das"))):
         return False
     behind = sentence.tokens[end : end + 2]

@@ -46,6 +46,8 @@ class Context:
     language: str
     last: Attributed = OWN
     """How the sentence before was attributed: indirect speech goes on."""
+    only_heard: bool = False
+    """Whether only a listener tells that it is somebody's, and nobody knows whose."""
     last_paragraph: int = -1
     """In which paragraph `last` stands."""
     was_indirect: bool = False
@@ -75,5 +77,9 @@ class Context:
     """The subject of a sentence before that ends with a colon: what follows in quotation marks is his."""
     listing: str | None = None
     """Who is the speaker of the points of this list."""
+    points: str | None = None
+    """Whose points or statement this is by the line or heading above it."""
+    section: str | None = None
+    """Whose statement the section is by its heading."""
     sums_up: str | None = None
     """Whose view the list that follows sums up."""

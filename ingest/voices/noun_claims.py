@@ -27,7 +27,9 @@ _IS = {
     "de": re.compile(
         r"(?:\s(?:darauf|dazu|an\s[^,.;:()«»]{2,40}))?(?::\s|\s(?:ist|war|lautet|lautete|sei)(?:,\s|:\s|\s))"
     ),
-    "en": re.compile(r"(?:\s(?:of|to|on|for)\s[^,.;:()«»]{2,40})?(?::\s|\s(?:is|was|remains|runs|ran)(?:,\s|:\s|\s))"),
+    "en": re.compile(
+        r"(?:\s(?:of|to|on|for)\s[^,.;:()«»]{2,40})?(?::\s|\s(?:is|was|remains|runs|ran)(?!\s(?:\w+ly\s)?(?:said|thought|believed|reported|rumoured|alleged)\s)(?:,\s|:\s|\s))"
+    ),
     "ru": re.compile(r"(?::\s|\s(?:—|–|-)\s|\s(?:был|была|было|звучит|звучал|звучала)(?:,\s|:\s|\s))"),
 }
 # „Die Warnung der Kämmerin: ...“, "The verdict of the jury: ..."
@@ -42,6 +44,9 @@ _OWN = frozenset("mein meine meiner meinem meinen unser unsere unserer my our м
 _NO = frozenset("kein keine keinen keiner keinem no any without ohne jede jeder".split())
 _HIS = frozenset(
     "sein seine seiner seinem seinen ihr ihre ihrer ihrem ihren deren dessen his her their its его её ее их".split()
+)
+_ANSWERED = re.compile(
+    r"(?:^|[,;:]\s)(?:Auf|auf|In|in|On|on|To|to)\s(?:(?:die|eine|den|einen|the|an?)\s)?(?:\w+e[nr]?\s)?(?:(?:answer|reply|response)\sto\s(?:the|an?)\s)?$"
 )
 _GENITIVE = re.compile(r"(?P<who>[A-ZÄÖÜ][\w-]+(?:\s[A-ZÄÖÜ][\w-]+)*?)(?:’s|'s|s’|s'|(?<=\w)s)$")
 _QUESTION = re.compile(r"(?:frage|question|query|вопрос\w*)n?s?$", re.IGNORECASE)
@@ -79,6 +84,8 @@ def find_claims(outside: str, language: str) -> Iterator[Claim]:
             continue
         if language == "en" and (match[0].endswith("ed") or not _named_before(before)):
             continue  # "They claim that ...", "replied that ...": verbs.
+        if _ANSWERED.search(outside[: match.start()]) and ":" in outside[match.end() :]:
+            continue  # „Auf die Frage eines Gastes, ob ..., blieb sie vage: Das ...“: who is asked answers.
         his = not _HIS.isdisjoint(lower[-2:])
         follows = _FOLLOWS[language].match(outside, match.end())
         if follows:

@@ -33,6 +33,7 @@ _DESCRIPTION = re.compile(
 )
 
 
+_EMPHASIS = frozenset("himself herself itself themselves too also again".split())
 _BELONGING = frozenset("of at from for in who von vom der des aus bei beim im".split())
 
 
@@ -55,7 +56,13 @@ class People:
         words = re.findall(r"[\w’'&.-]+", phrase)
         # "Teodora Lund of the Observatory": who it is stands before what he belongs to.
         cut = next((row for row, word in enumerate(words) if row and word in _BELONGING), len(words))
+        # "A senior League official": a name before a noun only tells to whom he belongs.
+        head = words[cut - 1] if words else ""
+        is_modified = (
+            self.language == "en" and head.islower() and head not in _EMPHASIS and words[0].lower() in _ARTICLES
+        )
         is_office = self.language == "en" and cut < len(words) and find_lemma(words[cut - 1].lower(), "en") is not None
+        is_office = is_office or is_modified
         named = None if is_office else self._find_name(words[:cut]) or self._find_name(words)
         if named:
             return _as_subject(named, words[-1]) if self.language == "ru" else named
@@ -104,7 +111,7 @@ class People:
         """Return "f" or "m" where titles, offices or the words themselves tell, else ""."""
         if name in self.feminine or name in self.masculine:
             return "f" if name in self.feminine else "m"
-        if _FEMININE.search(name):
+        if _FEMININE.search(name) or _OBLIQUE_FEMININE.match(name):
             return "f"
         if _MASCULINE.search(name):
             return "m"
@@ -150,12 +157,20 @@ def gather_people(text: str, language: str) -> People:
         parts, office = _trim(parts, language, words, begins=_begins(text, match.start()))
         if not office:
             office = _office_before(text, match.start(), language)
+        if parts and parts[-1].lower() in _PRONOUNS:
+            continue  # "Who Should Have Seen It"
         if len(parts) < 2:
             if len(parts) == 1 and title:
                 _note_titles(people, title, people.names.setdefault(name_stem(parts[0]), parts[0]))
             continue
         if language == "de" and parts[-1].endswith("s") and parts[-1][:-1] in words:
             continue  # "Verhandlungsprofis Moskaus": whose, not who.
+        if (
+            language == "de"
+            and is_common_noun(parts[-1])
+            and _ARTICLE_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+        ):
+            continue  # "anhand einer Folienpräsentation Stellung"
         if language == "de" and parts[0].isupper() and len(parts[0]) > 2:
             continue  # "... NATO Russland ...": two names side by side.
         full = re.sub(r"(?:’s|'s|’)$", "", " ".join(parts))
@@ -174,12 +189,17 @@ def gather_people(text: str, language: str) -> People:
     return people
 
 
+_ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:k?eine?[mnrs]?|jede[mnrs]?|diese[mnrs]?)\s$")
 _FEMALE_TITLES = frozenset("Frau Mrs Ms Miss Lady Dame Madam Госпожа".split())
 _MALE_TITLES = frozenset("Herr Herrn Mr Sir Lord Baron Graf Fürst Господин".split())
 _MASCULINE = re.compile(
-    r"^(?:ihr|sein|his|her|the|a|an)\s(?:[\w-]+\s)*?(?:Mann|Vater|Sohn|Bruder|husband|father|son|brother|man|boy)(?:\s|$)|^(?:der|ein|dieser)\s",
+    r"^(?:ihr|sein|his|her|the|a|an)\s(?:[\w-]+\s)*?(?:Mann|Vater|Sohn|Bruder|husband|father|son|brother|\w*(?<!wo)man|boy)(?:\s|$)|^(?:der|ein|dieser)\s",
     re.IGNORECASE,
 )
+_OBLIQUE_FEMININE = re.compile(
+    r"(?:der|einer|dieser)\s(?:[\w-]+\s)?\w+(?:ung|heit|keit|schaft|ion|tät|in|ei|enz|anz)(?:\s|$)"
+)
+"""„der Begründung“: a feminine in another case than a subject's."""
 _FEMININE = re.compile(
     r"^(?:die|eine|diese)\s(?:[\w-]+\s)*?\w*(?:in|frau)(?:\s|$)|(?:Frau|Mutter|Tochter|Schwester|woman|wife|mother|daughter|sister)(?:\s|$)",
     re.IGNORECASE,
@@ -200,6 +220,8 @@ def _note_office(people: People, office: str, full: str) -> None:
     key = office.lower()
     held = people.offices.get(key, full)
     people.offices[key] = full if held == full else None
+    if people.language != "de":
+        return  # An English office has no gender.
     if office.endswith(("in", "frau")):
         people.feminine.add(full)
     elif re.search(r"(?:er|rat|herr|mann|ist|ent|ant|or|eur|minister|präsident)$", office):
@@ -251,6 +273,7 @@ def _is_no_name(word: str, language: str, *, begins: bool) -> bool:
     return False
 
 
+_PRONOUNS = frozenset("it he she they we you him them us me".split())
 _SMALL = frozenset(
     "in on at by the a an of for to from with and but or when while if as after before since until both"
     " many most some two"

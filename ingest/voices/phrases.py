@@ -76,11 +76,16 @@ def first_phrase(words: Sequence[Token], language: str) -> str | None:
     prepositions = PREPOSITIONS.get(language, frozenset())
     for position, token in enumerate(words):
         governed = position > 0 and words[position - 1].text.lower() in prepositions
+        if language == "de" and position > 1 and _ADJECTIVE_DE.match(words[position - 1].text):
+            governed = governed or words[position - 2].text.lower() in prepositions  # "in kleinem Kreis"
         if not governed and may_begin(token.text, language, first=position == 0):
             phrase = take_phrase(words[position:], language)
             if phrase:
                 return phrase
     return None
+
+
+_ADJECTIVE_DE = re.compile(r"[a-zäöüß]{3,}(?:em|en|er)$")
 
 
 def may_begin(word: str, language: str, *, first: bool) -> bool:

@@ -137,8 +137,32 @@ def find_hearsay(dossier: Dossier, sentence: Sentence, context: Context) -> Attr
         return give_to(find_focus(dossier, sentence, context) or first or chain_speaker(context))
     if not find_phrases(context.language).hearsay.search(sentence.outside):
         return None
-    heard = heard_in(dossier, sentence, context) or opens_in_text(sentence, context)
+    heard = (
+        heard_in(dossier, sentence, context)
+        or opens_in_text(sentence, context)
+        or _heard_by(dossier, sentence, context)
+    )
     return give_to(heard or (context.paper if THERE.search(sentence.outside) else None))
+
+
+_HEARD_BY = re.compile(
+    r"(?:said|argued|claimed|alleged|reported|thought|believed|suggested|objected|asked|noted|stated|feared|proposed)\sby\s(?P<who>[^,.;:()«»]{3,60}?)"
+    r"(?=\s(?:that|whether|if|how|why|to)\s|[,.;:()«»]|$)"
+)
+_IN_WHICH = re.compile(
+    r"(?P<text>[^,.;:()«»]{3,80}?)(?:\s(?:was|is|were)\s[^,;:]{2,40})?,\s(?:in\swhich|wherein|in\s(?:dem|der|denen)|worin)\s(?:it\s|es\s)"
+)
+
+
+def _heard_by(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
+    """Whoever is named behind a passive or before "in which": "asked by a member", "a letter in which it was said"."""
+    by = _HEARD_BY.search(sentence.outside)
+    if by:
+        who = take_phrase_at(by["who"], 0, context.language)
+        return resolve(dossier, who, sentence, context) if who else None
+    match = _IN_WHICH.match(sentence.outside)
+    who = take_phrase_at(match["text"], 0, context.language) if match else None
+    return resolve(dossier, who, sentence, context) if who and is_text(who, context.language) else None
 
 
 def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
@@ -205,10 +229,10 @@ def other_than_subject(dossier: Dossier, sentence: Sentence, speaker: str | None
 
 def chain_speaker(context: Context) -> str | None:
     """Who goes on speaking in indirect speech that has no verb of saying."""
-    if context.listing:
-        return context.listing
+    if context.points or context.listing:
+        return context.points or context.listing
     near = context.paragraph - context.last_paragraph <= 1
-    if context.last.attribution not in ("own", "summed_up") and near:
+    if context.last.attribution not in ("own", "summed_up") and near and not context.only_heard:
         return context.last.speaker
     if context.announced:
         return context.announced

@@ -267,7 +267,12 @@ def _by_phrases(sentence: Sentence, language: str) -> Iterator[Said]:
     for match in _VIEW_OF.finditer(outside):
         yield Said(match["who"] or match["whose"], True, is_tag=True)
     for match in phrases.own_view.finditer(outside):
-        yield Said(REFERENT, True, is_tag=True, at=match.start())
+        himself = (
+            find_first_subject(sentence, language)
+            if re.match(r"(?:nach|laut)\seigene", match[0], re.IGNORECASE)
+            else None
+        )
+        yield Said(himself or REFERENT, True, is_tag=True, at=match.start())
     label = _LABELLED.match(outside)
     if label and (is_person(label["who"]) or language != "de") and _labels(label["who"], language):
         yield Said(label["who"], True, is_tag=True)

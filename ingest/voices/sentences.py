@@ -66,10 +66,11 @@ def attribute_sentence(
     said = find_said(sentence, context.language, about_text=about_text)
     mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
     sign, attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
-    attributed = weigh(dossier, sentence, sign, attributed, note_speaker, context)
+    attributed = weigh(dossier, sentence, said, sign, attributed, note_speaker, context)
     if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language, kind):
         attributed = OWN
-    return attributed, _advance(dossier, sentence, said, mood, attributed, context)
+    only_heard = sign == "none" and attributed.attribution == "reported"
+    return attributed, replace(_advance(dossier, sentence, said, mood, attributed, context), only_heard=only_heard)
 
 
 def _is_itself(dossier: Dossier, speaker: str, language: str, kind: PassageKind) -> bool:
@@ -119,22 +120,27 @@ def _decide(
     going_on = find_going_on(dossier, sentence, mood, note_speaker, context, kind)
     if going_on:
         return "going on", going_on
+    if context.points and not sentence.ends_with_colon:
+        return "points", give_to(context.points)
     if context.listing and not sentence.ends_with_colon:
         return "list", give_to(context.listing)
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
     if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
-        return "saying", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, context))
+        return "saying", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, said, context))
     if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
         return "quotation", give_to(note_speaker or opinion_of(dossier, sentence, context) or context.topic or near)
     return "none", OWN
 
 
-def _taken_up(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
+def _taken_up(dossier: Dossier, sentence: Sentence, said: Sequence[Said], context: Context) -> str | None:
     """Who says what a sentence tells by a word of saying without a subject: a pronoun's, a name's, who spoke before."""
     opening = next(iter(sentence.words(0, len(sentence.tokens))), "").lower()
     if opening in _TAKEN_UP:
         return resolve(dossier, opening, sentence, context)
+    who = next((one.who for one in said if one.who and one.who.lower() not in PRONOUNS), None)
+    if who:  # "Asked for his opinion, the engineer put the chance at one in three."
+        return resolve(dossier, who, sentence, context)
     in_speech = context.last_paragraph == context.paragraph and context.last.attribution != "own"
     return find_focus(dossier, sentence, context) or (chain_speaker(context) if in_speech else None)
 

@@ -24,11 +24,11 @@ _NO_NOMINATIVE = frozenset(
 )
 _AMOUNTS = {
     "de": re.compile(
-        r"(?:Dinge|Punkte|Prozent|Tonnen?|Euro|Mark|Meter|Zentimeter|Millimeter|Kilometer|Hektar|Liter|Gramm|Kilo(?:gramm)?|Stunden?"
+        r"(?:Dinge|Punkte|Gründe|Prozent|Tonnen?|Euro|Mark|Meter|Zentimeter|Millimeter|Kilometer|Hektar|Liter|Gramm|Kilo(?:gramm)?|Stunden?"
         r"|Tage?|Wochen?|Monate?|Jahre?|Drittel|Viertel|Fünftel|Hälfte|Teil|Rest|Kosten|Millionen|Milliarden)$"
     ),
     "en": re.compile(
-        r"(?:(?<!\w)things|points|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?"
+        r"(?<!\w)(?:things|points|reasons|per cent|percent|tonnes?|tons?|euros?|dollars?|pounds?|met(?:er|re)s?"
         r"|miles?|acres?|hectares?|hours?|days?|weeks?|months?|years?|half|third|quarter|quarters|rest|costs?|millions?)$"
     ),
     "ru": re.compile(
@@ -39,6 +39,9 @@ _ORDINALS = frozenset(
     "first second third fourth fifth finally lastly next then erstens zweitens drittens viertens fünftens schließlich"
     " во-первых во-вторых в-третьих наконец".split()
 )
+_JOINING = frozenset("und aber doch and but yet".split())
+_NO_HEADS = frozenset("here there then let whoever whatever".split())
+"""Words that open an English clause and no subject ("Then there are", "Let the")."""
 _NOBODY = frozenset("somebody someone anybody anyone nobody everybody everyone jemand niemand кто-то никто".split())
 _INDEFINITE = "кто-то"
 """Whom a Russian verb in the plural without a subject means («меня спрашивают», «как считали прежде»)."""
@@ -57,7 +60,11 @@ def name_speaker(who: str, language: str) -> str | None:
         return _russian(words)
     while len(words) > 1 and words[-1].lower() in _TRAILING.get(language, ()):
         words.pop()
-    if not words or " ".join(words).lower() in _ORDINALS:
+    while len(words) > 1 and words[0].lower() in _JOINING:
+        words.pop(0)
+    if not words or " ".join(words).lower() in _ORDINALS or words[0].lower() in _NO_HEADS:
+        return None
+    if language == "en" and words[-1].lower() in ("which", "whom", "whose"):
         return None
     if words[-1].lower() in _NOBODY:
         return words[-1]

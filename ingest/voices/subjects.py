@@ -46,18 +46,12 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
     if (
         row > 1
         and not before
-        and _bare_phrase(sentence, language)
+        and bare_phrase(sentence, language)
         and (language == "de" or (unquoted if language == "en" else _is_aside(sentence, row)))
     ):
-        return _bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
-    if (
-        row > 1
-        and len(before) > 1
-        and language == "de"
-        and before[0].text in AUXILIARY
-        and _bare_phrase(sentence, "de")
-    ):
-        return _bare_phrase(sentence, "de")  # "Der Hof, kein Freund der Bahn, hat das früh bemängelt."
+        return bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
+    if row > 1 and len(before) > 1 and language == "de" and before[0].text in AUXILIARY and bare_phrase(sentence, "de"):
+        return bare_phrase(sentence, "de")  # "Der Hof, kein Freund der Bahn, hat das früh bemängelt."
     title = _title_before(sentence, row) if not before else None
     if title:
         return title
@@ -165,7 +159,7 @@ def _is_verb_en(word: str) -> bool:
 
 def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
     """The subject that stands before commas: "Nora Beck, die Leiterin, sagte"."""
-    opening = _bare_phrase(sentence, language) if row > 1 else None
+    opening = bare_phrase(sentence, language) if row > 1 else None
     if opening:
         return opening
     if language == "ru":
@@ -190,7 +184,7 @@ def _earlier(sentence: Sentence, row: int, language: str) -> str | None:
             words.pop(0)
         if (
             not words
-            or words[0].text.lower() in _WHO
+            or not _WHO.isdisjoint(word.text.lower() for word in words[:3])
             or _is_relative(words, language)
             or _is_participle(words, language)
         ):
@@ -214,14 +208,13 @@ def _is_participle(words: Sequence[Token], language: str) -> bool:
     return is_form and (opening.endswith(("ed", "ing")) or _is_verb_en(opening))
 
 
-def _bare_phrase(sentence: Sentence, language: str) -> str | None:
+def bare_phrase(sentence: Sentence, language: str) -> str | None:
     """The first piece, where it is nothing but a noun phrase: what follows between commas tells more of the same."""
     first, end = sentence.pieces[0]
     words = [token for token in sentence.tokens[first:end] if token.kind == "word"]
     if language == "ru":
-        return (
-            " ".join(token.text for token in words) if words and len(words) <= 6 and not has_verb(sentence, 1) else None
-        )
+        is_bare = bool(words) and len(words) <= _LONGEST_BARE and not has_verb(sentence, 1)
+        return " ".join(token.text for token in words) if is_bare else None
     if len(sentence.pieces) > 2:  # "His predecessor, Lorna Pike, rejected": the name says more.
         second = sentence.words(*sentence.pieces[1])
         if words and _is_name(second, language) and _describes(words, language):
@@ -230,6 +223,10 @@ def _bare_phrase(sentence: Sentence, language: str) -> str | None:
         return None
     phrase = take_phrase(words, language)
     return phrase if phrase and len(phrase.split()) == len(words) else None
+
+
+_LONGEST_BARE = 6
+"""Words of a Russian subject before its comma."""
 
 
 def _is_name(words: Sequence[str], language: str) -> bool:

@@ -26,7 +26,7 @@ def find_subject_russian(before: Sequence[Token], after: Sequence[Token]) -> str
     while words and (
         words[0].text.lower() in OPENERS
         or words[0].text.lower() in ("только", "уже", "даже", "вчера", "сегодня")
-        or words[0].text.lower() in ("между", "тем", "кстати", "однако", "позже", "также", "ранее", "затем")
+        or words[0].text.lower() in ("между", "тем", "временем", "кстати", "однако", "позже", "также", "ранее", "затем")
     ):
         words.pop(0)
     late = [token for token in after if token.kind == "word"]

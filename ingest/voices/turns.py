@@ -155,6 +155,11 @@ def _single_labels(
     return found
 
 
+def says_i(passage: str) -> bool:
+    """Whether somebody says "I" or "we" outside quotations."""
+    return bool(_SAYS_I.search(_QUOTED.sub(" ", passage)))
+
+
 def speaks_of_himself(passage: str) -> bool:
     """Whether somebody says "I" outside quotations, and nobody is spoken of as she or he."""
     bare = _QUOTED.sub(" ", passage)

@@ -1,11 +1,13 @@
-"""Interviews without names before the turns: a short question in a paragraph of its own, the answer in the next."""
+"""Interviews without names before the turns: a question in a paragraph of its own or at the head of its answer's."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 from ingest.records import Slice
-from ingest.voices.turns import speaks_of_himself
+from ingest.voices.interviews import addresses
+from ingest.voices.turns import Passages, is_told_between, says_i, speaks_of_himself
 
 _LONGEST_QUESTION = 30
 """In words. Interviewers ask briefly; an essay's questions stand within its paragraphs."""
@@ -14,6 +16,14 @@ _LONGEST_PROMPT = 8
 _DASHES = frozenset("–—-")
 _FEWEST_QUESTIONS = 3
 """From so many questions with a paragraph behind them on a text is an interview."""
+_LONGEST_RUN = 3
+"""Sentences at the head of a paragraph that may be its question, the last of them with the mark."""
+_CONVERSATION = re.compile(
+    r"(?<!\w)(?:Interview\w*|Gespräch\w*|Fragen\san|sprach\w*\smit|sprachen|trafen|conversations?|talked|talks\sto|spoke|met"
+    r"|Q\s?&\s?A|Questions\s(?:to|for)|интервью|бесед\w*|разговор\w*|поговорил\w*|встретил\w*|спросил\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_REPLY = re.compile(r"(?:Ja|Nein|Doch|Yes|No|Да|Нет)(?:[,.!]|\s[—–-])")
 
 
 def find_answers(text: str, passages: Sequence[tuple[str, Slice]]) -> tuple[frozenset[int], frozenset[int]]:
@@ -66,3 +76,61 @@ def _is_prompt(text: str, passages: Sequence[tuple[str, Slice]], row: int) -> bo
     kind, extent = passages[row]
     words = text[extent.start : extent.end].split()
     return kind == "paragraph" and 1 < len(words) <= _LONGEST_PROMPT and _is_body(passages[row + 1])
+
+
+def find_asked_within(text: str, passages: Passages) -> Mapping[int, int]:
+    """Where questions and answers share their paragraphs, for each of these how many of its sentences ask.
+
+    A newspaper sets the question in bold and lets the answer run on; as plain text nothing parts them. An essay asks at
+    the head of a paragraph, too: in an interview the questions speak to somebody who answers of himself, and what
+    stands before says that it is one, or he is called by name. None asks in a paragraph that only goes on; empty where
+    the text is no such interview.
+
+    Args:
+        text: The document's text.
+        passages: Kind and sentences of each passage, in order.
+
+    """
+    asked = {row: _count_asking(text, one) for row, (kind, one) in enumerate(passages) if kind == "paragraph"}
+    pairs = [row for row, count in asked.items() if count]
+    if len(pairs) < _FEWEST_QUESTIONS or not _CONVERSATION.search(text[: passages[pairs[0]][1][0].start]):
+        return {}
+    addressing = [row for row in pairs if addresses(_words(text, passages[row][1][: asked[row]]))]
+    personal = [row for row in pairs if says_i(_words(text, passages[row][1][asked[row] :]))]
+    between = [row for row in asked if pairs[0] <= row <= pairs[-1]]
+    if min(len(addressing), len(personal)) * 2 < len(pairs) or len(pairs) * 2 < len(between):
+        return {}
+    found = {row: asked[row] for row in pairs}
+    for row in asked:
+        if row < pairs[0] or row in found:
+            continue
+        sentences = passages[row][1]
+        if _is_prompted(text, sentences):
+            found[row] = 1
+        elif row - 1 in found and says_i(_words(text, sentences)) and not is_told_between(text, sentences):
+            found[row] = 0
+    return found
+
+
+def _count_asking(text: str, sentences: Sequence[Slice]) -> int:
+    """How many sentences at the head of a paragraph are its question, where others follow; 0 where it does not ask."""
+    for count in range(1, min(_LONGEST_RUN, len(sentences) - 1) + 1):
+        head = _words(text, sentences[:count])
+        if len(head.split()) > _LONGEST_QUESTION:
+            return 0
+        if head.rstrip(' ”“»«"*_').endswith("?"):
+            return count
+    return 0
+
+
+def _is_prompted(text: str, sentences: Sequence[Slice]) -> bool:
+    """Whether a statement at the head of a paragraph is answered: by a yes or no, or because it speaks to somebody."""
+    if len(sentences) < 2:
+        return False
+    head, rest = _words(text, sentences[:1]), _words(text, sentences[1:])
+    short = len(head.split()) <= _LONGEST_QUESTION
+    return short and not says_i(head) and (bool(_REPLY.match(rest)) or (addresses(head) and says_i(rest)))
+
+
+def _words(text: str, sentences: Sequence[Slice]) -> str:
+    return text[sentences[0].start : sentences[-1].end]

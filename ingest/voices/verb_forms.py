@@ -215,6 +215,7 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             "of",
             "more",
             "own",
+            "same",
         ):
             return not word.endswith(("ing", "s")) or before not in ("that",)
         if position > 1 and tokens[position - 2].text.lower() in _SINGULAR and find_lemma(word, "en") == word:
@@ -258,6 +259,8 @@ def is_passive(sentence: Sentence, position: int, language: str) -> bool:
     if language == "en":
         first = sentence.pieces[sentence.piece_of(position)][0]
         near = [token.text.lower() for token in tokens[max(first, position - 4) : position]]
+        joined = next((row for row in range(len(near) - 1, -1, -1) if near[row] in ("but", "yet")), -1)
+        near = near[joined + 1 :]  # "was friendly but doubted that"
         return any(be in near for be in _BE) and (word.endswith(("ed", "n", "t", "d"))) and not word.endswith("s")
     if language == "de" and re.search(r"(?:t|en)$", word) and _is_participle(word):
         first, end = sentence.pieces[sentence.piece_of(position)]

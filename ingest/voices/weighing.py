@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import Literal
 
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import OWN, Attributed, Context, Dossier
+from ingest.voices.lexicon import find_sayings, may_say
 from ingest.voices.reporting import give_to
-from ingest.voices.saying import is_text
+from ingest.voices.saying import Said, is_text
+from ingest.voices.whom import find_focus, resolve
 
-Sign = Literal["quotation", "summing up", "saying", "hearsay", "mood", "going on", "list", "none"]
+Sign = Literal["quotation", "summing up", "saying", "hearsay", "mood", "going on", "points", "list", "none"]
 """By what a rule tells whose words a sentence gives."""
 
 _GOES_ON = 0.6
@@ -18,29 +22,50 @@ _BY_ITSELF = 0.9
 """From here on one that follows nobody's words gives somebody's, and nobody can say whose. In 40 texts that the
 listener had not learned from, 86 of 594 sentences of others are shown as the author's without this, 44 with it, and 8
 more of his 894 as another's."""
-_OWN: dict[Sign, float] = {"list": 0.2, "saying": 0.15}
-"""Below it a sentence is the author's own though there is this sign. That a report goes on is not taken back: in the
-bundled essay what the listener took back was the papers' words, more often than not."""
+_TOLD = 0.5
+"""From here on one with somebody and a word of saying tells what he says, though no rule finds that it does: „Das
+Amt schließt einen Verkauf aus“."""
+_OWN: dict[Sign, float] = {"list": 0.2, "saying": 0.15, "going on": 0.1}
+"""Below it a sentence is the author's own though there is this sign. That a report goes on is taken back below less: in
+40 texts 12 sentences of the author have such a sign below .1, none of others has."""
 
 
 def weigh(
-    dossier: Dossier, sentence: Sentence, sign: Sign, attributed: Attributed, note_speaker: str | None, context: Context
+    dossier: Dossier,
+    sentence: Sentence,
+    said: Sequence[Said],
+    sign: Sign,
+    attributed: Attributed,
+    note_speaker: str | None,
+    context: Context,
 ) -> Attributed:
     """What the rules say of a sentence, or the other thing where the listener is sure enough of it."""
     heard = dossier.heard.get(sentence.start)
     if heard is None:
         return attributed
     if sign != "none":
-        doubted = heard < _OWN.get(sign, 0) and not _is_of_dossier(attributed, dossier)
+        spoken = any(one.is_tag and one.by_clause for one in said)  # „..., sagt er, ...“
+        doubted = heard < _OWN.get(sign, 0) and not spoken and not _is_of_dossier(attributed, dossier)
         return OWN if doubted else attributed
+    who = next((one.who for one in said if one.who), None)
+    if who and heard >= _TOLD:
+        return give_to(resolve(dossier, who, sentence, context))
     goes_on = context.last.attribution not in ("own", "summed_up") and context.last_paragraph == context.paragraph
-    if not goes_on:
-        return give_to(None) if heard >= _BY_ITSELF else attributed
-    if heard < _GOES_ON:
+    if heard < (_GOES_ON if goes_on else _BY_ITSELF):
         return attributed
+    teller = _find_teller(dossier, sentence, context)
+    if teller or not goes_on:
+        return give_to(teller)
     # „Das Papier ...“ is the work named in the paragraph.
     spoke_text = is_text(context.last.speaker, context.language)
     return give_to(note_speaker or (context.topic if spoke_text else None) or context.last.speaker)
+
+
+def _find_teller(dossier: Dossier, sentence: Sentence, context: Context) -> str | None:
+    """Whom the sentence is about, where it has a word that may tell what he says („die Volkskundlerin vergleicht“)."""
+    words = frozenset(re.findall(r"[^\W\d_]+", sentence.outside))
+    tells = may_say(words, context.language) or any(find_sayings(word, context.language) for word in words)
+    return find_focus(dossier, sentence, context) if tells else None
 
 
 def _is_of_dossier(attributed: Attributed, dossier: Dossier) -> bool:

@@ -128,3 +128,51 @@ def test_lead_is_attributed_like_any_text() -> None:
         find_sentence(document, "Die Stadt").speaker,
         find_sentence(document, "Die Stadt").attribution,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "Gespräch mit der Lotsin Imke Reuss\n\nImke Reuss, 51, fährt seit 1999.\n\n"
+            "Frau Reuss, wann schlafen Sie? Selten. Ich döse im Boot.\n\n"
+            "Was sehen Sie nachts? Wenig. Wir hören mehr.\n\n"
+            "Sie wollten nie an Land. Nein, mir wird da schlecht.\n\n"
+            "Sie schenkt Tee ein. Der Ofen bullert.\n\n"
+            "Wer folgt Ihnen? Meine Nichte. Sie hat das Patent.",
+        ),
+        (
+            "en",
+            "A conversation with a pilot\n\nImke Reuss has sailed since 1999.\n\n"
+            "Ms Reuss, when do you sleep? Selten. I doze in the boat.\n\n"
+            "What do you see at night? Little. We hear more.\n\n"
+            "You never wanted a desk. No, I get seasick there.\n\n"
+            "She pours tea. The stove hums.\n\n"
+            "Who comes after you? My niece. She has passed.",
+        ),
+        (
+            "ru",
+            "Интервью с лоцманом\n\nИмке Ройс ходит с 1999 года.\n\n"
+            "Имке, когда вы спите? Selten. Я дремлю в лодке.\n\n"
+            "Что вы видите ночью? Мало. Мы больше слышим.\n\n"
+            "Вы не хотели на берег. Нет, мне там плохо.\n\n"
+            "Она наливает чай. Печь гудит.\n\n"
+            "Кто придёт после вас? Моя племянница. Она сдала.",
+        ),
+    ],
+)
+def test_answer_may_run_on_behind_its_question(language: str, text: str) -> None:
+    """A question or a prompt at the head of a paragraph, the answer in the rest of it; what is told between is told."""
+    document = read_text(f"Titel ohne Punkt\n\n{text}\n", language)
+    paragraphs = [one for one in document.passages if one.kind == "paragraph"][-5:]
+    kinds = [[sentence.attribution for sentence in one.sentences] for one in paragraphs]
+    assert [["own", "quoted", "quoted"]] * 2 + [["own", "quoted"], ["own", "own"], ["own", "quoted", "quoted"]] == kinds
+    assert {"author", "Imke Reuss", "Имке Ройс"} >= {find_sentence(document, "Selten").speaker}
+
+
+def test_questions_of_an_essay_are_no_interview() -> None:
+    """It asks at the head of its paragraphs, too, and says "I"; but nobody is spoken to."""
+    text = "\n\n".join(f"Was nützt Hafen {n}? Wenig. Ich war dort und fror." for n in range(4))
+    document = read_text(f"Titel ohne Punkt\n\nJan Holl schrieb über Häfen.\n\n{text}\n", "de")
+    assert {"own"} == {one.attribution for passage in document.passages for one in passage.sentences}

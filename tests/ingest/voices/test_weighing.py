@@ -64,10 +64,40 @@ def test_alone_it_makes_words_somebodys() -> None:
     assert "own" == find_sentence(read(Ear(Few=0.85)), "Few boats").attribution
 
 
-def test_what_goes_on_by_a_rule_is_not_taken_back() -> None:
-    """The rule takes the past perfect for what she goes on to say, whatever the listener hears."""
+def test_what_goes_on_by_a_rule_is_taken_back_where_the_author_is_sure() -> None:
+    """The rule takes the past perfect for what she goes on to say; it stays a work's of the dossier."""
     text = TEXT.replace("Cheap timber does not last.", "The timber had been cheap.")
-    assert "own" != find_sentence(read(Ear(The=0.01), text), "The timber").attribution
+    work = Source("diary", "cited_source", "A Keeper's Diary", author="Mara Quill")
+    assert "own" != find_sentence(read(Ear(The=0.2), text), "The timber").attribution
+    assert "own" == find_sentence(read(Ear(The=0.01), text), "The timber").attribution
+    assert "own" != find_sentence(read(Ear(The=0.01), text, work), "The timber").attribution
+
+
+@pytest.mark.parametrize(
+    ("told", "speaker"),
+    [
+        ("Cheap wood, says the council, and it puts the cost at nothing.", "the council"),
+        ("Cheap wood was the choice that Ada Finch likens to bad bread.", "Ada Finch"),
+        ("Cheap timber does not last.", "Mara Quill"),
+    ],
+)
+def test_whoever_may_tell_it_in_the_sentence_goes_before_who_spoke_last(told: str, speaker: str) -> None:
+    """Where others' words are heard: one with a word of saying, one whom the sentence is about, else the last."""
+    sentence = find_sentence(read(Ear(Cheap=0.95), TEXT.replace("Cheap timber does not last.", told)), "Cheap")
+    assert speaker == sentence.speaker
+
+
+def test_with_a_word_of_saying_less_is_enough() -> None:
+    """„The council puts the cost at nine“ is the council's from one half on, where no rule tells."""
+    text = TEXT.replace("Few boats passed that year.", "Finch puts the loss at nine boats.")
+    assert "own" == find_sentence(read(Ear(Finch=0.45), text), "Finch puts").attribution
+    assert "Finch" == find_sentence(read(Ear(Finch=0.55), text), "Finch puts").speaker
+
+
+def test_what_nobody_is_heard_to_say_has_no_one_to_go_on_with() -> None:
+    """Behind a sentence that only the listener gives to somebody, the indirect mood is that of whom the text names."""
+    text = "Die Schleuse\n\nMara Quill kam zur Schleuse. Balken waren morsch. Das Holz sei billig gewesen.\n"
+    assert "unnamed" != find_sentence(read(Ear(Balken=0.95), text), "Das Holz").speaker
 
 
 @pytest.mark.parametrize("words", ["“The hinges", "Mara Quill"])

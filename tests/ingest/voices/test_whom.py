@@ -135,3 +135,51 @@ def test_what_others_ask_and_add_is_not_the_guests_whose_work_it_is() -> None:
         others = [find_sentence(document, words) for words in ("And who pays", "A note of the editors")]
         assert [expected] * 2 == [(one.speaker, one.attribution) for one in others]
         assert "quoted" == find_sentence(document, "I fear the frost").attribution
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "begins", "speaker"),
+    [
+        ("en", "Edda Kroll runs it. Two tug firms lie there. “Nobody pays us,” she says.", "“Nob", "Edda Kroll"),
+        ("en", "The new pamphlet is dear. Edda Kroll wrote it. She says that tugs are worn.", "She", "Edda Kroll"),
+        ("en", "The harbour clerk showed the books. He reported that dues had fallen.", "He rep", "The harbour clerk"),
+        ("en", "Tolland was full. A senior Tolland pilot conceded that the tugs were worn.", "A senior",
+         "A senior Tolland pilot"),
+        ("en", "Its director, Maud Hampton, said that the tugs were worn.", "Its", "Maud Hampton"),
+        ("en", "It was asked by a pilot whether the tugs were worn.", "It was", "a pilot"),
+        ("en", "A letter from Tolland was read, in which it was argued that tugs are dear.", "A letter",
+         "A letter from Tolland"),
+        ("en", "Ned Bray came late. Mayor Olive Lunn was kind but doubted that it was.", "Mayor", "Mayor Olive Lunn"),
+        ("en", "Ned Bray was firm. Whoever wanted tugs, he remarked, should buy them.", "Whoever", "Ned Bray"),
+        ("en", "Council leader Edda Rowe faced the press. She had seen nothing, she insisted.", "She", "Edda Rowe"),
+        ("en", "Mr Ned Bray is dead. In his speech the Chairman looked back. He stated that dues had fallen.", "He",
+         "the Chairman"),
+        ("en", "Edda Kroll runs the yard. In town they say that it has never paid.", "In town", "unnamed"),
+        ("de", "Imke Reuss kommt. Dafür fehle das Geld, wird Bohl antworten.", "Dafür", "Bohl"),
+        ("de", "Imke Reuss kommt. Notar Bohl nimmt das Wort. Der Kauf sei nichtig.", "Der Kauf", "Notar Bohl"),
+        ("ru", "Отчёт вышел. «Док уже давно стар», — говорится в нём.", "«Док", "unnamed"),
+        ("ru", "Имке Ройс пришла. Док, как утверждают в кулуарах, продан.", "Док", "unnamed"),
+        ("en", "Then there are pilots who find that the tugs are dear.", "Then", "unnamed"),
+        ("de", "Imke Reuss schweigt sonst. Reuss hat in engem Kreis zugegeben, dass die Pumpen alt sind.", "Reuss hat",
+         "Imke Reuss"),
+        ("de", "Das Hafenbauamt prüft die Pumpen. Das Amt rät, sie zu tauschen.", "Das Amt", "Das Hafenbauamt"),
+        ("de", "Arne Bohl kennt den Wortlaut der Ablehnung. „Wir warten“, sagte er.", "„Wir", "Arne Bohl"),
+        ("de", "Arne Bohl nimmt anhand einer Pegelkurve Stellung. Die Pumpe sei alt.", "Die Pumpe", "Arne Bohl"),
+        ("de", "Imke Reuss kommt. Der Verein hat nach eigenen Angaben vierzig Boote.", "Der Verein", "Der Verein"),
+        ("de", "Und der Lotse Arne Bohl warnt vor dem Eis.", "Und", "Arne Bohl"),
+        ("de", "Imke Reuss kommt. „Wir sind die Pumpe“, lautet ihr Schlusssatz.", "„Wir", "Imke Reuss"),
+        ("de", "Hinter vorgehaltener Hand ist von einem Verkauf die Rede.", "Hinter", "unnamed"),
+        ("ru", "Инспектор Лунин, например, рассказал, будто насосы новые.", "Инспектор", "Инспектор Лунин"),
+        ("ru", "Представители верфи, чьё имя известно, отрицают продажу дока.", "Предст", "Представители верфи"),
+    ],
+)  # fmt: skip
+def test_nobody_else_is_taken_for_the_speaker(language: str, text: str, begins: str, speaker: str) -> None:
+    """No several for one, no thing for a person, no name that only tells whose, no place for whoever is in it."""
+    found = next(who for sentence, who, _ in read_sentences(text, language) if sentence.startswith(begins))
+    assert speaker == found
+
+
+def test_title_that_ends_with_a_pronoun_is_no_name() -> None:
+    """The word "It" is not "Should Have Seen It", whatever a heading says."""
+    text = "Who Should Have Seen It\n\nEdda Kroll runs the yard. It said that the tugs were worn."
+    assert "Should Have Seen It" not in {who for _, who, _ in read_sentences(text, "en")}
