@@ -106,7 +106,14 @@ def run_fit_reranker(options: argparse.Namespace, settings: Settings) -> int:
     encoder = Service(settings).encoder
     strangers = find_strangers(questions, passages, encoder, without=measured_on, on_step=print_line)
     parts = fit_reranker(
-        questions, passages, held, strangers=strangers, start=start, epochs=options.epochs, on_epoch=print_line
+        questions,
+        passages,
+        held,
+        strangers=strangers,
+        start=start,
+        epochs=options.epochs,
+        back=options.back / 100,
+        on_epoch=print_line,
     )
     write_whole(target, save(parts))
     print_line(f"{target}: {target.stat().st_size / 1e6:.1f} MB; fundstelle eval calibrate --company")

@@ -188,6 +188,12 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     )
     add_store(parser)
     parser.set_defaults(run=run.run_calibrate)
+    _add_fits(parts)
+
+
+def _add_fits(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import calibrate as run
+
     parser = parts.add_parser("fit-kinds", help="fit the model that guesses what kind of message is sent")
     parser.set_defaults(run=run.run_fit_kinds)
     parser = parts.add_parser("fit-encoder", help="fit the encoder's adapter by which questions find their passages")
@@ -204,6 +210,13 @@ def _add_making(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     _add_fitting(parser, epochs=1, minutes="35 minutes for 12,000 questions on 2 cores")
     parser.add_argument(
         "--most", type=whole_number(1, 10**6), help="of so many questions, drawn by chance; default: all"
+    )
+    parser.add_argument(
+        "--back",
+        type=whole_number(0, 99),
+        default=0,
+        metavar="PERCENT",
+        help="go back so far, in the end, to the weights it began with; default: 0",
     )
     parser.add_argument("--anew", action="store_true", help="begin with the encoder, not with the reranker that ships")
     parser.set_defaults(run=run.run_fit_reranker)

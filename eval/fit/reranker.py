@@ -19,7 +19,17 @@ from torch.nn.functional import binary_cross_entropy_with_logits as entropy
 
 from eval.cases.taught import Place, ReadQuestion, TaughtPassage
 from eval.fit.adapter import Tensors
-from eval.fit.training import HeadedEncoder, Learning, Tokenise, fill_rows, open_model, optimise, take_step
+from eval.fit.training import (
+    HeadedEncoder,
+    Learning,
+    Tokenise,
+    fill_rows,
+    go_back,
+    open_model,
+    optimise,
+    remember,
+    take_step,
+)
 from index.reranking.pairs import Pair, lay_pairs
 
 _BATCH = 16
@@ -74,6 +84,7 @@ def fit_reranker(
     strangers: Sequence[Place],
     start: Tensors,
     epochs: int,
+    back: float,
     on_epoch: Callable[[str], None],
 ) -> Tensors:
     """Train and return the adapter's tensors by name.
@@ -85,6 +96,7 @@ def fit_reranker(
         strangers: For each question a passage of another text, which does not answer (see `find_strangers`).
         start: The tensors of an earlier fit to go on from; empty to begin with the encoder that ships.
         epochs: Rounds over all passages.
+        back: How far to go back, in the end, to where it began (0 to 1).
         on_epoch: Gets a line now and then, and one after each round.
 
     """
@@ -92,6 +104,7 @@ def fit_reranker(
     torch.manual_seed(0)
     model, base, tokenise = open_model(RerankerModel, adapter=not start)
     model.take(start)
+    before = remember(model)
     make_row = _row_maker(tokenise, passages)
     rounds = [list(_draw(questions, strangers, passages)) for _ in range(epochs)]
     learning = optimise(model, sum(-(-len(rows) // _BATCH) for rows in rounds), _RATE)
@@ -99,6 +112,9 @@ def fit_reranker(
     for number, drawn in enumerate(rounds, start=1):
         _train(model, [make_row(one, place) for one, place in drawn], learning, on_epoch)
         on_epoch(f"round {number} of {epochs}" + (f": {measure(model, held, kept)}" if held else ""))
+    if back:
+        go_back(model, before, back)
+        on_epoch(f"gone back by {back}: {measure(model, held, kept)}")
     return model.keep(base)
 
 

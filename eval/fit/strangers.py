@@ -40,6 +40,6 @@ def find_strangers(
     found = []
     for one in questions:
         cosines = vectors @ encoder.encode_query(one.text)
-        cosines[texts == one.place.text] = -1
-        found.append(places[drawing.choice(np.argsort(-cosines)[:_NEAREST])])
+        strange = np.flatnonzero(texts != one.place.text)
+        found.append(places[drawing.choice(strange[np.argsort(-cosines[strange])[:_NEAREST]])])
     return found

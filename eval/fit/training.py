@@ -104,6 +104,21 @@ def optimise(model: HeadedEncoder, steps: int, rate: float) -> Learning:
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, slow)
 
 
+def remember(model: nn.Module) -> dict[str, torch.Tensor]:
+    """A copy of all parameters and buffers by name."""
+    return {name: value.clone() for name, value in model.state_dict().items()}
+
+
+def go_back(model: nn.Module, before: dict[str, torch.Tensor], share: float) -> None:
+    """Set every parameter between where it was before and where it is: 0 leaves it, 1 takes it back whole.
+
+    What was learned before is not forgotten for what was learned last, and much of either is kept (weight averaging).
+    """
+    now = model.state_dict()
+    mixed = {name: torch.lerp(value, before[name], share) for name, value in now.items() if value.is_floating_point()}
+    model.load_state_dict(now | mixed)
+
+
 def take_step(model: HeadedEncoder, loss: torch.Tensor, learning: Learning) -> float:
     """One step down the loss, which is returned."""
     optimizer, schedule = learning
