@@ -166,8 +166,12 @@ def choose_model(found: Found, opened: OpenGeneration) -> ModelName:
 
 
 def tell_offered(found: Found) -> ModelName:
-    """The same with the fitted encoder; a source that came without questions is judged by its text."""
-    return "plain" if found.gap is None or found.hits[0].signals.asked is None else "questions"
+    """The same with the fitted encoder; a source that came without questions is judged by its text, and by reading.
+
+    What was read stays so judged, though reading may have put a passage first that has questions.
+    """
+    was_read = any(hit.signals.answers is not None for hit in found.hits)
+    return "plain" if was_read or found.gap is None or found.hits[0].signals.asked is None else "questions"
 
 
 def measure_signals(question: str, language: str, found: Found, opened: OpenGeneration) -> AnswerSignals:
