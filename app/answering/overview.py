@@ -126,7 +126,7 @@ def _says_something(document: Document, sentence: Sentence) -> bool:
 
 def _is_byline(text: str) -> bool:
     """Whether there is hardly more than names: "Ann Lee and Jo Hart, Institute of Peat. Papers 9, May 2021"."""
-    words = _WORD.findall(text)
+    words: list[str] = _WORD.findall(text)
     return sum(word[0].isupper() for word in words) > _NAMES * len(words)
 
 
