@@ -108,13 +108,20 @@ def test_answers_are_framed_in_the_questions_language(answers: dict[str, Answer]
 
 @pytest.mark.model
 def test_words_of_others_are_announced(answers: dict[str, Answer]) -> None:
-    """A quote that is not the author's own word is preceded by whose it is, and so is the author where he goes on."""
+    """A quote that is not the author's own word stands below whose it is, and so does the author where he goes on.
+
+    The line holds for all that the same one says in a row.
+    """
     seen = 0
     for answer in answers.values():
         by_number = {citation.id: citation for citation in answer.citations}
-        for before, sentence in zip(answer.sentences, answer.sentences[1:], strict=False):
+        line = None
+        for last, sentence in zip(answer.sentences, answer.sentences[1:], strict=False):
+            line = last if last.support == "frame" else line
             if sentence.support != "verbatim":
                 continue
+            own = by_number[sentence.citations[0]].attribution == "own"
+            before = last if own or line is None else line
             citation = by_number[sentence.citations[0]]
             if citation.attribution == "reported":
                 assert before.text in {frame("reported", language) for language in ("de", "en")}
