@@ -7,6 +7,7 @@ What comes of it decides whether to answer, and moves what answers forward.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from app.asking.abstention import SIGNALS, choose_model
@@ -14,6 +15,9 @@ from index.records import Found, Hit
 from index.reranking.reranker import Candidate, Reading, Reranker
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
+
+_BRACKETED = re.compile(r"\[(\d{1,4})\]")
+"""A number that the text has in brackets; the reranker has learned from texts without such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,4 +83,6 @@ def _as_candidate(passage: Passage, opened: OpenGeneration) -> Candidate:
     document = opened.document(passage.source_id)
     above = opened.passages.get(passage.introduced_by or "")
     heading = document.plain(above.start, above.end) if above else (passage.headings[-1:] or ("",))[0]
-    return Candidate(heading, tuple(document.plain(one.start, one.end) for one in passage.sentences))
+    return Candidate(
+        heading, tuple(_BRACKETED.sub(r"\1", document.plain(one.start, one.end)) for one in passage.sentences)
+    )

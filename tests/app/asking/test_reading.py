@@ -12,9 +12,10 @@ from app.asking.finding import find_hits
 from app.asking.inquiry import make_inquiry
 from app.asking.reading import ReadingSettings, read_hits
 from app.service import Service
+from app.settings import Settings
 from index.records import Found
 from tests.builders import COUNCIL, Expected, ask_expected, make_service
-from tests.fakes import FakeReranker
+from tests.fakes import FakeEncoder, FakeReranker
 
 QUESTION = "Bis wann ist das Darlehen zurückzuzahlen?"
 
@@ -103,3 +104,25 @@ def test_where_nothing_is_found_beside_gaps_it_abstains(tmp_path: Path, monkeypa
     service = make_service(tmp_path, (GAP,), identity=fitted_encoder())
     monkeypatch.setattr(finding, "find_hits", lambda *_, **__: Found((), 0.9))
     assert "abstained" == service.ask(QUESTION, plain=True).status
+
+
+def test_a_number_in_brackets_is_read_as_a_number(tmp_path: Path) -> None:
+    """The reranker has never seen brackets around one, and takes what has them for no answer."""
+    folder = tmp_path / "toll"
+    folder.mkdir()
+    (folder / "toll.txt").write_text(
+        "Der Zoll\n\nFür das Tor zahlte der Vogt [40] Gulden an den Rat.\n", encoding="utf-8"
+    )
+    source = 'id = "toll"\nkind = "analysis"\ntitle = "Der Zoll"\npath = "toll.txt"\nlanguage = "de"\n'
+    (folder / "manifest.toml").write_text(
+        f'title = "Zoll"\nlanguages = ["de"]\n\n[[source]]\n{source}', encoding="utf-8"
+    )
+    service = Service(Settings(store=tmp_path / "store"), encoder=FakeEncoder(), reranker=(reranker := FakeReranker()))
+    service.ingest(folder)
+    found = find_hits(
+        make_inquiry("Was zahlte der Vogt?", "de"), service.generation(), service.encoder, service.settings
+    )
+    read_hits(found, "Was zahlte der Vogt?", service.generation(), reranker)
+    ((_, (candidate,)),) = reranker.read_with
+    assert ("Für das Tor zahlte der Vogt 40 Gulden an den Rat.",) == candidate.sentences
+    assert "[40]" in service.generation().document("toll").text
