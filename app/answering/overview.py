@@ -125,9 +125,12 @@ def _says_something(document: Document, sentence: Sentence) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    """Whether there is hardly more than names: "Ann Lee and Jo Hart, Institute of Peat. Papers 9, May 2021"."""
+    """Whether there is hardly more than names: "Ann Lee and Jo Hart, Institute of Peat. Papers 9, May 2021".
+
+    Of a text in capitals throughout, capitals tell nothing.
+    """
     words: list[str] = _WORD.findall(text)
-    return sum(word[0].isupper() for word in words) > _NAMES * len(words)
+    return not text.isupper() and sum(word[0].isupper() for word in words) > _NAMES * len(words)
 
 
 def _choose_throughout(opened: OpenGeneration, pieces: Sequence[Piece]) -> list[Piece]:

@@ -104,7 +104,7 @@ def fit_reranker(
     torch.manual_seed(0)
     model, base, tokenise = open_model(RerankerModel, adapter=not start)
     model.take(start)
-    before = remember(model)
+    before = remember(model) if back else {}
     make_row = _row_maker(tokenise, passages)
     rounds = [list(_draw(questions, strangers, passages)) for _ in range(epochs)]
     learning = optimise(model, sum(-(-len(rows) // _BATCH) for rows in rounds), _RATE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.answering.overview import overview_of_document, overview_of_end, overview_of_section
+from app.answering.overview import _is_byline, overview_of_document, overview_of_end, overview_of_section
 from app.asking.sections import find_section
 from app.service import Service
 from tests.app.asking.quays import REPORT, make_quays
@@ -85,3 +85,16 @@ def test_a_selection_says_nothing_twice(tmp_path: Path) -> None:
     draft = overview_of_document(opened, opened.documents["pruefung"], "de")
     assert draft.citations
     assert len({one.quote for one in draft.citations}) == len(draft.citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Ann Lee and Jo Hart, Institute of Peat. Papers 9, May 2021, pp. 3-8", True),
+        ("Der Rat der Stadt Ostwarf verschiebt die Sanierung der Kaimauer seit dem Jahr 1998.", False),
+        ("THE COUNCIL HAS PUT OFF THE REPAIR OF THE QUAY SINCE 1998.", False),
+        ("1998, 2004, 2011: 14 %, 17 %, 21 %.", False),
+    ],
+)
+def test_bylines(text: str, is_one: bool) -> None:
+    assert is_one == _is_byline(text)
