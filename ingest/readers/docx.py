@@ -10,6 +10,7 @@ from ingest.readers.composing import compose_reading
 from ingest.readers.html.elements import name_title, walk_elements
 from ingest.readers.html.notes import take_notes
 from ingest.readers.html.walk import Walk
+from ingest.readers.points import name_points
 from ingest.readers.protocol import ReadingHints
 from ingest.readers.zipped import Archive
 from ingest.reading import Reading
@@ -53,7 +54,7 @@ def read_docx(content: bytes, hints: ReadingHints) -> Reading:
     remarks = [f"{len(hidden)} runs of hidden text are left out: {hidden[0][:60]!r}"] if hidden else []
     if warnings:
         remarks.append(f"{len(warnings)} pieces of the file could not be understood: {warnings[0]}")
-    return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
+    return name_points(compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks))
 
 
 def _without_hidden(archive: Archive) -> tuple[bytes, list[str]]:

@@ -14,6 +14,7 @@ from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import take_notes
 from ingest.readers.html.tree import parse_page
 from ingest.readers.html.walk import Walk
+from ingest.readers.points import name_points
 from ingest.readers.protocol import ReadingHints
 from ingest.readers.zipped import Archive
 from ingest.reading import Reading
@@ -44,7 +45,7 @@ def read_epub(content: bytes, hints: ReadingHints) -> Reading:
     if notices:
         remarks.append("Project Gutenberg's notices before and behind the text are left out")
         hidden += notices
-    return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
+    return name_points(compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks))
 
 
 def _unwrap(blocks: list[RawBlock]) -> tuple[list[RawBlock], list[str]]:

@@ -10,6 +10,7 @@ from ingest.readers.html.elements import name_title, walk_elements
 from ingest.readers.html.notes import take_notes
 from ingest.readers.html.tree import remove
 from ingest.readers.html.walk import Walk
+from ingest.readers.points import name_points
 from ingest.readers.protocol import ReadingHints
 from ingest.readers.zipped import Archive
 from ingest.reading import Reading
@@ -57,7 +58,7 @@ def read_odt(content: bytes, hints: ReadingHints) -> Reading:
     walk.blocks = name_title(walk.blocks, hints.title)
     walk.add_notes()
     remarks = [f"{len(hidden)} pieces of hidden text are left out: {hidden[0][:60]!r}"] if hidden else []
-    return compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks)
+    return name_points(compose_reading(walk.blocks, left_out="\n".join(hidden), remarks=remarks))
 
 
 def _find_hiding_styles(archive: Archive) -> frozenset[str]:

@@ -14,6 +14,7 @@ from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import SIGN, mark_anchors, take_notes
 from ingest.readers.html.tree import Line, parse_page, remove, shown_lines, visible_lines, wrap_loose_text
 from ingest.readers.html.walk import Walk, walk_main
+from ingest.readers.points import name_points
 from ingest.readers.protocol import ReadingHints
 from ingest.reading import Reading
 from ingest.text.canonical import canonicalize
@@ -74,7 +75,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
         remarks.append(f"{sum(map(len, hidden))} characters that the page hides are left out: {hidden[0][:60]!r}")
     shown = [SIGN.sub("", line.text).strip() for line in lines]
     left_out = [*_find_left_out(shown, walk.blocks), *hidden]
-    return compose_reading(walk.blocks, left_out="\n".join(left_out), remarks=remarks)
+    return name_points(compose_reading(walk.blocks, left_out="\n".join(left_out), remarks=remarks))
 
 
 def _walk_page(root: Any, lines: Sequence[Line], walk: Walk) -> list[str]:  # noqa: ANN401

@@ -16,7 +16,7 @@ from ingest.readers.pdf.furniture import cut_furniture
 from ingest.readers.pdf.glyphs import open_pdf, read_outline, read_pages
 from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
 from ingest.readers.pdf.markers import Run, cut_runs
-from ingest.readers.pdf.naming import name_points
+from ingest.readers.points import name_points
 from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.order import put_in_order
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
