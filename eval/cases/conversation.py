@@ -19,6 +19,7 @@ DOSSIERS = {
     "bundled": BUNDLED_DOSSIER,
     "tidemill": _EVAL / "tidemill",
     "lauterfelde": _EVAL / "lauterfelde",
+    "doervemoor": _EVAL / "doervemoor",
 }
 CaseType = Literal[
     "small_talk", "about", "place", "overview", "list", "comparison", "follow_up", "wrong_premise", "right_premise"
@@ -72,8 +73,9 @@ class TalkCase(BaseModel):
 
 
 def read_conversation(split: str, names: Sequence[str] = tuple(DOSSIERS)) -> dict[str, tuple[TalkCase, ...]]:
-    """The cases of a split by dossier; CaseError for a file that is missing or a line that is none."""
-    return {name: tuple(_read(CONVERSATION / f"{name}.jsonl", split)) for name in names}
+    """The cases of a split by dossier that has some; CaseError for a file that is missing or a line that is none."""
+    found = {name: tuple(_read(CONVERSATION / f"{name}.jsonl", split)) for name in names}
+    return {name: cases for name, cases in found.items() if cases}
 
 
 def _read(path: Path, split: str) -> Iterator[TalkCase]:

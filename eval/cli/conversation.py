@@ -29,7 +29,7 @@ def run_conversation(options: argparse.Namespace, settings: Settings) -> int:
     if options.split == "test":
         counts = {rate.name: f"{rate.count}/{rate.number}" for rate in count_rates(talked)}
         append_line(CONVERSATION / LEDGER, {"at": utc_now(), "commit": read_commit(), "figures": counts})
-    for name in DOSSIERS:
+    for name in dict.fromkeys(one.dossier for one in talked):
         right = [one.is_right for one in talked if one.dossier == name]
         print_line(Rate(name, sum(right), len(right)).render())
     for rate in count_rates(talked):

@@ -16,13 +16,13 @@ from ingest.readers.pdf.furniture import cut_furniture
 from ingest.readers.pdf.glyphs import open_pdf, read_outline, read_pages
 from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
 from ingest.readers.pdf.markers import Run, cut_runs
-from ingest.readers.points import name_points
 from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.order import put_in_order
 from ingest.readers.pdf.paragraphs import Paragraph, join_lines
 from ingest.readers.pdf.records import Page, TextLine
 from ingest.readers.pdf.tables import Row, find_tables
 from ingest.readers.pdf.turns import name_turns
+from ingest.readers.points import name_points
 from ingest.readers.protocol import ReadingHints
 from ingest.reading import PassageKind, Reading
 
