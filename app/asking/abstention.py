@@ -6,9 +6,9 @@ that it leaves open can be answered. The words count too: whether rare ones stan
 question names someone the dossier never names. Where nothing is expected, the best passages are read together with the
 question: of what is asked about the right people and things, only that tells what is answered from what is not.
 
-Three models are kept, each fitted by `fundstelle eval calibrate`: "questions" for dossiers with expected questions and
-gaps, "plain" for those without, and "words", which uses neither cosines nor readings, for an encoder other than the
-fitted one.
+Four models are kept, each fitted by `fundstelle eval calibrate`: "questions" for dossiers with expected questions and
+gaps, "plain" for those without, "mixed" where a dossier has them and the best passage has not (a work held beside the
+analysis), and "words", which uses neither cosines nor readings, for an encoder other than the fitted one.
 """
 
 from __future__ import annotations
@@ -30,10 +30,11 @@ from ingest.text.terms import find_content_words, find_name_terms, find_names, f
 from ingest.text.words import is_word
 from prompts import LANGUAGES
 
-ModelName = Literal["questions", "plain", "words"]
+ModelName = Literal["questions", "plain", "mixed", "words"]
 SIGNALS: Mapping[ModelName, tuple[str, ...]] = {
     "questions": ("text", "asked", "gap", "coverage", "strangers", "unknown"),
     "plain": ("text", "coverage", "strangers", "answers", "says"),
+    "mixed": ("text", "asked", "gap", "coverage", "strangers", "answers", "says"),
     "words": ("strangers", "unknown"),
 }
 """What each model weighs."""
@@ -127,7 +128,7 @@ def judge(
     # questions 11 of 432 questions of the bundled dossier with an answer have one, and 1 of 286 without. In a small
     # dossier cosines alone would refuse them. Expected questions lend a passage words that it does not say.
     full = [hit for hit in found.hits[:_FIRST] if hit.signals.coverage > 1 - 1e-6]
-    says_all = name == "plain" and any(hit.signals.asked is None for hit in full)
+    says_all = name in ("plain", "mixed") and any(hit.signals.asked is None for hit in full)
     is_named = says_all or (bool(full) and _is_short(question, language))
     return Judgement(probability >= threshold or is_named, probability, _in_a_word(probability))
 
@@ -170,8 +171,10 @@ def tell_offered(found: Found) -> ModelName:
 
     What was read stays so judged, though reading may have put a passage first that has questions.
     """
+    if found.gap is None:
+        return "plain"
     was_read = any(hit.signals.answers is not None for hit in found.hits)
-    return "plain" if was_read or found.gap is None or found.hits[0].signals.asked is None else "questions"
+    return "mixed" if was_read or found.hits[0].signals.asked is None else "questions"
 
 
 def measure_signals(question: str, language: str, found: Found, opened: OpenGeneration) -> AnswerSignals:
@@ -185,7 +188,7 @@ def measure_signals(question: str, language: str, found: Found, opened: OpenGene
     hits = [hit for hit in found.hits if opened.is_work(hit.passage) == kind]
     return AnswerSignals(
         text=max(hit.signals.text for hit in hits),
-        asked=max((hit.signals.asked for hit in hits if hit.signals.asked is not None), default=0.0),
+        asked=max((hit.signals.asked for hit in found.hits if hit.signals.asked is not None), default=0.0),
         gap=found.gap or 0.0,
         coverage=hits[0].signals.coverage,
         strangers=_share(names, lambda name: not opened.lexical.knows_name(name, spoken, within)),

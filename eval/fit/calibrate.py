@@ -103,7 +103,8 @@ def calibrate(
         rows, plain = [*rows, *more], [*plain, *more_plain]
     chosen_rows: dict[ModelName, list[_Row]] = {
         "questions": [row for row in rows if row.offered == "questions"],
-        "plain": [*plain, *(row for row in rows if row.offered == "plain")],
+        "plain": plain,
+        "mixed": [row for row in rows if row.offered == "mixed"],
         "words": plain,
     }
     fitted = tuple(_fit(name, chosen_rows[name]) for name in SIGNALS)

@@ -118,10 +118,10 @@ def test_the_model_without_cosines_knows_none() -> None:
 
 @pytest.mark.parametrize(
     ("offer", "expected"),
-    [("both", "questions"), ("no gaps", "plain"), ("gaps alone", "plain"), ("neither", "plain")],
+    [("both", "questions"), ("no gaps", "plain"), ("gaps alone", "mixed"), ("neither", "plain")],
 )
 def test_the_model_fits_what_the_dossier_offers(offer: str, expected: str, services: dict[str, Service]) -> None:
-    """Expected questions and gaps, both, are needed for the model that weighs them."""
+    """Expected questions and gaps, both, are needed for the model that weighs both; gaps alone are weighed beside the text."""
     service = services[offer]
     assert expected == choose_model(find(service, "Wer bezahlt den Wiederaufbau?"), service.generation())
 
