@@ -45,6 +45,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     """Add `bench` to the command line (entry point `fundstelle.commands`)."""
     parser = commands.add_parser("bench", help="measure ingest and questions on this machine")
     parser.add_argument("--runs", type=whole_number(1, 50), default=5, help="cold runs of each kind (default: 5)")
+    parser.add_argument("--dossier", type=Path, help="what is ingested and asked (default: the bundled one)")
     parser.add_argument("--warm", type=whole_number(10, 10_000), default=200, help="warm questions (default: 200)")
     parser.add_argument(
         "--sizes",
@@ -63,7 +64,7 @@ def run_bench(options: argparse.Namespace, settings: Settings) -> int:
     """Measure with a store of its own; the user's store is not touched."""
     with tempfile.TemporaryDirectory(prefix="fundstelle-bench-") as folder:
         environment = {**os.environ, "FUNDSTELLE_STORE": str(Path(folder) / "store")}
-        figures = {**_measure_ingest(environment), **_measure_questions(environment, options.runs)}
+        figures = {**_measure_ingest(environment, options.dossier), **_measure_questions(environment, options.runs)}
         figures |= _measure_warm(environment, options.warm)
         figures |= measure_scale([*options.sizes, *([LARGE] if options.large else [])], environment)
     if options.json:
@@ -75,13 +76,14 @@ def run_bench(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _measure_ingest(environment: Mapping[str, str]) -> dict[str, object]:
+def _measure_ingest(environment: Mapping[str, str], dossier: Path | None) -> dict[str, object]:
+    command = ["ingest", "--json", *(["--dossier", str(dossier)] if dossier else [])]
     # One ingest into another store, so that the encoder is converted before the clock runs.
     other = {**environment, "FUNDSTELLE_STORE": environment["FUNDSTELLE_STORE"] + "-warm-up"}
-    run_module(["ingest", "--json"], other)
-    first = run_module(["ingest", "--json"], environment)
+    run_module(command, other)
+    first = run_module(command, environment)
     result = json.loads(first.output)
-    second = run_module(["ingest", "--json"], environment)
+    second = run_module(command, environment)
     again = json.loads(second.output)
     if (result["outcome"], again["outcome"]) != ("built", "unchanged"):
         got = f"{result['outcome']} and {again['outcome']}"

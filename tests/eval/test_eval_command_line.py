@@ -144,7 +144,7 @@ def test_no_finished_case_is_lost_when_a_run_is_stopped(
 ) -> None:
     """Ctrl+C or kill -9 in the middle: what is in the results stays there, and the same command ends the run."""
     command = [sys.executable, "-m", "app", "eval", "run", "--store", str(real_settings.store), "--out", "run"]
-    command += ["--limit", "60", "--cases", str(CASES / "dev.jsonl")]
+    command += ["--limit", "20", "--cases", str(CASES / "dev.jsonl")]
     results = tmp_path / "run" / "results.jsonl"
     environment = {**os.environ, "PYTHONPATH": str(CASES.parent.parent)}
     process = subprocess.Popen(
@@ -162,12 +162,12 @@ def test_no_finished_case_is_lost_when_a_run_is_stopped(
     process.send_signal(how)
     _, said = process.communicate(timeout=1800)
     kept = [line for line in results.read_bytes().split(b"\n") if line]
-    assert 5 <= len(kept) < 120
+    assert 5 <= len(kept) < 40
     if how is signal.SIGINT:
         assert 130 == process.returncode
         assert "questions are kept in run, the same command resumes" in said
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
-    assert "120 of 120 questions" in done.stdout
+    assert "40 of 40 questions" in done.stdout
     assert kept[:-1] == [line for line in results.read_bytes().split(b"\n") if line][: len(kept) - 1]
     assert () == read_run(tmp_path / "run").open_questions
 

@@ -289,10 +289,11 @@ def test_reader_who_has_enough_ends_it_quietly(fake_store: Path) -> None:
 
 @pytest.mark.model
 @pytest.mark.slow
-def test_bench_measures_every_figure_and_leaves_the_store_alone(store: Path) -> None:
+def test_bench_measures_every_figure_and_leaves_the_store_alone(store: Path, small_dossier: Path) -> None:
     """`bench --json` gives positive figures for ingest, cold and warm questions and growth, in stores of its own."""
     before = (store / "current").read_bytes()
-    done = run("bench", "--runs", "1", "--warm", "10", "--sizes", "200", "--json", store=store)
+    small = ("--dossier", str(small_dossier), "--runs", "1", "--warm", "10", "--sizes", "200")
+    done = run("bench", *small, "--json", store=store)
     figures = json.loads(done.stdout)
     assert all(value > 0 for value in figures.values() if not isinstance(value, str))
     assert {"cold ask, whole process, median (s)", "warm retrieval, vector included, p50 (ms)"} <= set(figures)
