@@ -121,7 +121,7 @@ def test_the_model_without_cosines_knows_none() -> None:
     [("both", "questions"), ("no gaps", "plain"), ("gaps alone", "mixed"), ("neither", "plain")],
 )
 def test_the_model_fits_what_the_dossier_offers(offer: str, expected: str, services: dict[str, Service]) -> None:
-    """Expected questions and gaps, both, are needed for the model that weighs both; gaps alone are weighed beside the text."""
+    """Expected questions and gaps, both, are needed for the model that weighs both; gaps alone have another."""
     service = services[offer]
     assert expected == choose_model(find(service, "Wer bezahlt den Wiederaufbau?"), service.generation())
 
