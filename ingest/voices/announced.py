@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-from ingest.text.dictionary import find_lemma
 from ingest.voices.lexicon import LANGUAGES
-from ingest.voices.phrases import PREPOSITIONS, REFERENT, is_first_person, take_phrase_at
+from ingest.voices.phrases import PREPOSITIONS, REFERENT, is_first_person, take_phrase_at, to_nominative
 
 _NOT_HIS = re.compile(
     r"(?<!\w)(?:muss|müssen|müsste\w*|soll\w*|erfüll\w*|must|should|meets?|fulfils?|faces?|должен|должн[аоы])(?!\w)"
@@ -67,9 +66,7 @@ def _take_owner(words: str, language: str) -> str | None:
     behind = words[len(who) :].split() if who and words.startswith(who) else [""]
     if who is None or (behind and behind[0] not in PREPOSITIONS.get(language, ())):
         return None
-    *before, last = who.split()
-    lemma = find_lemma(last, "de") if language == "de" and last.endswith("s") else None
-    return " ".join([*before, lemma or last])
+    return to_nominative(who) if language == "de" else who
 
 
 def _who_puts(line: str, language: str) -> str | None:

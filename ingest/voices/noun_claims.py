@@ -35,7 +35,7 @@ _IS = {
 # „Die Warnung der Kämmerin: ...“, "The verdict of the jury: ..."
 _OF_WHOM = {
     "de": re.compile(
-        r"\s(?:der|des|von|vom)\s(?P<who>[^,.;:()«»]{2,60}?)(?:\szu[rm]?\s[^,.;:()«»]{2,40})?:\s(?=[^\W\d_])"
+        r"\s(?P<who>(?:der|des|von|vom)\s[^,.;:()«»]{2,60}?)(?:\szu[rm]?\s[^,.;:()«»]{2,40})?:\s(?=[^\W\d_])"
     ),
     "en": re.compile(r"\s(?:of|by|from)\s(?P<who>[^,.;:()«»]{2,60}?):\s(?=[^\W\d_])"),
     "ru": re.compile(r"\s(?P<who>[^\W\d_a-zа-яё][^,.;:()«»]{2,60}?):\s(?=[^\W\d_])"),

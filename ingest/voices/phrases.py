@@ -204,10 +204,14 @@ def is_first_person(phrase: str) -> bool:
 
 
 def take_phrase_at(text: str, at: int, language: str) -> str | None:
-    """The noun phrase that stands at offset `at` of `text` ("laut | der Kämmerin")."""
+    """The noun phrase that stands at offset `at` of `text` ("laut | der Kämmerin"), a German genitive as nominative."""
     tokens: list[Token] = []
     opening = _OF.match(text, at)
     at = opening.end() if opening else at
+    genitive = _GENITIVE.match(text, at) if language == "de" else None
+    if genitive:
+        who = take_phrase_at(text, genitive.end(), language)
+        return to_nominative(who) if who else None
     for match in _PHRASE_WORD.finditer(text, at):
         if match["mark"]:
             break
@@ -219,7 +223,13 @@ def take_phrase_at(text: str, at: int, language: str) -> str | None:
     return take_phrase(tokens, language)
 
 
+def to_nominative(phrase: str) -> str:
+    """A German noun phrase in the genitive singular as it stands in a dictionary („Mitglieds Claasen“)."""
+    return " ".join((find_lemma(word, "de") if word.endswith("s") else None) or word for word in phrase.split())
+
+
 _OF = re.compile(r"\s*(?:von|vom|of|from)\s")
+_GENITIVE = re.compile(r"\s*(?:des|eines|ihres|seines|unseres|dieses|jenes)\s", re.IGNORECASE)
 _PHRASE_WORD = re.compile(r"(?P<mark>[,;:.!?()«»„“”])|[\w’'.-]*[\w’'-]+")
 
 

@@ -53,3 +53,17 @@ def test_section_of_somebodys_remarks_is_his(heading: str) -> None:
     document = read_text(text, "de")
     kinds = [find_sentence(document, words).attribution for words in ("Das Dock", "Es fehlen", "Die Pumpe")]
     assert ["own", "paraphrased", "own"] == kinds
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("Erklärung des Mitglieds Claasen zur Niederschrift: Der Antrag war falsch.", "Mitglied Claasen"),
+        ("Das gilt auch für Hunde, die nach Auskunft ihres Halters nichts tun.", "Halter"),
+        ("Nach Angaben eines Vorarbeiters fehlten am Dock zwei Pumpen.", "Vorarbeiter"),
+    ],
+)
+def test_whose_words_stands_in_the_nominative(line: str, speaker: str) -> None:
+    """A genitive is part of the sentence it stands in; above a quote a reader wants the name."""
+    sentence = find_sentence(read_text(f"Titel ohne Punkt\n\nDie Werft schweigt.\n\n{line}\n", "de"), line[:20])
+    assert speaker == sentence.speaker

@@ -8,7 +8,7 @@ from tests.ingest.voices.reading import read_sentences
 GERMAN = {
     "Die Stadtkämmerin warnte vor einem Loch im Haushalt.": "Die Stadtkämmerin",
     "Ein Sprecher der Bahn wies darauf hin, dass die Strecke erst 2031 fertig wird.": "Ein Sprecher der Bahn",
-    "Nach Angaben des Landkreises fehlen vierzig Plätze.": "des Landkreises",
+    "Nach Angaben des Landkreises fehlen vierzig Plätze.": "Landkreis",
     "Laut Polizei war die Straße nass.": "Polizei",
     "Dem Gutachten zufolge trägt die Decke nicht.": "Dem Gutachten",
     "Die Mauer sei morsch, sagte der Statiker Jost Wiemann.": "Jost Wiemann",
