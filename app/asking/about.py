@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.asking.core import find_core
+from app.asking.described import find_described, rank_described
 from app.asking.naming import names_something
 from app.asking.recognition import find_topic
-from app.asking.subject import analysis_of, find_by_title, find_subject
+from app.asking.subject import Subject, analysis_of, find_by_title, find_subject
 from app.asking.words import read_phrases
 from app.records import AnswerSentence
+from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Manifest, Source
-from ingest.text.terms import find_content_words
+from ingest.text.terms import find_content_words, find_terms
 from prompts import LANGUAGES, frame
 
 _PHRASES = Path(__file__).parent / "about.toml"
@@ -36,6 +38,10 @@ _WHO = re.compile(
     r"(?i)(?<!\w)(?:we[rmn]|wessen|who(?:m|se|'s)?|autor\w*|author\w*|verfass\w+|urheber\w*|кто|автор\w*)(?!\w)"
 )
 _WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A date of which nothing more is to be told."""
+_AMONG_NEAREST = 3
+"""Texts nearest to a description among which the analysis is taken to be meant."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
 """What no data of a dossier answer."""
 
@@ -58,7 +64,12 @@ class _Dossier:
 
 
 def reply_about(
-    question: str, language: str, opened: OpenGeneration, *, guessed: str | None = None
+    question: str,
+    language: str,
+    opened: OpenGeneration,
+    *,
+    guessed: tuple[str, ...] = (),
+    encoder: Encoder | None = None,
 ) -> tuple[AnswerSentence, ...]:
     """What the dossier's own data say to a question about it; empty where it is no such question.
 
@@ -67,15 +78,16 @@ def reply_about(
         language: The asker's, for the product's words.
         opened: The opened generation.
         guessed: What it surely asks for ("author", "date", ...), though no phrase says so.
+        encoder: Tells which text a question describes in its own words; None: it has to name it.
 
     """
-    whole = _reply(question, language, opened, guessed)
+    whole = _reply(question, language, opened, guessed, encoder)
     if whole or guessed:
         return whole
     alone = _asking_alone(question, opened.corpus.manifest)
-    told = _reply(alone, language, opened, None, points=False) if alone else ()
+    told = _reply(alone, language, opened, points=False) if alone else ()
     core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
-    return told or (_reply(core, language, opened, None) if core != question else ())
+    return told or (_reply(core, language, opened) if core != question else ())
 
 
 def _asking_alone(question: str, manifest: Manifest) -> str | None:
@@ -90,7 +102,13 @@ def _asking_alone(question: str, manifest: Manifest) -> str | None:
 
 
 def _reply(
-    question: str, language: str, opened: OpenGeneration, guessed: str | None, *, points: bool = True
+    question: str,
+    language: str,
+    opened: OpenGeneration,
+    guessed: tuple[str, ...] = (),
+    encoder: Encoder | None = None,
+    *,
+    points: bool = True,
 ) -> tuple[AnswerSentence, ...]:
     """Args: points: whether "this" and "it" mean the analysis."""
     manifest = opened.corpus.manifest
@@ -99,7 +117,7 @@ def _reply(
         return ()
     document = opened.documents.get(analysis.id)
     subject = find_subject(question, manifest)
-    wanted, left = ((guessed,), find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
+    wanted, left = (guessed, find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
     if "held" in wanted and not guessed and not (subject.has_genre or read_phrases(_PHRASES)["works"].search(question)):
@@ -108,6 +126,8 @@ def _reply(
     if left and named is None and subject.has_genre and "title" not in wanted:
         left = () if _tells_which(left, analysis, wanted) else left
         named = find_by_title(left, manifest)
+        if left and named is None and guessed and encoder:
+            named = _find_described(left, subject, opened, encoder)
     elif left and named and not _tells_which(left, named, wanted):
         return ()
     if left and named is None:
@@ -115,9 +135,9 @@ def _reply(
     is_whole = subject.is_whole and points
     if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & _OF_THEMSELVES):
         return ()
-    if named and wanted in _TOLD_BY_TEXTS:
+    if named and wanted in _TOLD_BY_TEXTS and not (wanted == ("date",) and _DAY.fullmatch(named.date or "")):
         return ()
-    if len(wanted) == 1 and _AND_WHAT.search(question):
+    if len(wanted) == 1 and not guessed and _AND_WHAT.search(question):
         return ()
     tongues = _find_tongues(question)
     if tongues and _NOT.search(question):
@@ -127,6 +147,27 @@ def _reply(
     if not (all(told) or (any(told) and named is None)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
+
+
+def _find_described(left: Sequence[str], subject: Subject, opened: OpenGeneration, encoder: Encoder) -> Source | None:
+    """The text that a few words tell in another language than its title's: "the mill report".
+
+    What is as near to the analysis as to any other is the analysis; words that stand nowhere here mean no text of it.
+    """
+    here = opened.lexical
+    terms = {term for word in left for language in here.languages for term in find_terms(word, language)}
+    if not any(here.knows(term, language) for term in terms for language in here.languages):
+        return None
+    manifest = opened.corpus.manifest
+    analysis = analysis_of(manifest)
+    sources = [one for one in manifest.sources if one.edition_of is None]
+    sources.sort(key=lambda one: analysis is None or one.id != analysis.id)
+    names = [tuple(filter(None, (one.title, one.author, *one.names))) for one in sources]
+    place = find_described([" ".join(left)], names, encoder)
+    if place is None and subject.has_any_text:
+        near = rank_described(" ".join(left), names, encoder)
+        place = 0 if 0 in near[:_AMONG_NEAREST] else None
+    return None if place is None else sources[place]
 
 
 def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.asking.followups import leans_on_history
 from app.asking.framing import leave_out_frame
@@ -54,6 +54,8 @@ class Inquiry:
     """How often in a row it has been asked again so, this time included."""
     reply_in: str = ""
     """The language of the product's words where it is not the question's."""
+    whole: str = ""
+    """The message with the greetings and thanks around its question, where it has such."""
 
     @property
     def spoken(self) -> str:
@@ -71,7 +73,8 @@ def understand_question(question: Question, manifest: Manifest) -> Inquiry:
     message = Message(said) if question.plain else read_message(said, _join_thread(earlier, manifest), manifest)
     spoken = _tell_language(said, turns, question.language or languages[0], languages)
     if message.follows is None:
-        return make_inquiry(said, spoken, earlier, plain=question.plain)
+        asked = make_inquiry(said, spoken, earlier, plain=question.plain)
+        return replace(asked, whole=text) if said != text else asked
     language = _tell_language(message.text, turns, spoken, languages)
     # What was replaced may have been only a part of what has to be: the message is searched for as it was said, too.
     views = (message.text,) if message.again or message.reply_in else (message.text, f"{message.follows} {said}")

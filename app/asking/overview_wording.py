@@ -82,6 +82,15 @@ def asks_nothing_else(rest: str, left: Subject) -> bool:
     return not (_ABOUT.search(rest) or _INTERROGATIVE.search(said) or _NTH.search(said))
 
 
+def leave_out_asking(question: str) -> str:
+    """What a question asks an overview of, in its own words; empty where nothing telling is left of it."""
+    text = question
+    for name in ("whole", "end", "beside"):
+        text = read_asking(name).sub(" ", text)
+    text = " ".join(text.split()).strip(" ,.;:?!–-")
+    return text if find_content_words(text) else ""
+
+
 def _leave_out_asking(subject: Subject) -> str:
     """What a question says beside the texts that it names and the phrases that ask for an overview."""
     text = _WITH_WHOM.sub(" ", subject.rest, count=1) if subject.source and subject.has_genre else subject.rest

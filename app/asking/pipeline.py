@@ -11,7 +11,7 @@ from app.asking.abstention import doubt, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import Searcher, find_hits
-from app.asking.inquiry import Inquiry, clean_question, has_words, understand_question
+from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.prose import tell_prose
@@ -74,6 +74,7 @@ def _answer(
 ) -> Iterator[Event]:
     """Seek, weigh and quote; where nothing is quoted, say why."""
     opened, settings = searcher.opened, searcher.settings
+    inquiry = make_inquiry(understood.topic, inquiry.language) if understood.topic else inquiry
     judgement = None
     draft = understood.draft
     # What is shown beside a place that was asked for is worth no reading.

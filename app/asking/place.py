@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.asking.ordinals import ORDINAL, read_ordinal
-from app.asking.subject import find_subject
+from app.asking.subject import find_author, find_subject
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
 from ingest.records import Document, Manifest, Passage
@@ -71,7 +71,8 @@ def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
     point = _POINT.search(question) or _NTH_POINT.search(question)
     if page is None and point is None:
         return None
-    named = find_subject(question, manifest).named
+    author = find_author(question, manifest)
+    named = find_subject(question, manifest).named or ((author,) if author else ())
     if not named:
         return None
     if point:

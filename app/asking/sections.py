@@ -40,6 +40,8 @@ class AskedSection:
     """The question without the words that name it."""
     by_number: bool = False
     """Whether its number or its place says which it is; what is left may describe it."""
+    is_quoted: bool = False
+    """Whether its whole heading is quoted."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -112,9 +114,10 @@ def _by_heading(question: str, document: Document, headings: Sequence[Passage]) 
         is_headed = opener is not None or _UNDER.search(question[: quoted.start()]) is not None
         for one in headings:
             printed = _letters(document.plain(one.start, one.end))
-            if len(said) > 3 and (said == printed.lstrip("0123456789") or (is_headed and said in printed)):
+            is_whole = said in (printed, printed.lstrip("0123456789"))
+            if len(said) > 3 and (is_whole or (is_headed and said in printed)):
                 rest = question[: quoted.start()] + " " + question[quoted.end() :]
-                return AskedSection(document, one, _HEADED.sub(" ", rest))
+                return AskedSection(document, one, _HEADED.sub(" ", rest), is_quoted=is_whole)
     if opener is None:
         return None
     after = find_content_words(_HEADED.sub(" ", question[opener.end() :]))

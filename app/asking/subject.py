@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,8 @@ from app.asking.words import read_phrases
 from ingest.records import Manifest, Source
 from ingest.structure.known_works import split_authors
 from ingest.structure.works import mark_named_works
+from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
 from ingest.text.terms import find_content_words
 
@@ -24,6 +26,8 @@ _ANY_TEXT = frozenset(
     " website page".split()
 )
 """Words for a text that the analysis itself may be called by."""
+_OF_NAMES = frozenset("von van de der den du da di la le zu zur vom af del dos bin ibn".split())
+"""Small words within people's names."""
 _NEAR = 40
 """Characters between an author and the word for his text: "the report that Wennigsen wrote"."""
 
@@ -136,6 +140,23 @@ def _find_authors(text: str, manifest: Manifest) -> Iterator[tuple[str, int, int
             yield ids[0], word.start(), word.end()
 
 
+def _is_office(words: Sequence[str], manifest: Manifest) -> bool:
+    """Whether an author is no person but an office or a society, whose last word says what it is, or of where.
+
+    Who is called by a word of the language ("Mark Twain") is a person, unless his last name is such a word, too.
+    """
+    if any(word[0].islower() and word not in _OF_NAMES for word in words):
+        return True
+    if len(words) == 1 or not _is_word(words[0]):
+        return False
+    titles = " ".join((manifest.title, *(one.title for one in manifest.sources)))
+    return _is_word(words[-1]) or words[-1] in _WORD.findall(titles)
+
+
+def _is_word(name: str) -> bool:
+    return is_common_noun(name) or any(find_lemma(name.lower(), language) for language in ("de", "en"))
+
+
 @lru_cache(maxsize=8)
 def _authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
@@ -143,6 +164,6 @@ def _authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
         if source.edition_of is None:
             for author in split_authors(source.author or ""):
                 words = _WORD.findall(author)
-                if words:
+                if words and not _is_office(words, manifest):
                     found.setdefault(name_key(words[-1]), []).append(source.id)
     return {key: tuple(ids) for key, ids in found.items()}
