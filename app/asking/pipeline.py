@@ -74,7 +74,6 @@ def _answer(
 ) -> Iterator[Event]:
     """Seek, weigh and quote; where nothing is quoted, say why."""
     opened, settings = searcher.opened, searcher.settings
-    inquiry = make_inquiry(understood.topic, inquiry.language) if understood.topic else inquiry
     judgement = None
     draft = understood.draft
     # What is shown beside a place that was asked for is worth no reading.
@@ -86,6 +85,12 @@ def _answer(
         yield EvidenceFound(evidence, None, None)
     else:
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
+        if understood.topic and not judgement.answerable:
+            # How an overview is asked for says nothing of what it is to be of, and hides it.
+            inquiry = make_inquiry(understood.topic, inquiry.language)
+            found = searcher.find(inquiry)
+            evidence = cite_hits(opened, found.hits)
+            judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
         missing = find_missing_place(inquiry.text, found.hits, opened) or find_missing_work(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )

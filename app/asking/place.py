@@ -71,8 +71,7 @@ def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
     point = _POINT.search(question) or _NTH_POINT.search(question)
     if page is None and point is None:
         return None
-    author = find_author(question, manifest)
-    named = find_subject(question, manifest).named or ((author,) if author else ())
+    named = find_subject(question, manifest).named
     if not named:
         return None
     if point:
@@ -82,7 +81,10 @@ def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
 
 def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
     """The passages of the place that a question asks for; empty where it asks for none, or the work has none such."""
-    asked = read_place(question, opened.corpus.manifest)
+    manifest = opened.corpus.manifest
+    asked = read_place(question, manifest)
+    if asked is None and (author := find_author(question, manifest)) in opened.documents:
+        asked = read_place(f"{question} {manifest.source(str(author)).title}", manifest)
     document = opened.documents.get(asked.work) if asked else None
     if asked is None or document is None:
         return ()

@@ -83,10 +83,12 @@ def _read(question: str) -> tuple[int, str] | None:
 
 
 def _meant(question: str, opened: OpenGeneration) -> list[Document]:
-    """The held text that a question names, by its author alone, too; else all."""
+    """The held text that a question names, by its author alone, too, none for one not held; else all."""
     manifest = opened.corpus.manifest
     subject = find_subject(question, manifest)
-    named = subject.source or subject.by_genre or find_author(question, manifest)
+    if subject.named:
+        return [held for one in subject.named if (held := opened.held_document(one))]
+    named = subject.by_genre or find_author(question, manifest)
     held = opened.held_document(named) if named else None
     return [held] if held else list(opened.documents.values())
 
