@@ -20,6 +20,8 @@ from app.records import AnswerSentence
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Manifest, Source
+from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.text.terms import find_content_words, find_terms
 from prompts import LANGUAGES, frame
 
@@ -81,12 +83,12 @@ def reply_about(
         encoder: Tells which text a question describes in its own words; None: it has to name it.
 
     """
+    core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
     whole = _reply(question, language, opened, guessed, encoder)
     if whole or guessed:
-        return whole
+        return whole or (_reply(core, language, opened, guessed, encoder) if core != question else ())
     alone = _asking_alone(question, opened.corpus.manifest)
     told = _reply(alone, language, opened, points=False) if alone else ()
-    core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
     return told or (_reply(core, language, opened) if core != question else ())
 
 
@@ -120,14 +122,16 @@ def _reply(
     wanted, left = (guessed, find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
-    if "held" in wanted and not guessed and not (subject.has_genre or read_phrases(_PHRASES)["works"].search(question)):
-        return ()  # "Was fehlt?" asks for anything.
+    of_works = subject.has_genre or read_phrases(_PHRASES)["works"].search(question)
+    if "held" in wanted and not guessed and (subject.named or not of_works):
+        return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
     named = manifest.source(subject.named[0]) if subject.named else None
     if left and named is None and subject.has_genre and "title" not in wanted:
         left = () if _tells_which(left, analysis, wanted) else left
         named = find_by_title(left, manifest)
-        if left and named is None and guessed and encoder:
-            named = _find_described(left, subject, opened, encoder)
+        left = tuple(word for word in left if not (guessed and _is_no_noun(word)))
+        if left and named is None and encoder:
+            named = _find_described(left, subject, opened, encoder, guessed=bool(guessed))
     elif left and named and not _tells_which(left, named, wanted):
         return ()
     if left and named is None:
@@ -149,25 +153,34 @@ def _reply(
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
 
 
-def _find_described(left: Sequence[str], subject: Subject, opened: OpenGeneration, encoder: Encoder) -> Source | None:
+def _is_no_noun(word: str) -> bool:
+    """Whether a word is German and no noun: "habt", "korrekt" tell of no text."""
+    return find_lemma(word, "de") is not None and not is_common_noun(word.capitalize())
+
+
+def _find_described(
+    left: Sequence[str], subject: Subject, opened: OpenGeneration, encoder: Encoder, *, guessed: bool
+) -> Source | None:
     """The text that a few words tell in another language than its title's: "the mill report".
 
-    What is as near to the analysis as to any other is the analysis; words that stand nowhere here mean no text of it.
+    Where it is surely asked about a text, what is as near to the analysis as to any other is the analysis; words that
+    stand nowhere here mean no text of it.
     """
-    here = opened.lexical
-    terms = {term for word in left for language in here.languages for term in find_terms(word, language)}
-    if not any(here.knows(term, language) for term in terms for language in here.languages):
-        return None
     manifest = opened.corpus.manifest
     analysis = analysis_of(manifest)
     sources = [one for one in manifest.sources if one.edition_of is None]
     sources.sort(key=lambda one: analysis is None or one.id != analysis.id)
     names = [tuple(filter(None, (one.title, one.author, *one.names))) for one in sources]
     place = find_described([" ".join(left)], names, encoder)
-    if place is None and subject.has_any_text:
+    if place is None and guessed and subject.has_any_text and _stand_here(left, opened):
         near = rank_described(" ".join(left), names, encoder)
         place = 0 if 0 in near[:_AMONG_NEAREST] else None
     return None if place is None else sources[place]
+
+
+def _stand_here(words: Sequence[str], opened: OpenGeneration) -> bool:
+    here = opened.lexical
+    return any(here.knows(term, one) for word in words for one in here.languages for term in find_terms(word, one))
 
 
 def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -296,7 +309,7 @@ def _language_of(work: Source, dossier: _Dossier) -> str | None:
 
 def _held(dossier: _Dossier) -> Sequence[str]:
     if not dossier.is_analysis:
-        return ()
+        return [_tell_held(dossier)]
     works = _cited(dossier)
     here = [one for one in works if one.id in dossier.opened.documents]
     missing = [one for one in works if one.id not in dossier.opened.documents]
@@ -308,6 +321,16 @@ def _held(dossier: _Dossier) -> Sequence[str]:
             *(_list_work(dossier, one) for one in missing),
         ]
     return lines
+
+
+def _tell_held(dossier: _Dossier) -> str:
+    """Whether the text of the one work that the question names is here."""
+    work = dossier.source
+    if dossier.opened.held_document(work.id):
+        return _say(dossier, "about_work_held", title=work.title)
+    numbers = ", ".join(map(str, work.footnotes))
+    notes = f" ({_say(dossier, 'footnote', number=numbers)})" if numbers else ""
+    return _say(dossier, "about_work_missing", title=work.title, notes=notes)
 
 
 def _citing(dossier: _Dossier) -> Sequence[str]:

@@ -97,7 +97,11 @@ def choose_section(
     # Its passages have vectors that can be compared where the same encoder has made them.
     is_own = opened.generation.encoder == encoder.identity
     texts = [_vectors_below(document, one, opened) if is_own else None for document, one in headings]
-    near = max((_near_all(encoder.encode_query(one), titles, texts) for one in said), key=_lead)
+    vectors = [encoder.encode_query(one) for one in said]
+    by_title = max((titles @ one for one in vectors), key=_lead)
+    if _lead(by_title) >= CLEARLY:
+        return headings[int(by_title.argmax())][1]
+    near = max((_near_all(one, titles, texts) for one in vectors), key=_lead)
     least = 0.0 if surely else OF_SECTION if is_own else CLEARLY
     return headings[int(near.argmax())][1] if _lead(near) >= least else None
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from app.asking.followups import leans_on_history
 from app.asking.framing import leave_out_frame
 from app.asking.small_talk import leave_out_small_talk, tell_small_talk
+from app.asking.subject import spell_names
 from app.asking.thread import Again, Message, read_message
 from app.records import Question
 from ingest.records import Manifest
@@ -66,9 +67,9 @@ class Inquiry:
 def understand_question(question: Question, manifest: Manifest) -> Inquiry:
     """How to search for a question among the documents of a dossier."""
     languages = manifest.languages
-    text = clean_question(question.text)
+    text = spell_names(clean_question(question.text), manifest)
     said = text if question.plain else leave_out_small_talk(text)
-    turns = tuple(clean_question(turn.text) for turn in question.history if turn.role == "user")
+    turns = tuple(spell_names(clean_question(turn.text), manifest) for turn in question.history if turn.role == "user")
     earlier = tuple(one for one in turns if has_words(one) and not tell_small_talk(one))
     message = Message(said) if question.plain else read_message(said, _join_thread(earlier, manifest), manifest)
     spoken = _tell_language(said, turns, question.language or languages[0], languages)

@@ -21,14 +21,16 @@ from app.asking.lists import asks_for_list
 from app.asking.naming import names_something
 from app.asking.notes import asks_for_note, find_asked_note
 from app.asking.overview import find_overview
-from app.asking.overview_wording import leave_out_asking
+from app.asking.overview_wording import leave_out_asking, read_asking
 from app.asking.place import find_asked_place
 from app.asking.points import find_described_item
-from app.asking.recognition import SHIPPED, Guess, read_model
+from app.asking.recognition import SHIPPED, Guess, find_topic, read_model
 from app.asking.small_talk import Said, is_statement, reply_to, tell_small_talk
+from app.asking.subject import find_subject
 from app.records import AnswerSentence, Kind
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
+from ingest.structure.works import mark_named_works
 
 _LONGEST = 200
 """Characters of a question whose kind is guessed."""
@@ -48,8 +50,12 @@ for."""
 _SURELY_ABOUT, _ALSO_ABOUT = 0.9, 0.25
 """Probability of all data of the dossier from which on a list is taken for a question about them, too; and of one of
 them from which on it is asked for beside the likeliest."""
-_OVER_TOPIC = 0.8
-"""Probability from which on an overview is asked for of whatever, which is found and weighed as for a fact."""
+_OVER_TOPIC, _OVER_TOPIC_ASKED = 0.8, 0.4
+"""Probabilities from which on an overview is asked for of whatever, which is found and weighed as for a fact: without
+words that ask for one, and with them."""
+_OF_TEXT_ALONE = 0.55
+"""Probability of one of the dossier's data that does where a question speaks of a text and says nothing else."""
+_ANY_WORK = {"de": "der Text", "en": "the text", "ru": "текст"}
 _TALKS, _ASKS, _TELLS, _CHATS = 0.9, 0.75, 0.7, 0.5
 """Probabilities from which on a message is small talk: any; one that asks and has no telling word of the dossier; one
 that asks nothing and names nobody and no topic; one of these that has no telling word of the dossier either. "The war
@@ -113,7 +119,7 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     overview = find_overview(text, language, opened, own)
     if overview and overview.citations:
         return Understanding("overview", language, draft=overview)
-    about = reply_about(text, language, opened)
+    about = reply_about(text, language, opened, encoder=own)
     if about:
         return Understanding("about", language, reply=about)
     sides = find_sides(text, opened)
@@ -148,7 +154,15 @@ def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Kin
     talk = _guess_talk(inquiry, guess, opened, encoder)
     if talk or inquiry.earlier:
         return talk
+    # What a work is called says nothing of what is asked about it.
+    named = mark_named_works(text, opened.corpus.manifest, lambda _: _ANY_WORK.get(inquiry.language, "the text"))
+    if named != text:
+        guess = max(guess, model.tell(named, encoder.encode_query(named)), key=_weigh_of_texts)
     return _guess_overview(inquiry, guess, opened, encoder) or _guess_rest(inquiry, guess, opened, encoder, told)
+
+
+def _weigh_of_texts(guess: Guess) -> float:
+    return sum(guess.of_kind(kind) for kind in ("about", "overview", "place"))
 
 
 def _guess_talk(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, encoder: Encoder) -> Understanding | None:
@@ -178,7 +192,8 @@ def _guess_overview(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, enco
         draft = find_overview(text, language, opened, encoder, guessed=guessed)
         if draft and draft.citations:
             return Understanding("overview", language, draft=draft)
-    topic = leave_out_asking(text) if overview >= _OVER_TOPIC else ""
+    least = _OVER_TOPIC_ASKED if read_asking("whole").search(text) else _OVER_TOPIC
+    topic = leave_out_asking(text) if overview >= least else ""
     return Understanding("overview", language, topic=topic) if topic else None
 
 
@@ -188,7 +203,7 @@ def _guess_rest(
     text, language = inquiry.text, inquiry.spoken
     if guess.of_kind("comparison") >= _COMPARES:
         return Understanding("comparison", language)
-    data = _read_data(guess, told)
+    data = _read_data(guess, told, _ABOUT if _says_which(text, opened) else _OF_TEXT_ALONE)
     reply = reply_about(text, language, opened, guessed=data, encoder=encoder) if data else ()
     if reply:
         return Understanding("about", language, reply=reply)
@@ -196,10 +211,15 @@ def _guess_rest(
     return Understanding("list", language) if several else None
 
 
-def _read_data(guess: Guess, told: Kind) -> tuple[str, ...]:
+def _says_which(text: str, opened: OpenGeneration) -> bool:
+    subject = find_subject(text, opened.corpus.manifest)
+    return not (subject.has_genre or subject.named) or bool(find_topic(subject))
+
+
+def _read_data(guess: Guess, told: Kind, least: float) -> tuple[str, ...]:
     """Which of the dossier's data are asked for, where that is sure enough for what phrases `told`."""
     likeliest, about = guess.likeliest("about"), guess.of_kind("about")
     if about >= _SURELY_ABOUT:
         named = {label.partition(".")[2]: odds for label, odds in guess.labels.items() if label.startswith("about.")}
         return (likeliest, *(one for one, odds in named.items() if odds >= _ALSO_ABOUT and one != likeliest))
-    return (likeliest,) if told == "fact" and guess.labels[f"about.{likeliest}"] >= _ABOUT else ()
+    return (likeliest,) if told == "fact" and guess.labels[f"about.{likeliest}"] >= least else ()

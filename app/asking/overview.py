@@ -114,7 +114,8 @@ def _choose_numbered(
 
 def _of_section(asked: _Asked, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None) -> Draft | None:
     left = find_subject(section.rest, opened.corpus.manifest)
-    is_quoted = section.is_quoted and len(left.leftover) <= _BESIDE_HEADING
+    said = describe(left)
+    is_quoted = section.is_quoted and (not said or len(said[-1].split()) <= _BESIDE_HEADING)
     if not is_quoted and says_more(left, _source_of(section.document, opened), guessed=asked.guessed == "yes"):
         asks = asked.asks or (section.by_number and asked.guessed == "section")
         no_more = asks_nothing_else(section.rest, left) or _says_again(asked.question, left, section, opened, encoder)

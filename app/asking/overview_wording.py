@@ -19,6 +19,7 @@ from ingest.text.terms import find_content_words
 
 _PHRASES = Path(__file__).parent / "overview.toml"
 _WORD = re.compile(r"[\w’'-]+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _ABOUT = re.compile(
     r"(?i)(?<!\w)(?:about|on|regarding|concerning|über|zu[rm]?|bezüglich|hinsichtlich|wegen|о|об|про)(?!\w)"
 )
@@ -94,6 +95,7 @@ def leave_out_asking(question: str) -> str:
 def _leave_out_asking(subject: Subject) -> str:
     """What a question says beside the texts that it names and the phrases that ask for an overview."""
     text = _WITH_WHOM.sub(" ", subject.rest, count=1) if subject.source and subject.has_genre else subject.rest
+    text = _HYPHEN.sub(" ", text)
     for name in ("whole", "end", "beside"):
         text = read_asking(name).sub(" ", text)
     return text

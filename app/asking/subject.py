@@ -28,6 +28,11 @@ _ANY_TEXT = frozenset(
 """Words for a text that the analysis itself may be called by."""
 _OF_NAMES = frozenset("von van de der den du da di la le zu zur vom af del dos bin ibn".split())
 """Small words within people's names."""
+_BOUND = re.compile(r"([^\W_]+)-([^\W\d_]+)")
+_IN_LANGUAGE = re.compile(
+    r"(?i)(?<!\w)(?:(?P<de>deutsch(?:e[nrms]?|sprachige[nrms]?)|german)|(?P<en>englisch(?:e[nrms]?|sprachige[nrms]?)|english)"
+    r"|(?P<ru>russisch(?:e[nrms]?|sprachige[nrms]?)|russian))(?=\s)"
+)
 _NEAR = 40
 """Characters between an author and the word for his text: "the report that Wennigsen wrote"."""
 
@@ -60,8 +65,23 @@ class Subject:
         return tuple(find_content_words(self.rest))
 
 
+def spell_names(text: str, manifest: Manifest) -> str:
+    """A text with the names of works that have a hyphen written with it: "witkoff papier", "28 point plan"."""
+    for pattern, name in _hyphened_names(manifest):
+        text = pattern.sub(name, text)
+    return text
+
+
+@lru_cache(maxsize=8)
+def _hyphened_names(manifest: Manifest) -> tuple[tuple[re.Pattern[str], str], ...]:
+    names = {name for source in manifest.sources for name in source.names if re.search(r"\w-\w", name)}
+    patterns = ((re.sub(r"(?:\\[- ]|[- ])+", "[ -]", re.escape(name)), name) for name in sorted(names, key=len)[::-1])
+    return tuple((re.compile(rf"(?i)(?<![\w-]){pattern}(?![\w-])"), name) for pattern, name in patterns)
+
+
 def find_subject(question: str, manifest: Manifest) -> Subject:
     """The texts that a cleaned question speaks of."""
+    question = _part_genres(question)
     marked = mark_named_works(question, manifest, "\x02{}\x03".format)
     named = dict.fromkeys(_NAMED.findall(marked))
     text = _NAMED.sub(" \x02\x03 ", marked)
@@ -78,8 +98,26 @@ def find_subject(question: str, manifest: Manifest) -> Subject:
         is_whole=rest != without_genre,
         rest=" ".join(rest.replace("\x02", " ").replace("\x03", " ").split()),
         has_any_text=not genres.isdisjoint(_ANY_TEXT),
-        by_genre=None if named else _find_by_genre(genres - _ANY_TEXT, manifest),
+        by_genre=None
+        if named
+        else _find_by_genre(genres - _ANY_TEXT, manifest) or _find_by_language(question, manifest),
     )
+
+
+def _part_genres(question: str) -> str:
+    """A question with the words for a text that a hyphen binds to what tells which one: "the Evenett-Papier"."""
+    genre = read_phrases(_PHRASES)["genre"]
+    return _BOUND.sub(lambda match: f"{match[1]} {match[2]}" if genre.fullmatch(match[2]) else match[0], question)
+
+
+def _find_by_language(text: str, manifest: Manifest) -> str | None:
+    """The one cited work in the language that a question calls a text by: "the Russian museum page"."""
+    found = _IN_LANGUAGE.search(text)
+    if found is None or not read_phrases(_PHRASES)["genre"].search(text[found.start() : found.end() + _NEAR]):
+        return None
+    code = found.lastgroup
+    works = [one for one in manifest.sources if one.language == code and one.edition_of is None]
+    return works[0].id if len(works) == 1 and works[0].kind == "cited_source" else None
 
 
 def _find_by_genre(genres: Iterable[str], manifest: Manifest) -> str | None:
