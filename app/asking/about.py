@@ -137,7 +137,7 @@ def _reply(
     if left and named is None:
         return ()
     is_whole = subject.is_whole and points
-    if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & _OF_THEMSELVES):
+    if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
     if named and wanted in _TOLD_BY_TEXTS and not (wanted == ("date",) and _DAY.fullmatch(named.date or "")):
         return ()
@@ -390,5 +390,5 @@ _MEANT_ALONE = {
 """What asks for more than its own name: "which works are missing" does not ask for all of them."""
 _TOLD_BY_TEXTS = (("date",), ("address",))
 """What of a work is told by the texts and their notes, with the place."""
-_OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
+OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
 """What a dossier alone has, so that it need not be named."""

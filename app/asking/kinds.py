@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.answering.verbatim import Draft, quote_passages
-from app.asking.about import reply_about
+from app.asking.about import OF_THEMSELVES, reply_about
 from app.asking.comparison import Side, compares_loosely, find_sides, split_question
 from app.asking.edges import find_asked_edge
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
@@ -53,8 +53,9 @@ them from which on it is asked for beside the likeliest."""
 _OVER_TOPIC, _OVER_TOPIC_ASKED = 0.8, 0.4
 """Probabilities from which on an overview is asked for of whatever, which is found and weighed as for a fact: without
 words that ask for one, and with them."""
-_OF_TEXT_ALONE = 0.55
-"""Probability of one of the dossier's data that does where a question speaks of a text and says nothing else."""
+_OF_TEXT_ALONE, _OF_DOSSIER = 0.55, 0.65
+"""Probabilities of one of the dossier's data that do where a question says nothing else: with a word for a text, and
+where it asks for notes, sections or works."""
 _ANY_WORK = {"de": "der Text", "en": "the text", "ru": "текст"}
 _TALKS, _ASKS, _TELLS, _CHATS = 0.9, 0.75, 0.7, 0.5
 """Probabilities from which on a message is small talk: any; one that asks and has no telling word of the dossier; one
@@ -158,7 +159,8 @@ def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Kin
     named = mark_named_works(text, opened.corpus.manifest, lambda _: _ANY_WORK.get(inquiry.language, "the text"))
     if named != text:
         guess = max(guess, model.tell(named, encoder.encode_query(named)), key=_weigh_of_texts)
-    return _guess_overview(inquiry, guess, opened, encoder) or _guess_rest(inquiry, guess, opened, encoder, told)
+    overview = _guess_overview(inquiry, guess, opened, encoder, told)
+    return overview or _guess_rest(inquiry, guess, opened, encoder, told)
 
 
 def _weigh_of_texts(guess: Guess) -> float:
@@ -183,7 +185,9 @@ def _guess_talk(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, encoder:
     return Understanding("small_talk", language, reply=reply_to(said, language, opened.corpus.manifest))
 
 
-def _guess_overview(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, encoder: Encoder) -> Understanding | None:
+def _guess_overview(
+    inquiry: Inquiry, guess: Guess, opened: OpenGeneration, encoder: Encoder, told: Kind
+) -> Understanding | None:
     """An overview of a text or a part of it; else of whatever is left of the question beside the asking."""
     text, language = inquiry.text, inquiry.spoken
     overview = guess.of_kind("overview")
@@ -193,7 +197,7 @@ def _guess_overview(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, enco
         if draft and draft.citations:
             return Understanding("overview", language, draft=draft)
     least = _OVER_TOPIC_ASKED if read_asking("whole").search(text) else _OVER_TOPIC
-    topic = leave_out_asking(text) if overview >= least else ""
+    topic = leave_out_asking(text) if told == "fact" and overview >= least else ""
     return Understanding("overview", language, topic=topic) if topic else None
 
 
@@ -203,7 +207,7 @@ def _guess_rest(
     text, language = inquiry.text, inquiry.spoken
     if guess.of_kind("comparison") >= _COMPARES:
         return Understanding("comparison", language)
-    data = _read_data(guess, told, _ABOUT if _says_which(text, opened) else _OF_TEXT_ALONE)
+    data = _read_data(guess, told, _least_about(text, guess, opened))
     reply = reply_about(text, language, opened, guessed=data, encoder=encoder) if data else ()
     if reply:
         return Understanding("about", language, reply=reply)
@@ -211,9 +215,14 @@ def _guess_rest(
     return Understanding("list", language) if several else None
 
 
-def _says_which(text: str, opened: OpenGeneration) -> bool:
+def _least_about(text: str, guess: Guess, opened: OpenGeneration) -> float:
+    """Less is enough where a question says nothing else, and speaks of a text or of what a dossier alone has."""
     subject = find_subject(text, opened.corpus.manifest)
-    return not (subject.has_genre or subject.named) or bool(find_topic(subject))
+    if find_topic(subject):
+        return _ABOUT
+    if subject.has_genre or subject.named:
+        return _OF_TEXT_ALONE
+    return _OF_DOSSIER if guess.likeliest("about") in OF_THEMSELVES else _ABOUT
 
 
 def _read_data(guess: Guess, told: Kind, least: float) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ from app.asking.described import find_described
 from app.asking.ordinals import ORDINAL, read_ordinal
 from app.asking.place import read_point
 from app.asking.recognition import SHIPPED, begin_of, read_model
-from app.asking.subject import find_author, find_subject
+from app.asking.sections import find_section
+from app.asking.subject import analysis_of, find_author, find_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage
@@ -24,7 +25,10 @@ _WORD = (
     r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|recommendation|rule|clause|condition|proposal|пункт\w*)"
 )
 _LAST = re.compile(rf"(?i)(?<!\w)(?:(?:aller)?letzte[nrsm]?|last|final|последн\w+)\s+{_WORD}(?!\w)")
-_NTH = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th))\s+{_WORD}(?!\w)")
+_NTH = re.compile(
+    rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th))\s+"
+    rf"(?:(?:der|of (?:the|his|her|its|their))\s+(?:\w+\s+)?)?{_WORD}(?:e?n|s)?(?!\w)"
+)
 _QUOTED = re.compile(r"[„“\"'‚‘«»](?P<line>[^„“”\"‘’«»]{6,160})[“”\"'’‘«»]")
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]")
 _CLEARLY = 0.03
@@ -45,13 +49,18 @@ def find_described_item(question: str, opened: OpenGeneration, encoder: Encoder 
     if asked is None:
         return ()
     number, rest = asked
+    documents = _meant(rest, opened)
     lists = [
         _List(document, line, opened.introduced[line.id])
-        for document in _meant(rest, opened)
+        for document in documents
         for line in document.passages
         if line.id in opened.introduced
     ]
     lists = [one for one in lists if _pick(one, number)]
+    section = find_section(rest, documents, numbered=documents[:1])
+    if section:
+        lists = [one for one in lists if one.line in section.passages]
+        return _pick(lists[0], number) if len(lists) == 1 else ()
     quoted = _QUOTED.search(rest)
     if quoted:
         said = _letters(quoted["line"])
@@ -90,7 +99,9 @@ def _meant(question: str, opened: OpenGeneration) -> list[Document]:
         return [held for one in subject.named if (held := opened.held_document(one))]
     named = subject.by_genre or find_author(question, manifest)
     held = opened.held_document(named) if named else None
-    return [held] if held else list(opened.documents.values())
+    analysis = analysis_of(manifest)
+    first = sorted(opened.documents.values(), key=lambda one: analysis is None or one.source_id != analysis.id)
+    return [held] if held else first
 
 
 def _choose_by_words(words: Sequence[str], lists: Sequence[_List]) -> _List | None:
