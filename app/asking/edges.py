@@ -38,7 +38,7 @@ _ENDS = re.compile(
 )
 _HOW = re.compile(r"(?i)(?<!\w)(?:wie|how|womit|(?:mit|in|with) (?:welche[mnrs]?|was für|what|which)|как|чем)(?!\w)")
 _PARTICLE = re.compile(r"(?i)(?<!\w)(?:an|auf|los|off|with|gerade|out|up|bitte|please|pls)(?!\w)")
-_PROSE = frozenset({"paragraph", "abstract", "lead", "block_quote", "list_item"})
+_PROSE = frozenset({"paragraph", "abstract", "lead", "block_quote", "list_intro", "list_item"})
 _OPENING = frozenset({"abstract", "lead"})
 _BESIDE_PIECE = 2
 """Words that may tell of which text a piece is asked for; more ask for something in it."""
@@ -84,7 +84,8 @@ def find_asked_edge(question: str, opened: OpenGeneration, encoder: Encoder | No
             below = find_section(f"„{documents[0].plain(heading.start, heading.end)}“", documents[:1])
             return _pick(below.passages, edge.number, opened) if below else ()
         return ()
-    document = _find_text(edge, subject.leftover, documents, opened, encoder) if own is None else own
+    left = find_content_words(" ".join(describe(subject)[-1:]))
+    document = _find_text(edge, left, documents, opened, encoder) if own is None else own
     return _pick(document.passages, edge.number, opened, whole=True) if document else ()
 
 

@@ -67,16 +67,22 @@ class Subject:
 
 def spell_names(text: str, manifest: Manifest) -> str:
     """A text with the names of works that have a hyphen written with it: "witkoff papier", "28 point plan"."""
-    for pattern, name in _hyphened_names(manifest):
-        text = pattern.sub(name, text)
+    for pattern, name, others in _hyphened_names(manifest):
+        text = pattern.sub(lambda match, name=name, others=others: _keep_name(match[0], name, others), text)
     return text
 
 
+def _keep_name(said: str, name: str, others: frozenset[str]) -> str:
+    return said if said.casefold() in others else name
+
+
 @lru_cache(maxsize=8)
-def _hyphened_names(manifest: Manifest) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _hyphened_names(manifest: Manifest) -> tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]:
+    """Patterns for each name that has a hyphen, with it and with all the names there are."""
+    all_names = frozenset(name.casefold() for source in manifest.sources for name in source.names)
     names = {name for source in manifest.sources for name in source.names if re.search(r"\w-\w", name)}
     patterns = ((re.sub(r"(?:\\[- ]|[- ])+", "[ -]", re.escape(name)), name) for name in sorted(names, key=len)[::-1])
-    return tuple((re.compile(rf"(?i)(?<![\w-]){pattern}(?![\w-])"), name) for pattern, name in patterns)
+    return tuple((re.compile(rf"(?i)(?<![\w-]){one}(?![\w-])"), name, all_names) for one, name in patterns)
 
 
 def find_subject(question: str, manifest: Manifest) -> Subject:
