@@ -116,8 +116,8 @@ def _read_edge(question: str) -> _Edge | None:
     if piece:
         number = -1 if piece["last"] else 1 if piece["first"] else read_ordinal(piece["nth"])
         rest = f"{question[: piece.start()]} {question[piece.end() :]}"
-        for how in (_BEGINS, _ENDS, _HOW, _PARTICLE):
-            rest = how.sub(" ", rest)
+        for word in (_BEGINS, _ENDS, _HOW, _PARTICLE):
+            rest = word.sub(" ", rest)
         return _Edge(number, rest, of_piece=True) if number else None
     numbered = _PIECE_NTH.search(question)
     if numbered and describe_section(question):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +28,8 @@ _INTERROGATIVE = re.compile(
     r"|who|whom|when|why|where|which|how)(?!\w)"
 )
 """What a question asks by that is no overview."""
+_SHORTEST_END = 5
+"""Letters of a word that may be a compound's last."""
 _NTH = re.compile(rf"(?i)(?<!\w)(?:{ORDINAL})(?!\w)")
 """One thing of several is asked for."""
 _WITH_WHOM = re.compile(r"(?i)(?<!\w)(?:with|mit|for|für|bei[m]?|from|vo[mn]|to|an)\s+(?:[^\W\d]+\s+){0,2}[^\W\d]+")
@@ -50,7 +52,13 @@ def says_more(subject: Subject, source: Source, *, guessed: bool) -> bool:
     told = (source.title, source.author, source.publisher, *source.names, *_say_date(source.date))
     own = {name_key(word) for word in re.findall(r"\w+", " ".join(filter(None, told)))}
     words = find_topic(subject) if guessed else subject.leftover
-    return any(own.isdisjoint(map(name_key, (one, one.removesuffix("s")))) for one in words)
+    return any(own.isdisjoint(map(name_key, (one, one.removesuffix("s")))) and not _ends_one(one, own) for one in words)
+
+
+def _ends_one(word: str, own: Iterable[str]) -> bool:
+    """Whether a word is what one of the others ends in: "of the Verein", of what the Mühlenverein has written."""
+    stem = name_key(word)[: max(_SHORTEST_END, len(word) - 2)]
+    return len(stem) >= _SHORTEST_END and any(stem in one[1:] for one in own)
 
 
 def describe(subject: Subject) -> tuple[str, ...]:

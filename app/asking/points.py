@@ -29,7 +29,7 @@ _NTH = re.compile(
     rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th))\s+"
     rf"(?:(?:der|of (?:the|his|her|its|their))\s+(?:\w+\s+)?)?{_WORD}(?:e?n|s)?(?!\w)"
 )
-_QUOTED = re.compile(r"[„“\"'‚‘«»](?P<line>[^„“”\"‘’«»]{6,160})[“”\"'’‘«»]")
+_QUOTED = re.compile(r"(?<!\w)[„“\"'‚‘«»](?P<line>[^„“”\"‘’«»]{6,160})[“”\"'’‘«»](?!\w)")
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]")
 _CLEARLY = 0.03
 """How much nearer than the next list's line that of the list has to be which a question describes (a cosine)."""

@@ -22,7 +22,7 @@ _HEADED = re.compile(
     r"|überschrieben|under the heading|called|named|namens|(?:mit dem|with the) tit(?:el|le))(?!\w)"
 )
 _OPENER = re.compile(rf"(?i)(?<!\w){_WORD}(?!\w)")
-_QUOTED = re.compile(r"[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»]")
+_QUOTED = re.compile(r"(?<!\w)[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»](?!\w)")
 _UNDER = re.compile(r"(?i)(?<!\w)(?:unter|under)\s*$")
 _LAST = ("letzt", "last", "final", "closing", "concluding")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}

@@ -68,12 +68,10 @@ class Subject:
 def spell_names(text: str, manifest: Manifest) -> str:
     """A text with the names of works that have a hyphen written with it: "witkoff papier", "28 point plan"."""
     for pattern, name, others in _hyphened_names(manifest):
-        text = pattern.sub(lambda match, name=name, others=others: _keep_name(match[0], name, others), text)
+        said = pattern.search(text)
+        # What is one of its names already stays as it is.
+        text = pattern.sub(name, text) if said and said[0].casefold() not in others else text
     return text
-
-
-def _keep_name(said: str, name: str, others: frozenset[str]) -> str:
-    return said if said.casefold() in others else name
 
 
 @lru_cache(maxsize=8)
