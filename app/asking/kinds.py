@@ -50,7 +50,7 @@ for."""
 _SURELY_ABOUT, _ALSO_ABOUT = 0.9, 0.25
 """Probability of all data of the dossier from which on a list is taken for a question about them, too; and of one of
 them from which on it is asked for beside the likeliest."""
-_OVER_TOPIC, _OVER_TOPIC_ASKED = 0.8, 0.4
+_OVER_TOPIC, _OVER_TOPIC_ASKED = 0.92, 0.4
 """Probabilities from which on an overview is asked for of whatever, which is found and weighed as for a fact: without
 words that ask for one, and with them."""
 _OF_TEXT_ALONE, _OF_DOSSIER = 0.55, 0.65

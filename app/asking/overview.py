@@ -16,7 +16,6 @@ from app.asking.lists import asks_for_list
 from app.asking.naming import names_something
 from app.asking.overview_wording import (
     asks_nothing_else,
-    asks_one_thing,
     describe,
     read_asking,
     says_more,
@@ -174,8 +173,7 @@ def _says_again(
     question: str, left: Subject, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None
 ) -> bool:
     """Whether what a question says beside a section's number only says once more which one it is."""
-    describes = not asks_one_thing(left) and _describes(left, section, opened, encoder)
-    return section.by_number and (says_once_more(question) or describes)
+    return section.by_number and (says_once_more(question) or _describes(left, section, opened, encoder))
 
 
 def _describes(left: Subject, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None) -> bool:

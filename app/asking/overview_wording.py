@@ -91,11 +91,6 @@ def asks_nothing_else(rest: str, left: Subject) -> bool:
     return not (_ABOUT.search(rest) or _INTERROGATIVE.search(said) or _NTH.search(said))
 
 
-def asks_one_thing(left: Subject) -> bool:
-    """Whether one of several things is asked for: "the fourth rule"."""
-    return _NTH.search(_leave_out_asking(left)) is not None
-
-
 def leave_out_asking(question: str) -> str:
     """What a question asks an overview of, in its own words; empty where nothing telling is left of it."""
     text = question
