@@ -22,7 +22,7 @@ from index.store.opened import OpenGeneration
 from ingest.records import Document, Manifest, Source
 from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun
-from ingest.text.terms import find_content_words, find_terms
+from ingest.text.terms import find_content_words, find_names, find_terms
 from prompts import LANGUAGES, frame
 
 _PHRASES = Path(__file__).parent / "about.toml"
@@ -71,6 +71,7 @@ def reply_about(
     opened: OpenGeneration,
     *,
     guessed: tuple[str, ...] = (),
+    sure: bool = False,
     encoder: Encoder | None = None,
 ) -> tuple[AnswerSentence, ...]:
     """What the dossier's own data say to a question about it; empty where it is no such question.
@@ -80,13 +81,14 @@ def reply_about(
         language: The asker's, for the product's words.
         opened: The opened generation.
         guessed: What it surely asks for ("author", "date", ...), though no phrase says so.
+        sure: Whether it is so sure that words which tell of no text here do not count.
         encoder: Tells which text a question describes in its own words; None: it has to name it.
 
     """
     core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
-    whole = _reply(question, language, opened, guessed, encoder)
+    whole = _reply(question, language, opened, guessed, encoder, sure=sure)
     if whole or guessed:
-        return whole or (_reply(core, language, opened, guessed, encoder) if core != question else ())
+        return whole or (_reply(core, language, opened, guessed, encoder, sure=sure) if core != question else ())
     alone = _asking_alone(question, opened.corpus.manifest)
     told = _reply(alone, language, opened, points=False) if alone else ()
     return told or (_reply(core, language, opened) if core != question else ())
@@ -111,8 +113,9 @@ def _reply(
     encoder: Encoder | None = None,
     *,
     points: bool = True,
+    sure: bool = False,
 ) -> tuple[AnswerSentence, ...]:
-    """Args: points: whether "this" and "it" mean the analysis."""
+    """Args: points: whether "this" and "it" mean the analysis. sure: words that tell of no text do not count."""
     manifest = opened.corpus.manifest
     analysis = analysis_of(manifest)
     if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
@@ -126,13 +129,14 @@ def _reply(
     if "held" in wanted and not guessed and (subject.named or not of_works):
         return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
     named = manifest.source(subject.named[0]) if subject.named else None
-    if left and named is None and subject.has_genre and "title" not in wanted:
+    if left and named is None and subject.has_genre and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
         named = find_by_title(left, manifest)
         left = tuple(word for word in left if not (guessed and _is_no_noun(word)))
         if left and named is None and encoder:
             named = _find_described(left, subject, opened, encoder, guessed=bool(guessed))
-    elif left and named and not _tells_which(left, named, wanted):
+        left = () if sure and not _names(subject.rest, left) else left
+    elif left and named and not sure and not _tells_which(left, named, wanted):
         return ()
     if left and named is None:
         return ()
@@ -151,6 +155,12 @@ def _reply(
     if not (all(told) or (any(told) and named is None)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
+
+
+def _names(text: str, words: Sequence[str]) -> bool:
+    """Whether one of these words is a name: it may be that of another text's author."""
+    names = {one.casefold() for one in find_names(text) if not is_common_noun(one)}
+    return not names.isdisjoint(words)
 
 
 def _is_no_noun(word: str) -> bool:

@@ -38,6 +38,10 @@ _ENDS = re.compile(
 )
 _HOW = re.compile(r"(?i)(?<!\w)(?:wie|how|womit|(?:mit|in|with) (?:welche[mnrs]?|was für|what|which)|как|чем)(?!\w)")
 _PARTICLE = re.compile(r"(?i)(?<!\w)(?:an|auf|los|off|with|gerade|out|up|bitte|please|pls)(?!\w)")
+_WORDING = re.compile(
+    rf"(?i)(?<!\w)(?:{_PIECE}|(?:im |vollen )*(?:wortlaut|original)|wording|verbatim|word for word|wörtlich\w*|exakt"
+    r"|genau|exactly|exact|zitier\w*|quote|vorlesen|read out)(?!\w)"
+)
 _PROSE = frozenset({"paragraph", "abstract", "lead", "block_quote", "list_intro", "list_item"})
 _OPENING = frozenset({"abstract", "lead"})
 _BESIDE_PIECE = 2
@@ -116,7 +120,7 @@ def _read_edge(question: str) -> _Edge | None:
     if piece:
         number = -1 if piece["last"] else 1 if piece["first"] else read_ordinal(piece["nth"])
         rest = f"{question[: piece.start()]} {question[piece.end() :]}"
-        for word in (_BEGINS, _ENDS, _HOW, _PARTICLE):
+        for word in (_BEGINS, _ENDS, _HOW, _PARTICLE, _WORDING):
             rest = word.sub(" ", rest)
         return _Edge(number, rest, of_piece=True) if number else None
     numbered = _PIECE_NTH.search(question)

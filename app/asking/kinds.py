@@ -26,11 +26,12 @@ from app.asking.place import find_asked_place
 from app.asking.points import find_described_item
 from app.asking.recognition import SHIPPED, Guess, find_topic, read_model
 from app.asking.small_talk import Said, is_statement, reply_to, tell_small_talk
-from app.asking.subject import find_subject
+from app.asking.subject import analysis_of, find_subject
 from app.records import AnswerSentence, Kind
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.structure.works import mark_named_works
+from ingest.text.terms import find_content_words
 
 _LONGEST = 200
 """Characters of a question whose kind is guessed."""
@@ -47,6 +48,8 @@ _OVERVIEW, _ABOUT = 0.87, 0.75
 """Probabilities from which on a kind is taken, of what is about the dossier that of the one datum. Of 2228 questions
 that are put to texts, 11 lie above the first and 3 above the second: there the modules look, too, whether more is asked
 for."""
+_SURE_OF_DATA = 0.85
+"""Probability of all data from which on words that tell of no text here, and name nobody, do not count."""
 _SURELY_ABOUT, _ALSO_ABOUT = 0.9, 0.25
 """Probability of all data of the dossier from which on a list is taken for a question about them, too; and of one of
 them from which on it is asked for beside the likeliest."""
@@ -173,9 +176,10 @@ def _guess_talk(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, encoder:
     if inquiry.earlier and not is_statement(text):
         return None
     least = _least_of_talk(text, opened)
-    if inquiry.whole and least <= _ASKS:
+    if inquiry.whole and not names_something(text, opened):
         whole = read_model(SHIPPED).tell(inquiry.whole, encoder.encode_query(inquiry.whole))
         guess = max(guess, whole, key=lambda one: one.of_kind("small_talk"))
+        least = min(least, _TALKS if inquiry.whole.endswith("?") else _ASKS)
     if guess.of_kind("small_talk") < least:
         return None
     likeliest = guess.likeliest("small_talk")
@@ -208,7 +212,8 @@ def _guess_rest(
     if guess.of_kind("comparison") >= _COMPARES:
         return Understanding("comparison", language)
     data = _read_data(guess, told, _least_about(text, guess, opened))
-    reply = reply_about(text, language, opened, guessed=data, encoder=encoder) if data else ()
+    sure = guess.of_kind("about") >= _SURE_OF_DATA
+    reply = reply_about(text, language, opened, guessed=data, sure=sure, encoder=encoder) if data else ()
     if reply:
         return Understanding("about", language, reply=reply)
     several = told == "fact" and guess.of_kind("list") >= _LISTS and not split_question(text)
@@ -220,7 +225,9 @@ def _least_about(text: str, guess: Guess, opened: OpenGeneration) -> float:
     subject = find_subject(text, opened.corpus.manifest)
     if find_topic(subject):
         return _ABOUT
-    if subject.has_genre or subject.named:
+    analysis = analysis_of(opened.corpus.manifest)
+    own = find_content_words(analysis.title) if analysis else []
+    if subject.has_genre or subject.named or not set(own).isdisjoint(subject.leftover):
         return _OF_TEXT_ALONE
     return _OF_DOSSIER if guess.likeliest("about") in OF_THEMSELVES else _ABOUT
 
@@ -231,4 +238,5 @@ def _read_data(guess: Guess, told: Kind, least: float) -> tuple[str, ...]:
     if about >= _SURELY_ABOUT:
         named = {label.partition(".")[2]: odds for label, odds in guess.labels.items() if label.startswith("about.")}
         return (likeliest, *(one for one, odds in named.items() if odds >= _ALSO_ABOUT and one != likeliest))
-    return (likeliest,) if told == "fact" and guess.labels[f"about.{likeliest}"] >= least else ()
+    enough = guess.labels[f"about.{likeliest}"] >= least
+    return (likeliest,) if enough and (told == "fact" or least == _OF_TEXT_ALONE) else ()

@@ -137,7 +137,9 @@ def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> 
     """Of the text meant as a whole, or of the section or work that a few words describe."""
     document, language = asked.documents[0], asked.language
     write = overview_of_end if asked.asks_end else overview_of_document
-    if not says_more(asked.subject, _source_of(document, opened), guessed=asked.guessed == "yes"):
+    manifest, source = opened.corpus.manifest, _source_of(document, opened)
+    title = manifest.title if source.kind == "analysis" else ""
+    if not says_more(asked.subject, source, guessed=asked.guessed == "yes", of_dossier=title):
         return write(opened, document, language)
     asks_else = asks_for_list(asked.question, language) or split_question(asked.question)
     meant = None if asks_else or encoder is None else _find_described_text(asked.subject, document, opened, encoder)

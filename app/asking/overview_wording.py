@@ -46,10 +46,10 @@ def read_asking(name: str) -> re.Pattern[str]:
     return read_phrases(_PHRASES)[name]
 
 
-def says_more(subject: Subject, source: Source, *, guessed: bool) -> bool:
+def says_more(subject: Subject, source: Source, *, guessed: bool, of_dossier: str = "") -> bool:
     """Whether something is left of a question but the asking; author, title, publisher and date are no more."""
     subject = replace(subject, rest=_leave_out_asking(subject))
-    told = (source.title, source.author, source.publisher, *source.names, *_say_date(source.date))
+    told = (of_dossier, source.title, source.author, source.publisher, *source.names, *_say_date(source.date))
     own = {name_key(word) for word in re.findall(r"\w+", " ".join(filter(None, told)))}
     words = find_topic(subject) if guessed else subject.leftover
     return any(own.isdisjoint(map(name_key, (one, one.removesuffix("s")))) and not _ends_one(one, own) for one in words)
@@ -57,8 +57,11 @@ def says_more(subject: Subject, source: Source, *, guessed: bool) -> bool:
 
 def _ends_one(word: str, own: Iterable[str]) -> bool:
     """Whether a word is what one of the others ends in: "of the Verein", of what the Mühlenverein has written."""
-    stem = name_key(word)[: max(_SHORTEST_END, len(word) - 2)]
-    return len(stem) >= _SHORTEST_END and any(stem in one[1:] for one in own)
+    key = name_key(word)
+    stem = key[: max(_SHORTEST_END, len(key) - 2)]
+    if len(key) < _SHORTEST_END:
+        return len(key) == _SHORTEST_END - 1 and any(one[1:].removesuffix("s").endswith(key) for one in own)
+    return any(stem in one[1:] for one in own)
 
 
 def describe(subject: Subject) -> tuple[str, ...]:
