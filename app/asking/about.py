@@ -14,7 +14,7 @@ from app.asking.core import find_core
 from app.asking.described import find_described, rank_described
 from app.asking.naming import names_something
 from app.asking.recognition import find_topic
-from app.asking.subject import Subject, analysis_of, find_by_title, find_subject
+from app.asking.subject import Subject, analysis_of, find_author, find_by_title, find_subject
 from app.asking.words import read_phrases
 from app.records import AnswerSentence
 from index.encoders.protocol import Encoder
@@ -129,9 +129,9 @@ def _reply(
     if "held" in wanted and not guessed and (subject.named or not of_works):
         return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
     named = manifest.source(subject.named[0]) if subject.named else None
-    if left and named is None and subject.has_genre and (sure or "title" not in wanted):
+    if left and named is None and (subject.has_genre or guessed) and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
-        named = find_by_title(left, manifest)
+        named = find_by_title(left, manifest) or _find_by_author(question, manifest)
         left = tuple(word for word in left if not (guessed and _is_no_noun(word)))
         if left and named is None and encoder:
             named = _find_described(left, subject, opened, encoder, guessed=bool(guessed))
@@ -155,6 +155,11 @@ def _reply(
     if not (all(told) or (any(told) and named is None)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
+
+
+def _find_by_author(question: str, manifest: Manifest) -> Source | None:
+    author = find_author(question, manifest)
+    return manifest.source(author) if author else None
 
 
 def _names(text: str, words: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ from app.asking.overview import find_overview
 from app.asking.overview_wording import leave_out_asking, read_asking
 from app.asking.place import find_asked_place
 from app.asking.points import find_described_item
-from app.asking.recognition import SHIPPED, Guess, find_topic, read_model
+from app.asking.recognition import SHIPPED, Guess, begin_of, find_topic, read_model
 from app.asking.small_talk import Said, is_statement, reply_to, tell_small_talk
 from app.asking.subject import analysis_of, find_subject
 from app.records import AnswerSentence, Kind
@@ -229,7 +229,9 @@ def _least_about(text: str, guess: Guess, opened: OpenGeneration) -> float:
     own = find_content_words(analysis.title) if analysis else []
     if subject.has_genre or subject.named or not set(own).isdisjoint(subject.leftover):
         return _OF_TEXT_ALONE
-    return _OF_DOSSIER if guess.likeliest("about") in OF_THEMSELVES else _ABOUT
+    asking = read_model(SHIPPED).asking
+    says_more = any(begin_of(word) not in asking for word in subject.leftover)
+    return _OF_DOSSIER if guess.likeliest("about") in OF_THEMSELVES and not says_more else _ABOUT
 
 
 def _read_data(guess: Guess, told: Kind, least: float) -> tuple[str, ...]:

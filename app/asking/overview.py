@@ -17,6 +17,7 @@ from app.asking.naming import names_something
 from app.asking.overview_wording import (
     asks_nothing_else,
     describe,
+    means_whole,
     read_asking,
     says_more,
     says_once_more,
@@ -146,6 +147,8 @@ def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> 
     if isinstance(meant, Passage):
         return overview_of_section(opened, document, meant, section_below(document, meant), language)
     held = opened.held_document(meant.id) if meant else None
+    if held is None and meant is None and asked.guessed == "yes" and means_whole(asked.subject):
+        held = document
     return write(opened, held, language) if held else None
 
 

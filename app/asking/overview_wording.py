@@ -14,8 +14,9 @@ from app.asking.subject import Subject
 from app.asking.words import read_phrases
 from app.checking.claims.cldr import name_months
 from ingest.records import Source
+from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
-from ingest.text.terms import find_content_words
+from ingest.text.terms import find_content_words, find_names
 
 _PHRASES = Path(__file__).parent / "overview.toml"
 _WORD = re.compile(r"[\w’'-]+")
@@ -92,6 +93,13 @@ def asks_nothing_else(rest: str, left: Subject) -> bool:
     """
     said = _leave_out_asking(left)
     return not (_ABOUT.search(rest) or _INTERROGATIVE.search(said) or _NTH.search(said))
+
+
+def means_whole(subject: Subject) -> bool:
+    """Whether a question speaks of a text or of all that is here, and of nobody and nothing in it."""
+    names = [one for one in find_names(subject.rest) if not is_common_noun(one)]
+    is_text = subject.has_any_text or subject.is_whole
+    return is_text and not names and _ABOUT.search(subject.rest) is None
 
 
 def leave_out_asking(question: str) -> str:
