@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.asking.core import find_core
-from app.asking.described import find_described, rank_described
+from app.asking.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.naming import names_something
 from app.asking.recognition import find_topic
-from app.asking.subject import Subject, analysis_of, find_author, find_by_title, find_subject
+from app.asking.subject import analysis_of, find_by_title, find_subject
 from app.asking.words import read_phrases
 from app.records import AnswerSentence
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Manifest, Source
-from ingest.text.dictionary import find_lemma
-from ingest.text.german import is_common_noun
-from ingest.text.terms import find_content_words, find_names, find_terms
+from ingest.text.terms import find_content_words
 from prompts import LANGUAGES, frame
 
 _PHRASES = Path(__file__).parent / "about.toml"
@@ -42,8 +40,6 @@ _WHO = re.compile(
 _WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A date of which nothing more is to be told."""
-_AMONG_NEAREST = 3
-"""Texts nearest to a description among which the analysis is taken to be meant."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
 """What no data of a dossier answer."""
 
@@ -131,11 +127,11 @@ def _reply(
     named = manifest.source(subject.named[0]) if subject.named else None
     if left and named is None and (subject.has_genre or guessed) and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
-        named = find_by_title(left, manifest) or _find_by_author(question, manifest)
-        left = tuple(word for word in left if not (guessed and _is_no_noun(word)))
+        named = find_by_title(left, manifest) or find_by_author(question, manifest)
+        left = tuple(word for word in left if not (guessed and is_no_noun(word)))
         if left and named is None and encoder:
-            named = _find_described(left, subject, opened, encoder, guessed=bool(guessed))
-        left = () if sure and not _names(subject.rest, left) else left
+            named = find_meant(left, subject, opened, encoder, guessed=bool(guessed))
+        left = () if sure and not names_one(subject.rest, left) else left
     elif left and named and not sure and not _tells_which(left, named, wanted):
         return ()
     if left and named is None:
@@ -155,47 +151,6 @@ def _reply(
     if not (all(told) or (any(told) and named is None)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
-
-
-def _find_by_author(question: str, manifest: Manifest) -> Source | None:
-    author = find_author(question, manifest)
-    return manifest.source(author) if author else None
-
-
-def _names(text: str, words: Sequence[str]) -> bool:
-    """Whether one of these words is a name: it may be that of another text's author."""
-    names = {one.casefold() for one in find_names(text) if not is_common_noun(one)}
-    return not names.isdisjoint(words)
-
-
-def _is_no_noun(word: str) -> bool:
-    """Whether a word is German and no noun: "habt", "korrekt" tell of no text."""
-    return find_lemma(word, "de") is not None and not is_common_noun(word.capitalize())
-
-
-def _find_described(
-    left: Sequence[str], subject: Subject, opened: OpenGeneration, encoder: Encoder, *, guessed: bool
-) -> Source | None:
-    """The text that a few words tell in another language than its title's: "the mill report".
-
-    Where it is surely asked about a text, what is as near to the analysis as to any other is the analysis; words that
-    stand nowhere here mean no text of it.
-    """
-    manifest = opened.corpus.manifest
-    analysis = analysis_of(manifest)
-    sources = [one for one in manifest.sources if one.edition_of is None]
-    sources.sort(key=lambda one: analysis is None or one.id != analysis.id)
-    names = [tuple(filter(None, (one.title, one.author, *one.names))) for one in sources]
-    place = find_described([" ".join(left)], names, encoder)
-    if place is None and guessed and subject.has_any_text and _stand_here(left, opened):
-        near = rank_described(" ".join(left), names, encoder)
-        place = 0 if 0 in near[:_AMONG_NEAREST] else None
-    return None if place is None else sources[place]
-
-
-def _stand_here(words: Sequence[str], opened: OpenGeneration) -> bool:
-    here = opened.lexical
-    return any(here.knows(term, one) for word in words for one in here.languages for term in find_terms(word, one))
 
 
 def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
