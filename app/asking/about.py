@@ -139,7 +139,8 @@ def _reply(
     is_whole = subject.is_whole and points
     if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
-    if named and wanted in _TOLD_BY_TEXTS and not (wanted == ("date",) and _DAY.fullmatch(named.date or "")):
+    of_day = wanted == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
+    if named and named.id != analysis.id and wanted in _TOLD_BY_TEXTS and not of_day:
         return ()
     if len(wanted) == 1 and not guessed and _AND_WHAT.search(question):
         return ()
@@ -147,8 +148,12 @@ def _reply(
     if tongues and _NOT.search(question):
         return ()
     dossier = _Dossier(opened, document, named or analysis, language, tongues)
+    return _tell(dossier, wanted, is_named=named is not None)
+
+
+def _tell(dossier: _Dossier, wanted: Sequence[str], *, is_named: bool) -> tuple[AnswerSentence, ...]:
     told = [_REPLIES[name](dossier) for name in wanted]
-    if not (all(told) or (any(told) and named is None)):
+    if not (all(told) or (any(told) and not is_named)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
 
