@@ -142,7 +142,7 @@ def _reply(
     of_day = wanted == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
     if named and named.id != analysis.id and wanted in _TOLD_BY_TEXTS and not of_day:
         return ()
-    if len(wanted) == 1 and not guessed and _AND_WHAT.search(question):
+    if len(wanted) == 1 and not (guessed and wanted[0] in OF_THEMSELVES) and _AND_WHAT.search(question):
         return ()
     tongues = _find_tongues(question)
     if tongues and _NOT.search(question):
