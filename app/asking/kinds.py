@@ -25,7 +25,7 @@ from app.asking.overview_wording import leave_out_asking, read_asking
 from app.asking.place import find_asked_place
 from app.asking.points import find_described_item
 from app.asking.recognition import SHIPPED, Guess, begin_of, find_topic, read_model
-from app.asking.small_talk import Said, is_statement, reply_to, tell_small_talk
+from app.asking.small_talk import Said, asks_by_word, is_statement, reply_to, tell_small_talk
 from app.asking.subject import analysis_of, find_subject
 from app.records import AnswerSentence, Kind
 from index.encoders.protocol import Encoder
@@ -176,7 +176,7 @@ def _guess_talk(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, encoder:
     if inquiry.earlier and not is_statement(text):
         return None
     least = _least_of_talk(text, opened)
-    if inquiry.whole and not names_something(text, opened):
+    if inquiry.whole and not (names_something(text, opened) or asks_by_word(text)):
         whole = read_model(SHIPPED).tell(inquiry.whole, encoder.encode_query(inquiry.whole))
         guess = max(guess, whole, key=lambda one: one.of_kind("small_talk"))
         least = min(least, _TALKS if inquiry.whole.endswith("?") else _ASKS)
