@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.answering.overview import Piece, choose_central, gather_pieces, quote_pieces
@@ -9,6 +10,8 @@ from app.answering.verbatim import Draft
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
 from ingest.structure.works import find_named_works
+from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from prompts import frame
 
 _MOST = 5
@@ -47,8 +50,17 @@ def _find_reports(opened: OpenGeneration, document: Document, work: Source) -> I
         cited = {one.source_id for note in document.notes_in(sentence.start, sentence.end) for one in note.references}
         named = find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
         is_cited = work.id in cited and sentence.attribution != "own"
-        if work.id in named or is_cited or (_is_voiced(piece, work) and cited <= {work.id}):
+        is_introduced = work.id in cited and _is_called(document.plain(sentence.start, sentence.end), work)
+        if work.id in named or is_cited or is_introduced or (_is_voiced(piece, work) and cited <= {work.id}):
             yield piece
+
+
+def _is_called(text: str, work: Source) -> bool:
+    """Whether a text names whom the work is called by: "Trump's envoy Witkoff presented", of the Witkoff paper."""
+    words = {word for name in (*work.names, work.author or "") for word in re.findall(r"[^\W\d_]{4,}", name)}
+    called = {word for word in words if word[0].isupper() and not is_common_noun(word)}
+    called = {word for word in called if not any(find_lemma(word.lower(), one) for one in ("de", "en"))}
+    return any(word in called for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _is_listed(opened: OpenGeneration, document: Document, piece: Piece, work: Source) -> bool:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.asking.core import find_core
+from app.asking.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.naming import names_something
 from app.asking.recognition import find_topic
 from app.asking.subject import analysis_of, find_by_title, find_subject
 from app.asking.words import read_phrases
 from app.records import AnswerSentence
+from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Manifest, Source
 from ingest.text.terms import find_content_words
@@ -36,6 +38,8 @@ _WHO = re.compile(
     r"(?i)(?<!\w)(?:we[rmn]|wessen|who(?:m|se|'s)?|autor\w*|author\w*|verfass\w+|urheber\w*|кто|автор\w*)(?!\w)"
 )
 _WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A date of which nothing more is to be told."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
 """What no data of a dossier answer."""
 
@@ -58,7 +62,13 @@ class _Dossier:
 
 
 def reply_about(
-    question: str, language: str, opened: OpenGeneration, *, guessed: str | None = None
+    question: str,
+    language: str,
+    opened: OpenGeneration,
+    *,
+    guessed: tuple[str, ...] = (),
+    sure: bool = False,
+    encoder: Encoder | None = None,
 ) -> tuple[AnswerSentence, ...]:
     """What the dossier's own data say to a question about it; empty where it is no such question.
 
@@ -67,15 +77,17 @@ def reply_about(
         language: The asker's, for the product's words.
         opened: The opened generation.
         guessed: What it surely asks for ("author", "date", ...), though no phrase says so.
+        sure: Whether it is so sure that words which tell of no text here do not count.
+        encoder: Tells which text a question describes in its own words; None: it has to name it.
 
     """
-    whole = _reply(question, language, opened, guessed)
-    if whole or guessed:
-        return whole
-    alone = _asking_alone(question, opened.corpus.manifest)
-    told = _reply(alone, language, opened, None, points=False) if alone else ()
     core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
-    return told or (_reply(core, language, opened, None) if core != question else ())
+    whole = _reply(question, language, opened, guessed, encoder, sure=sure)
+    if whole or guessed:
+        return whole or (_reply(core, language, opened, guessed, encoder, sure=sure) if core != question else ())
+    alone = _asking_alone(question, opened.corpus.manifest)
+    told = _reply(alone, language, opened, points=False) if alone else ()
+    return told or (_reply(core, language, opened) if core != question else ())
 
 
 def _asking_alone(question: str, manifest: Manifest) -> str | None:
@@ -90,41 +102,58 @@ def _asking_alone(question: str, manifest: Manifest) -> str | None:
 
 
 def _reply(
-    question: str, language: str, opened: OpenGeneration, guessed: str | None, *, points: bool = True
+    question: str,
+    language: str,
+    opened: OpenGeneration,
+    guessed: tuple[str, ...] = (),
+    encoder: Encoder | None = None,
+    *,
+    points: bool = True,
+    sure: bool = False,
 ) -> tuple[AnswerSentence, ...]:
-    """Args: points: whether "this" and "it" mean the analysis."""
+    """Args: points: whether "this" and "it" mean the analysis. sure: words that tell of no text do not count."""
     manifest = opened.corpus.manifest
     analysis = analysis_of(manifest)
     if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
         return ()
     document = opened.documents.get(analysis.id)
     subject = find_subject(question, manifest)
-    wanted, left = ((guessed,), find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
+    wanted, left = (guessed, find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
-    if "held" in wanted and not guessed and not (subject.has_genre or read_phrases(_PHRASES)["works"].search(question)):
-        return ()  # "Was fehlt?" asks for anything.
+    of_works = subject.has_genre or read_phrases(_PHRASES)["works"].search(question)
+    if "held" in wanted and not guessed and (subject.named or not of_works):
+        return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
     named = manifest.source(subject.named[0]) if subject.named else None
-    if left and named is None and subject.has_genre and "title" not in wanted:
+    if left and named is None and (subject.has_genre or guessed) and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
-        named = find_by_title(left, manifest)
-    elif left and named and not _tells_which(left, named, wanted):
+        named = find_by_title(left, manifest) or find_by_author(question, manifest)
+        left = tuple(word for word in left if not (guessed and is_no_noun(word)))
+        if left and named is None and encoder:
+            named = find_meant(left, subject, opened, encoder, guessed=bool(guessed))
+        left = () if sure and not names_one(subject.rest, left) else left
+    elif left and named and not sure and not _tells_which(left, named, wanted):
         return ()
     if left and named is None:
         return ()
     is_whole = subject.is_whole and points
-    if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & _OF_THEMSELVES):
+    if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
-    if named and wanted in _TOLD_BY_TEXTS:
+    of_day = wanted == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
+    if named and named.id != analysis.id and wanted in _TOLD_BY_TEXTS and not of_day:
         return ()
-    if len(wanted) == 1 and _AND_WHAT.search(question):
+    if len(wanted) == 1 and not (guessed and wanted[0] in OF_THEMSELVES) and _AND_WHAT.search(question):
         return ()
     tongues = _find_tongues(question)
     if tongues and _NOT.search(question):
         return ()
     dossier = _Dossier(opened, document, named or analysis, language, tongues)
+    return _tell(dossier, wanted, is_named=named is not None)
+
+
+def _tell(dossier: _Dossier, wanted: Sequence[str], *, is_named: bool) -> tuple[AnswerSentence, ...]:
     told = [_REPLIES[name](dossier) for name in wanted]
-    if not (all(told) or (any(told) and named is None)):
+    if not (all(told) or (any(told) and not is_named)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
 
@@ -255,7 +284,7 @@ def _language_of(work: Source, dossier: _Dossier) -> str | None:
 
 def _held(dossier: _Dossier) -> Sequence[str]:
     if not dossier.is_analysis:
-        return ()
+        return [_tell_held(dossier)]
     works = _cited(dossier)
     here = [one for one in works if one.id in dossier.opened.documents]
     missing = [one for one in works if one.id not in dossier.opened.documents]
@@ -267,6 +296,16 @@ def _held(dossier: _Dossier) -> Sequence[str]:
             *(_list_work(dossier, one) for one in missing),
         ]
     return lines
+
+
+def _tell_held(dossier: _Dossier) -> str:
+    """Whether the text of the one work that the question names is here."""
+    work = dossier.source
+    if dossier.opened.held_document(work.id):
+        return _say(dossier, "about_work_held", title=work.title)
+    numbers = ", ".join(map(str, work.footnotes))
+    notes = f" ({_say(dossier, 'footnote', number=numbers)})" if numbers else ""
+    return _say(dossier, "about_work_missing", title=work.title, notes=notes)
 
 
 def _citing(dossier: _Dossier) -> Sequence[str]:
@@ -326,5 +365,5 @@ _MEANT_ALONE = {
 """What asks for more than its own name: "which works are missing" does not ask for all of them."""
 _TOLD_BY_TEXTS = (("date",), ("address",))
 """What of a work is told by the texts and their notes, with the place."""
-_OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
+OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
 """What a dossier alone has, so that it need not be named."""

@@ -11,6 +11,16 @@ _OF_ASKER = re.compile(
     r"|i'm|i’m|i've|i’ve|i'd|i’d|we|я|мы)(?!\w)"
     r"|^\W*(?:hab|habe|muss|musste|brauche?|bin|will|kann|soll|need|gotta|have to|must)(?!\w)"
 )
+_OF_OTHERS = re.compile(
+    r"(?i)(?<!\w)(?:meine?[mnr]?|unsere?[mnr]?|my|our|the|der|die)\s+(?:\w+\s+)?"
+    r"(?:chef\w*|boss|redakt\w+|editors?|kolleg\w*|colleagues?|ressortleit\w*|vorgesetzte\w*|manager\w*|producers?"
+    r"|leser\w*|readers?|moderator\w*|presenter|praktikant\w*|intern|head of \w+)(?!\w)"
+    r"|(?<!\w)(?:sekunden?|minuten?|minütchen|seconds?|minutes?|secs?|mins?|keine zeit|no time|in eile|in a hurry|eilig"
+    r"|auf sendung|on air|go live|redaktionsschluss|deadline)(?!\w)"
+)
+"""Of whom the asker works for, and of how little time there is."""
+_MEANS_PART = re.compile(r"(?i)(?<!\w)(?:abschnitt|kapitel|teil|section|chapter|part)\s*(?:nr\.?|no\.?)?\s*\d")
+"""A clause that says which part is meant stays, whoever speaks in it."""
 _ASKS_FOR = re.compile(
     r"(?i)\?\W*$|(?<!\w)(?:kannst|könntest|können|könnten|würdest|would|can|could|will)\s+(?:du|sie|you|u)(?!\w)"
     r"|(?<!\w)(?:was|we[rmn]|wie|wann|wo|worum|wovon|worauf|wohin|warum|welche\w*"
@@ -43,8 +53,14 @@ def find_core(message: str, wanted: re.Pattern[str], is_topic: Callable[[str], b
     if audience and wanted.search(message[: audience.start()]):
         message = message[: audience.start()]
     clauses = [one for one in _CLAUSE.split(message) if one.strip()]
-    left = [one for one in clauses if not _OF_ASKER.search(one) or _stays(one, wanted) or is_topic(one)]
+    left = [one for one in clauses if not _is_aside(one) or _stays(one, wanted) or is_topic(one)]
     return message if not left or len(left) == len(clauses) else ", ".join(one.rstrip(" .,;") for one in left)
+
+
+def _is_aside(clause: str) -> bool:
+    if _MEANS_PART.search(clause):
+        return False
+    return _OF_ASKER.search(clause) is not None or _OF_OTHERS.search(clause) is not None
 
 
 def _stays(clause: str, wanted: re.Pattern[str]) -> bool:

@@ -74,7 +74,9 @@ class Searcher:
 
         """
         found = find_hits(inquiry, self.opened, self.encoder, self.settings, limit=limit, within=within)
-        return read_where_needed(found, inquiry.words, self.opened, self.reranker, self.settings.reading)
+        # Read with the question before it alone, what answered that would answer this, too.
+        also = inquiry.views[0] if inquiry.earlier and not inquiry.again else None
+        return read_where_needed(found, inquiry.words, self.opened, self.reranker, self.settings.reading, also=also)
 
 
 def search_passages(query: Question, searcher: Searcher, *, limit: int) -> SearchResult:

@@ -35,6 +35,29 @@ _POINTLESS = {
 """Phrases in which a word of `_BACK` stands for nothing that was said before."""
 _BARE_ARTICLE = re.compile(r"\b(?:das|die|der|den|dem)(?: [a-zäöüß]+){0,3}\s*[?.!]*$")
 """German: an article with no noun behind it ("wurde das beschlossen?") stands for something said before."""
+_PRONOUN = re.compile(
+    r"(?i)(?<!\w)das(?= (?:in|im|an|am|auf|für|zu|zum|zur|von|vom|mit|bei|beim|pro|je|nach|seit|bis|denn|dann"
+    r"|eigentlich|genau|nicht|noch|auch|schon|wirklich|konkret|alles|jetzt|heute)(?!\w))"
+)
+"""German: "das" before one of these has no noun."""
+_ENDINGS = {
+    "de": re.compile(
+        r"(?<!\w)(?:dann|stattdessen|auch nicht|auch|sonst|davor|danach|dabei|dagegen|trotzdem|besser|schlechter"
+        r"|schlimmer|teurer|billiger|höher|niedriger|größer|kleiner|schneller|länger|anders)\W*$"
+    ),
+    "en": re.compile(
+        r"(?<!\w)(?:then|too|instead|either|as well|before that|after that|though|anyway|worse|better|cheaper|higher"
+        r"|lower|bigger|smaller|faster|slower|longer|shorter|safer)\W*$"
+    ),
+}
+"""At the end of a short question these compare with what was said, or follow from it."""
+_THAN = re.compile(r"(?<!\w)(?:als|wie|than|as|wenn|if)(?!\w)")
+_NO_VERB = re.compile(
+    r"^\W*(?:auf|mit|in|im|an|bei|unter|nach|vor|seit|bis|für|gegen|von|aus|zu|wegen|über|on|with|at|under|after|before"
+    r"|since|until|for|against|from|by|by way of|to|because of|about)(?: \w+){0,3}"
+    r" (?:welche[mnrs]?|which|what|wem|wen|whom|wann|when)(?: [^\W\d_]+){0,2}\W*$"
+)
+"""A question that begins with a preposition and ends with what it asks for: "under which article?"."""
 _FEW_TERMS = 1
 """A question of so many terms of its own says hardly anything by itself."""
 _SHORT = 4
@@ -54,10 +77,14 @@ def leans_on_history(question: str, language: str) -> bool:
         return True
     if len(terms) >= _LONG:
         return False
+    folded = question.casefold()
+    if len(terms) <= _SHORT and (_NO_VERB.search(folded) or _ends_back(folded, language)):
+        return True
     begins = _BEGINNINGS.get(language)
     if begins and re.match(rf"\W*(?:{begins})\b", question.casefold()):
         return True
-    if language == "de" and len(terms) <= _SHORT and _BARE_ARTICLE.search(question):
+    has_pronoun = _BARE_ARTICLE.search(question) or _PRONOUN.search(question)
+    if language == "de" and len(terms) <= _SHORT and has_pronoun:
         return True
     back = set(_BACK.get(language, "").casefold().split())
     for position, word in enumerate(words):
@@ -65,3 +92,8 @@ def leans_on_history(question: str, language: str) -> bool:
         if word in back and len(find_terms(" ".join(words[:position]), language)) <= (len(terms) <= _SHORT):
             return True
     return False
+
+
+def _ends_back(question: str, language: str) -> bool:
+    ending = _ENDINGS.get(language)
+    return ending is not None and ending.search(question) is not None and not _THAN.search(question)

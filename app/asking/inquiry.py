@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.asking.followups import leans_on_history
 from app.asking.framing import leave_out_frame
 from app.asking.small_talk import leave_out_small_talk, tell_small_talk
+from app.asking.subject import spell_names
 from app.asking.thread import Again, Message, read_message
 from app.records import Question
 from ingest.records import Manifest
@@ -54,6 +55,8 @@ class Inquiry:
     """How often in a row it has been asked again so, this time included."""
     reply_in: str = ""
     """The language of the product's words where it is not the question's."""
+    whole: str = ""
+    """The message with the greetings and thanks around its question, where it has such."""
 
     @property
     def spoken(self) -> str:
@@ -64,14 +67,15 @@ class Inquiry:
 def understand_question(question: Question, manifest: Manifest) -> Inquiry:
     """How to search for a question among the documents of a dossier."""
     languages = manifest.languages
-    text = clean_question(question.text)
+    text = spell_names(clean_question(question.text), manifest)
     said = text if question.plain else leave_out_small_talk(text)
-    turns = tuple(clean_question(turn.text) for turn in question.history if turn.role == "user")
+    turns = tuple(spell_names(clean_question(turn.text), manifest) for turn in question.history if turn.role == "user")
     earlier = tuple(one for one in turns if has_words(one) and not tell_small_talk(one))
     message = Message(said) if question.plain else read_message(said, _join_thread(earlier, manifest), manifest)
     spoken = _tell_language(said, turns, question.language or languages[0], languages)
     if message.follows is None:
-        return make_inquiry(said, spoken, earlier, plain=question.plain)
+        asked = make_inquiry(said, spoken, earlier, plain=question.plain)
+        return replace(asked, whole=text) if said != text else asked
     language = _tell_language(message.text, turns, spoken, languages)
     # What was replaced may have been only a part of what has to be: the message is searched for as it was said, too.
     views = (message.text,) if message.again or message.reply_in else (message.text, f"{message.follows} {said}")

@@ -16,6 +16,11 @@ _NTH = rf"(?P<nth>(?<![\w-])(?:{ORDINAL}|\d{{1,4}}(?:\.|st|nd|rd|th)))\s+"
 _NOTE_ASKED = re.compile(rf"(?i)(?<!\w)(?:{_NOTE}{_NUMBER}|{_NTH}{_WORD}(?!\w|\s*(?:nr\.?|no\.?|№)?\s*\d))")
 
 
+def asks_for_note(question: str) -> bool:
+    """Whether a question asks for a note by its number, there or not."""
+    return _NOTE_ASKED.search(question) is not None
+
+
 def find_asked_note(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
     """The paragraphs of the note that the question asks for by its number; empty when there is none.
 

@@ -11,12 +11,13 @@ from app.answering.reported import overview_of_report
 from app.answering.verbatim import Draft
 from app.asking.comparison import split_question
 from app.asking.core import find_core
-from app.asking.described import CLEARLY, find_described_section, find_described_text
+from app.asking.described import CLEARLY, choose_section, find_described_section, find_described_text
 from app.asking.lists import asks_for_list
 from app.asking.naming import names_something
 from app.asking.overview_wording import (
     asks_nothing_else,
     describe,
+    means_whole,
     read_asking,
     says_more,
     says_once_more,
@@ -33,6 +34,8 @@ Guessed = Literal["no", "section", "yes"]
 """Whether a question surely asks for an overview, or for what a section says, though no phrase says so."""
 _DESCRIBED_BY = 3
 """Words that may describe a work or a section that none says is one: more ask for something in it."""
+_BESIDE_HEADING = 3
+"""Words beside a section's whole heading that may only say what it is: "the audit's section on controls"."""
 _BY_ITSELF = 0.075
 """How much nearer than the next one a section or work has to be that no word says is one: "the dike plan" lies .07
 nearer to a section on other plans than to the next."""
@@ -83,6 +86,7 @@ def find_overview(
     asked = _Asked(question, language, subject, documents, asks, asks_end, guessed)
     section = find_section(question, documents, numbered=documents[:1])
     if section:
+        section = _choose_numbered(section, asked, opened, encoder) or section
         return _of_section(asked, section, opened, encoder)
     if not documents:
         return _of_report(asked, opened) if asks and subject.source else None
@@ -95,11 +99,27 @@ def find_overview(
     return None if guessed == "section" else _of_text(asked, opened, encoder)
 
 
+def _choose_numbered(
+    section: AskedSection, asked: _Asked, opened: OpenGeneration, encoder: Encoder | None
+) -> AskedSection | None:
+    """Of the sections of that number, where no text is named, the one that the question describes; None: unclear."""
+    if encoder is None or not section.by_number or asked.subject.named or asked.subject.by_genre:
+        return None
+    others = (find_section(asked.question, [one]) for one in asked.documents)
+    same = [one for one in others if one and one.by_number]
+    described = describe(find_subject(section.rest, opened.corpus.manifest))
+    headings = [(one.document, one.heading) for one in same]
+    meant = choose_section(described, headings, opened, encoder) if described else None
+    return next((one for one in same if one.heading == meant), None)
+
+
 def _of_section(asked: _Asked, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None) -> Draft | None:
     left = find_subject(section.rest, opened.corpus.manifest)
-    if says_more(left, _source_of(section.document, opened), guessed=asked.guessed == "yes"):
+    said = describe(left)
+    is_quoted = section.is_quoted and (not said or len(said[-1].split()) <= _BESIDE_HEADING)
+    if not is_quoted and says_more(left, _source_of(section.document, opened), guessed=asked.guessed == "yes"):
         asks = asked.asks or (section.by_number and asked.guessed == "section")
-        no_more = asks_nothing_else(section.rest, left) or _says_again(asked.question, left, section, encoder)
+        no_more = asks_nothing_else(section.rest, left) or _says_again(asked.question, left, section, opened, encoder)
         if not asks or not no_more:
             return None
     return overview_of_section(opened, section.document, section.heading, section.passages, asked.language)
@@ -118,13 +138,17 @@ def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> 
     """Of the text meant as a whole, or of the section or work that a few words describe."""
     document, language = asked.documents[0], asked.language
     write = overview_of_end if asked.asks_end else overview_of_document
-    if not says_more(asked.subject, _source_of(document, opened), guessed=asked.guessed == "yes"):
+    manifest, source = opened.corpus.manifest, _source_of(document, opened)
+    title = manifest.title if source.kind == "analysis" else ""
+    if not says_more(asked.subject, source, guessed=asked.guessed == "yes", of_dossier=title):
         return write(opened, document, language)
     asks_else = asks_for_list(asked.question, language) or split_question(asked.question)
     meant = None if asks_else or encoder is None else _find_described_text(asked.subject, document, opened, encoder)
     if isinstance(meant, Passage):
         return overview_of_section(opened, document, meant, section_below(document, meant), language)
     held = opened.held_document(meant.id) if meant else None
+    if held is None and meant is None and asked.guessed == "yes" and means_whole(asked.subject):
+        held = document
     return write(opened, held, language) if held else None
 
 
@@ -144,22 +168,24 @@ def _find_described_text(
 def _find_described_section(
     described: Sequence[str], document: Document, language: str, opened: OpenGeneration, encoder: Encoder
 ) -> Draft | None:
-    heading = find_described_section(described, document, encoder)
+    heading = find_described_section(described, document, opened, encoder)
     if heading is None:
         return None
     return overview_of_section(opened, document, heading, section_below(document, heading), language)
 
 
-def _says_again(question: str, left: Subject, section: AskedSection, encoder: Encoder | None) -> bool:
+def _says_again(
+    question: str, left: Subject, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None
+) -> bool:
     """Whether what a question says beside a section's number only says once more which one it is."""
-    return section.by_number and (says_once_more(question) or _describes(left, section, encoder))
+    return section.by_number and (says_once_more(question) or _describes(left, section, opened, encoder))
 
 
-def _describes(left: Subject, section: AskedSection, encoder: Encoder | None) -> bool:
+def _describes(left: Subject, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None) -> bool:
     """Whether what a question says beside a section's number says of it what it is about."""
     if encoder is None or not section.by_number:
         return False
-    heading = find_described_section(describe(left), section.document, encoder)
+    heading = find_described_section(describe(left), section.document, opened, encoder)
     return heading == section.heading
 
 

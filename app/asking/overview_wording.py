@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,11 +14,13 @@ from app.asking.subject import Subject
 from app.asking.words import read_phrases
 from app.checking.claims.cldr import name_months
 from ingest.records import Source
+from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
-from ingest.text.terms import find_content_words
+from ingest.text.terms import find_content_words, find_names
 
 _PHRASES = Path(__file__).parent / "overview.toml"
 _WORD = re.compile(r"[\w’'-]+")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _ABOUT = re.compile(
     r"(?i)(?<!\w)(?:about|on|regarding|concerning|über|zu[rm]?|bezüglich|hinsichtlich|wegen|о|об|про)(?!\w)"
 )
@@ -27,6 +29,8 @@ _INTERROGATIVE = re.compile(
     r"|who|whom|when|why|where|which|how)(?!\w)"
 )
 """What a question asks by that is no overview."""
+_SHORTEST_END = 5
+"""Letters of a word that may be a compound's last."""
 _NTH = re.compile(rf"(?i)(?<!\w)(?:{ORDINAL})(?!\w)")
 """One thing of several is asked for."""
 _WITH_WHOM = re.compile(r"(?i)(?<!\w)(?:with|mit|for|für|bei[m]?|from|vo[mn]|to|an)\s+(?:[^\W\d]+\s+){0,2}[^\W\d]+")
@@ -43,13 +47,22 @@ def read_asking(name: str) -> re.Pattern[str]:
     return read_phrases(_PHRASES)[name]
 
 
-def says_more(subject: Subject, source: Source, *, guessed: bool) -> bool:
+def says_more(subject: Subject, source: Source, *, guessed: bool, of_dossier: str = "") -> bool:
     """Whether something is left of a question but the asking; author, title, publisher and date are no more."""
     subject = replace(subject, rest=_leave_out_asking(subject))
-    told = (source.title, source.author, source.publisher, *source.names, *_say_date(source.date))
+    told = (of_dossier, source.title, source.author, source.publisher, *source.names, *_say_date(source.date))
     own = {name_key(word) for word in re.findall(r"\w+", " ".join(filter(None, told)))}
     words = find_topic(subject) if guessed else subject.leftover
-    return any(own.isdisjoint(map(name_key, (one, one.removesuffix("s")))) for one in words)
+    return any(own.isdisjoint(map(name_key, (one, one.removesuffix("s")))) and not _ends_one(one, own) for one in words)
+
+
+def _ends_one(word: str, own: Iterable[str]) -> bool:
+    """Whether a word is what one of the others ends in: "of the Verein", of what the Mühlenverein has written."""
+    key = name_key(word)
+    stem = key[: max(_SHORTEST_END, len(key) - 2)]
+    if len(key) < _SHORTEST_END:
+        return len(key) == _SHORTEST_END - 1 and any(one[1:].removesuffix("s").endswith(key) for one in own)
+    return any(stem in one[1:] for one in own)
 
 
 def describe(subject: Subject) -> tuple[str, ...]:
@@ -82,9 +95,26 @@ def asks_nothing_else(rest: str, left: Subject) -> bool:
     return not (_ABOUT.search(rest) or _INTERROGATIVE.search(said) or _NTH.search(said))
 
 
+def means_whole(subject: Subject) -> bool:
+    """Whether a question speaks of a text or of all that is here, and of nobody and nothing in it."""
+    names = [one for one in find_names(subject.rest) if not is_common_noun(one)]
+    is_text = subject.has_any_text or subject.is_whole
+    return is_text and not names and _ABOUT.search(subject.rest) is None
+
+
+def leave_out_asking(question: str) -> str:
+    """What a question asks an overview of, in its own words; empty where nothing telling is left of it."""
+    text = question
+    for name in ("whole", "end", "beside"):
+        text = read_asking(name).sub(" ", text)
+    text = " ".join(text.split()).strip(" ,.;:?!–-")
+    return text if find_content_words(text) else ""
+
+
 def _leave_out_asking(subject: Subject) -> str:
     """What a question says beside the texts that it names and the phrases that ask for an overview."""
     text = _WITH_WHOM.sub(" ", subject.rest, count=1) if subject.source and subject.has_genre else subject.rest
+    text = _HYPHEN.sub(" ", text)
     for name in ("whole", "end", "beside"):
         text = read_asking(name).sub(" ", text)
     return text

@@ -11,7 +11,7 @@ from app.asking.abstention import doubt, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import Searcher, find_hits
-from app.asking.inquiry import Inquiry, clean_question, has_words, understand_question
+from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.prose import tell_prose
@@ -85,6 +85,12 @@ def _answer(
         yield EvidenceFound(evidence, None, None)
     else:
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
+        if understood.topic and not judgement.answerable:
+            # How an overview is asked for says nothing of what it is to be of, and hides it.
+            inquiry = make_inquiry(understood.topic, inquiry.language)
+            found = searcher.find(inquiry)
+            evidence = cite_hits(opened, found.hits)
+            judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
         missing = find_missing_place(inquiry.text, found.hits, opened) or find_missing_work(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )

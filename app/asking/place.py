@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.asking.ordinals import ORDINAL, read_ordinal
-from app.asking.subject import find_subject
+from app.asking.subject import find_author, find_subject
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
 from ingest.records import Document, Manifest, Passage
@@ -81,7 +81,10 @@ def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
 
 def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
     """The passages of the place that a question asks for; empty where it asks for none, or the work has none such."""
-    asked = read_place(question, opened.corpus.manifest)
+    manifest = opened.corpus.manifest
+    asked = read_place(question, manifest)
+    if asked is None and (author := find_author(question, manifest)) in opened.documents:
+        asked = read_place(f"{question} {manifest.source(str(author)).title}", manifest)
     document = opened.documents.get(asked.work) if asked else None
     if asked is None or document is None:
         return ()

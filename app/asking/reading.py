@@ -8,6 +8,7 @@ What comes of it decides whether to answer, and moves what answers forward.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.asking.abstention import SIGNALS, choose_model
@@ -36,7 +37,13 @@ class ReadingSettings:
 
 
 def read_where_needed(
-    found: Found, question: str, opened: OpenGeneration, reranker: Reranker, settings: ReadingSettings
+    found: Found,
+    question: str,
+    opened: OpenGeneration,
+    reranker: Reranker,
+    settings: ReadingSettings,
+    *,
+    also: str | None = None,
 ) -> Found:
     """The same as `read_hits` where whether to answer hangs on that: where nothing is expected of the best passage.
 
@@ -44,7 +51,7 @@ def read_where_needed(
     """
     if not found.hits or "answers" not in SIGNALS[choose_model(found, opened)]:
         return found
-    return read_hits(found, question, opened, reranker, settings)
+    return read_hits(found, question, opened, reranker, settings, also=also)
 
 
 def read_hits(
@@ -53,8 +60,18 @@ def read_hits(
     opened: OpenGeneration,
     reranker: Reranker,
     settings: ReadingSettings = ReadingSettings(),
+    *,
+    also: str | None = None,
 ) -> Found:
     """What was found, the best of it read with the question and put in order by what that said, too.
+
+    Args:
+        found: What was found.
+        question: The question.
+        opened: The opened generation.
+        reranker: Reads.
+        settings: How many are read, and what that counts.
+        also: The question in another way, which counts as much; None: in one way alone.
 
     Raises:
         EncoderError: The reranker cannot be opened.
@@ -63,9 +80,23 @@ def read_hits(
     chosen, rest = found.hits[: settings.hits], found.hits[settings.hits :]
     if not chosen:
         return found
-    readings = reranker.read(question, [_as_candidate(hit.passage, opened) for hit in chosen])
+    candidates = [_as_candidate(hit.passage, opened) for hit in chosen]
+    in_turn = [reranker.read(one, candidates) for one in dict.fromkeys((question, also or question))]
+    readings = [_average(readings) for readings in zip(*in_turn, strict=True)]
     read = [_weigh(hit, reading, settings) for hit, reading in zip(chosen, readings, strict=True)]
     return replace(found, hits=(*sorted(read, key=lambda hit: -hit.score), *rest))
+
+
+def _average(readings: Sequence[Reading]) -> Reading:
+    """What came of reading one passage with each way of asking."""
+    if len(readings) == 1:
+        return readings[0]
+    sentences = zip(*(one.sentences for one in readings), strict=True)
+    return replace(
+        readings[0],
+        answers=sum(one.answers for one in readings) / len(readings),
+        sentences=tuple(sum(logits) / len(readings) for logits in sentences),
+    )
 
 
 def _weigh(hit: Hit, reading: Reading, settings: ReadingSettings) -> Hit:

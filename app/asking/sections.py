@@ -22,7 +22,7 @@ _HEADED = re.compile(
     r"|überschrieben|under the heading|called|named|namens|(?:mit dem|with the) tit(?:el|le))(?!\w)"
 )
 _OPENER = re.compile(rf"(?i)(?<!\w){_WORD}(?!\w)")
-_QUOTED = re.compile(r"[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»]")
+_QUOTED = re.compile(r"(?<!\w)[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»](?!\w)")
 _UNDER = re.compile(r"(?i)(?<!\w)(?:unter|under)\s*$")
 _LAST = ("letzt", "last", "final", "closing", "concluding")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
@@ -40,6 +40,8 @@ class AskedSection:
     """The question without the words that name it."""
     by_number: bool = False
     """Whether its number or its place says which it is; what is left may describe it."""
+    is_quoted: bool = False
+    """Whether its whole heading is quoted."""
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -112,9 +114,10 @@ def _by_heading(question: str, document: Document, headings: Sequence[Passage]) 
         is_headed = opener is not None or _UNDER.search(question[: quoted.start()]) is not None
         for one in headings:
             printed = _letters(document.plain(one.start, one.end))
-            if len(said) > 3 and (said == printed.lstrip("0123456789") or (is_headed and said in printed)):
+            is_whole = said in (printed, printed.lstrip("0123456789"))
+            if len(said) > 3 and (is_whole or (is_headed and said in printed)):
                 rest = question[: quoted.start()] + " " + question[quoted.end() :]
-                return AskedSection(document, one, _HEADED.sub(" ", rest))
+                return AskedSection(document, one, _HEADED.sub(" ", rest), is_quoted=is_whole)
     if opener is None:
         return None
     after = find_content_words(_HEADED.sub(" ", question[opener.end() :]))

@@ -68,6 +68,11 @@ def tell_small_talk(text: str) -> Said | None:
     return Said(first, tuple(said[first])) if first else None
 
 
+def asks_by_word(text: str) -> bool:
+    """Whether a message has a word that asks for something: "who", "wann"; not only "whether"."""
+    return not (_INTERROGATIVE - {"whether", "because"}).isdisjoint(_bare(text).replace("'", " ").split())
+
+
 def is_statement(text: str) -> bool:
     """Whether a message is more than keywords and asks nothing: some words, and one that only joins or points."""
     words = _bare(text).replace("'", " ").split()

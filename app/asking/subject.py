@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,8 @@ from app.asking.words import read_phrases
 from ingest.records import Manifest, Source
 from ingest.structure.known_works import split_authors
 from ingest.structure.works import mark_named_works
+from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
 from ingest.text.terms import find_content_words
 
@@ -24,6 +26,13 @@ _ANY_TEXT = frozenset(
     " website page".split()
 )
 """Words for a text that the analysis itself may be called by."""
+_OF_NAMES = frozenset("von van de der den du da di la le zu zur vom af del dos bin ibn".split())
+"""Small words within people's names."""
+_BOUND = re.compile(r"([^\W_]+)-([^\W\d_]+)")
+_IN_LANGUAGE = re.compile(
+    r"(?i)(?<!\w)(?:(?P<de>deutsch(?:e[nrms]?|sprachige[nrms]?)|german)|(?P<en>englisch(?:e[nrms]?|sprachige[nrms]?)|english)"
+    r"|(?P<ru>russisch(?:e[nrms]?|sprachige[nrms]?)|russian))(?=\s)"
+)
 _NEAR = 40
 """Characters between an author and the word for his text: "the report that Wennigsen wrote"."""
 
@@ -56,8 +65,27 @@ class Subject:
         return tuple(find_content_words(self.rest))
 
 
+def spell_names(text: str, manifest: Manifest) -> str:
+    """A text with the names of works that have a hyphen written with it: "witkoff papier", "28 point plan"."""
+    for pattern, name, others in _hyphened_names(manifest):
+        said = pattern.search(text)
+        # What is one of its names already stays as it is.
+        text = pattern.sub(name, text) if said and said[0].casefold() not in others else text
+    return text
+
+
+@lru_cache(maxsize=8)
+def _hyphened_names(manifest: Manifest) -> tuple[tuple[re.Pattern[str], str, frozenset[str]], ...]:
+    """Patterns for each name that has a hyphen, with it and with all the names there are."""
+    all_names = frozenset(name.casefold() for source in manifest.sources for name in source.names)
+    names = {name for source in manifest.sources for name in source.names if re.search(r"\w-\w", name)}
+    patterns = ((re.sub(r"(?:\\[- ]|[- ])+", "[ -]", re.escape(name)), name) for name in sorted(names, key=len)[::-1])
+    return tuple((re.compile(rf"(?i)(?<![\w-]){one}(?![\w-])"), name, all_names) for one, name in patterns)
+
+
 def find_subject(question: str, manifest: Manifest) -> Subject:
     """The texts that a cleaned question speaks of."""
+    question = _part_genres(question)
     marked = mark_named_works(question, manifest, "\x02{}\x03".format)
     named = dict.fromkeys(_NAMED.findall(marked))
     text = _NAMED.sub(" \x02\x03 ", marked)
@@ -74,8 +102,26 @@ def find_subject(question: str, manifest: Manifest) -> Subject:
         is_whole=rest != without_genre,
         rest=" ".join(rest.replace("\x02", " ").replace("\x03", " ").split()),
         has_any_text=not genres.isdisjoint(_ANY_TEXT),
-        by_genre=None if named else _find_by_genre(genres - _ANY_TEXT, manifest),
+        by_genre=None
+        if named
+        else _find_by_genre(genres - _ANY_TEXT, manifest) or _find_by_language(question, manifest),
     )
+
+
+def _part_genres(question: str) -> str:
+    """A question with the words for a text that a hyphen binds to what tells which one: "the Evenett-Papier"."""
+    genre = read_phrases(_PHRASES)["genre"]
+    return _BOUND.sub(lambda match: f"{match[1]} {match[2]}" if genre.fullmatch(match[2]) else match[0], question)
+
+
+def _find_by_language(text: str, manifest: Manifest) -> str | None:
+    """The one cited work in the language that a question calls a text by: "the Russian museum page"."""
+    found = _IN_LANGUAGE.search(text)
+    if found is None or not read_phrases(_PHRASES)["genre"].search(text[found.start() : found.end() + _NEAR]):
+        return None
+    code = found.lastgroup
+    works = [one for one in manifest.sources if one.language == code and one.edition_of is None]
+    return works[0].id if len(works) == 1 and works[0].kind == "cited_source" else None
 
 
 def _find_by_genre(genres: Iterable[str], manifest: Manifest) -> str | None:
@@ -136,6 +182,23 @@ def _find_authors(text: str, manifest: Manifest) -> Iterator[tuple[str, int, int
             yield ids[0], word.start(), word.end()
 
 
+def _is_office(words: Sequence[str], manifest: Manifest) -> bool:
+    """Whether an author is no person but an office or a society, whose last word says what it is, or of where.
+
+    Who is called by a word of the language ("Mark Twain") is a person, unless his last name is such a word, too.
+    """
+    if any(word[0].islower() and word not in _OF_NAMES for word in words):
+        return True
+    if len(words) == 1 or not _is_word(words[0]):
+        return False
+    titles = " ".join((manifest.title, *(one.title for one in manifest.sources)))
+    return _is_word(words[-1]) or words[-1] in _WORD.findall(titles)
+
+
+def _is_word(name: str) -> bool:
+    return is_common_noun(name) or any(find_lemma(name.lower(), language) for language in ("de", "en"))
+
+
 @lru_cache(maxsize=8)
 def _authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
@@ -143,6 +206,6 @@ def _authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
         if source.edition_of is None:
             for author in split_authors(source.author or ""):
                 words = _WORD.findall(author)
-                if words:
+                if words and not _is_office(words, manifest):
                     found.setdefault(name_key(words[-1]), []).append(source.id)
     return {key: tuple(ids) for key, ids in found.items()}

@@ -23,6 +23,8 @@ _BESIDE_LIST = 4
 """Quotes of the best paragraph beside a list that stands elsewhere."""
 _LOOSELY, _LOOSE_MARGIN = 6, 0.1
 """Quotes of a comparison whose sides have no names, and how much weaker than the best they may be (a cosine)."""
+_OVER_TOPIC, _OF_ONE = 6, 3
+"""Quotes of an overview of what is no text and no part of one, and of one passage among them."""
 _OF_SECOND = 2
 """Quotes for the second of two questions asked in one breath."""
 _SECOND_MARGIN = 0.1
@@ -57,6 +59,9 @@ def write_answer(
             # Its things may stand elsewhere all the same.
             best = write_verbatim(opened, hits, language, settings.verbatim)
             return add_quotes(running, best, language, most=settings.verbatim.most)
+    if understood.topic:
+        wider = replace(settings.verbatim, most=_OVER_TOPIC, of_one_passage=_OF_ONE, margin=_LOOSE_MARGIN)
+        return complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_OVER_TOPIC)
     if inquiry.again == "more":
         return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
     draft = write_verbatim(opened, hits, language, settings.verbatim)

@@ -117,3 +117,12 @@ def test_what_the_data_do_not_tell_is_left_to_the_search(quays: Service, questio
 def test_a_publisher_that_is_not_given_is_not_invented(quays: Service) -> None:
     """Of a work without one the texts are searched."""
     assert () == reply_about("Bei welchem Verlag ist der Quay Survey erschienen?", "de", quays.generation())
+
+
+def test_whether_a_work_is_here_is_told(quays: Service) -> None:
+    """Where that is surely asked: of one that is held, and of one that is only cited."""
+    opened = quays.generation()
+    (held,) = reply_about("Is the Quay Survey stored here in full?", "en", opened, guessed=("held",))
+    assert "The text of “A Survey of the Quays” is here." == held.text
+    (missing,) = reply_about("Liegt das Hafenbuch von Tornsund hier vor?", "de", opened, guessed=("held",))
+    assert missing.text.startswith("Der Text von „Hafenbuch von Tornsund“ liegt hier nicht vor")

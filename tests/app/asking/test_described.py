@@ -70,7 +70,7 @@ def test_a_section_or_a_work_is_meant(quays: Service) -> None:
     """Where the question names the text, no other one's title counts."""
     opened = quays.generation()
     report, manifest = opened.documents["bericht"], opened.corpus.manifest
-    heading = find_described_section(["the plans"], report, Meanings())
+    heading = find_described_section(["the plans"], report, opened, Meanings())
     assert heading is not None
     assert "2. Die Pläne" == report.plain(heading.start, heading.end)
     assert isinstance(find_described_text(["plans"], report, manifest, Meanings(), named=False), Passage)

@@ -25,6 +25,9 @@ LEANING = {
         "ellipsis with a name": "Der Senat?",
         "ellipsis with an abbreviation": "Wie viele Mrd.?",
         "English word": "Was hält er vom „Deal“?",
+        "article before a preposition": "Was bringt das in Euro?",
+        "preposition and no verb": "auf Basis von welchem Artikel?",
+        "comparative at the end": "Wäre eine Brücke billiger?",
     },
     "en": {
         "connector": "And what does the author say on Lithuania and Poland?",
@@ -37,6 +40,9 @@ LEANING = {
         "demonstrative, late": "Who pays for that?",
         "ellipsis": "Why?",
         "ellipsis with a name": "The Senate?",
+        "particle at the end": "How much is left for Ukraine then?",
+        "preposition and no verb": "under which article?",
+        "comparative at the end": "Would a turbine be worse?",
         "German name": "What does she say about „Fatales Drängen“?",
     },
 }
@@ -49,6 +55,7 @@ STANDING = {
         "pronoun with its antecedent": "Welche Rolle spielen Trump und seine Gesandten in den Verhandlungen?",
         "reflexive": "Kann die EU sich auf Trump verlassen?",
         "connector inside": "Was wollen Trump und Putin in der Ukraine?",
+        "comparative with what it compares": "Ist eine Brücke billiger als eine Fähre?",
         "begins like a connector": "Undurchsichtige Geldgeber: Wer finanziert die Separatisten?",
         "umlauts, quotation marks": "Was heißt „Kriegsmüdigkeit“ für Österreich und die Türkei?",
         "abbreviation and date": "Was geschah z.B. am 14./15. Dezember 2025 in Berlin?",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.asking.subject import analysis_of, find_author, find_by_title, find_subject
+from app.asking.subject import analysis_of, find_author, find_by_title, find_subject, spell_names
 from app.service import Service
 from ingest.records import Manifest
 
@@ -122,3 +122,32 @@ def test_a_work_is_called_by_its_kind(manifest: Manifest, question: str, work: s
 def test_an_author_tells_whose_text(manifest: Manifest, question: str, source: str | None) -> None:
     """Without a word for a text; two authors tell none."""
     assert source == find_author(question, manifest)
+
+
+def test_names_are_known_however_their_parts_are_joined(manifest: Manifest) -> None:
+    """With a hyphen, with a space, in small letters."""
+    works = tuple(
+        replace(one, names=("28-Punkte-Plan", "Witkoff-Papier")) if one.id == "pruefung" else one
+        for one in manifest.sources
+    )
+    named = replace(manifest, sources=works)
+    assert "was steht im Witkoff-Papier" == spell_names("was steht im witkoff papier", named)
+    assert "der 28-Punkte-Plan" == spell_names("der 28 Punkte Plan", named)
+    assert "das Papier von Witkoff" == spell_names("das Papier von Witkoff", named)
+    assert ("pruefung",) == find_subject("Was steht im Diekhoff-Gutachten?", manifest).named
+
+
+def test_a_text_is_told_by_its_language(manifest: Manifest) -> None:
+    """Where only one work is in it; "in brief" is no letter."""
+    assert "survey" == find_subject("Worum geht es auf der englischen Seite?", manifest).by_genre
+    assert find_subject("What does the German report say?", manifest).by_genre is None
+    assert not find_subject("The quarrel in brief please", manifest).has_genre
+    assert find_subject("Was steht in dem Brief?", manifest).has_genre
+
+
+def test_the_author_is_a_person(manifest: Manifest) -> None:
+    """The last word of an office's name says what it is, or of where."""
+    office = replace(manifest.sources[1], id="amt", author="Hafenamt Ostwarf")
+    with_office = replace(manifest, sources=(*manifest.sources, office))
+    assert find_author("Wie breit ist die Mauer in Ostwarf?", with_office) is None
+    assert "pruefung" == find_author("Was sagt Diekhoff?", with_office)
