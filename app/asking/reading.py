@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from app.answering.wholes import Whole
 from app.asking.abstention import SIGNALS, choose_model
 from index.records import Found, Hit
 from index.reranking.reranker import Candidate, Reading, Reranker
@@ -66,6 +67,14 @@ def read_hits(
     readings = reranker.read(question, [_as_candidate(hit.passage, opened) for hit in chosen])
     read = [_weigh(hit, reading, settings) for hit, reading in zip(chosen, readings, strict=True)]
     return replace(found, hits=(*sorted(read, key=lambda hit: -hit.score), *rest))
+
+
+def read_whole(whole: Whole, question: str, opened: OpenGeneration, reranker: Reranker) -> float:
+    """The logit that the passages of a list answer together: none of them alone is what was asked for."""
+    first, *rest = (_as_candidate(one, opened) for one in whole.members)
+    sentences = (*first.sentences, *(sentence for one in rest for sentence in one.sentences))
+    (reading,) = reranker.read(question, [Candidate(first.heading, sentences)])
+    return reading.answers
 
 
 def _weigh(hit: Hit, reading: Reading, settings: ReadingSettings) -> Hit:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.answering.citations import cite_sentence
-from app.answering.lists import ListSettings, complete_list, find_list, write_list, write_paragraph
+from app.answering.lists import ListSettings, complete_list, write_list, write_paragraph
 from app.answering.verbatim import VerbatimSettings, frame_quotes
+from app.answering.wholes import find_whole
 from app.service import Service
 from tests.app.asking.quays import REPORT, find_for, make_quays
 from tests.builders import a_passage
@@ -69,7 +70,7 @@ def test_a_list_is_found_from_each_of_its_parts(quays: Service, words: str) -> N
     """From its line or from any item."""
     opened = quays.generation()
     _, passage = a_passage(opened.corpus, words)
-    found = find_list(opened, passage)
+    found = find_whole(opened, passage)
     assert found is not None
     assert found.introduction is not None
     assert 3 == len(found.items)
@@ -82,7 +83,7 @@ def test_running_text_and_single_items_are_no_list(tmp_path: Path) -> None:
     )
     opened = make_quays(tmp_path, bericht=one_item).generation()
     for words in ("Das Land zahlt", "nennt der Rat drei", "auf ganzer Länge"):
-        assert find_list(opened, a_passage(opened.corpus, words)[1]) is None
+        assert find_whole(opened, a_passage(opened.corpus, words)[1]) is None
 
 
 def test_items_that_nothing_introduces_are_neighbours(tmp_path: Path) -> None:
@@ -90,7 +91,7 @@ def test_items_that_nothing_introduces_are_neighbours(tmp_path: Path) -> None:
     items = "".join(f"  • Dem alten Kran fehlen die {part}.\n" for part in ("Ketten", "Räder", "Haken"))
     opened = make_quays(tmp_path, pruefung=f"{items}\nDer Kran steht noch immer am Nordkai.\n").generation()
     _, passage = a_passage(opened.corpus, "die Räder")
-    found = find_list(opened, passage)
+    found = find_whole(opened, passage)
     assert found is not None
     assert found.introduction is None
     assert 3 == len(found.items)

@@ -1,0 +1,64 @@
+"""Answering a comparison whose sides nobody can tell apart by phrases: the best of the texts and people it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.answering.lists import ListSettings, complete_list, write_paragraph
+from app.answering.verbatim import Draft, add_quotes, write_verbatim
+from app.asking.comparison import Side, find_parties, find_views
+from app.asking.finding import Searcher, find_hits
+from app.asking.inquiry import Inquiry, make_inquiry
+from app.asking.reading import read_hits
+from index.records import Hit
+
+FOR_A_SIDE = 40
+"""Passages among which those of one side are sought."""
+_LOOSELY, _LOOSE_MARGIN = 6, 0.1
+"""Quotes of a comparison whose sides have no names, and how much weaker than the best they may be (a cosine)."""
+_RUN = ListSettings(sentences=6, sentence_margin=0.2, beside=0)
+"""How the best paragraph is quoted: where a text sets two things against each other, they mostly stand together."""
+_OF_A_PARTY, _READ = 2, 3
+"""Quotes for each text or person that is named, and how many of its passages are read."""
+
+
+def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
+    """The best sentences, several of one passage, where both sides often stand, and the best ones for each side."""
+    language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
+    wider = replace(settings.verbatim, most=_LOOSELY, spread=1, of_one_passage=_LOOSELY - 1, margin=_LOOSE_MARGIN)
+    draft = complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_LOOSELY)
+    draft = add_run(draft, inquiry, hits, searcher)
+    for view in find_views(inquiry.text):
+        found = searcher.find(make_inquiry(view, inquiry.language)).hits
+        if found:
+            draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
+    return hear_parties(draft, inquiry, searcher)
+
+
+def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
+    """The draft with the other sentences of the best paragraph."""
+    run = write_paragraph(searcher.opened, hits, inquiry.spoken, verbatim=searcher.settings.verbatim, settings=_RUN)
+    return add_quotes(draft, run, inquiry.spoken, most=_RUN.sentences) if run else draft
+
+
+def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:
+    """The draft with the best quotes of each text and person that the question names, where it names several."""
+    opened, language = searcher.opened, inquiry.spoken
+    for side in find_parties(inquiry.text, opened):
+        own = _find_own(side, inquiry, searcher)
+        if own:
+            few = replace(searcher.settings.verbatim, most=_OF_A_PARTY, spread=1, margin=_LOOSE_MARGIN)
+            draft = add_quotes(draft, write_verbatim(opened, own, language, few), language, most=_OF_A_PARTY)
+    return draft
+
+
+def _find_own(side: Side, inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
+    """What one of them says or is said of, the best of it read."""
+    opened, settings = searcher.opened, searcher.settings
+    asked = make_inquiry(side.question, inquiry.language)
+    found = find_hits(asked, opened, searcher.encoder, settings, limit=FOR_A_SIDE, within=side.source)
+    own = tuple(hit for hit in found.hits if side.holds(hit.passage, opened))
+    few = replace(settings.reading, hits=_READ)
+    read = read_hits(replace(found, hits=own), asked.words, opened, searcher.reranker, few).hits
+    return tuple(side.weigh(hit, opened) for hit in read)
