@@ -27,6 +27,8 @@ class ListSettings:
     """Best hits beside which, under the same heading, a list may be that none of the hits belongs to."""
     unseen: float = 0.03
     """How much less than such a hit's that list's score is (a cosine)."""
+    together: int = 6
+    """Best hits several of which may be of one list."""
     read: int = 4
     """Best lists that are read whole, together with the question."""
     weight: float = 0.012
@@ -186,9 +188,13 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
 
 
 def add_whole(opened: OpenGeneration, draft: Draft, hits: Sequence[Hit], language: str) -> Draft:
-    """The draft with the rest of a list of which several items are among the best hits: the others answer as well."""
+    """The draft with the rest of a list of which several items are among the best hits: the others answer as well.
+
+    Rows of a table are like one another whatever they say.
+    """
     settings = ListSettings()
-    found = [find_whole(opened, hit.passage) for hit in hits[: settings.near]]
+    listed = [hit.passage for hit in hits[: settings.together] if hit.passage.kind != "table_row"]
+    found = [find_whole(opened, one) for one in listed]
     best = next((one for one in found if one and found.count(one) >= _FEWEST), None)
     return add_quotes(draft, quote_list(opened, best, language), language, most=settings.sentences) if best else draft
 

@@ -10,7 +10,6 @@ from app.answering.verbatim import Draft, add_quotes, write_verbatim
 from app.asking.comparison import Side, find_parties, find_views
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
-from app.asking.reading import read_hits
 from index.records import Hit
 
 FOR_A_SIDE = 40
@@ -19,8 +18,8 @@ _LOOSELY, _LOOSE_MARGIN = 6, 0.1
 """Quotes of a comparison whose sides have no names, and how much weaker than the best they may be (a cosine)."""
 _RUN = ListSettings(sentences=6, sentence_margin=0.2, beside=0)
 """How the best paragraph is quoted: where a text sets two things against each other, they mostly stand together."""
-_OF_A_PARTY, _READ = 2, 3
-"""Quotes for each text or person that is named, and how many of its passages are read."""
+_OF_A_PARTY = 2
+"""Quotes for each text or person that is named."""
 
 
 def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
@@ -53,12 +52,10 @@ def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:
     return draft
 
 
-def _find_own(side: Side, inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
-    """What one of them says or is said of, the best of it read."""
-    opened, settings = searcher.opened, searcher.settings
+def _find_own(side: Side, inquiry: Inquiry, searcher: Searcher) -> tuple[Hit, ...]:
+    """What one of them says or is said of. What is asked of both it need not answer by itself: it is not read."""
+    opened = searcher.opened
     asked = make_inquiry(side.question, inquiry.language)
-    found = find_hits(asked, opened, searcher.encoder, settings, limit=FOR_A_SIDE, within=side.source)
-    own = tuple(hit for hit in found.hits if side.holds(hit.passage, opened))
-    few = replace(settings.reading, hits=_READ)
-    read = read_hits(replace(found, hits=own), asked.words, opened, searcher.reranker, few).hits
-    return tuple(side.weigh(hit, opened) for hit in read)
+    found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=FOR_A_SIDE, within=side.source)
+    own = (side.weigh(hit, opened) for hit in found.hits if side.holds(hit.passage, opened))
+    return tuple(sorted(own, key=lambda hit: -hit.score))

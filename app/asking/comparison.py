@@ -172,8 +172,9 @@ def find_parties(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     if analysis and (subject.has_any_text or read_phrases(_PHRASES)["author"].search(question)):
         texts.append(analysis.id)
     people = [one for one in _find_people(question, opened) if name_key(one) not in by_author]
-    calls = [*people, *by_author]
-    sides = [Side(manifest.source(one).title, question, one) for one in dict.fromkeys(texts)]
+    calls = [*people, *(one for one in _WORD.findall(question) if name_key(one) in by_author)]
+    bare = _without(question, calls)
+    sides = [Side(manifest.source(one).title, bare, one) for one in dict.fromkeys(texts)]
     sides += [Side(one, _without(question, [other for other in calls if other != one])) for one in people]
     return tuple(sides[:_MOST_PARTIES]) if len(sides) > 1 else ()
 

@@ -19,8 +19,9 @@ from index.records import Hit
 _LOOKED_AT = 40
 """Passages among which lists are sought: most items of one are not near a question for all of them."""
 _WIDELY = ListSettings(looked_at=_LOOKED_AT)
-_SURE = 1.0
-"""Logit from which on a list that was read whole is shown behind a paragraph that seems to answer better."""
+_NEARLY, _SURE = 0.03, 0.3
+"""How much less than the best passage (a cosine) a list may score to be shown behind it; the logit from which on it is
+shown whatever it scores."""
 _ADDED = 8
 """Quotes of such a list."""
 _BESIDE_LIST = 4
@@ -37,10 +38,10 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
     opened, language = searcher.opened, inquiry.spoken
     near = _find_near(inquiry, searcher)
     wanted = read_wanted_number(inquiry.text)
-    # What is expected of passages tells them apart better than reading does: there, what is read only comes behind.
-    was_read = near[0].signals.answers is not None
     scored = weigh_lists(opened, near, wanted, _WIDELY, read=partial(_read_all, inquiry=inquiry, searcher=searcher))
-    listed = write_list(opened, near, language, wanted=wanted, scored=scored if was_read else None)
+    # What is expected of passages tells them apart better than reading does: there it has the first word.
+    listed = None if _was_read(near) else write_list(opened, near, language, wanted=wanted)
+    listed = listed or write_list(opened, near, language, scored=scored)
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
         # Its things may stand in the best paragraph instead, as running text.
@@ -49,13 +50,15 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
         return add_quotes(listed, running, language, most=_BESIDE_LIST)
     if running is None:
         return None
-    # Its things may stand elsewhere all the same.
-    draft = add_quotes(running, write_verbatim(opened, near, language, _SPREAD), language, most=_SPREAD.most)
-    sure = [one for one, weighed in scored.items() if weighed.logit is not None and weighed.logit >= _SURE]
-    if not sure:
-        return draft
-    best = max(sure, key=lambda one: scored[one].score)
-    return add_quotes(draft, quote_list(opened, best, language), language, most=_ADDED)
+    # Its things may stand elsewhere all the same, or in a list that is nearly as near.
+    best = max(scored, key=lambda one: scored[one].score, default=None)
+    if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
+        running = add_quotes(running, quote_list(opened, best, language), language, most=_ADDED)
+    return add_quotes(running, write_verbatim(opened, near, language, _SPREAD), language, most=_SPREAD.most)
+
+
+def _was_read(hits: Sequence[Hit]) -> bool:
+    return any(hit.signals.answers is not None for hit in hits)
 
 
 def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:

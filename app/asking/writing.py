@@ -19,13 +19,14 @@ from index.records import Hit
 
 _OF_SECOND = 2
 """Quotes for the second of two questions asked in one breath."""
-_SEVERAL = 0.15
-"""Likelihood that several things are asked for, from which on more is quoted: above it are .71 of the comparisons and
-lists of `open`, .12 of its premises."""
+_SEVERAL, _PERHAPS = 0.15, 0.05
+"""Likelihoods that several things are asked for, from which on more is quoted: above the first are .75 of the
+comparisons and lists of `open`, .12 of its premises. From the second on, only the rest of a list of which several
+items were found."""
 _SPREAD = VerbatimSettings(most=6, spread=6, margin=0.05)
 _OF_OTHERS = 3
 """Quotes of other passages where several things are asked for: they need not stand together."""
-_OF_LISTING = 8
+_OF_LISTING = 6
 """Quotes of a list behind those of what seems to be one fact."""
 _SECOND_MARGIN = 0.1
 """How much weaker they may be than what answers both (a cosine): the first one is not to drown the second."""
@@ -65,14 +66,14 @@ def write_answer(
 def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
     """The draft, with more behind it where a question that seems to be for one thing may be for several."""
     opened, language = searcher.opened, inquiry.spoken
-    if understood.several >= _SEVERAL:
-        listing = write_listing(inquiry, searcher)
-        draft = add_quotes(draft, listing, language, most=_OF_LISTING) if listing else draft
-    elif asks_for_several(inquiry.text, inquiry.language):
-        draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
-        draft = add_quotes(draft, write_verbatim(opened, hits, language, _SPREAD), language, most=_OF_OTHERS)
-    else:
-        return draft
+    likely = understood.several >= _SEVERAL
+    if not likely and not asks_for_several(inquiry.text, inquiry.language):
+        return add_whole(opened, draft, hits, language) if understood.several >= _PERHAPS else draft
+    draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
+    listing = write_listing(inquiry, searcher) if likely else None
+    if listing is None:
+        listing = write_verbatim(opened, hits, language, _SPREAD)
+    draft = add_quotes(draft, listing, language, most=_OF_LISTING if likely else _OF_OTHERS)
     return hear_parties(draft, inquiry, searcher)
 
 
