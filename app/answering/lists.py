@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.citations import cite_by_voice, cite_sentence
-from app.answering.verbatim import Draft, VerbatimSettings, add_quotes, frame_quotes, write_verbatim
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, frame_quotes, write_verbatim
 from app.answering.wholes import Whole, find_beside, find_whole
 from app.records import AnswerSentence, Citation
 from index.records import Hit
@@ -196,7 +196,15 @@ def add_whole(opened: OpenGeneration, draft: Draft, hits: Sequence[Hit], languag
     listed = [hit.passage for hit in hits[: settings.together] if hit.passage.kind != "table_row"]
     found = [find_whole(opened, one) for one in listed]
     best = next((one for one in found if one and found.count(one) >= _FEWEST), None)
-    return add_quotes(draft, quote_list(opened, best, language), language, most=settings.sentences) if best else draft
+    return add_behind(draft, quote_list(opened, best, language), language, most=settings.sentences) if best else draft
+
+
+def complete_items(opened: OpenGeneration, draft: Draft, language: str, *, most: int) -> Draft:
+    """The draft with the rest of a list or table of which it quotes several items."""
+    quoted = (opened.passages.get(one.passage) for one in draft.citations)
+    found = [find_whole(opened, one) for one in quoted if one]
+    best = next((one for one in found if one and found.count(one) >= _FEWEST), None)
+    return add_behind(draft, quote_list(opened, best, language), language, most=most) if best else draft
 
 
 def quote_list(opened: OpenGeneration, found: Whole, language: str, settings: ListSettings = ListSettings()) -> Draft:

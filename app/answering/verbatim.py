@@ -85,6 +85,19 @@ def add_quotes(draft: Draft, other: Draft, language: str, *, most: int) -> Draft
     return frame_quotes((*draft.citations, *numbered), language) if new else draft
 
 
+def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int) -> Draft:
+    """The draft with the first `most` of another's quotes that it has not, behind a line that says: there is more."""
+    own = {(one.source, one.start) for one in draft.citations}
+    new = [one for one in other.citations if (one.source, one.start) not in own][:most] if other else []
+    if not new:
+        return draft
+    numbered = [replace(one, id=len(draft.citations) + number) for number, one in enumerate(new, start=1)]
+    opening = _frame("more", language)
+    first, *rest = frame_quotes(numbered, language, opening=opening, names_author=True).sentences
+    said = rest if opening in draft.sentences else [first, *rest]
+    return Draft((*draft.sentences, *said), (*draft.citations, *numbered))
+
+
 def write_more(
     opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings, *, times: int
 ) -> Draft:

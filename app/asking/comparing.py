@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.lists import ListSettings, complete_list, write_paragraph
-from app.answering.verbatim import Draft, add_quotes, write_verbatim
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
 from app.asking.comparison import Side, find_parties, find_views
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
@@ -14,10 +14,12 @@ from index.records import Hit
 
 FOR_A_SIDE = 40
 """Passages among which those of one side are sought."""
-_LOOSELY, _LOOSE_MARGIN = 6, 0.1
-"""Quotes of a comparison whose sides have no names, and how much weaker than the best they may be (a cosine)."""
+LOOSELY = VerbatimSettings(most=6, spread=1, of_one_passage=5, margin=0.1)
+"""How the quotes of a comparison are chosen whose sides have no names: several of one passage, weaker ones, too."""
 _RUN = ListSettings(sentences=6, sentence_margin=0.2, beside=0)
 """How the best paragraph is quoted: where a text sets two things against each other, they mostly stand together."""
+_SHORTEST = 40
+"""Characters of a passage that says something of whom it names."""
 _OF_A_PARTY = 2
 """Quotes for each text or person that is named."""
 
@@ -25,8 +27,7 @@ _OF_A_PARTY = 2
 def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
     """The best sentences, several of one passage, where both sides often stand, and the best ones for each side."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
-    wider = replace(settings.verbatim, most=_LOOSELY, spread=1, of_one_passage=_LOOSELY - 1, margin=_LOOSE_MARGIN)
-    draft = complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_LOOSELY)
+    draft = complete_list(opened, write_verbatim(opened, hits, language, LOOSELY), language, most=LOOSELY.most)
     draft = add_run(draft, inquiry, hits, searcher)
     for view in find_views(inquiry.text):
         found = searcher.find(make_inquiry(view, inquiry.language)).hits
@@ -47,8 +48,8 @@ def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:
     for side in find_parties(inquiry.text, opened):
         own = _find_own(side, inquiry, searcher)
         if own:
-            few = replace(searcher.settings.verbatim, most=_OF_A_PARTY, spread=1, margin=_LOOSE_MARGIN)
-            draft = add_quotes(draft, write_verbatim(opened, own, language, few), language, most=_OF_A_PARTY)
+            few = replace(searcher.settings.verbatim, most=2 * _OF_A_PARTY, margin=LOOSELY.margin)
+            draft = add_behind(draft, write_verbatim(opened, own, language, few), language, most=_OF_A_PARTY)
     return draft
 
 
@@ -57,5 +58,9 @@ def _find_own(side: Side, inquiry: Inquiry, searcher: Searcher) -> tuple[Hit, ..
     opened = searcher.opened
     asked = make_inquiry(side.question, inquiry.language)
     found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=FOR_A_SIDE, within=side.source)
-    own = (side.weigh(hit, opened) for hit in found.hits if side.holds(hit.passage, opened))
+    own = (
+        side.weigh(hit, opened)
+        for hit in found.hits
+        if hit.passage.end - hit.passage.start >= _SHORTEST and side.holds(hit.passage, opened)
+    )
     return tuple(sorted(own, key=lambda hit: -hit.score))

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.answering.lists import ListSettings, quote_list, weigh_lists, write_list, write_paragraph
-from app.answering.verbatim import Draft, VerbatimSettings, add_quotes, write_verbatim
+from app.answering.lists import ListSettings, complete_items, quote_list, weigh_lists, write_list, write_paragraph
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
 from app.answering.wholes import Whole
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry
@@ -18,6 +18,10 @@ from index.records import Hit
 
 _LOOKED_AT = 40
 """Passages among which lists are sought: most items of one are not near a question for all of them."""
+_NEAR = 3
+"""Best hits of which one has to stand in a work that is called only by what it is: "the survey"."""
+_ANSWERS = 1.5
+"""Logit from which on a passage is quoted beside a list that seems to be the answer."""
 _WIDELY = ListSettings(looked_at=_LOOKED_AT)
 _NEARLY, _SURE = 0.03, 0.3
 """How much less than the best passage (a cosine) a list may score to be shown behind it; the logit from which on it is
@@ -44,17 +48,21 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
     listed = listed or write_list(opened, near, language, scored=scored)
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
-        # Its things may stand in the best paragraph instead, as running text.
-        if running is None or _is_in_list(near[0], listed):
-            return listed
-        return add_quotes(listed, running, language, most=_BESIDE_LIST)
+        # Its things may stand in the best passage instead, or in one that surely answers.
+        if _is_in_list(near[0], listed):
+            others = [hit for hit in near if (hit.signals.answers or 0.0) >= _ANSWERS and not _is_in_list(hit, listed)]
+            beside = write_verbatim(opened, others, language, searcher.settings.verbatim) if others else None
+        else:
+            beside = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
+        return add_behind(listed, beside, language, most=_BESIDE_LIST)
     if running is None:
         return None
     # Its things may stand elsewhere all the same, or in a list that is nearly as near.
+    draft = add_quotes(running, write_verbatim(opened, near, language, _SPREAD), language, most=_SPREAD.most)
     best = max(scored, key=lambda one: scored[one].score, default=None)
     if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
-        running = add_quotes(running, quote_list(opened, best, language), language, most=_ADDED)
-    return add_quotes(running, write_verbatim(opened, near, language, _SPREAD), language, most=_SPREAD.most)
+        draft = add_behind(draft, quote_list(opened, best, language), language, most=_ADDED)
+    return complete_items(opened, draft, language, most=_ADDED)
 
 
 def _was_read(hits: Sequence[Hit]) -> bool:
@@ -73,6 +81,9 @@ def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
     document = opened.held_document(meant) if meant else None
     found = find_hits(inquiry, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=meant)
     own = tuple(hit for hit in found.hits if document and hit.passage.source_id == document.source_id)
+    # A survey need not be the work that is called so: where that has nothing that is near, another is meant.
+    if meant == subject.by_genre and own and found.hits.index(own[0]) >= _NEAR:
+        own = ()
     wide = replace(found, hits=own or found.hits)
     return read_where_needed(wide, inquiry.words, opened, searcher.reranker, searcher.settings.reading).hits
 

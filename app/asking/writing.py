@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.answering.comparison import write_comparison
 from app.answering.lists import add_whole, complete_list
-from app.answering.verbatim import Draft, VerbatimSettings, add_quotes, write_more, write_verbatim
-from app.asking.comparing import FOR_A_SIDE, add_run, compare_loosely, hear_parties
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_more, write_verbatim
+from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
 from app.asking.comparison import Side, asks_for_several, split_question
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
@@ -24,6 +24,8 @@ _SEVERAL, _PERHAPS = 0.15, 0.05
 comparisons and lists of `open`, .12 of its premises. From the second on, only the rest of a list of which several
 items were found."""
 _SPREAD = VerbatimSettings(most=6, spread=6, margin=0.05)
+_OF_BOTH = 3
+"""Quotes of the best passages behind those of each side."""
 _OF_OTHERS = 3
 """Quotes of other passages where several things are asked for: they need not stand together."""
 _OF_LISTING = 6
@@ -44,7 +46,9 @@ def write_answer(
         sides = _find_sides(understood.sides, inquiry, searcher)
         compared = write_comparison(opened, sides, language, settings.verbatim)
         if compared:
-            return compared
+            # What stands on both may name neither.
+            both = write_verbatim(opened, hits, language, LOOSELY)
+            return add_behind(compared, both, language, most=_OF_BOTH)
     if understood.kind == "comparison" and inquiry.again != "more":
         return compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
@@ -73,7 +77,7 @@ def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequ
     listing = write_listing(inquiry, searcher) if likely else None
     if listing is None:
         listing = write_verbatim(opened, hits, language, _SPREAD)
-    draft = add_quotes(draft, listing, language, most=_OF_LISTING if likely else _OF_OTHERS)
+    draft = add_behind(draft, listing, language, most=_OF_LISTING if likely else _OF_OTHERS)
     return hear_parties(draft, inquiry, searcher)
 
 
