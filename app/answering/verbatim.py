@@ -55,6 +55,13 @@ class Draft:
 
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
+    behind: int = 0
+    """How many of the citations stand behind the answer, as what else the dossier says."""
+
+    @property
+    def leading(self) -> tuple[Citation, ...]:
+        """The citations that are the answer."""
+        return self.citations[: len(self.citations) - self.behind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +102,7 @@ def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int) -
     opening = _frame("more", language)
     first, *rest = frame_quotes(numbered, language, opening=opening, names_author=True).sentences
     said = rest if opening in draft.sentences else [first, *rest]
-    return Draft((*draft.sentences, *said), (*draft.citations, *numbered))
+    return Draft((*draft.sentences, *said), (*draft.citations, *numbered), draft.behind + len(numbered))
 
 
 def write_more(
@@ -183,7 +190,7 @@ def hedge(draft: Draft, language: str) -> Draft:
     first, *rest = draft.sentences
     if first != _frame("answer", language):
         return draft
-    return Draft((_frame("closest", language), *rest), draft.citations)
+    return replace(draft, sentences=(_frame("closest", language), *rest))
 
 
 def _frame(name: str, language: str, **values: str) -> AnswerSentence:

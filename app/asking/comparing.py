@@ -28,18 +28,17 @@ def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -
     """The best sentences, several of one passage, where both sides often stand, and the best ones for each side."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     draft = complete_list(opened, write_verbatim(opened, hits, language, LOOSELY), language, most=LOOSELY.most)
-    draft = add_run(draft, inquiry, hits, searcher)
     for view in find_views(inquiry.text):
         found = searcher.find(make_inquiry(view, inquiry.language)).hits
         if found:
             draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
-    return hear_parties(draft, inquiry, searcher)
+    return hear_parties(add_run(draft, inquiry, hits, searcher), inquiry, searcher)
 
 
 def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
-    """The draft with the other sentences of the best paragraph."""
+    """The draft with the other sentences of the best paragraph behind it."""
     run = write_paragraph(searcher.opened, hits, inquiry.spoken, verbatim=searcher.settings.verbatim, settings=_RUN)
-    return add_quotes(draft, run, inquiry.spoken, most=_RUN.sentences) if run else draft
+    return add_behind(draft, run, inquiry.spoken, most=_RUN.sentences)
 
 
 def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:

@@ -41,6 +41,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = 4
 """Letters of a name that is known in small letters, too."""
 _MOST_PARTIES = 4
+_CLAUSE = re.compile(r"[,:;–]| - ")
+_WHETHER = 4
+"""Words of a question for yes or no before its first comma; fewer say of what something is asked."""
 
 
 _AGAINST = re.compile(
@@ -153,9 +156,16 @@ def asks_for_several(question: str, language: str) -> bool:
 
     What is for yes or no is, of two who are named, mostly whether they agree.
     """
+    first, *_ = _CLAUSE.split(question, maxsplit=1)
+    return len(_list_asking(question, language)) > 1 or (
+        question.rstrip().endswith("?") and len(first.split()) >= _WHETHER and not _list_asking(first, language)
+    )
+
+
+def _list_asking(text: str, language: str) -> list[str]:
     # "Was" opens a question for yes or no in English.
-    asking = [one for one in _ASKING.findall(question) if language != "en" or one.strip().casefold() != "was"]
-    return len(asking) > 1 or (not asking and question.rstrip().endswith("?"))
+    found = (one.strip().casefold() for one in _ASKING.findall(text))
+    return [one for one in found if language != "en" or one != "was"]
 
 
 def find_parties(question: str, opened: OpenGeneration) -> tuple[Side, ...]:

@@ -96,7 +96,7 @@ def _answer(
         )
         if judgement.answerable and not missing:
             draft = write_answer(inquiry, understood, found.hits, searcher)
-        unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened) if draft else ()
+        unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.leading, opened) if draft else ()
         judgement = doubt(judgement) if unmentioned else judgement
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
         if missing:
@@ -107,6 +107,8 @@ def _answer(
             yield from _abstain("not_in_dossier", frame(name, inquiry.spoken), clock)
             return
         draft = hedge(draft, inquiry.spoken) if judgement.confidence == "doubtful" else draft
+        if unmentioned and draft.behind:
+            unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened)
         draft = _note_unmentioned(draft, unmentioned, inquiry)
     clock.note("generate")
     yield from _check(draft, opened)
@@ -126,7 +128,7 @@ def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry
     if not unmentioned:
         return draft
     said = frame("not_mentioned", inquiry.spoken, numbers=", ".join(unmentioned))
-    return Draft((*draft.sentences, AnswerSentence(said, (), "frame")), draft.citations)
+    return replace(draft, sentences=(*draft.sentences, AnswerSentence(said, (), "frame")))
 
 
 def _refuse(question: Question, inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, ...]:
