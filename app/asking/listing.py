@@ -20,6 +20,8 @@ _LOOKED_AT = 40
 """Passages among which lists are sought: most items of one are not near a question for all of them."""
 _NEAR = 3
 """Best hits of which one has to stand in a work that is called only by what it is: "the survey"."""
+_OF_SUREST = 5
+"""Quotes of the passage that reading finds likeliest to answer."""
 _ANSWERS = 1.5
 """Logit from which on a passage is quoted beside a list that seems to be the answer."""
 _WIDELY = ListSettings(looked_at=_LOOKED_AT)
@@ -62,7 +64,13 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
     best = max(scored, key=lambda one: scored[one].score, default=None)
     if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
         draft = add_behind(draft, quote_list(opened, best, language), language, most=_ADDED)
-    return complete_items(opened, draft, language, most=_ADDED)
+    draft = complete_items(opened, draft, language, most=_ADDED)
+    surest = max((hit for hit in near if _was_read([hit])), key=lambda hit: hit.signals.answers or 0.0, default=near[0])
+    if surest is near[0]:
+        return draft
+    # Of two passages the one may be nearer, the other tell more.
+    told = write_paragraph(opened, [surest], language, verbatim=searcher.settings.verbatim)
+    return add_behind(draft, told, language, most=_OF_SUREST)
 
 
 def _was_read(hits: Sequence[Hit]) -> bool:
