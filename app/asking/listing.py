@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from app.answering.lists import ListSettings, complete_items, quote_list, weigh_lists, write_list, write_paragraph
+from app.answering.lists import (
+    ListSettings,
+    Weighed,
+    complete_items,
+    quote_list,
+    weigh_lists,
+    write_list,
+    write_paragraph,
+)
 from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
 from app.answering.wholes import Whole
 from app.asking.finding import Searcher, find_hits
@@ -50,16 +58,28 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
     listed = listed or write_list(opened, near, language, scored=scored)
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
-        # Its things may stand in the best passage instead, or in one that surely answers.
-        if _is_in_list(near[0], listed):
-            others = [hit for hit in near if (hit.signals.answers or 0.0) >= _ANSWERS and not _is_in_list(hit, listed)]
-            beside = write_verbatim(opened, others, language, searcher.settings.verbatim) if others else None
-        else:
-            beside = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
-        return add_behind(listed, beside, language, most=_BESIDE_LIST)
-    if running is None:
-        return None
-    # Its things may stand elsewhere all the same, or in a list that is nearly as near.
+        return _add_beside(listed, near, running, inquiry, searcher)
+    return _spread(running, near, scored, inquiry, searcher) if running else None
+
+
+def _add_beside(
+    listed: Draft, near: Sequence[Hit], running: Draft | None, inquiry: Inquiry, searcher: Searcher
+) -> Draft:
+    """A list with the best passage behind it, or with those that surely answer: its things may stand there instead."""
+    opened, language = searcher.opened, inquiry.spoken
+    if not _is_in_list(near[0], listed):
+        best = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
+        return add_behind(listed, best, language, most=_BESIDE_LIST)
+    sure = [hit for hit in near if (hit.signals.answers or 0.0) >= _ANSWERS and not _is_in_list(hit, listed)]
+    beside = write_verbatim(opened, sure, language, searcher.settings.verbatim) if sure else None
+    return add_behind(listed, beside, language, most=_BESIDE_LIST)
+
+
+def _spread(
+    running: Draft, near: Sequence[Hit], scored: Mapping[Whole, Weighed], inquiry: Inquiry, searcher: Searcher
+) -> Draft:
+    """The best paragraph with the best of others, a list that is nearly as near, and what reading finds likeliest."""
+    opened, language = searcher.opened, inquiry.spoken
     draft = add_quotes(running, write_verbatim(opened, near, language, _SPREAD), language, most=_SPREAD.most)
     best = max(scored, key=lambda one: scored[one].score, default=None)
     if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
