@@ -8,8 +8,16 @@ from pathlib import Path
 import pytest
 
 from app.answering.citations import cite_sentence
-from app.answering.lists import ListSettings, complete_list, write_list, write_paragraph
-from app.answering.verbatim import VerbatimSettings, frame_quotes
+from app.answering.lists import (
+    ListSettings,
+    add_whole,
+    complete_items,
+    complete_list,
+    weigh_lists,
+    write_list,
+    write_paragraph,
+)
+from app.answering.verbatim import VerbatimSettings, frame_quotes, quote_passages
 from app.answering.wholes import find_whole
 from app.service import Service
 from tests.app.asking.quays import REPORT, find_for, make_quays
@@ -140,3 +148,29 @@ def test_a_line_that_only_introduces_a_list_brings_it_along(quays: Service) -> N
     _, risks = a_passage(opened.corpus, "auf ganzer Länge Risse")
     other = frame_quotes([cite_sentence(opened, risks, risks.sentences[0], 1)], "de")
     assert other == complete_list(opened, other, "de", most=4)
+
+
+def test_a_list_that_is_read_whole_may_be_one_that_no_hit_belongs_to(quays: Service) -> None:
+    """It stands under the heading of the best hit; what reading it says counts beside its score."""
+    opened = quays.generation()
+    beside = a_passage(opened.corpus, "Die Gemeinde hat ihm darin")[1]
+    near = [replace(find_for(quays, CONDITIONS)[0], passage=beside)]
+    assert {} == weigh_lists(opened, near, None)
+    ((whole, weighed),) = weigh_lists(opened, near, None, read=lambda wholes: [2.0] * len(wholes)).items()
+    assert 3 == len(whole.items)
+    settings = ListSettings()
+    assert (2.0, near[0].score - settings.unseen + 2 * settings.weight) == (weighed.logit, pytest.approx(weighed.score))
+
+
+def test_the_rest_of_a_list_stands_behind_two_of_its_items(quays: Service) -> None:
+    """Two items answer, so the others do; one alone may answer by itself."""
+    opened = quays.generation()
+    hits = [hit for hit in find_for(quays, CONDITIONS) if hit.passage.kind == "list_item"]
+    draft = quote_passages(opened, [hits[0].passage], "de")
+    assert draft == add_whole(opened, draft, hits[:1], "de")
+    assert draft == complete_items(opened, draft, "de", most=8)
+    for whole in (
+        add_whole(opened, draft, hits, "de"),
+        complete_items(opened, quote_passages(opened, [one.passage for one in hits[:2]], "de"), "de", most=8),
+    ):
+        assert {*ITEMS} <= {item for one in whole.citations for item in ITEMS if one.text.startswith(item)}
