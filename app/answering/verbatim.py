@@ -100,9 +100,10 @@ def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int) -
         return draft
     numbered = [replace(one, id=len(draft.citations) + number) for number, one in enumerate(new, start=1)]
     opening = _frame("more", language)
-    first, *rest = frame_quotes(numbered, language, opening=opening, names_author=True).sentences
-    said = rest if opening in draft.sentences else [first, *rest]
-    return Draft((*draft.sentences, *said), (*draft.citations, *numbered), draft.behind + len(numbered))
+    first = draft.sentences.index(opening) if draft.behind else len(draft.sentences)
+    behind = (*draft.citations[len(draft.leading) :], *numbered)
+    said = frame_quotes(behind, language, opening=opening).sentences
+    return Draft((*draft.sentences[:first], *said), (*draft.citations, *numbered), len(behind))
 
 
 def write_more(

@@ -31,7 +31,7 @@ _LONGEST = 200
 """Characters of a question whose kind is guessed."""
 _GUESSED: frozenset[Kind] = frozenset({"fact", "list"})
 """What phrases tell that may be something else."""
-_OF_SECTION, _LISTS = 0.6, 0.5
+_OF_SECTION, _LISTS = 0.6, 0.75
 """Probabilities that do for what names a section (of a place and an overview), and for a list, whose quotes are weighed
 as those of a fact are."""
 _MOSTLY = 0.5

@@ -9,7 +9,7 @@ from app.answering.comparison import write_comparison
 from app.answering.lists import add_whole, complete_list
 from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_more, write_verbatim
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
-from app.asking.comparison import Side, asks_for_several, split_question
+from app.asking.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds import Understanding
@@ -19,10 +19,9 @@ from index.records import Hit
 
 _OF_SECOND = 2
 """Quotes for the second of two questions asked in one breath."""
-_SEVERAL, _PERHAPS = 0.15, 0.05
-"""Likelihoods that several things are asked for, from which on more is quoted: above the first are .75 of the
-comparisons and lists of `open`, .12 of its premises. From the second on, only the rest of a list of which several
-items were found."""
+_SEVERAL = 0.25
+"""Likelihood that several things are asked for, from which on more is quoted: above it are .69 of the comparisons and
+lists of `open`, .06 of its premises."""
 _SPREAD = VerbatimSettings(most=6, spread=6, margin=0.05)
 _OF_BOTH = 3
 """Quotes of the best passages behind those of each side."""
@@ -71,13 +70,16 @@ def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequ
     """The draft, with more behind it where a question that seems to be for one thing may be for several."""
     opened, language = searcher.opened, inquiry.spoken
     likely = understood.several >= _SEVERAL
-    if not likely and not asks_for_several(inquiry.text, inquiry.language):
-        return add_whole(opened, draft, hits, language) if understood.several >= _PERHAPS else draft
-    draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
-    listing = write_listing(inquiry, searcher) if likely else None
-    if listing is None:
-        listing = write_verbatim(opened, hits, language, _SPREAD)
-    draft = add_behind(draft, listing, language, most=_OF_LISTING if likely else _OF_OTHERS)
+    if likely:
+        draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
+        listing = write_listing(inquiry, searcher) or write_verbatim(opened, hits, language, _SPREAD)
+        draft = add_behind(draft, listing, language, most=_OF_LISTING)
+    elif asks_for_several(inquiry.text, inquiry.language) and find_parties(inquiry.text, opened):
+        draft = add_run(draft, inquiry, hits, searcher)
+    elif split_question(inquiry.text):
+        draft = add_behind(draft, write_verbatim(opened, hits, language, _SPREAD), language, most=_OF_OTHERS)
+    else:
+        return draft
     return hear_parties(draft, inquiry, searcher)
 
 
