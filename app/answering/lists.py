@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.citations import cite_by_voice, cite_sentence
-from app.answering.verbatim import Draft, VerbatimSettings, add_quotes, frame_quotes, write_verbatim
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, frame_quotes, write_verbatim
+from app.answering.wholes import Whole, find_beside, find_whole
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
-from ingest.records import Passage
 from prompts import frame
 
 _RUNNING = frozenset({"paragraph", "abstract", "lead"})
@@ -23,6 +23,16 @@ class ListSettings:
 
     looked_at: int = 8
     """Best hits among which a list's line and items are counted."""
+    near: int = 3
+    """Best hits beside which, under the same heading, a list may be that none of the hits belongs to."""
+    unseen: float = 0.03
+    """How much less than such a hit's that list's score is (a cosine)."""
+    together: int = 6
+    """Best hits several of which may be of one list."""
+    read: int = 4
+    """Best lists that are read whole, together with the question."""
+    weight: float = 0.012
+    """What the logit of that counts beside the score."""
     each_more: float = 0.012
     """What each further one of a list among them adds to its best one's score (a cosine)."""
     most_counted: int = 3
@@ -38,10 +48,18 @@ class ListSettings:
     """Quotes of other passages beside such a paragraph."""
 
 
+Read = Callable[[Sequence[Whole]], Sequence[float]]
+"""Says of each list, read whole together with the question, how likely it answers: a logit."""
+
+
 @dataclass(frozen=True, slots=True)
-class _List:
-    introduction: Passage | None
-    items: tuple[Passage, ...]
+class Weighed:
+    """How well a list fits a question."""
+
+    score: float
+    """Comparable with that of hits."""
+    logit: float | None = None
+    """That it answers, from reading it whole with the question; None where it was not read."""
 
 
 def write_list(
@@ -49,7 +67,8 @@ def write_list(
     hits: Sequence[Hit],
     language: str,
     *,
-    wanted: int | None,
+    wanted: int | None = None,
+    scored: Mapping[Whole, Weighed] | None = None,
     settings: ListSettings = ListSettings(),
 ) -> Draft | None:
     """The list that answers a question for several things; None where no list comes first among the hits.
@@ -59,19 +78,57 @@ def write_list(
         hits: What was found, best first.
         language: The asker's.
         wanted: How many things the question says there are.
+        scored: The lists that may be it, where they are known; see `weigh_lists`.
         settings: When a list is the answer.
 
     """
-    if not hits:
-        return None
-    scored = dict(_score_lists(opened, hits[: settings.looked_at], wanted, settings))
+    scored = weigh_lists(opened, hits, wanted, settings) if scored is None else scored
     if not scored:
         return None
-    best = max(scored, key=lambda one: scored[one])
-    others = [hit.score for hit in hits if hit.passage != best.introduction and hit.passage not in best.items]
-    if others and scored[best] < max(others):
+    best = max(scored, key=lambda one: scored[one].score)
+    others = [hit.score for hit in hits if hit.passage not in best.members]
+    if others and scored[best].score < max(others):
         return None
-    return _quote_list(opened, best, language, settings)
+    return quote_list(opened, best, language, settings)
+
+
+def weigh_lists(
+    opened: OpenGeneration,
+    hits: Sequence[Hit],
+    wanted: int | None,
+    settings: ListSettings = ListSettings(),
+    *,
+    read: Read | None = None,
+) -> Mapping[Whole, Weighed]:
+    """The lists that hits belong to.
+
+    Args:
+        opened: The opened generation.
+        hits: What was found, best first.
+        wanted: How many things the question says there are.
+        settings: How lists are weighed.
+        read: Reads the best lists with the question; then those that stand beside the best hits are among them.
+
+    """
+    members: dict[Whole, list[float]] = {}
+    for hit in hits[: settings.looked_at]:
+        found = find_whole(opened, hit.passage)
+        if found:
+            members.setdefault(found, []).append(hit.score)
+    for hit in hits[: settings.near] if read else ():
+        for beside in find_beside(opened, hit.passage):
+            members.setdefault(beside, [hit.score - settings.unseen])
+    scored = {
+        found: max(scores)
+        + settings.each_more * min(len(scores) - 1, settings.most_counted)
+        + settings.as_many * (wanted == len(found.items))
+        for found, scores in members.items()
+    }
+    if read is None:
+        return {one: Weighed(score) for one, score in scored.items()}
+    best = sorted(scored, key=lambda one: -scored[one])[: settings.read]
+    read_best = zip(best, read(best), strict=True)
+    return {one: Weighed(scored[one] + settings.weight * logit, logit) for one, logit in read_best}
 
 
 def write_paragraph(
@@ -119,10 +176,10 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
     first = draft.citations[0] if draft.citations else None
     if first is None or not first.text.endswith(":"):
         return draft
-    found = find_list(opened, opened.passages[first.passage])
+    found = find_whole(opened, opened.passages[first.passage])
     if found is None or found.introduction is None or found.introduction.id != first.passage:
         return draft
-    listed = _quote_list(opened, found, language, ListSettings(most=most - 1))
+    listed = quote_list(opened, found, language, ListSettings(most=most - 1))
     if len(found.items) >= most:
         return listed
     # Whole it is an answer like any other: nobody asked for a list.
@@ -130,44 +187,28 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
     return add_quotes(plain, draft, language, most=most - len(listed.citations))
 
 
-def _score_lists(
-    opened: OpenGeneration, hits: Sequence[Hit], wanted: int | None, settings: ListSettings
-) -> Iterator[tuple[_List, float]]:
-    members: dict[_List, list[float]] = {}
-    for hit in hits:
-        found = find_list(opened, hit.passage)
-        if found:
-            members.setdefault(found, []).append(hit.score)
-    for found, scores in members.items():
-        more = settings.each_more * min(len(scores) - 1, settings.most_counted)
-        yield found, max(scores) + more + settings.as_many * (wanted == len(found.items))
+def add_whole(opened: OpenGeneration, draft: Draft, hits: Sequence[Hit], language: str) -> Draft:
+    """The draft with the rest of a list of which several items are among the best hits: the others answer as well.
+
+    Rows of a table are like one another whatever they say.
+    """
+    settings = ListSettings()
+    listed = [hit.passage for hit in hits[: settings.together] if hit.passage.kind != "table_row"]
+    found = [find_whole(opened, one) for one in listed]
+    best = next((one for one in found if one and found.count(one) >= _FEWEST), None)
+    return add_behind(draft, quote_list(opened, best, language), language, most=settings.sentences) if best else draft
 
 
-def find_list(opened: OpenGeneration, passage: Passage) -> _List | None:
-    """The list that a passage introduces or is an item of; None where it is neither, or the list has one item."""
-    if passage.kind == "list_item" and passage.introduced_by not in opened.passages:
-        found = _List(None, _neighbours(opened, passage))
-    else:
-        introduction = opened.passages.get(passage.introduced_by or "", passage)
-        if passage.kind != "list_item" and passage != introduction:
-            return None
-        items = (one for one in opened.introduced.get(introduction.id, ()) if one.kind == "list_item")
-        found = _List(introduction, tuple(items))
-    return found if len(found.items) > 1 else None
+def complete_items(opened: OpenGeneration, draft: Draft, language: str, *, most: int) -> Draft:
+    """The draft with the rest of a list or table of which it quotes several items."""
+    quoted = (opened.passages.get(one.passage) for one in draft.citations)
+    found = [find_whole(opened, one) for one in quoted if one]
+    best = next((one for one in found if one and found.count(one) >= _FEWEST), None)
+    return add_behind(draft, quote_list(opened, best, language), language, most=most) if best else draft
 
 
-def _neighbours(opened: OpenGeneration, item: Passage) -> tuple[Passage, ...]:
-    """The items around one that nothing introduces."""
-    passages = opened.document(item.source_id).passages
-    first = last = passages.index(item)
-    while first > 0 and passages[first - 1].kind == "list_item":
-        first -= 1
-    while last + 1 < len(passages) and passages[last + 1].kind == "list_item":
-        last += 1
-    return tuple(one for one in passages[first : last + 1] if one.id in opened.passages)
-
-
-def _quote_list(opened: OpenGeneration, found: _List, language: str, settings: ListSettings) -> Draft:
+def quote_list(opened: OpenGeneration, found: Whole, language: str, settings: ListSettings = ListSettings()) -> Draft:
+    """A list's line and its items in order, with a line above them that says how many there are."""
     citations: list[Citation] = []
     if found.introduction:
         line = found.introduction.sentences[-1]

@@ -55,6 +55,13 @@ class Draft:
 
     sentences: tuple[AnswerSentence, ...]
     citations: tuple[Citation, ...]
+    behind: int = 0
+    """How many of the citations stand behind the answer, as what else the dossier says."""
+
+    @property
+    def leading(self) -> tuple[Citation, ...]:
+        """The citations that are the answer."""
+        return self.citations[: len(self.citations) - self.behind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,20 @@ def add_quotes(draft: Draft, other: Draft, language: str, *, most: int) -> Draft
     new = [one for one in other.citations if (one.source, one.start) not in own][:most]
     numbered = (replace(one, id=len(draft.citations) + number) for number, one in enumerate(new, start=1))
     return frame_quotes((*draft.citations, *numbered), language) if new else draft
+
+
+def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int) -> Draft:
+    """The draft with the first `most` of another's quotes that it has not, behind a line that says: there is more."""
+    own = {(one.source, one.start) for one in draft.citations}
+    new = [one for one in other.citations if (one.source, one.start) not in own][:most] if other else []
+    if not new:
+        return draft
+    numbered = [replace(one, id=len(draft.citations) + number) for number, one in enumerate(new, start=1)]
+    opening = _frame("more", language)
+    first = draft.sentences.index(opening) if draft.behind else len(draft.sentences)
+    behind = (*draft.citations[len(draft.leading) :], *numbered)
+    said = frame_quotes(behind, language, opening=opening).sentences
+    return Draft((*draft.sentences[:first], *said), (*draft.citations, *numbered), len(behind))
 
 
 def write_more(
@@ -170,7 +191,7 @@ def hedge(draft: Draft, language: str) -> Draft:
     first, *rest = draft.sentences
     if first != _frame("answer", language):
         return draft
-    return Draft((_frame("closest", language), *rest), draft.citations)
+    return replace(draft, sentences=(_frame("closest", language), *rest))
 
 
 def _frame(name: str, language: str, **values: str) -> AnswerSentence:

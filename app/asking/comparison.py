@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from app.asking.subject import analysis_of, find_subject
+from app.asking.subject import analysis_of, find_authors, find_subject
 from app.asking.words import read_phrases
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -16,7 +16,7 @@ from ingest.records import Passage, Sentence
 from ingest.structure.works import find_named_works
 from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
-from ingest.text.terms import find_content_words, find_names
+from ingest.text.terms import find_content_words, find_name_terms, find_names
 
 _PHRASES = Path(__file__).parent / "comparison.toml"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
@@ -35,6 +35,15 @@ _ASKS = r"(?:was|wie|wo|wer|wann|warum|weshalb|welche[nrsm]?|what|how|where|who|
 _ASKING = re.compile(rf"(?i)(?<!\w){_ASKS}\s")
 _TWICE = re.compile(rf"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and|oder|or) (?={_ASKS}\s)|,\s*(?={_ASKS}\s)")
 """Where something else is asked in the same breath."""
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = 4
+"""Letters of a name that is known in small letters, too."""
+_MOST_PARTIES = 4
+_CLAUSE = re.compile(r"[,:;–]| - ")
+_WHETHER = 4
+"""Words of a question for yes or no before its first comma; fewer say of what something is asked."""
 
 
 _AGAINST = re.compile(
@@ -140,6 +149,64 @@ def find_views(question: str) -> tuple[str, ...]:
     first = (against["left"] or question[len(context) + len(colon) : against.start()]).strip()
     second = question[against.end() :].strip()
     return tuple(f"{context}: {one}" if colon else one for one in (first, second) if find_content_words(one))
+
+
+def asks_for_several(question: str, language: str) -> bool:
+    """Whether a question has several words of asking, or none: "How many were planned, and how many came?".
+
+    What is for yes or no is, of two who are named, mostly whether they agree.
+    """
+    first, *_ = _CLAUSE.split(question, maxsplit=1)
+    return len(_list_asking(question, language)) > 1 or (
+        question.rstrip().endswith("?") and len(first.split()) >= _WHETHER and not _list_asking(first, language)
+    )
+
+
+def _list_asking(text: str, language: str) -> list[str]:
+    # "Was" opens a question for yes or no in English.
+    found = (one.strip().casefold() for one in _ASKING.findall(text))
+    return [one for one in found if language != "en" or one != "was"]
+
+
+def find_parties(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
+    """The texts and people that a question names, whatever it asks of them; empty where these are not several.
+
+    A text may be named by its author, the analysis as "the author"; a person whose words the dossier gives, in small
+    letters, too.
+    """
+    manifest = opened.corpus.manifest
+    subject = find_subject(question, manifest)
+    by_author = find_authors(question, manifest)
+    analysis = analysis_of(manifest)
+    texts = [*subject.named, *((subject.by_genre,) if subject.by_genre else ()), *by_author.values()]
+    if analysis and (subject.has_any_text or read_phrases(_PHRASES)["author"].search(question)):
+        texts.append(analysis.id)
+    people = [one for one in _find_people(question, opened) if name_key(one) not in by_author]
+    calls = [*people, *(one for one in _WORD.findall(question) if name_key(one) in by_author)]
+    bare = _without(question, calls)
+    sides = [Side(manifest.source(one).title, bare, one) for one in dict.fromkeys(texts)]
+    sides += [Side(one, _without(question, [other for other in calls if other != one])) for one in people]
+    return tuple(sides[:_MOST_PARTIES]) if len(sides) > 1 else ()
+
+
+def _find_people(question: str, opened: OpenGeneration) -> list[str]:
+    """Names in a question that the dossier has, and those of whom it quotes, capitals aside."""
+    heard = {
+        name_key(one.speaker.split()[-1])
+        for document in opened.documents.values()
+        for passage in document.passages
+        for one in passage.sentences
+        if one.attribution != "own" and one.speaker.strip()
+    }
+    named = {one for one in find_names(question) if one[0].isalpha() and not is_common_noun(one)}
+    known = {one for one in named if _is_known(one, opened)}
+    words = dict.fromkeys(_WORD.findall(question))
+    return [one for one in words if one in known or (len(one) >= _LETTERS and name_key(one) in heard)]
+
+
+def _is_known(name: str, opened: OpenGeneration) -> bool:
+    lexical = opened.lexical
+    return any(lexical.knows_name(term, language) for term in find_name_terms(name) for language in lexical.languages)
 
 
 def split_question(question: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ _ASKS_ONE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
-_ENUMERATES = re.compile(rf"[:.(–-] ?{_ITEM}(?:, {_ITEM}){{2,}}(?:,? (?:und|and|oder|or|etc) ?{_ITEM})?[ ?.!…)]*$")
+_ENUMERATES = re.compile(rf"[:.?(–-] ?{_ITEM}(?:, {_ITEM}){{2,}}(?:,? (?:und|and|oder|or|etc) ?{_ITEM})?[ ?.!…)]*$")
 """Three things or more named in a row at the end: what is asked of each may be another sentence."""
 _BEFORE_ANOTHER = frozenset(
     "happens makes means says gives comes goes follows lies stands remains keeps leads speaks"

@@ -12,6 +12,7 @@ from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
+from app.asking.judging import judge_again
 from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.prose import tell_prose
@@ -19,14 +20,17 @@ from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned
 from app.checking.quotes import check_sentences
 from app.prose.writing import Writer
-from app.records import AnswerSentence, Question
+from app.records import AnswerSentence, Kind, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.encoders.remembering import RememberingEncoder
+from index.reranking.remembering import RememberingReranker
 from index.reranking.reranker import Reranker
 from index.store.opened import OpenGeneration
 from prompts import frame
 
+_READ_AGAIN: frozenset[Kind] = frozenset({"list", "comparison"})
+"""What is not refused before the best passages were read: nobody expects questions for several things at once."""
 _SLACK = 1000
 """Characters over the limit that are still looked at: what nobody sees goes first."""
 
@@ -57,7 +61,7 @@ def ask_events(
     # Of what will be refused for its length, no more is read than tells its language.
     read = replace(question, text=question.text[: settings.question_limit + _SLACK])
     inquiry = understand_question(read, opened.corpus.manifest)
-    searcher = Searcher(opened, settings, RememberingEncoder(open_encoder), reranker)
+    searcher = Searcher(opened, settings, RememberingEncoder(open_encoder), RememberingReranker(reranker))
     understood = understand_kind(inquiry, opened, searcher.encoder, plain=question.plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
@@ -91,12 +95,14 @@ def _answer(
             found = searcher.find(inquiry)
             evidence = cite_hits(opened, found.hits)
             judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
+        if not judgement.answerable and understood.kind in _READ_AGAIN:
+            judgement = judge_again(judgement, inquiry, found, searcher)
         missing = find_missing_place(inquiry.text, found.hits, opened) or find_missing_work(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
         if judgement.answerable and not missing:
             draft = write_answer(inquiry, understood, found.hits, searcher)
-        unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened) if draft else ()
+        unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.leading, opened) if draft else ()
         judgement = doubt(judgement) if unmentioned else judgement
         yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
         if missing:
@@ -107,6 +113,8 @@ def _answer(
             yield from _abstain("not_in_dossier", frame(name, inquiry.spoken), clock)
             return
         draft = hedge(draft, inquiry.spoken) if judgement.confidence == "doubtful" else draft
+        if unmentioned and draft.behind:
+            unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened)
         draft = _note_unmentioned(draft, unmentioned, inquiry)
     clock.note("generate")
     yield from _check(draft, opened)
@@ -126,7 +134,7 @@ def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry
     if not unmentioned:
         return draft
     said = frame("not_mentioned", inquiry.spoken, numbers=", ".join(unmentioned))
-    return Draft((*draft.sentences, AnswerSentence(said, (), "frame")), draft.citations)
+    return replace(draft, sentences=(*draft.sentences, AnswerSentence(said, (), "frame")))
 
 
 def _refuse(question: Question, inquiry: Inquiry, settings: Settings, clock: Clock) -> tuple[Event, ...]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.answering.wholes import Whole
 from app.asking.abstention import SIGNALS, choose_model
 from index.records import Found, Hit
 from index.reranking.reranker import Candidate, Reading, Reranker
@@ -97,6 +98,14 @@ def _average(readings: Sequence[Reading]) -> Reading:
         answers=sum(one.answers for one in readings) / len(readings),
         sentences=tuple(sum(logits) / len(readings) for logits in sentences),
     )
+
+
+def read_whole(whole: Whole, question: str, opened: OpenGeneration, reranker: Reranker) -> float:
+    """The logit that the passages of a list answer together: none of them alone is what was asked for."""
+    first, *rest = (_as_candidate(one, opened) for one in whole.members)
+    sentences = (*first.sentences, *(sentence for one in rest for sentence in one.sentences))
+    (reading,) = reranker.read(question, [Candidate(first.heading, sentences)])
+    return reading.answers
 
 
 def _weigh(hit: Hit, reading: Reading, settings: ReadingSettings) -> Hit:

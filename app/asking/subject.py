@@ -132,14 +132,21 @@ def _find_by_genre(genres: Iterable[str], manifest: Manifest) -> str | None:
 
 def find_author(question: str, manifest: Manifest) -> str | None:
     """Id of the one source whose author a question names: "according to Wennigsen"; None for none, or several."""
+    found = set(find_authors(question, manifest).values())
+    return found.pop() if len(found) == 1 else None
+
+
+def find_authors(question: str, manifest: Manifest) -> dict[str, str]:
+    """The authors that a question names, by the key of the name, with the id of each one's only source."""
     authors = _authors(manifest)
-    found: set[str] = set()
+    found: dict[str, str] = {}
     for word in _WORD.findall(question):
         bare = re.sub("[’']s?$", "", word)
-        ids = authors.get(name_key(bare)) or authors.get(name_key(bare.removesuffix("s"))) or ()
-        if len(ids) == 1 and find_content_words(bare):
-            found.update(ids)
-    return found.pop() if len(found) == 1 else None
+        for key in (name_key(bare), name_key(bare.removesuffix("s"))):
+            ids = authors.get(key, ())
+            if len(ids) == 1 and find_content_words(bare):
+                found[key] = ids[0]
+    return found
 
 
 def find_by_title(words: tuple[str, ...], manifest: Manifest) -> Source | None:

@@ -6,27 +6,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.comparison import write_comparison
-from app.answering.lists import complete_list, write_list, write_paragraph
-from app.answering.verbatim import Draft, add_quotes, write_more, write_verbatim
-from app.asking.comparison import Side, find_views, split_question
+from app.answering.lists import add_whole, complete_list
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_more, write_verbatim
+from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
+from app.asking.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds import Understanding
-from app.asking.lists import read_wanted_number
-from app.asking.subject import find_author, find_subject
+from app.asking.listing import write_listing
 from app.records import CitedPassage
 from index.records import Hit
 
-_FOR_A_SIDE = 40
-"""Passages among which those of one side are sought."""
-_BESIDE_LIST = 4
-"""Quotes of the best paragraph beside a list that stands elsewhere."""
-_LOOSELY, _LOOSE_MARGIN = 6, 0.1
-"""Quotes of a comparison whose sides have no names, and how much weaker than the best they may be (a cosine)."""
 _OVER_TOPIC, _OF_ONE = 6, 3
 """Quotes of an overview of what is no text and no part of one, and of one passage among them."""
 _OF_SECOND = 2
 """Quotes for the second of two questions asked in one breath."""
+_SEVERAL = 0.25
+"""Likelihood that several things are asked for, from which on more is quoted: above it are .69 of the comparisons and
+lists of `open`, .06 of its premises."""
+_SPREAD = VerbatimSettings(most=6, spread=6, margin=0.05)
+_OF_BOTH = 3
+"""Quotes of the best passages behind those of each side."""
+_OF_OTHERS = 3
+"""Quotes of other passages where several things are asked for: they need not stand together."""
+_OF_LISTING = 6
+"""Quotes of a list behind those of what seems to be one fact."""
 _SECOND_MARGIN = 0.1
 """How much weaker they may be than what answers both (a cosine): the first one is not to drown the second."""
 
@@ -43,24 +47,17 @@ def write_answer(
         sides = _find_sides(understood.sides, inquiry, searcher)
         compared = write_comparison(opened, sides, language, settings.verbatim)
         if compared:
-            return compared
+            # What stands on both may name neither.
+            both = write_verbatim(opened, hits, language, LOOSELY)
+            return add_behind(compared, both, language, most=_OF_BOTH)
     if understood.kind == "comparison" and inquiry.again != "more":
-        return _compare_loosely(inquiry, hits, searcher)
+        return compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
-        hits = _of_text_meant(inquiry, hits, searcher)
-        listed = write_list(opened, hits, language, wanted=read_wanted_number(inquiry.text))
-        running = write_paragraph(opened, hits, language, verbatim=settings.verbatim)
-        if listed:
-            # Its things may stand in the best paragraph instead, as running text.
-            if running is None or _is_in_list(hits[0], listed):
-                return listed
-            return add_quotes(listed, running, language, most=_BESIDE_LIST)
-        if running:
-            # Its things may stand elsewhere all the same.
-            best = write_verbatim(opened, hits, language, settings.verbatim)
-            return add_quotes(running, best, language, most=settings.verbatim.most)
+        listing = write_listing(inquiry, searcher)
+        if listing:
+            return listing
     if understood.topic:
-        wider = replace(settings.verbatim, most=_OVER_TOPIC, of_one_passage=_OF_ONE, margin=_LOOSE_MARGIN)
+        wider = replace(LOOSELY, most=_OVER_TOPIC, of_one_passage=_OF_ONE)
         return complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_OVER_TOPIC)
     if inquiry.again == "more":
         return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
@@ -68,40 +65,27 @@ def write_answer(
     draft = complete_list(opened, draft, language, most=settings.verbatim.most)
     second = _find_second(inquiry, searcher)
     if not second:
-        return draft
+        return _widen(draft, inquiry, understood, hits, searcher)
     wider = replace(settings.verbatim, most=len(draft.citations) + _OF_SECOND, margin=_SECOND_MARGIN)
-    return add_quotes(draft, write_verbatim(opened, second, language, wider), language, most=_OF_SECOND)
+    draft = add_quotes(draft, write_verbatim(opened, second, language, wider), language, most=_OF_SECOND)
+    return _widen(draft, inquiry, understood, hits, searcher)
 
 
-def _is_in_list(hit: Hit, listed: Draft) -> bool:
-    """Whether the sentence of a hit that answers best is quoted with the list."""
-    best = hit.passage.sentences[hit.sentence_scores.index(max(hit.sentence_scores))]
-    return any(one.passage == hit.passage.id and one.start <= best.start < one.end for one in listed.citations)
-
-
-def _compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
-    """The best sentences, several of one passage, where both sides often stand, and the best one for each side."""
-    language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
-    wider = replace(settings.verbatim, most=_LOOSELY, spread=1, of_one_passage=_LOOSELY - 1, margin=_LOOSE_MARGIN)
-    draft = complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_LOOSELY)
-    for view in find_views(inquiry.text):
-        found = searcher.find(make_inquiry(view, inquiry.language)).hits
-        if found:
-            draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
-    return draft
-
-
-def _of_text_meant(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Sequence[Hit]:
-    """The hits in the held text that a question names, by its author alone, too: "Wennigsen's recommendations"."""
-    opened = searcher.opened
-    manifest = opened.corpus.manifest
-    subject = find_subject(inquiry.text, manifest)
-    meant = subject.source or subject.by_genre or (None if subject.named else find_author(inquiry.text, manifest))
-    document = opened.held_document(meant) if meant else None
-    if document is None:
-        return hits
-    found = searcher.find(inquiry, limit=_FOR_A_SIDE, within=meant).hits
-    return [hit for hit in found if hit.passage.source_id == document.source_id] or hits
+def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
+    """The draft, with more behind it where a question that seems to be for one thing may be for several."""
+    opened, language = searcher.opened, inquiry.spoken
+    likely = understood.several >= _SEVERAL
+    if likely:
+        draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
+        listing = write_listing(inquiry, searcher) or write_verbatim(opened, hits, language, _SPREAD)
+        draft = add_behind(draft, listing, language, most=_OF_LISTING)
+    elif asks_for_several(inquiry.text, inquiry.language) and find_parties(inquiry.text, opened):
+        draft = add_run(draft, inquiry, hits, searcher)
+    elif split_question(inquiry.text):
+        draft = add_behind(draft, write_verbatim(opened, hits, language, _SPREAD), language, most=_OF_OTHERS)
+    else:
+        return draft
+    return hear_parties(draft, inquiry, searcher)
 
 
 def _find_second(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
@@ -125,7 +109,7 @@ def _find_sides(sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> 
     for one in sides:
         asked = make_inquiry(one.question, inquiry.language)
         asked = replace(asked, views=(*asked.views, *said))
-        hits = searcher.find(asked, limit=_FOR_A_SIDE, within=one.source).hits
+        hits = searcher.find(asked, limit=FOR_A_SIDE, within=one.source).hits
         own = [one.weigh(_lift(hit, proved), opened) for hit in hits if one.holds(hit.passage, opened)]
         own.sort(key=lambda hit: -hit.score)
         found.append((one.name, tuple(own)))

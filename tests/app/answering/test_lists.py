@@ -8,8 +8,17 @@ from pathlib import Path
 import pytest
 
 from app.answering.citations import cite_sentence
-from app.answering.lists import ListSettings, complete_list, find_list, write_list, write_paragraph
-from app.answering.verbatim import VerbatimSettings, frame_quotes
+from app.answering.lists import (
+    ListSettings,
+    add_whole,
+    complete_items,
+    complete_list,
+    weigh_lists,
+    write_list,
+    write_paragraph,
+)
+from app.answering.verbatim import VerbatimSettings, frame_quotes, quote_passages
+from app.answering.wholes import find_whole
 from app.service import Service
 from tests.app.asking.quays import REPORT, find_for, make_quays
 from tests.builders import a_passage
@@ -69,7 +78,7 @@ def test_a_list_is_found_from_each_of_its_parts(quays: Service, words: str) -> N
     """From its line or from any item."""
     opened = quays.generation()
     _, passage = a_passage(opened.corpus, words)
-    found = find_list(opened, passage)
+    found = find_whole(opened, passage)
     assert found is not None
     assert found.introduction is not None
     assert 3 == len(found.items)
@@ -82,7 +91,7 @@ def test_running_text_and_single_items_are_no_list(tmp_path: Path) -> None:
     )
     opened = make_quays(tmp_path, bericht=one_item).generation()
     for words in ("Das Land zahlt", "nennt der Rat drei", "auf ganzer Länge"):
-        assert find_list(opened, a_passage(opened.corpus, words)[1]) is None
+        assert find_whole(opened, a_passage(opened.corpus, words)[1]) is None
 
 
 def test_items_that_nothing_introduces_are_neighbours(tmp_path: Path) -> None:
@@ -90,7 +99,7 @@ def test_items_that_nothing_introduces_are_neighbours(tmp_path: Path) -> None:
     items = "".join(f"  • Dem alten Kran fehlen die {part}.\n" for part in ("Ketten", "Räder", "Haken"))
     opened = make_quays(tmp_path, pruefung=f"{items}\nDer Kran steht noch immer am Nordkai.\n").generation()
     _, passage = a_passage(opened.corpus, "die Räder")
-    found = find_list(opened, passage)
+    found = find_whole(opened, passage)
     assert found is not None
     assert found.introduction is None
     assert 3 == len(found.items)
@@ -139,3 +148,30 @@ def test_a_line_that_only_introduces_a_list_brings_it_along(quays: Service) -> N
     _, risks = a_passage(opened.corpus, "auf ganzer Länge Risse")
     other = frame_quotes([cite_sentence(opened, risks, risks.sentences[0], 1)], "de")
     assert other == complete_list(opened, other, "de", most=4)
+
+
+def test_a_list_that_is_read_whole_may_be_one_that_no_hit_belongs_to(quays: Service) -> None:
+    """It stands under the heading of the best hit; what reading it says counts beside its score."""
+    opened = quays.generation()
+    beside = a_passage(opened.corpus, "Die Gemeinde hat ihm darin")[1]
+    near = [replace(find_for(quays, CONDITIONS)[0], passage=beside)]
+    assert {} == weigh_lists(opened, near, None)
+    ((whole, weighed),) = weigh_lists(opened, near, None, read=lambda wholes: [2.0] * len(wholes)).items()
+    assert 3 == len(whole.items)
+    settings = ListSettings()
+    assert 2.0 == weighed.logit
+    assert near[0].score - settings.unseen + 2 * settings.weight == pytest.approx(weighed.score)
+
+
+def test_the_rest_of_a_list_stands_behind_two_of_its_items(quays: Service) -> None:
+    """Two items answer, so the others do; one alone may answer by itself."""
+    opened = quays.generation()
+    hits = [hit for hit in find_for(quays, CONDITIONS) if hit.passage.kind == "list_item"]
+    draft = quote_passages(opened, [hits[0].passage], "de")
+    assert draft == add_whole(opened, draft, hits[:1], "de")
+    assert draft == complete_items(opened, draft, "de", most=8)
+    for whole in (
+        add_whole(opened, draft, hits, "de"),
+        complete_items(opened, quote_passages(opened, [one.passage for one in hits[:2]], "de"), "de", most=8),
+    ):
+        assert {*ITEMS} <= {item for one in whole.citations for item in ITEMS if one.text.startswith(item)}

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from app.asking.comparison import Side, compares_loosely, find_sides, find_views, split_question
+from app.asking.comparison import (
+    Side,
+    asks_for_several,
+    compares_loosely,
+    find_parties,
+    find_sides,
+    find_views,
+    split_question,
+)
 from app.service import Service
 from tests.app.asking.quays import find_for
 from tests.builders import a_passage
@@ -108,7 +116,8 @@ def test_both_sides_are_quoted_in_an_answer(quays: Service) -> None:
     places = {one.id: one.source for one in answer.citations}
     sources = [(row, places[one.citations[0]]) for row, one in enumerate(answer.sentences) if one.citations]
     assert {"pruefung"} == {source for row, source in sources if check < row < survey}
-    assert {"survey"} == {source for row, source in sources if row > survey}
+    more = lines.index("Dazu steht im Dossier außerdem wörtlich:")
+    assert {"survey"} == {source for row, source in sources if survey < row < more}
 
 
 @pytest.mark.parametrize(
@@ -141,3 +150,35 @@ def test_each_side_is_a_view(question: str, views: tuple[str, ...]) -> None:
     """Where a word parts two sides that have no names; "gegen" does only behind a colon."""
     assert views == find_views(question)
     assert bool(views) == compares_loosely(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "several"),
+    [
+        ("Ist Diekhoff mit Pell einig, was die Pfähle angeht?", "de", True),
+        ("Teilt Diekhoff die Sorge von Pell um die Risse?", "de", True),
+        ("Was Diekhoff as sure about the cracks as the report makes him?", "en", True),
+        ("Was sagt Diekhoff zu den Rissen?", "de", False),
+        ("How many piles were planned and how many were built?", "en", True),
+        ("Wie viel war geplant, und wie viel wurde gebaut?", "de", True),
+        ("Diekhoff und die Risse", "de", False),
+        ("Die Pfähle: was sagt Diekhoff?", "de", False),
+    ],
+)
+def test_several_words_of_asking_or_none(question: str, language: str, several: bool) -> None:
+    """One word of asking asks for one thing; what is for yes or no may ask whether two agree."""
+    assert several == asks_for_several(question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "parties"),
+    [
+        ("Teilt Diekhoff die Meinung der Autorin?", ("pruefung", "bericht")),
+        ("Does the report agree with Pell about the piles?", ("survey", "bericht")),
+        ("Was sagt Diekhoff zu den Pfählen?", ()),
+        ("Wie breit sind die Risse?", ()),
+    ],
+)
+def test_the_texts_that_a_question_names(quays: Service, question: str, parties: tuple[str, ...]) -> None:
+    """By author, by what they are called, as the author's; one alone is compared with nothing."""
+    assert parties == tuple(one.source for one in find_parties(question, quays.generation()))

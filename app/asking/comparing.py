@@ -1,0 +1,65 @@
+"""Answering a comparison whose sides nobody can tell apart by phrases: the best of the texts and people it names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.answering.lists import ListSettings, complete_list, write_paragraph
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
+from app.asking.comparison import Side, find_parties, find_views
+from app.asking.finding import Searcher, find_hits
+from app.asking.inquiry import Inquiry, make_inquiry
+from index.records import Hit
+
+FOR_A_SIDE = 40
+"""Passages among which those of one side are sought."""
+LOOSELY = VerbatimSettings(most=6, spread=1, of_one_passage=5, margin=0.1)
+"""How the quotes of a comparison are chosen whose sides have no names: several of one passage, weaker ones, too."""
+_RUN = ListSettings(sentences=6, sentence_margin=0.2, beside=0)
+"""How the best paragraph is quoted: where a text sets two things against each other, they mostly stand together."""
+_SHORTEST = 40
+"""Characters of a passage that says something of whom it names."""
+_OF_A_PARTY = 2
+"""Quotes for each text or person that is named."""
+
+
+def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
+    """The best sentences, several of one passage, where both sides often stand, and the best ones for each side."""
+    language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
+    draft = complete_list(opened, write_verbatim(opened, hits, language, LOOSELY), language, most=LOOSELY.most)
+    for view in find_views(inquiry.text):
+        found = searcher.find(make_inquiry(view, inquiry.language)).hits
+        if found:
+            draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
+    return hear_parties(add_run(draft, inquiry, hits, searcher), inquiry, searcher)
+
+
+def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
+    """The draft with the other sentences of the best paragraph behind it."""
+    run = write_paragraph(searcher.opened, hits, inquiry.spoken, verbatim=searcher.settings.verbatim, settings=_RUN)
+    return add_behind(draft, run, inquiry.spoken, most=_RUN.sentences)
+
+
+def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:
+    """The draft with the best quotes of each text and person that the question names, where it names several."""
+    opened, language = searcher.opened, inquiry.spoken
+    for side in find_parties(inquiry.text, opened):
+        own = _find_own(side, inquiry, searcher)
+        if own:
+            few = replace(searcher.settings.verbatim, most=2 * _OF_A_PARTY, margin=LOOSELY.margin)
+            draft = add_behind(draft, write_verbatim(opened, own, language, few), language, most=_OF_A_PARTY)
+    return draft
+
+
+def _find_own(side: Side, inquiry: Inquiry, searcher: Searcher) -> tuple[Hit, ...]:
+    """What one of them says or is said of. What is asked of both it need not answer by itself: it is not read."""
+    opened = searcher.opened
+    asked = make_inquiry(side.question, inquiry.language)
+    found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=FOR_A_SIDE, within=side.source)
+    own = (
+        side.weigh(hit, opened)
+        for hit in found.hits
+        if hit.passage.end - hit.passage.start >= _SHORTEST and side.holds(hit.passage, opened)
+    )
+    return tuple(sorted(own, key=lambda hit: -hit.score))

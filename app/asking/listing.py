@@ -1,0 +1,126 @@
+"""Answering a question for several things: the list that it asks for, or the passages that have them between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from app.answering.lists import (
+    ListSettings,
+    Weighed,
+    complete_items,
+    quote_list,
+    weigh_lists,
+    write_list,
+    write_paragraph,
+)
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
+from app.answering.wholes import Whole
+from app.asking.finding import Searcher, find_hits
+from app.asking.inquiry import Inquiry
+from app.asking.lists import read_wanted_number
+from app.asking.reading import read_where_needed, read_whole
+from app.asking.subject import find_author, find_subject
+from index.records import Hit
+
+_LOOKED_AT = 40
+"""Passages among which lists are sought: most items of one are not near a question for all of them."""
+_NEAR = 3
+"""Best hits of which one has to stand in a work that is called only by what it is: "the survey"."""
+_OF_SUREST = 5
+"""Quotes of the passage that reading finds likeliest to answer."""
+_ANSWERS = 1.5
+"""Logit from which on a passage is quoted beside a list that seems to be the answer."""
+_WIDELY = ListSettings(looked_at=_LOOKED_AT)
+_NEARLY, _SURE = 0.03, 0.3
+"""How much less than the best passage (a cosine) a list may score to be shown behind it; the logit from which on it is
+shown whatever it scores."""
+_ADDED = 8
+"""Quotes of such a list."""
+_BESIDE_LIST = 4
+"""Quotes of the best paragraph beside a list that stands elsewhere."""
+_SPREAD = VerbatimSettings(most=6, spread=6, margin=0.05)
+"""Quotes of other passages beside the best one: things that are asked for need not stand together."""
+
+
+def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
+    """The list that a question asks for, whole; else the best paragraph's sentences with the best of others.
+
+    None where neither is there.
+    """
+    opened, language = searcher.opened, inquiry.spoken
+    near = _find_near(inquiry, searcher)
+    wanted = read_wanted_number(inquiry.text)
+    scored = weigh_lists(opened, near, wanted, _WIDELY, read=partial(_read_all, inquiry=inquiry, searcher=searcher))
+    # What is expected of passages tells them apart better than reading does: there it has the first word.
+    listed = None if _was_read(near) else write_list(opened, near, language, wanted=wanted)
+    listed = listed or write_list(opened, near, language, scored=scored)
+    running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
+    if listed:
+        return _add_beside(listed, near, running, inquiry, searcher)
+    return _spread(running, near, scored, inquiry, searcher) if running else None
+
+
+def _add_beside(
+    listed: Draft, near: Sequence[Hit], running: Draft | None, inquiry: Inquiry, searcher: Searcher
+) -> Draft:
+    """A list with the best passage behind it, or with those that surely answer: its things may stand there instead."""
+    opened, language = searcher.opened, inquiry.spoken
+    if not _is_in_list(near[0], listed):
+        best = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
+        return add_behind(listed, best, language, most=_BESIDE_LIST)
+    sure = [hit for hit in near if (hit.signals.answers or 0.0) >= _ANSWERS and not _is_in_list(hit, listed)]
+    beside = write_verbatim(opened, sure, language, searcher.settings.verbatim) if sure else None
+    return add_behind(listed, beside, language, most=_BESIDE_LIST)
+
+
+def _spread(
+    running: Draft, near: Sequence[Hit], scored: Mapping[Whole, Weighed], inquiry: Inquiry, searcher: Searcher
+) -> Draft:
+    """The best paragraph with the best of others, a list that is nearly as near, and what reading finds likeliest."""
+    opened, language = searcher.opened, inquiry.spoken
+    draft = add_quotes(running, write_verbatim(opened, near, language, _SPREAD), language, most=_SPREAD.most)
+    best = max(scored, key=lambda one: scored[one].score, default=None)
+    if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
+        draft = add_behind(draft, quote_list(opened, best, language), language, most=_ADDED)
+    draft = complete_items(opened, draft, language, most=_ADDED)
+    surest = max((hit for hit in near if _was_read([hit])), key=lambda hit: hit.signals.answers or 0.0, default=near[0])
+    if surest is near[0]:
+        return draft
+    # Of two passages the one may be nearer, the other tell more.
+    told = write_paragraph(opened, [surest], language, verbatim=searcher.settings.verbatim)
+    return add_behind(draft, told, language, most=_OF_SUREST)
+
+
+def _was_read(hits: Sequence[Hit]) -> bool:
+    return any(hit.signals.answers is not None for hit in hits)
+
+
+def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
+    """Many hits, the best of them read where that tells more; of the held text alone that a question names.
+
+    Its author's name will do: "Wennigsen's recommendations".
+    """
+    opened = searcher.opened
+    manifest = opened.corpus.manifest
+    subject = find_subject(inquiry.text, manifest)
+    meant = subject.source or subject.by_genre or (None if subject.named else find_author(inquiry.text, manifest))
+    document = opened.held_document(meant) if meant else None
+    found = find_hits(inquiry, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=meant)
+    own = tuple(hit for hit in found.hits if document and hit.passage.source_id == document.source_id)
+    # A survey need not be the work that is called so: where that has nothing that is near, another is meant.
+    if meant == subject.by_genre and own and found.hits.index(own[0]) >= _NEAR:
+        own = ()
+    wide = replace(found, hits=own or found.hits)
+    return read_where_needed(wide, inquiry.words, opened, searcher.reranker, searcher.settings.reading).hits
+
+
+def _read_all(wholes: Sequence[Whole], *, inquiry: Inquiry, searcher: Searcher) -> list[float]:
+    return [read_whole(one, inquiry.words, searcher.opened, searcher.reranker) for one in wholes]
+
+
+def _is_in_list(hit: Hit, listed: Draft) -> bool:
+    """Whether the sentence of a hit that answers best is quoted with the list."""
+    best = hit.passage.sentences[hit.sentence_scores.index(max(hit.sentence_scores))]
+    return any(one.passage == hit.passage.id and one.start <= best.start < one.end for one in listed.citations)
