@@ -53,9 +53,11 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
     near = _find_near(inquiry, searcher)
     wanted = read_wanted_number(inquiry.text)
     scored = weigh_lists(opened, near, wanted, _WIDELY, read=partial(_read_all, inquiry=inquiry, searcher=searcher))
-    # What is expected of passages tells them apart better than reading does: there it has the first word.
-    listed = None if _was_read(near) else write_list(opened, near, language, wanted=wanted)
-    listed = listed or write_list(opened, near, language, scored=scored)
+    # What is expected of passages tells them apart better than reading does.
+    if _was_read(near):
+        listed = write_list(opened, near, language, scored=scored)
+    else:
+        listed = write_list(opened, near, language, wanted=wanted)
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
         return _add_beside(listed, near, running, inquiry, searcher)
