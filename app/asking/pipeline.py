@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft, hedge
-from app.asking.abstention import doubt, judge
+from app.asking.abstention import Judgement, doubt, judge
 from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import Searcher, find_hits
@@ -24,6 +24,7 @@ from app.records import AnswerSentence, Kind, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.encoders.remembering import RememberingEncoder
+from index.records import Found
 from index.reranking.remembering import RememberingReranker
 from index.reranking.reranker import Reranker
 from index.store.opened import OpenGeneration
@@ -83,20 +84,11 @@ def _answer(
     # What is shown beside a place that was asked for is worth no reading.
     found = find_hits(inquiry, opened, searcher.encoder, settings) if draft else searcher.find(inquiry)
     clock.note("retrieve")
-    evidence = cite_hits(opened, found.hits)
     if draft:
         # The place was asked for: nothing is weighed there.
-        yield EvidenceFound(evidence, None, None)
+        yield EvidenceFound(cite_hits(opened, found.hits), None, None)
     else:
-        judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
-        if understood.topic and not judgement.answerable:
-            # How an overview is asked for says nothing of what it is to be of, and hides it.
-            inquiry = make_inquiry(understood.topic, inquiry.language)
-            found = searcher.find(inquiry)
-            evidence = cite_hits(opened, found.hits)
-            judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
-        if not judgement.answerable and understood.kind in _READ_AGAIN:
-            judgement = judge_again(judgement, inquiry, found, searcher)
+        inquiry, found, judgement = _weigh(inquiry, understood, found, searcher)
         missing = find_missing_place(inquiry.text, found.hits, opened) or find_missing_work(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
@@ -104,7 +96,7 @@ def _answer(
             draft = write_answer(inquiry, understood, found.hits, searcher)
         unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.leading, opened) if draft else ()
         judgement = doubt(judgement) if unmentioned else judgement
-        yield EvidenceFound(evidence, round(judgement.probability, 4), judgement.confidence)
+        yield EvidenceFound(cite_hits(opened, found.hits), round(judgement.probability, 4), judgement.confidence)
         if missing:
             yield from _abstain("source_not_obtained", missing_work_frame(missing, inquiry.spoken), clock)
             return
@@ -127,6 +119,22 @@ def _answer(
             yield from _abstain("not_in_dossier", frame("model_refused", inquiry.spoken), clock)
             return
     yield Done("answered", None, clock.timings())
+
+
+def _weigh(
+    inquiry: Inquiry, understood: Understanding, found: Found, searcher: Searcher
+) -> tuple[Inquiry, Found, Judgement]:
+    """Judge what was found; before it is refused, look once more where the way of asking may have hidden it."""
+    opened, settings = searcher.opened, searcher.settings
+    judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
+    if understood.topic and not judgement.answerable:
+        # How an overview is asked for says nothing of what it is to be of.
+        inquiry = make_inquiry(understood.topic, inquiry.language)
+        found = searcher.find(inquiry)
+        judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
+    if not judgement.answerable and understood.kind in _READ_AGAIN:
+        judgement = judge_again(judgement, inquiry, found, searcher)
+    return inquiry, found, judgement
 
 
 def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry) -> Draft:
