@@ -125,7 +125,8 @@ def _reply(
     if "held" in wanted and not guessed and (subject.named or not of_works):
         return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
     named = manifest.source(subject.named[0]) if subject.named else None
-    if left and named is None and (subject.has_genre or guessed) and (sure or "title" not in wanted):
+    is_of_text = subject.has_genre or guessed or wanted == ("citing",)
+    if left and named is None and is_of_text and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
         named = find_by_title(left, manifest) or find_by_author(question, manifest)
         left = tuple(word for word in left if not (guessed and is_no_noun(word)))

@@ -11,7 +11,7 @@ from app.answering.reported import overview_of_report
 from app.answering.verbatim import Draft
 from app.asking.comparison import split_question
 from app.asking.core import find_core
-from app.asking.described import CLEARLY, choose_section, find_described_section, find_described_text
+from app.asking.described import CLEARLY, find_described, find_described_section, find_described_text
 from app.asking.lists import asks_for_list
 from app.asking.naming import names_something
 from app.asking.overview_wording import (
@@ -102,15 +102,19 @@ def find_overview(
 def _choose_numbered(
     section: AskedSection, asked: _Asked, opened: OpenGeneration, encoder: Encoder | None
 ) -> AskedSection | None:
-    """Of the sections of that number, where no text is named, the one that the question describes; None: unclear."""
-    if encoder is None or not section.by_number or asked.subject.named or asked.subject.by_genre:
+    """Of the sections of that number, where no text is named, the one whose heading the question describes.
+
+    None where it describes none clearly: without a word for what it is about the number is one of the analysis.
+    """
+    is_named = asked.subject.named or asked.subject.by_genre
+    if encoder is None or not section.by_number or is_named or not names_something(section.rest, opened, anywhere=True):
         return None
     others = (find_section(asked.question, [one]) for one in asked.documents)
     same = [one for one in others if one and one.by_number]
     described = describe(find_subject(section.rest, opened.corpus.manifest))
-    headings = [(one.document, one.heading) for one in same]
-    meant = choose_section(described, headings, opened, encoder) if described else None
-    return next((one for one in same if one.heading == meant), None)
+    titles = [(one.document.plain(one.heading.start, one.heading.end),) for one in same]
+    meant = find_described(described, titles, encoder)
+    return None if meant is None else same[meant]
 
 
 def _of_section(asked: _Asked, section: AskedSection, opened: OpenGeneration, encoder: Encoder | None) -> Draft | None:
