@@ -69,41 +69,19 @@ def find_described_section(
 ) -> Passage | None:
     """The heading of the section that is meant; None where none clearly is."""
     headings = [one for one in document.passages if one.kind == "heading"]
-    return choose_section(descriptions, [(document, one) for one in headings], opened, encoder)
-
-
-def choose_section(
-    descriptions: Sequence[str],
-    headings: Sequence[tuple[Document, Passage]],
-    opened: OpenGeneration,
-    encoder: Encoder,
-    *,
-    surely: bool = False,
-) -> Passage | None:
-    """Of several sections the one that is described, by its heading and by what stands below it; None as above.
-
-    Args:
-        descriptions: What a question says of it, in several ways.
-        headings: Those it may be, with their documents.
-        opened: Has the vectors of what stands below them.
-        encoder: Of any other than the bundled one nothing is known.
-        surely: Whether one of them is surely meant, so that the nearest will do.
-
-    """
     said = [one for one in descriptions if find_content_words(one)]
     if len(headings) < _FEWEST or not said or encoder.identity != read_model(SHIPPED).identity:
         return None
-    titles = encoder.encode_passages([_say(document, one) for document, one in headings])
+    titles = encoder.encode_passages([_say(document, one) for one in headings])
     # Its passages have vectors that can be compared where the same encoder has made them.
     is_own = opened.generation.encoder == encoder.identity
-    texts = [_vectors_below(document, one, opened) if is_own else None for document, one in headings]
+    texts = [_vectors_below(document, one, opened) if is_own else None for one in headings]
     vectors = [encoder.encode_query(one) for one in said]
     by_title = max((titles @ one for one in vectors), key=_lead)
     if _lead(by_title) >= CLEARLY:
-        return headings[int(by_title.argmax())][1]
+        return headings[int(by_title.argmax())]
     near = max((_near_all(one, titles, texts) for one in vectors), key=_lead)
-    least = 0.0 if surely else OF_SECTION if is_own else CLEARLY
-    return headings[int(near.argmax())][1] if _lead(near) >= least else None
+    return headings[int(near.argmax())] if _lead(near) >= (OF_SECTION if is_own else CLEARLY) else None
 
 
 def find_described_text(

@@ -24,6 +24,8 @@ from ingest.text.terms import find_content_words, find_names
 
 _PHRASES = Path(__file__).parent / "thread.toml"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)")
+"""Of a note, a section, a well: "and number 3?"."""
 _ARTICLE = re.compile(r"(?i)(?<!\w)(?:der|die|das|den|dem|des|the)\s*$")
 _ARTICLE_FIRST = re.compile(r"(?i)^(?:der|die|das|den|dem|des|the)\s+")
 _BESIDE_NAME = frozenset(
@@ -64,12 +66,12 @@ def read_message(text: str, earlier: Sequence[str], manifest: Manifest) -> Messa
         work = next((one for before in reversed(earlier) for one in find_subject(before, manifest).named), None)
         if work:
             return Message(f"{text.rstrip('?!. ')} – {manifest.source(work).title}", follows=last)
-    return _replace(text, last, manifest) or Message(text)
+    return _replace(text, earlier, manifest) or Message(text)
 
 
-def _replace(text: str, last: str, manifest: Manifest) -> Message | None:
+def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message | None:
     """The last question with something else in its place; None where the message names nothing of its kind."""
-    phrases = _read_phrases()
+    last, phrases = earlier[-1], _read_phrases()
     corrected = phrases["correction"].match(text)
     opened = corrected or phrases["instead"].match(text)
     if not opened:
@@ -83,6 +85,10 @@ def _replace(text: str, last: str, manifest: Manifest) -> Message | None:
         return Message(asked, follows=last)
     if years and _YEAR.search(last) and len(find_content_words(named)) <= _FEW:
         return Message(_YEAR.sub(years[0], last, count=1), follows=last)
+    numbers = _NUMBER.findall(named)
+    numbered = next((one for one in reversed(earlier) if len(_NUMBER.findall(one)) == 1), None)
+    if len(numbers) == 1 and numbered and len(find_content_words(_NUMBER.sub(" ", named))) <= 1:
+        return Message(_NUMBER.sub(numbers[0], numbered), follows=numbered)
     people = _people(last, manifest)
     if people and not works and not years and _is_name_alone(named):
         name = find_content_words(named)[0]

@@ -54,6 +54,8 @@ def test_without_a_conversation_a_message_is_itself(manifest: Manifest, text: st
         ("And in 2004?", "What happened here in 1998?", "What happened here in 2004?"),
         ("Und Pell?", "Was sagt Diekhoff über die Pfähle?", "Was sagt Pell über die Pfähle?"),
         ("what about kollwey?", "What does Pell say of the piles?", "What does Kollwey say of the piles?"),
+        ("Und in der 27?", "Was steht in Fußnote 26?", "Was steht in Fußnote 27?"),
+        ("what about number 3?", "When was well 5 shut down?", "When was well 3 shut down?"),
         ("Nein, ich meine die Fischer", COSTS, f"die Fischer: {COSTS}"),
     ],
 )
