@@ -1,7 +1,8 @@
 """Fit the small models that decide between an answer and an abstention, and write them as data with their provenance.
 
 `fundstelle eval calibrate` fits logistic regressions on the signals of `app.asking.abstention`, over `dev`: one on
-the dossier as it is, with its expected questions and gaps, and two on the same dossier without them. Cases weigh as if
+the dossier as it is, with its expected questions and gaps, two on the same dossier without them, and one where other
+texts stand beside it and come first. Cases weigh as if
 four in five questions had an answer, so that the probability means something to a reader. Each operating point is the
 highest threshold at which, judged out of fold by group, at most so many of the questions with an answer would be
 refused.
@@ -101,10 +102,12 @@ def calibrate(
     if company:
         more, more_plain = _measure_beside(asked, of_texts, company(opened.corpus), service)
         rows, plain = [*rows, *more], [*plain, *more_plain]
+    beside = [row for row in rows if row.offered == "mixed"]
     chosen_rows: dict[ModelName, list[_Row]] = {
         "questions": [row for row in rows if row.offered == "questions"],
         "plain": plain,
-        "mixed": [row for row in rows if row.offered == "mixed"],
+        # Without company there is none of it: what has no questions is judged the same with gaps and without.
+        "mixed": beside if _can_be_fitted(beside) else plain,
         "words": plain,
     }
     fitted = tuple(_fit(name, chosen_rows[name]) for name in SIGNALS)
@@ -133,6 +136,11 @@ def _measure_beside(
         # What is asked of the texts finds them as well without the dossier's questions: it would count twice.
         beside = build_service(service.settings, without_questions(whole), *models, store=Path(folder))
         return rows, [_measure(question, beside) for question in asked]
+
+
+def _can_be_fitted(rows: Sequence[_Row]) -> bool:
+    groups = [{row.group for row in rows if row.answerable == kind} for kind in (False, True)]
+    return min(map(len, groups)) >= _FEWEST
 
 
 def _require_enough(chosen: Sequence[Case], service: Service) -> None:
