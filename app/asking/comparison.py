@@ -191,17 +191,10 @@ def find_parties(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
 
 def _find_people(question: str, opened: OpenGeneration) -> list[str]:
     """Names in a question that the dossier has, and those of whom it quotes, capitals aside."""
-    heard = {
-        name_key(one.speaker.split()[-1])
-        for document in opened.documents.values()
-        for passage in document.passages
-        for one in passage.sentences
-        if one.attribution != "own" and one.speaker.strip()
-    }
     named = {one for one in find_names(question) if one[0].isalpha() and not is_common_noun(one)}
     known = {one for one in named if _is_known(one, opened)}
     words = dict.fromkeys(_WORD.findall(question))
-    return [one for one in words if one in known or (len(one) >= _LETTERS and name_key(one) in heard)]
+    return [one for one in words if one in known or (len(one) >= _LETTERS and name_key(one) in opened.heard)]
 
 
 def _is_known(name: str, opened: OpenGeneration) -> bool:

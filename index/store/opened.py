@@ -26,6 +26,7 @@ from index.store.replies import find_replies
 from index.vectors.open import open_vectors
 from index.vectors.protocol import Vector, VectorStore
 from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
+from ingest.text.names import name_key
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -68,6 +69,8 @@ class OpenGeneration:
     """For the id of each passage that only asks, the one that follows it."""
     introduced: dict[str, tuple[Passage, ...]]
     """For each passage id, the list items, block quotes or posts that it introduces."""
+    heard: frozenset[str]
+    """The keys (see `name_key`) of the last names of all whose words the texts give."""
     works_to_analysis: float
     """Natural logarithm of how many passages the works have for each of the analysis; 0 where one of them has none."""
     source_rows: dict[str, tuple[int, ...]]
@@ -193,11 +196,17 @@ def _read_opened(generation: Generation, store: Path) -> OpenGeneration:
         lexical_ids=tuple(passage.id for passage in passages),
         replies=find_replies(corpus.documents),
         introduced=_group((passage.introduced_by, passage) for passage in passages if passage.introduced_by),
+        heard=_find_heard(passage for document in corpus.documents for passage in document.passages),
         source_rows=_group((chunk.source_id, row) for row, chunk in enumerate(corpus.chunks) if not chunk.asked_in),
         source_vectors={},
         works_to_analysis=_weigh_kinds(corpus, passages),
         sentence_terms={},
     )
+
+
+def _find_heard(passages: Iterable[Passage]) -> frozenset[str]:
+    others = {one.speaker for passage in passages for one in passage.sentences if one.attribution != "own"}
+    return frozenset(name_key(speaker.split()[-1]) for speaker in others if speaker.strip())
 
 
 def _find_ranges(passages: Sequence[Passage]) -> dict[str, range]:
