@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from app.answering.lists import ListSettings, complete_list, write_paragraph
 from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
-from app.asking.comparison import Side, find_parties, find_views
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
+from app.asking.kinds.comparison import Side, find_parties, find_views
 from index.records import Hit
 
 FOR_A_SIDE = 40

@@ -8,8 +8,8 @@ import numpy as np
 
 from app.answering.citations import cite_hits
 from app.asking.inquiry import Inquiry, asks_for_sources, has_words, understand_question
+from app.asking.kinds.subject import find_subject
 from app.asking.reading import read_where_needed
-from app.asking.subject import find_subject
 from app.records import Question, SearchResult
 from app.settings import Settings
 from index.encoders.protocol import Encoder

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from app.asking.followups import leans_on_history
 from app.asking.framing import leave_out_frame
-from app.asking.small_talk import leave_out_small_talk, tell_small_talk
-from app.asking.subject import spell_names
+from app.asking.kinds.small_talk import leave_out_small_talk, tell_small_talk
+from app.asking.kinds.subject import spell_names
 from app.asking.thread import Again, Message, read_message
 from app.records import Question
 from ingest.records import Manifest

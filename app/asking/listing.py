@@ -19,9 +19,9 @@ from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quot
 from app.answering.wholes import Whole
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry
-from app.asking.lists import read_wanted_number
+from app.asking.kinds.lists import read_wanted_number
+from app.asking.kinds.subject import find_author, find_subject
 from app.asking.reading import read_where_needed, read_whole
-from app.asking.subject import find_author, find_subject
 from index.records import Hit
 
 _LOOKED_AT = 40

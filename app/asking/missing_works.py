@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.asking.abstention import AbstentionSettings, Judgement
 from app.asking.inquiry import asks_for_sources
-from app.asking.place import find_note_of_place, read_place
+from app.asking.kinds.place import find_note_of_place, read_place
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.records import Manifest, Source

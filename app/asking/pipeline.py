@@ -13,9 +13,9 @@ from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Under
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
 from app.asking.judging import judge_again
-from app.asking.kinds import Understanding, understand_kind
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.prose import tell_prose
+from app.asking.understanding import Understanding, understand_kind
 from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned
 from app.checking.quotes import check_sentences

@@ -7,7 +7,7 @@ from collections.abc import Generator
 from app.answering.verbatim import Draft
 from app.asking.events import Event, ProseBegun, ProseChecked, ProseDone, Withdrawn
 from app.asking.inquiry import Inquiry
-from app.asking.kinds import Understanding
+from app.asking.understanding import Understanding
 from app.prose.records import Task
 from app.prose.writing import Order, Writer, write_prose
 from app.records import AnswerSentence, Kind, Prose

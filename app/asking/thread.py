@@ -14,8 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from app.asking.place import names_place
-from app.asking.subject import find_subject
+from app.asking.kinds.place import names_place
+from app.asking.kinds.subject import find_subject
 from ingest.records import Manifest
 from ingest.structure.works import find_named_works, mark_named_works
 from ingest.text.dictionary import find_lemma

@@ -9,11 +9,11 @@ from app.answering.comparison import write_comparison
 from app.answering.lists import add_whole, complete_list
 from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_more, write_verbatim
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
-from app.asking.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
-from app.asking.kinds import Understanding
+from app.asking.kinds.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.listing import write_listing
+from app.asking.understanding import Understanding
 from app.records import CitedPassage
 from index.records import Hit
 from index.store.opened import OpenGeneration

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from app.asking.comparison import split_question
+from app.asking.kinds.comparison import split_question
 from app.checking.quotes import check_sentences, find_problems
 from app.cli.output import show_answer
 from app.records import Answer, AnswerSentence, Turn

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.answering.overview import _is_byline, overview_of_document, overview_of_end, overview_of_section
-from app.asking.sections import find_section
+from app.asking.kinds.sections import find_section
 from app.service import Service
 from tests.app.asking.quays import REPORT, make_quays
 

@@ -1,0 +1,370 @@
+"""Questions about the dossier itself: who wrote it and when, its sections, the works it cites, which notes cite them.
+
+Answered from the manifest and the parsed structure, without evidence: nothing is quoted, and nothing is estimated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.asking.kinds.core import find_core
+from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
+from app.asking.kinds.naming import names_something
+from app.asking.kinds.recognition import find_topic
+from app.asking.kinds.subject import analysis_of, find_by_title, find_subject
+from app.asking.kinds.words import read_phrases
+from app.records import AnswerSentence
+from index.encoders.protocol import Encoder
+from index.store.opened import OpenGeneration
+from ingest.records import Document, Manifest, Source
+from ingest.text.terms import find_content_words
+from prompts import LANGUAGES, frame
+
+_PHRASES = Path(__file__).parent / "about.toml"
+_MOST_LINES = 60
+_MOST_WORDS = 22
+"""A longer question asks for more than the dossier's data tell."""
+_FEW = 2
+_NOTHING = re.compile(r"(?!)")
+_NOT = re.compile(r"(?i)(?<!\w)(?:nicht|kein\w*|außer|not|non|except|не|кроме)(?!\w)")
+"""Not in a language: nothing is told of that."""
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
+_AND_WHAT = re.compile(r"(?i)(?<!\w)(?:und|and|а|и)\s+(?:was|wie|wo|wer|what|how|where|who|why|что|как)(?!\w)")
+"""What goes on to ask something else."""
+_WHO = re.compile(
+    r"(?i)(?<!\w)(?:we[rmn]|wessen|who(?:m|se|'s)?|autor\w*|author\w*|verfass\w+|urheber\w*|кто|автор\w*)(?!\w)"
+)
+_WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A date of which nothing more is to be told."""
+_ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
+"""What no data of a dossier answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dossier:
+    opened: OpenGeneration
+    document: Document
+    """The analysis'."""
+    source: Source
+    """What is asked about: the analysis, or the one work that is named."""
+    language: str
+    tongues: tuple[str, ...] = ()
+    """Codes of the languages that the question names."""
+
+    @property
+    def is_analysis(self) -> bool:
+        """Whether it is the analysis."""
+        return self.source.kind == "analysis"
+
+
+def reply_about(
+    question: str,
+    language: str,
+    opened: OpenGeneration,
+    *,
+    guessed: tuple[str, ...] = (),
+    sure: bool = False,
+    encoder: Encoder | None = None,
+) -> tuple[AnswerSentence, ...]:
+    """What the dossier's own data say to a question about it; empty where it is no such question.
+
+    Args:
+        question: The cleaned question.
+        language: The asker's, for the product's words.
+        opened: The opened generation.
+        guessed: What it surely asks for ("author", "date", ...), though no phrase says so.
+        sure: Whether it is so sure that words which tell of no text here do not count.
+        encoder: Tells which text a question describes in its own words; None: it has to name it.
+
+    """
+    core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
+    whole = _reply(question, language, opened, guessed, encoder, sure=sure)
+    if whole or guessed:
+        return whole or (_reply(core, language, opened, guessed, encoder, sure=sure) if core != question else ())
+    alone = _asking_alone(question, opened.corpus.manifest)
+    told = _reply(alone, language, opened, points=False) if alone else ()
+    return told or (_reply(core, language, opened) if core != question else ())
+
+
+def _asking_alone(question: str, manifest: Manifest) -> str | None:
+    """The one sentence that asks, beside others that only tell something and name no work; None without such."""
+    sentences = _SENTENCE_END.split(question)
+    asking = [one for one in sentences if one.endswith("?")]
+    if len(asking) != 1 or len(sentences) == 1:
+        return None
+    beside = " ".join(one for one in sentences if one is not asking[0])
+    subject = find_subject(beside, manifest)
+    return None if subject.named or subject.has_genre else asking[0]
+
+
+def _reply(
+    question: str,
+    language: str,
+    opened: OpenGeneration,
+    guessed: tuple[str, ...] = (),
+    encoder: Encoder | None = None,
+    *,
+    points: bool = True,
+    sure: bool = False,
+) -> tuple[AnswerSentence, ...]:
+    """Args: points: whether "this" and "it" mean the analysis. sure: words that tell of no text do not count."""
+    manifest = opened.corpus.manifest
+    analysis = analysis_of(manifest)
+    if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
+        return ()
+    document = opened.documents.get(analysis.id)
+    subject = find_subject(question, manifest)
+    wanted, left = (guessed, find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
+    if document is None or not wanted or len(subject.named) > 1:
+        return ()
+    of_works = subject.has_genre or read_phrases(_PHRASES)["works"].search(question)
+    if "held" in wanted and not guessed and (subject.named or not of_works):
+        return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
+    named = manifest.source(subject.named[0]) if subject.named else None
+    is_of_text = subject.has_genre or guessed or wanted == ("citing",)
+    if left and named is None and is_of_text and (sure or "title" not in wanted):
+        left = () if _tells_which(left, analysis, wanted) else left
+        named = find_by_title(left, manifest) or find_by_author(question, manifest)
+        left = tuple(word for word in left if not (guessed and is_no_noun(word)))
+        if left and named is None and encoder:
+            named = find_meant(left, subject, opened, encoder, guessed=bool(guessed))
+        left = () if sure and not names_one(subject.rest, left) else left
+    elif left and named and not sure and not _tells_which(left, named, wanted):
+        return ()
+    if left and named is None:
+        return ()
+    is_whole = subject.is_whole and points
+    if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
+        return ()
+    of_day = wanted == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
+    if named and named.id != analysis.id and wanted in _TOLD_BY_TEXTS and not of_day:
+        return ()
+    if len(wanted) == 1 and not (guessed and wanted[0] in OF_THEMSELVES) and _AND_WHAT.search(question):
+        return ()
+    tongues = _find_tongues(question)
+    if tongues and _NOT.search(question):
+        return ()
+    dossier = _Dossier(opened, document, named or analysis, language, tongues)
+    return _tell(dossier, wanted, is_named=named is not None)
+
+
+def _tell(dossier: _Dossier, wanted: Sequence[str], *, is_named: bool) -> tuple[AnswerSentence, ...]:
+    told = [_REPLIES[name](dossier) for name in wanted]
+    if not (all(told) or (any(told) and not is_named)):
+        return ()  # What the data do not tell, the texts may.
+    return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
+
+
+def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which data a question asks for, and the words of `rest` that ask for none."""
+    phrases = read_phrases(_PHRASES)
+    found = [name for name in _REPLIES if phrases[name].search(question)]
+    if found == ["author"] and _WHAT.search(question) and not _WHO.search(question):
+        return (), ()  # "Was schrieb er in sein Tagebuch?"
+    left = rest
+    if found and "author" not in found and phrases["behind"].search(question):
+        found, left = ["author", *found], phrases["behind"].sub(" ", left)
+    tongues = [f"in_{one}" for one in LANGUAGES] if "works" in found else []
+    for name in (*found, *tongues, "beside"):
+        left = phrases[name].sub(" ", left)
+    for name, others in _MEANT_ALONE.items():
+        if name in found:
+            found = [one for one in found if one not in others]
+    return tuple(found), tuple(find_content_words(left))
+
+
+def _find_tongues(text: str) -> tuple[str, ...]:
+    """The codes of the languages that a text names."""
+    phrases = read_phrases(_PHRASES)
+    return tuple(one for one in LANGUAGES if phrases[f"in_{one}"].search(text))
+
+
+def _tells_which(words: Sequence[str], work: Source, wanted: Sequence[str]) -> bool:
+    """Whether words beside a work's name only say more of which one it is: "the report to the creditors"."""
+    if wanted == ("citing",) and len(words) <= _FEW:
+        return True
+    title = set(find_content_words(" ".join((work.title, work.author or "", work.publisher or "", work.date or ""))))
+    return all(any(one.startswith(word[: max(4, len(word) - 2)]) for one in title) for word in words)
+
+
+def _author(dossier: _Dossier) -> Sequence[str]:
+    author = dossier.source.author
+    return [_say(dossier, "about_author", title=dossier.source.title, author=author)] if author else ()
+
+
+def _date(dossier: _Dossier) -> Sequence[str]:
+    title, date = dossier.source.title, dossier.source.date
+    if date:
+        return [_say(dossier, "about_date", title=title, date=date)]
+    # Of a work the notes may tell more than the manifest does.
+    return [_say(dossier, "about_no_date", title=title)] if dossier.is_analysis else ()
+
+
+def _publisher(dossier: _Dossier) -> Sequence[str]:
+    publisher = dossier.source.publisher
+    return [_say(dossier, "about_publisher", title=dossier.source.title, publisher=publisher)] if publisher else ()
+
+
+def _title(dossier: _Dossier) -> Sequence[str]:
+    return [_say(dossier, "about_title", title=dossier.source.title)]
+
+
+def _address(dossier: _Dossier) -> Sequence[str]:
+    title, url = dossier.source.title, dossier.source.url
+    return [_say(dossier, "about_address", title=title, url=url)] if url else ()
+
+
+def _languages(dossier: _Dossier) -> Sequence[str]:
+    """The source's own language, and for the analysis those of the whole dossier."""
+    own = dossier.source.language
+    lines = [_say(dossier, "about_language", title=dossier.source.title, spoken=_name(dossier, own))] if own else []
+    return [*lines, *_all_languages(dossier)]
+
+
+def _name(dossier: _Dossier, code: str) -> str:
+    return _say(dossier, f"language_{code}") if code in LANGUAGES else code
+
+
+def _all_languages(dossier: _Dossier) -> Sequence[str]:
+    if not dossier.is_analysis:
+        return ()
+    manifest = dossier.opened.corpus.manifest
+    codes = dict.fromkeys((*manifest.languages, *(one.language for one in dossier.opened.documents.values())))
+    spoken = ", ".join(_name(dossier, one) for one in codes)
+    return [_say(dossier, "about_languages", languages=spoken)]
+
+
+def _sections(dossier: _Dossier) -> Sequence[str]:
+    text = dossier.opened.held_document(dossier.source.id)
+    if text is None:
+        return ()
+    sections = [section.label for section in text.sections]
+    if not sections:
+        sections = [text.plain(one.start, one.end) for one in text.passages if one.kind == "heading"]
+    if not sections:
+        return ()
+    head = _say(dossier, "about_sections", title=dossier.source.title, number=str(len(sections)))
+    return [head, *(f"• {label}" for label in sections)]
+
+
+def _notes(dossier: _Dossier) -> Sequence[str]:
+    text = dossier.opened.held_document(dossier.source.id)
+    if text is None:
+        return ()
+    number = str(len(text.footnotes))
+    return [_say(dossier, "about_notes", title=dossier.source.title, number=number)]
+
+
+def _works(dossier: _Dossier) -> Sequence[str]:
+    if not dossier.is_analysis:
+        return ()
+    works = _cited(dossier)
+    if dossier.tongues:
+        unknown = any(_language_of(one, dossier) is None for one in works)
+        works = [one for one in works if _language_of(one, dossier) in dossier.tongues]
+        if unknown and not works:
+            return ()  # There may be some.
+        spoken = ", ".join(_name(dossier, one) for one in dossier.tongues)
+        if not works:
+            return [_say(dossier, "about_no_works_in", spoken=spoken)]
+        head = _say(dossier, "about_works_in", number=str(len(works)), spoken=spoken)
+        return [head, *(_list_work(dossier, one) for one in works)]
+    held = str(sum(one.id in dossier.opened.documents for one in works))
+    head = _say(dossier, "about_works", title=dossier.source.title, number=str(len(works)), held=held)
+    return [head, *(_list_work(dossier, one) for one in works)]
+
+
+def _language_of(work: Source, dossier: _Dossier) -> str | None:
+    held = dossier.opened.documents.get(work.id)
+    return held.language if held else work.language
+
+
+def _held(dossier: _Dossier) -> Sequence[str]:
+    if not dossier.is_analysis:
+        return [_tell_held(dossier)]
+    works = _cited(dossier)
+    here = [one for one in works if one.id in dossier.opened.documents]
+    missing = [one for one in works if one.id not in dossier.opened.documents]
+    lines = [_say(dossier, "about_held", number=str(len(here)), all=str(len(works)))] if here else []
+    lines += [_list_work(dossier, one) for one in here]
+    if missing:
+        lines += [
+            _say(dossier, "about_missing", number=str(len(missing))),
+            *(_list_work(dossier, one) for one in missing),
+        ]
+    return lines
+
+
+def _tell_held(dossier: _Dossier) -> str:
+    """Whether the text of the one work that the question names is here."""
+    work = dossier.source
+    if dossier.opened.held_document(work.id):
+        return _say(dossier, "about_work_held", title=work.title)
+    numbers = ", ".join(map(str, work.footnotes))
+    notes = f" ({_say(dossier, 'footnote', number=numbers)})" if numbers else ""
+    return _say(dossier, "about_work_missing", title=work.title, notes=notes)
+
+
+def _citing(dossier: _Dossier) -> Sequence[str]:
+    """The notes that cite the one work that the question names."""
+    work = dossier.source
+    if dossier.is_analysis:
+        return ()
+    cited = [
+        note.number
+        for note in dossier.document.footnotes
+        if any(reference.source_id == work.id for reference in note.references)
+    ]
+    numbers = sorted({*cited, *work.footnotes})
+    if not numbers:
+        return [_say(dossier, "about_not_cited", work=work.title)]
+    return [_say(dossier, "about_citing", work=work.title, numbers=", ".join(map(str, numbers)))]
+
+
+def _cited(dossier: _Dossier) -> list[Source]:
+    return [one for one in dossier.opened.corpus.manifest.sources if one.kind == "cited_source"]
+
+
+def _list_work(dossier: _Dossier, work: Source) -> str:
+    """A work on one line: author, title, date, the notes that cite it."""
+    author = f"{work.author}: " if work.author else ""
+    date = f", {work.date}" if work.date else ""
+    notes = ", ".join(map(str, work.footnotes))
+    cited = f" ({_say(dossier, 'footnote', number=notes)})" if notes else ""
+    return f"• {author}{work.title}{date}{cited}"
+
+
+def _say(dossier: _Dossier, name: str, **values: str) -> str:
+    return frame(name, dossier.language, **values)
+
+
+_REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
+    "title": _title,
+    "author": _author,
+    "publisher": _publisher,
+    "date": _date,
+    "address": _address,
+    "languages": _languages,
+    "sections": _sections,
+    "citing": _citing,
+    "notes": _notes,
+    "held": _held,
+    "works": _works,
+}
+_MEANT_ALONE = {
+    "citing": ("notes", "works", "title", "date", "author", "held"),
+    "held": ("works", "notes", "sections", "title"),
+    "notes": ("works", "sections"),
+    "sections": ("title", "author", "works", "notes"),
+    "works": ("author", "title"),
+    "languages": ("author", "works", "title", "date", "held"),
+}
+"""What asks for more than its own name: "which works are missing" does not ask for all of them."""
+_TOLD_BY_TEXTS = (("date",), ("address",))
+"""What of a work is told by the texts and their notes, with the place."""
+OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
+"""What a dossier alone has, so that it need not be named."""

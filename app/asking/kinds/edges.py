@@ -1,0 +1,150 @@
+"""Where a text or a section begins or ends, and its second or last paragraph: a place that no number names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.asking.kinds.described import find_described_section, find_described_source
+from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
+from app.asking.kinds.overview import documents_meant
+from app.asking.kinds.overview_wording import describe
+from app.asking.kinds.sections import describe_section, find_section
+from app.asking.kinds.subject import find_author, find_subject
+from index.encoders.protocol import Encoder
+from index.store.opened import OpenGeneration
+from ingest.records import Document, Passage
+from ingest.text.terms import find_content_words
+
+_PIECE = (
+    r"(?:textabs[äa]tze?s?|abs[äa]tze?[ns]?|abs[äa]tzen|s[äa]tze[ns]?|satz|zeilen?|worten?|wörter"
+    r"|paragraphs?|sentences?|lines?|words|абзац\w*|предложени\w*)"
+)
+_FIRST = r"(?:aller)?erste[nrsm]?|first|opening|initial|starting|anfangs|eingangs|einleitende[nrsm]?|перв\w+"
+_LAST = r"(?:aller)?letzte[nrsm]?|last|final|closing|concluding|schluss|end|abschließende[nrsm]?|последн\w+"
+_NTH_PIECE = re.compile(
+    rf"(?i)(?<!\w)(?:(?P<last>{_LAST})|(?P<first>{_FIRST})|(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)))[\s-]*"
+    rf"(?:(?:two|three|few|couple of|paar|beiden|zwei|drei|\d)\s+)?{_PIECE}(?!\w)"
+)
+_PIECE_NTH = re.compile(rf"(?i)(?<!\w)(?:paragraph|absatz)\s+(?P<number>\d{{1,2}}|{CARDINAL})(?!\w)")
+_BEGINS = re.compile(
+    r"(?i)(?<!\w)(?:beginn(?:t|en)|fängt|fangen|startet|starts?|begins?|opens?|anfang|the (?:beginning|start|opening)"
+    r"|начинается|начало)(?!\w)"
+)
+_ENDS = re.compile(
+    r"(?i)(?<!\w)(?:endet|enden|schließt|hört|hören|ends?|closes?|finish(?:es)?|the (?:end|ending|close)|das ende"
+    r"|заканчивается|кончается)(?!\w)"
+)
+_HOW = re.compile(r"(?i)(?<!\w)(?:wie|how|womit|(?:mit|in|with) (?:welche[mnrs]?|was für|what|which)|как|чем)(?!\w)")
+_PARTICLE = re.compile(r"(?i)(?<!\w)(?:an|auf|los|off|with|gerade|out|up|bitte|please|pls)(?!\w)")
+_WORDING = re.compile(
+    rf"(?i)(?<!\w)(?:{_PIECE}|(?:im |vollen )*(?:wortlaut|original)|wording|verbatim|word for word|wörtlich\w*|exakt"
+    r"|genau|exactly|exact|zitier\w*|quote|vorlesen|read out)(?!\w)"
+)
+_PROSE = frozenset({"paragraph", "abstract", "lead", "block_quote", "list_intro", "list_item"})
+_OPENING = frozenset({"abstract", "lead"})
+_BESIDE_PIECE = 2
+"""Words that may tell of which text a piece is asked for; more ask for something in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    number: int
+    """Which paragraph, from 1; -1 for the last."""
+    rest: str
+    """The question without what says so."""
+    of_piece: bool
+    """Whether it says paragraph or sentence, so that a text is surely meant."""
+
+
+def find_asked_edge(question: str, opened: OpenGeneration, encoder: Encoder | None = None) -> tuple[Passage, ...]:
+    """The paragraph that a question asks for; empty where it asks for none, or of no text here.
+
+    Args:
+        question: The cleaned question.
+        opened: The opened generation.
+        encoder: Tells which section a question describes in its own words; None: it has to name it.
+
+    """
+    edge = _read_edge(question)
+    if edge is None:
+        return ()
+    subject = find_subject(edge.rest, opened.corpus.manifest)
+    documents = documents_meant(subject, opened)
+    author = None if subject.named else find_author(edge.rest, opened.corpus.manifest)
+    own = opened.held_document(author) if author else None
+    documents = [own] if own else documents
+    if not documents:
+        return ()
+    section = find_section(edge.rest, documents, numbered=documents[:1])
+    if section:
+        return _pick(section.passages, edge.number, opened)
+    parts = (find_subject(one, opened.corpus.manifest) for one in describe_section(edge.rest))
+    described = [text for one in parts for text in describe(one)]
+    if described:
+        heading = find_described_section(described, documents[0], opened, encoder) if encoder else None
+        if heading:
+            below = find_section(f"„{documents[0].plain(heading.start, heading.end)}“", documents[:1])
+            return _pick(below.passages, edge.number, opened) if below else ()
+        return ()
+    left = find_content_words(" ".join(describe(subject)[-1:]))
+    document = _find_text(edge, left, documents, opened, encoder) if own is None else own
+    return _pick(document.passages, edge.number, opened, whole=True) if document else ()
+
+
+def _find_text(
+    edge: _Edge, leftover: Sequence[str], documents: Sequence[Document], opened: OpenGeneration, encoder: Encoder | None
+) -> Document | None:
+    """The text whose paragraph is asked for; None where something else may begin or end."""
+    subject = find_subject(edge.rest, opened.corpus.manifest)
+    left = [word for word in leftover if not _is_said_of(word, documents[0], opened)]
+    is_text = bool(subject.named or subject.has_genre or subject.by_genre)
+    if not left and (is_text or edge.of_piece or subject.is_whole):
+        return documents[0]
+    if not (edge.of_piece and is_text) or len(left) > _BESIDE_PIECE or encoder is None or subject.named:
+        return None
+    source = find_described_source(" ".join(left), opened.corpus.manifest, encoder)
+    return opened.held_document(source.id) if source else None
+
+
+def _is_said_of(word: str, document: Document, opened: OpenGeneration) -> bool:
+    """Whether a word only says of what a text is: its author, its title, who wrote it."""
+    source = opened.corpus.manifest.source(document.source_id)
+    said = find_content_words(f"{source.title} {source.author or ''} {opened.corpus.manifest.title}")
+    return any(one.startswith(word[: max(4, len(word) - 2)]) for one in said)
+
+
+def _read_edge(question: str) -> _Edge | None:
+    piece = _NTH_PIECE.search(question)
+    if piece:
+        number = -1 if piece["last"] else 1 if piece["first"] else read_ordinal(piece["nth"])
+        rest = f"{question[: piece.start()]} {question[piece.end() :]}"
+        for word in (_BEGINS, _ENDS, _HOW, _PARTICLE, _WORDING):
+            rest = word.sub(" ", rest)
+        return _Edge(number, rest, of_piece=True) if number else None
+    numbered = _PIECE_NTH.search(question)
+    if numbered and describe_section(question):
+        number = read_cardinal(numbered["number"])
+        return _Edge(number, _PIECE_NTH.sub(" ", question), of_piece=True) if number else None
+    how = _HOW.search(question)
+    for pattern, number in ((_BEGINS, 1), (_ENDS, -1)):
+        verb = pattern.search(question)
+        if how and verb and how.start() < verb.start():
+            rest = _PARTICLE.sub(" ", _HOW.sub(" ", pattern.sub(" ", question)))
+            return _Edge(number, re.sub(rf"(?i)(?<!\w){_PIECE}(?!\w)", " ", rest), of_piece=False)
+    return None
+
+
+def _pick(
+    passages: Sequence[Passage], number: int, opened: OpenGeneration, *, whole: bool = False
+) -> tuple[Passage, ...]:
+    """The paragraph in that place. Args: whole: of a whole text, which begins with its abstract, where it has one."""
+    prose = [one for one in passages if one.kind in _PROSE and one.note is None and one.id in opened.passages]
+    front = [one for one in prose if whole and one.kind in _OPENING]
+    body = [one for one in prose if one not in front] or prose
+    if number < 0:
+        return tuple(body[-1:])
+    if number == 1:
+        return (*front[:1], *body[:1])
+    return tuple(body[number - 1 : number])

@@ -1,0 +1,78 @@
+"""Whether a question asks for several things, and for how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.asking.kinds.words import read_phrases
+from ingest.text.dictionary import find_lemma
+
+_PHRASES = Path(__file__).parent / "lists.toml"
+_NUMBERS = {
+    name: number
+    for number, names in {
+        2: "zwei beide beiden two both", 3: "drei three", 4: "vier four", 5: "fünf five", 6: "sechs six",
+        7: "sieben seven", 8: "acht eight", 9: "neun nine", 10: "zehn ten",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+_NUMBER = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(_NUMBERS)})(?=\s+[^\W\d_])")
+_ASKS_ONE = re.compile(
+    r"(?i)\W*(?:wer|wem|wen|wann|who|whom|when|wie ?viele?|how (?:many|much)|кто|когда|сколько)(?!\w)(?!.*\balles\b)"
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
+_ENUMERATES = re.compile(rf"[:.?(–-] ?{_ITEM}(?:, {_ITEM}){{2,}}(?:,? (?:und|and|oder|or|etc) ?{_ITEM})?[ ?.!…)]*$")
+"""Three things or more named in a row at the end: what is asked of each may be another sentence."""
+_BEFORE_ANOTHER = frozenset(
+    "happens makes means says gives comes goes follows lies stands remains keeps leads speaks"
+    " grounds of in for to on at by from with about does do did is was has does will would should".split()
+)
+"""English words after which another noun stands than the one asked for; "on what grounds" asks why."""
+_NEAR = 4
+"""Words after "which" among which its noun stands."""
+
+
+def asks_for_list(question: str, language: str) -> bool:
+    """Whether a cleaned question asks for several things: "welche Bedingungen", "what are the reasons"."""
+    phrases = read_phrases(_PHRASES)
+    if _ASKS_ONE.match(question):
+        return False
+    if phrases["asks"].search(question) or phrases["starts"].match(question.lstrip("¿ ")):
+        return True
+    if _ENUMERATES.search(question):
+        return True
+    which = phrases["which"].search(question)
+    return which is not None and _names_several(_WORD.findall(question[which.end() :])[:_NEAR], language)
+
+
+def _names_several(words: Sequence[str], language: str) -> bool:
+    """Whether the noun that follows "which", adjectives aside, is one of several."""
+    for word in words:
+        if word in _BEFORE_ANOTHER:
+            return False
+        if language == "de" and word[0].isupper():
+            return _is_plural(word, language)
+        if language != "de" and _is_plural(word, language):
+            return True
+    return False
+
+
+def read_wanted_number(question: str) -> int | None:
+    """How many things a question says there are: "drei Dinge"; None where it says no number, or several."""
+    found = {_NUMBERS[one.lower()] for one in _NUMBER.findall(question)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _is_plural(word: str, language: str) -> bool:
+    """Whether a noun is one of several, by its dictionary form: "Bedingungen", not "Obergrenze"."""
+    lemma = find_lemma(word, language)
+    if lemma is None or lemma == word or language not in ("de", "en"):
+        return False
+    if language == "de":
+        return word[0].isupper() and lemma[0].isupper() and word.endswith(("e", "en", "er", "n", "s"))
+    return (word.endswith("s") and lemma == word.lower()[: len(lemma)]) or (
+        word.endswith("ies") and lemma.endswith("y")
+    )

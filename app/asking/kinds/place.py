@@ -1,0 +1,161 @@
+"""A place of a work that a question asks for by its number: a point, an article, a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.asking.kinds.ordinals import ORDINAL, read_ordinal
+from app.asking.kinds.subject import find_author, find_subject
+from index.store.opened import OpenGeneration
+from ingest.reading import name_pages
+from ingest.records import Document, Manifest, Passage
+
+_POINT_WORD = (
+    r"(?:punkt|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
+    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|grundsatz|maßnahme|recommendation|rule|clause"
+    r"|condition|proposal|principle|§|пункт\w*|стать\w*)"
+)
+_POINT = re.compile(
+    rf"(?i)(?<!\w){_POINT_WORD}\s*(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}})(?![\w-]|[.,]\d)"
+)
+_NTH_POINT = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,3}}\.)\s+(?:{_POINT_WORD})(?!\w)")
+_PAGE = re.compile(
+    r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
+    r"|(?<!\w)(?P<nth>\d{1,4})\.\s+seite(?!\w)"
+)
+_OF_TEXT = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|paragra(?:f|ph)|стать\w*)")
+_BEGINS = r"[(\[]?(?:{word}\s*)?{number}(?:[.)\]:]|\s*[–—-]|\s)\s*"
+_NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]]")
+_MOST = 12
+"""Passages quoted of one place: a page has about as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPlace:
+    """What a question asks for."""
+
+    work: str
+    """Id of the work it names."""
+    point: int | None
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPoint:
+    """A numbered point that a question asks for, of whatever list."""
+
+    number: int
+    rest: str
+    """The question without the words that name it."""
+
+
+def read_point(question: str) -> AskedPoint | None:
+    """The numbered point that a question asks for; None where it asks for none."""
+    match = _POINT.search(question) or _NTH_POINT.search(question)
+    number = read_ordinal(match["number"]) if match else None
+    if match is None or number is None:
+        return None
+    return AskedPoint(number, f"{question[: match.start()]} {question[match.end() :]}")
+
+
+def names_place(question: str) -> bool:
+    """Whether a question speaks of a page or a numbered point."""
+    return any(pattern.search(question) for pattern in (_PAGE, _POINT, _NTH_POINT))
+
+
+def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
+    """The place that a question asks for; None where it names no work, or neither a point nor a page of it."""
+    page = _PAGE.search(question)
+    point = _POINT.search(question) or _NTH_POINT.search(question)
+    if page is None and point is None:
+        return None
+    named = find_subject(question, manifest).named
+    if not named:
+        return None
+    if point:
+        return AskedPlace(named[0], read_ordinal(point["number"]), None)
+    return AskedPlace(named[0], None, (page["number"] or page["nth"]).lower()) if page else None
+
+
+def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
+    """The passages of the place that a question asks for; empty where it asks for none, or the work has none such."""
+    manifest = opened.corpus.manifest
+    asked = read_place(question, manifest)
+    if asked is None and (author := find_author(question, manifest)) in opened.documents:
+        asked = read_place(f"{question} {manifest.source(str(author)).title}", manifest)
+    document = opened.documents.get(asked.work) if asked else None
+    if asked is None or document is None:
+        return ()
+    if asked.point is not None:
+        found = iter(_find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question))))
+    else:
+        found = _find_page(document, str(asked.page))
+    return tuple(passage for passage in found if passage.id in opened.passages)[:_MOST]
+
+
+def _find_page(document: Document, page: str) -> Iterator[Passage]:
+    for passage in document.passages:
+        names = {name.lower() for name in name_pages(document.pages_in(passage.start, passage.end))}
+        if page in names or f"[{page}]" in names:
+            yield passage
+
+
+def _find_point(document: Document, number: int, *, of_text: bool) -> tuple[Passage, ...]:
+    """A numbered point with what belongs to it, or what stands under a numbered heading.
+
+    Args:
+        document: The work.
+        number: The number asked for.
+        of_text: Whether an article or a section is asked for, so that headings come first; else points do.
+
+    """
+    begins = re.compile("(?i)" + _BEGINS.format(word=_POINT_WORD, number=number))
+    numbered = [
+        row
+        for row, passage in enumerate(document.passages)
+        if passage.note is None and begins.match(document.text, passage.start, passage.end)
+    ]
+    headings = [row for row in numbered if document.passages[row].kind == "heading"]
+    points = [row for row in numbered if document.passages[row].kind in ("list_item", "list_intro", "paragraph")]
+    for row in (*headings, *points) if of_text else (*points, *headings):
+        if row in headings:
+            return tuple(_below_heading(document.passages, row))
+        return (document.passages[row], *_belonging(document, row))
+    return ()
+
+
+def _below_heading(passages: tuple[Passage, ...], row: int) -> Iterator[Passage]:
+    """What stands under a heading, up to the next one that is no deeper."""
+    depth = len(passages[row].headings)
+    for one in passages[row + 1 :]:
+        if one.kind == "heading":
+            if len(one.headings) <= depth:
+                return
+        else:
+            yield one
+
+
+def _belonging(document: Document, row: int) -> Iterator[Passage]:
+    """The points below a numbered point: those that follow it and have no number of their own."""
+    for one in document.passages[row + 1 :]:
+        if one.kind != "list_item" or _NUMBERED.match(document.text, one.start, one.end):
+            return
+        yield one
+
+
+def find_note_of_place(asked: AskedPlace, opened: OpenGeneration) -> int | None:
+    """The number of the analysis' first note that cites a place of a work; None where none does."""
+    point = re.compile(rf"(?i)(?<!\w){_POINT_WORD}\s*{asked.point}(?!\w)") if asked.point is not None else None
+    for document in opened.documents.values():
+        if opened.corpus.manifest.source(document.source_id).kind != "analysis":
+            continue
+        for note in document.footnotes:
+            for reference in note.references:
+                on_page = asked.page is not None and reference.page == asked.page
+                if reference.source_id == asked.work and (
+                    on_page or (point is not None and point.search(document.text, note.start, note.end))
+                ):
+                    return note.number
+    return None

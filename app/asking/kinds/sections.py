@@ -1,0 +1,160 @@
+"""A section that a question asks for, by its number or by its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
+from ingest.records import Document, Passage
+from ingest.text.terms import find_content_words
+
+_WORD = r"(?:(?:unter)?(?:abschnitte?s?|kapitels?)|teils?|(?:sub)?section|chapter|part|heading|глав\w+|раздел\w*)"
+_NUMBERED = re.compile(
+    rf"(?i)(?<!\w){_WORD}\s*(?:nr\.?|no\.?|number|nummer)?\s*(?P<number>\d{{1,2}}|[ivx]{{1,5}}|{CARDINAL})(?!\w)"
+)
+_NTH = re.compile(
+    rf"(?i)(?<!\w)(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)|letzte[nrs]?|last|final|closing|concluding|opening)\s+{_WORD}(?!\w)"
+)
+_HEADED = re.compile(
+    rf"(?i)(?<!\w)(?:{_WORD}|unter der (?:überschrift|zwischenfrage|zwischenüberschrift)|headed|titled|entitled"
+    r"|überschrieben|under the heading|called|named|namens|(?:mit dem|with the) tit(?:el|le))(?!\w)"
+)
+_OPENER = re.compile(rf"(?i)(?<!\w){_WORD}(?!\w)")
+_QUOTED = re.compile(r"(?<!\w)[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»](?!\w)")
+_UNDER = re.compile(r"(?i)(?<!\w)(?:unter|under)\s*$")
+_LAST = ("letzt", "last", "final", "closing", "concluding")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_FEWEST = 2
+"""Words of a heading that have to be said, where it is not quoted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSection:
+    """A section of a document."""
+
+    document: Document
+    heading: Passage
+    rest: str
+    """The question without the words that name it."""
+    by_number: bool = False
+    """Whether its number or its place says which it is; what is left may describe it."""
+    is_quoted: bool = False
+    """Whether its whole heading is quoted."""
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What stands under its heading, sub-headings included, notes aside."""
+        return section_below(self.document, self.heading)
+
+
+def find_section(
+    question: str, documents: Sequence[Document], *, numbered: Sequence[Document] | None = None
+) -> AskedSection | None:
+    """The section that a question names, in the first of `documents` that has it; None where it names none.
+
+    Args:
+        question: The cleaned question.
+        documents: Those whose headings it may give.
+        numbered: Those whose sections it may number; None: all. "Chapter 9" is not any text's chapter 9.
+
+    """
+    for document in documents:
+        headings = [one for one in document.passages if one.kind == "heading"]
+        by_number = None
+        if numbered is None or document in numbered:
+            by_number = _by_number(question, document, headings)
+        found = by_number or _by_heading(question, document, headings)
+        if found:
+            return found
+    return None
+
+
+def describe_section(question: str) -> tuple[str, ...]:
+    """What a question says beside a word for a section: behind it, before it, both; empty where it has no such word."""
+    opener = _OPENER.search(question)
+    if opener is None:
+        return ()
+    before, after = question[: opener.start()], question[opener.end() :]
+    return (after, before, f"{before} {after}")
+
+
+def _by_number(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
+    match = _NUMBERED.search(question) or _NTH.search(question)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    top = [one for one in headings if len(one.headings) <= min((len(each.headings) for each in headings), default=1)]
+    rest = f"{question[: match.start()]} {question[match.end() :]}"
+    if groups.get("nth"):
+        word = groups["nth"].lower()
+        place = len(top) if word.startswith(_LAST) else 1 if word == "opening" else read_ordinal(word)
+        if word != "opening" and not word.startswith(_LAST) and any(document.text[one.start].isdigit() for one in top):
+            own = [row for row, one in enumerate(top, start=1) if re.match(rf"{place}\b", document.text[one.start :])]
+            place = own[0] if own else None
+    else:
+        number = groups["number"].lower()
+        place = _ROMAN.get(number) or read_cardinal(number) or 0
+        label = next((one.label for one in document.sections if one.number in (number, str(place))), None)
+        numbered = next((one for one in top if label and one.section == label), None)
+        if numbered:
+            return AskedSection(document, numbered, rest, by_number=True)
+        if document.sections:
+            return None  # Its sections have other numbers: the third heading is not section 3.
+    if not place or not 0 < place <= len(top):
+        return None
+    return AskedSection(document, top[place - 1], rest, by_number=True)
+
+
+def _by_heading(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
+    opener = _HEADED.search(question)
+    for quoted in _QUOTED.finditer(question):
+        said = _letters(quoted["title"])
+        is_headed = opener is not None or _UNDER.search(question[: quoted.start()]) is not None
+        for one in headings:
+            printed = _letters(document.plain(one.start, one.end))
+            is_whole = said in (printed, printed.lstrip("0123456789"))
+            if len(said) > 3 and (is_whole or (is_headed and said in printed)):
+                rest = question[: quoted.start()] + " " + question[quoted.end() :]
+                return AskedSection(document, one, _HEADED.sub(" ", rest), is_quoted=is_whole)
+    if opener is None:
+        return None
+    after = find_content_words(_HEADED.sub(" ", question[opener.end() :]))
+    best = max(headings, key=lambda one: _count_said(after, document, one), default=None)
+    if best is None:
+        return None
+    said_words, own = _count_said(after, document, best), len(_own_words(document, best))
+    if said_words >= min(_FEWEST, own) and 2 * said_words >= len(after):
+        unsaid = [word for word in after if not _count_said([word], document, best)]
+        return AskedSection(document, best, f"{question[: opener.start()]} {' '.join(unsaid)}")
+    return None
+
+
+def _count_said(words: Sequence[str], document: Document, heading: Passage) -> int:
+    own = [word[: max(4, len(word) - 2)] for word in _own_words(document, heading)]
+    return sum(any(word.startswith(one) or one.startswith(word) for word in words) for one in own)
+
+
+def _own_words(document: Document, heading: Passage) -> list[str]:
+    """What a heading says, its number aside."""
+    return [word for word in find_content_words(document.plain(heading.start, heading.end)) if not word.isdecimal()]
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def section_below(document: Document, heading: Passage) -> tuple[Passage, ...]:
+    """What stands under a heading, sub-headings included, notes aside."""
+    return tuple(_below(document, heading))
+
+
+def _below(document: Document, heading: Passage) -> Iterator[Passage]:
+    depth = len(heading.headings)
+    passages = document.passages
+    for one in passages[passages.index(heading) + 1 :]:
+        if one.kind == "heading" and len(one.headings) <= depth:
+            return
+        if one.note is None:
+            yield one

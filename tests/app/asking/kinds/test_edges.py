@@ -1,0 +1,48 @@
+"""Where a text or a section begins and ends: the paragraph that no number names."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.asking.kinds.edges import find_asked_edge
+from app.service import Service
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Wie fängt der Text an? Erster Absatz bitte", "Die Kaimauer von Ostwarf hat auf ganzer Länge"),
+        ("What's the first sentence of the report?", "Die Kaimauer von Ostwarf hat auf ganzer Länge"),
+        ("Wie endet der Bericht?", "Die Sanierung der Kaimauer wird teurer"),
+        ("Show me the closing paragraph please", "Die Sanierung der Kaimauer wird teurer"),
+        ("letzter Absatz von Abschnitt 1", "Im Jahr 2004 sackte ein Stück"),
+        ("Mit welchen Worten beginnt Kapitel „Die Pläne“?", "Für die Sanierung nennt der Rat"),
+        ("second paragraph of section 1, please", "Im Jahr 2004 sackte ein Stück"),
+        ("How does the Quay Survey end?", "Divers found that the timber piles"),
+        ("Wie lautet der letzte Satz bei Diekhoff?", "Taucher haben im Sommer"),
+    ],
+)
+def test_a_paragraph_is_told_by_its_place(quays: Service, question: str, begins: str) -> None:
+    """Of the analysis where no text is named, of a section where one is."""
+    opened = quays.generation()
+    found = find_asked_edge(question, opened)
+    document = next(one for one in opened.documents.values() if found[0] in one.passages)
+    assert document.text[found[0].start : found[0].end].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wie endete der Streit mit den Fischern?",
+        "Wie beginnt die Sanierung der Kaimauer?",
+        "How does the fight over the quay end?",
+        "Was ist der letzte Punkt auf der Liste?",
+        "Wann war die erste Sitzung des Rats?",
+        "Wie lautet der letzte Satz des Briefs an das Land?",
+        "Worum geht es im letzten Abschnitt?",
+        "How does the Hafenbuch von Tornsund end?",
+    ],
+)
+def test_what_begins_or_ends_otherwise_is_left_to_the_search(quays: Service, question: str) -> None:
+    """A quarrel, a thing, a text that is not here."""
+    assert () == find_asked_edge(question, quays.generation())

@@ -1,0 +1,73 @@
+"""Notes asked for by their number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.asking.kinds.notes import find_asked_note
+from app.service import Service
+from app.settings import Settings
+from tests.fakes import FakeEncoder
+
+MANIFEST = """title = "Zwei Berichte"
+languages = ["de", "en"]
+
+[[source]]
+id = "{one}"
+kind = "analysis"
+title = "Der {one}"
+path = "{one}.txt"
+language = "de"
+
+[[source]]
+id = "{two}"
+kind = "cited_source"
+title = "Der {two}"
+path = "{two}.txt"
+language = "de"
+"""
+TEXT = """Der {name}
+
+Die Brücke von {name} wurde im Winter 1904 gesperrt.[1] Damit begann der Streit.[2]
+
+[1] Akten des Amts {name}, Bl. 4.
+
+[2] {name} Zeitung vom 14./15. Dezember 1904, S. 2.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was steht in Fußnote 2?",
+        "What does footnote no. 2 say?",
+        "Anmerkung 2",
+        "Что в сноске № 2?",
+        "fn 2 says what",
+        "Anm. 2 vorlesen",
+        "the second footnote",
+        "Kapitel 1. Fußnote 2?",
+    ],
+)
+def test_all_notes_of_a_number_are_quoted(text: str, tmp_path: Path) -> None:
+    """Each document counts for itself: nobody can tell which note is meant, so each is shown with its source."""
+    names = {"one": "nordbericht", "two": "suedbericht"}
+    (tmp_path / "manifest.toml").write_text(MANIFEST.format(**names), encoding="utf-8")
+    for name in names.values():
+        (tmp_path / f"{name}.txt").write_text(TEXT.format(name=name), encoding="utf-8")
+    service = Service(Settings(store=tmp_path / "store"), encoder=FakeEncoder())
+    service.ingest(tmp_path)
+    opened = service.generation()
+    assert [2, 2] == [passage.note for passage in find_asked_note(text, opened)]
+    answer = service.ask(text)
+    assert ("answered", None, None) == (answer.status, answer.probability, answer.confidence)
+    assert ["nordbericht", "suedbericht"] == [citation.source for citation in answer.citations]
+    assert all("Zeitung vom 14./15. Dezember 1904" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize("text", ["Was steht in Fußnote 77?", "Wie viele Fußnoten gibt es?", "Notes for 2030?"])
+def test_no_such_note_is_no_note(text: str, fake_service: Service) -> None:
+    """A number that no note has, or none at all, leaves the question to the search."""
+    assert () == find_asked_note(text, fake_service.generation())
