@@ -20,6 +20,7 @@ DOSSIERS = {
     "tidemill": _EVAL / "tidemill",
     "lauterfelde": _EVAL / "lauterfelde",
     "doervemoor": _EVAL / "doervemoor",
+    "kornhalle": _EVAL / "kornhalle",
 }
 CaseType = Literal[
     "small_talk", "about", "place", "overview", "list", "comparison", "follow_up", "wrong_premise", "right_premise"
