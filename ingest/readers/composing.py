@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from ingest.readers.heading_numbers import settle_numbers
 from ingest.reading import Block, NoteMark, PageSpan, PassageKind, Reading
 from ingest.text.canonical import canonicalize
 
@@ -76,9 +77,10 @@ def compose_reading(
         marks += [(offset + start, offset + end, label) for start, end, label in found]
         _add_pages(pages, [PageSpan(offset + start, offset + end, *page) for start, end, page in turned])
     lost = sorted({label for _, _, label in marks if label not in starts})
+    text = "".join(pieces)
     return Reading(
-        text="".join(pieces),
-        blocks=tuple(blocks),
+        text=text,
+        blocks=settle_numbers(text, blocks),
         marks=tuple(NoteMark(start, end, starts[label]) for start, end, label in marks if label in starts),
         pages=tuple(pages),
         left_out=left_out,

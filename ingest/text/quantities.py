@@ -72,6 +72,7 @@ _DATES = tuple(
         rf"(?<!\w){_MONTH} (?P<day>){_YEAR}",
     )
 )
+_DAY_IN_FRONT = re.compile(rf"{_DAY}(?:st|nd|rd|th)?\.?\s{{0,2}}(?:of |den )?{_MONTH}", re.IGNORECASE)
 _FRACTION = re.compile(r"(?<![\w.,/⁄])([1-9])[/⁄]([2-9])(?![\w/⁄]|[.,]\d)")
 _FRACTION_WORDS = re.compile(
     r"(?<!\w)(?P<count>ein|einem|zwei|drei|vier|one|two|three|four)[ -]"
@@ -108,6 +109,11 @@ def plain_numbers(text: str) -> str:
     text = _GROUPED.sub(_join, text)
     text = _SPACED.sub(_join, text)
     return _DECIMAL_COMMA.sub(r"\1.\2", text)
+
+
+def starts_with_day(text: str) -> bool:
+    """Whether a text starts with a day of a month: "6 September 2019", "3. Oktober", "6 сентября"."""
+    return bool(_DAY_IN_FRONT.match(text))
 
 
 def find_quantities(plain: str, language: str | None = None) -> list[str]:
