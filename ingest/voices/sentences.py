@@ -38,6 +38,8 @@ _THIS = re.compile(r"(?i)(?:this|the present|diese[rsmn]?|(?:der|die|das) vorlie
 _THE = re.compile(r"(?i)(?:the|der|die|das)\s+(?=[\w-]+$)")
 _OF_THE_TEXT = frozenset({"abstract", "lead"})
 _TAKEN_UP = frozenset("es sie er it they he she он она они".split())
+_MYSELF = re.compile(r"(?<!\w)(?:I|me|[Mm]y|[Ii]ch|mir|mich|meine[rsmn]?|[Яя]|мне|меня)(?!\w)")
+_NO_ONE = re.compile(r"(?i)(?:neither|nobody|no one|none|niemand\w*|keine[rs]?|никто)(?!\w)")
 _LONG_QUOTATION = 6
 """Words from which on a quotation makes a sentence another's even where nobody is said to speak."""
 
@@ -67,10 +69,32 @@ def attribute_sentence(
     mood = find_mood(sentence.words(0, len(sentence.tokens)), sentence.outside) if context.language == "de" else None
     sign, attributed = _decide(dossier, sentence, said, mood, following, note_speaker, context, kind)
     attributed = weigh(dossier, sentence, said, sign, attributed, note_speaker, context)
+    attributed = _without_the_teller(sentence, sign, said, attributed)
     if attributed.attribution == "paraphrased" and _is_itself(dossier, attributed.speaker, context.language, kind):
+        attributed = OWN
+    if _is_of_no_one(sentence, sign, said, attributed):
         attributed = OWN
     only_heard = sign == "none" and attributed.attribution == "reported"
     return attributed, replace(_advance(dossier, sentence, said, mood, attributed, context), only_heard=only_heard)
+
+
+def _without_the_teller(sentence: Sentence, sign: Sign, said: Sequence[Said], attributed: Attributed) -> Attributed:
+    """What is told of others, but nobody's whom only the sentences around name where the author tells of himself.
+
+    Who is reported says of himself "she had asked", never "I asked": "I asked the office and was told that ...".
+    """
+    if attributed.attribution != "paraphrased" or sign not in ("saying", "going on", "none"):
+        return attributed
+    if any(one.who and not _MYSELF.fullmatch(one.who) for one in said) or not _MYSELF.search(sentence.outside):
+        return attributed
+    return Attributed(UNNAMED, "reported") if sign == "saying" and any(one.has_content for one in said) else OWN
+
+
+def _is_of_no_one(sentence: Sentence, sign: Sign, said: Sequence[Said], attributed: Attributed) -> bool:
+    """„Niemand am Kai hielt das für ...“, "Neither blamed the hall": that nobody says so is what the author says."""
+    if sign == "saying" and _NO_ONE.match(sentence.outside):
+        return not any(one.is_tag for one in said)  # „Niemand sah etwas, sagte Müller.“
+    return attributed.attribution == "paraphrased" and bool(_NO_ONE.match(attributed.speaker))
 
 
 def _is_itself(dossier: Dossier, speaker: str, language: str, kind: PassageKind) -> bool:

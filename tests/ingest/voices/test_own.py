@@ -51,3 +51,44 @@ def test_the_authors_own_stays_his(language: str, sentence: str) -> None:
     """Facts, judgements, questions, what people did, single words in marks, and what would be."""
     ((_, speaker, attribution),) = read_sentences(sentence, language)
     assert ("author", "own") == (speaker, attribution)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "attribution"),
+    [
+        (
+            "en",
+            "Brenda Holt said that the sluice had been open all night. "
+            "I asked the office for the log in January and was told that it was under review.",
+            "reported",
+        ),
+        ("en", "Brenda Holt said that the sluice had been open. I would have shut it.", "own"),
+        ("de", "Brenda Holt sagte, das Wehr sei offen gewesen. Ich hätte es mir zeigen lassen sollen.", "own"),
+    ],
+)
+def test_who_says_i_is_not_the_one_reported(language: str, text: str, attribution: str) -> None:
+    """Of herself she would be told as "she": such a sentence is no more of what she says."""
+    first, second = read_sentences(text, language)
+    assert ("Brenda Holt", "paraphrased") == first[1:]
+    assert attribution == second[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "Neither thought of it as a condition."),
+        ("en", "Nobody on the quay thought that this was a condition."),
+        ("de", "Niemand am Kai hielt das für eine Bedingung."),
+        ("de", "Keiner der beiden hielt die Halle für schuldig."),
+    ],
+)
+def test_no_one_says_nothing(language: str, sentence: str) -> None:
+    """That nobody holds it is what the author says."""
+    ((_, _, attribution),) = read_sentences(sentence, language)
+    assert attribution == "own"
+
+
+def test_what_somebody_says_of_no_one_is_his() -> None:
+    """The clause behind says who tells it."""
+    ((_, speaker, attribution),) = read_sentences("Niemand hat etwas gesehen, sagte Jost Wendeler.", "de")
+    assert ("Jost Wendeler", "paraphrased") == (speaker, attribution)
