@@ -18,7 +18,7 @@ from app.records import AnswerSentence
 from index.store.opened import OpenGeneration
 from index.vectors.protocol import Vector
 from ingest.records import Document, Passage, Sentence
-from ingest.text.closing import opens_conclusion
+from ingest.text.closing import opens_conclusion, opens_summary
 from prompts import frame
 
 _PROSE = frozenset({"paragraph", "list_item", "abstract", "lead", "block_quote", "table_row"})
@@ -53,10 +53,19 @@ class Piece:
 def overview_of_document(opened: OpenGeneration, document: Document, language: str) -> Draft:
     """The text's own abstract or lead, in the asker's language where it has one; else what is most central in it."""
     pieces = gather_pieces(opened, document, document.passages)
-    front = [one for one in pieces if one.passage.kind in _OPENING]
+    front = _find_summary(document, pieces) or [one for one in pieces if one.passage.kind in _OPENING]
     spoken = [one for one in front if one.passage.language == language] or front
     chosen = choose_central(opened, spoken, _OF_WHOLE) if spoken else _choose_throughout(opened, pieces)
     return _draft(opened, document, chosen, len(pieces), "overview_whole", language)
+
+
+def _find_summary(document: Document, pieces: Sequence[Piece]) -> list[Piece]:
+    """What stands below a heading that says a summary follows, where the text has no abstract; empty without one."""
+    if any(one.passage.kind == "abstract" for one in pieces):
+        return []
+    headings = (one for one in document.passages if one.kind == "heading" and opens_summary(_say(document, one)))
+    below = ([one for one in pieces if heading.headings[-1] in one.passage.headings] for heading in headings)
+    return next((found for found in below if found), [])
 
 
 def overview_of_end(opened: OpenGeneration, document: Document, language: str) -> Draft:

@@ -15,6 +15,7 @@ from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.recognition import find_topic
 from app.asking.kinds.subject import analysis_of, find_by_title, find_subject
+from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.records import AnswerSentence
 from index.encoders.protocol import Encoder
@@ -117,7 +118,7 @@ def _reply(
     if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
         return ()
     document = opened.documents.get(analysis.id)
-    subject = find_subject(question, manifest)
+    subject = resolve_subject(question, opened)
     wanted, left = (guessed, find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()

@@ -21,11 +21,13 @@ from app.asking.kinds.overview_wording import (
     read_asking,
     says_more,
     says_once_more,
+    tells_no_topic,
     without_tail,
 )
 from app.asking.kinds.place import read_place
 from app.asking.kinds.sections import AskedSection, describe_section, find_section, section_below
 from app.asking.kinds.subject import Subject, analysis_of, find_author, find_subject
+from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage, Source
@@ -77,7 +79,7 @@ def find_overview(
     question = find_core(
         question, read_asking("whole"), lambda clause: names_something(clause, opened, beside=analysis)
     )
-    subject = find_subject(without_tail(question), opened.corpus.manifest)
+    subject = resolve_subject(without_tail(question), opened)
     documents = documents_meant(subject, opened)
     if not subject.named:
         documents = _by_author(question, subject, opened) or documents
@@ -151,9 +153,18 @@ def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> 
     if isinstance(meant, Passage):
         return overview_of_section(opened, document, meant, section_below(document, meant), language)
     held = opened.held_document(meant.id) if meant else None
-    if held is None and meant is None and asked.guessed == "yes" and means_whole(asked.subject):
+    if held is None and meant is None and not asks_else and _means_all(asked):
         held = document
     return write(opened, held, language) if held else None
+
+
+def _means_all(asked: _Asked) -> bool:
+    """Whether what a question says beside the text it means only says once more which one it is, or nothing."""
+    if asked.guessed == "yes" and means_whole(asked.subject):
+        return True
+    is_told = bool(asked.subject.named or asked.subject.by_genre)
+    said = describe(asked.subject)
+    return is_told and asked.asks and (not said or len(said[-1].split()) <= _DESCRIBED_BY) and tells_no_topic(asked.subject)
 
 
 def _find_described_text(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.asking.kinds.ordinals import ORDINAL, read_ordinal
 from app.asking.kinds.subject import find_author, find_subject
+from app.asking.kinds.texts import resolve_subject
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
 from ingest.records import Document, Manifest, Passage
@@ -67,11 +68,12 @@ def names_place(question: str) -> bool:
 
 def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
     """The place that a question asks for; None where it names no work, or neither a point nor a page of it."""
+    return _read_place(question, find_subject(question, manifest).named) if names_place(question) else None
+
+
+def _read_place(question: str, named: Sequence[str]) -> AskedPlace | None:
     page = _PAGE.search(question)
     point = _POINT.search(question) or _NTH_POINT.search(question)
-    if page is None and point is None:
-        return None
-    named = find_subject(question, manifest).named
     if not named:
         return None
     if point:
@@ -83,6 +85,10 @@ def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ..
     """The passages of the place that a question asks for; empty where it asks for none, or the work has none such."""
     manifest = opened.corpus.manifest
     asked = read_place(question, manifest)
+    if asked is None:
+        subject = resolve_subject(question, opened)
+        meant = subject.source or subject.by_genre
+        asked = _read_place(question, (meant,)) if meant else None
     if asked is None and (author := find_author(question, manifest)) in opened.documents:
         asked = read_place(f"{question} {manifest.source(str(author)).title}", manifest)
     document = opened.documents.get(asked.work) if asked else None

@@ -15,6 +15,7 @@ from app.asking.kinds.place import read_point
 from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import find_section
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
+from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage
@@ -94,10 +95,11 @@ def _read(question: str) -> tuple[int, str] | None:
 def _meant(question: str, opened: OpenGeneration) -> list[Document]:
     """The held text that a question names, by its author alone, too, none for one not held; else all."""
     manifest = opened.corpus.manifest
-    subject = find_subject(question, manifest)
-    if subject.named:
+    subject = resolve_subject(question, opened)
+    if find_subject(question, manifest).named:
         return [held for one in subject.named if (held := opened.held_document(one))]
-    named = subject.by_genre or find_author(question, manifest)
+    # A text that is not here may be quoted in one that is: "point 2 of the settlement".
+    named = subject.source or subject.by_genre or find_author(question, manifest)
     held = opened.held_document(named) if named else None
     analysis = analysis_of(manifest)
     first = sorted(opened.documents.values(), key=lambda one: analysis is None or one.source_id != analysis.id)
