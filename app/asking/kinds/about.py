@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from app.asking.kinds.core import find_core
+from app.asking.kinds.counts import tell_bare_notes, tell_by_age, tell_length, tell_most_cited
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.recognition import find_topic
@@ -39,6 +41,12 @@ _WHO = re.compile(
     r"(?i)(?<!\w)(?:we[rmn]|wessen|who(?:m|se|'s)?|autor\w*|author\w*|verfass\w+|urheber\w*|кто|автор\w*)(?!\w)"
 )
 _WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
+_IS_HELD = re.compile(
+    r"(?i)(?<!\w)(?:volltext\w*|full ?text|in full|wortlaut|vorhanden|verfügbar|available|do you have|have you got|(?:hast|habt|haben) (?:du|ihr|sie)"
+    r"|(?:im|teil des|in (?:the|your)|part of (?:the|your)) dossier|included|hinterlegt|gespeichert|stored|on file"
+    r"|enthalten(?=\W*$)|liegt (?=.*(?<!\w)vor\W*$))(?!\w)"
+)
+"""Whether the one work that is named is here; "was fehlt im Gutachten?" asks for what it leaves out."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A date of which nothing more is to be told."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
@@ -118,14 +126,17 @@ def _reply(
     if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
         return ()
     document = opened.documents.get(analysis.id)
-    subject = resolve_subject(question, opened)
+    subject = resolve_subject(question, opened, encoder)
     wanted, left = (guessed, find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
     of_works = subject.has_genre or read_phrases(_PHRASES)["works"].search(question)
-    if "held" in wanted and not guessed and (subject.named or not of_works):
+    if "held" in wanted and not guessed and not (_IS_HELD.search(question) if subject.named else of_works):
         return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
-    named = manifest.source(subject.named[0]) if subject.named else None
+    told = subject.source or subject.by_genre
+    named = manifest.source(told) if told else None
+    if wanted == ("length",) and not (named or subject.has_genre):
+        return ()  # "How long is it?"
     is_of_text = subject.has_genre or guessed or wanted == ("citing",)
     if left and named is None and is_of_text and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
@@ -166,6 +177,8 @@ def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, 
     found = [name for name in _REPLIES if phrases[name].search(question)]
     if found == ["author"] and _WHAT.search(question) and not _WHO.search(question):
         return (), ()  # "Was schrieb er in sein Tagebuch?"
+    if _COUNTED_ALONE.intersection(found):
+        return tuple(found[:1]), ()  # The whole question says what is counted.
     left = rest
     if found and "author" not in found and phrases["behind"].search(question):
         found, left = ["author", *found], phrases["behind"].sub(" ", left)
@@ -343,7 +356,25 @@ def _say(dossier: _Dossier, name: str, **values: str) -> str:
     return frame(name, dossier.language, **values)
 
 
+def _count(dossier: _Dossier, what: str) -> Sequence[str]:
+    """What is counted of the analysis and its works; of a work only how long its text is."""
+    manifest, title = dossier.opened.corpus.manifest, dossier.source.title
+    text = dossier.opened.held_document(dossier.source.id)
+    if what == "length":
+        return tell_length(text, title, dossier.language) if text else ()
+    if not dossier.is_analysis:
+        return ()
+    if what == "bare":
+        return tell_bare_notes(dossier.document, manifest, title, dossier.language)
+    if what == "most":
+        return tell_most_cited(dossier.document, manifest, dossier.language)
+    return tell_by_age(manifest, dossier.language, oldest=what == "oldest")
+
+
+_COUNTED = ("bare", "most", "length", "oldest", "newest")
+_COUNTED_ALONE = frozenset(_COUNTED) - {"length"}
 _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
+    **{name: partial(_count, what=name) for name in _COUNTED},
     "title": _title,
     "author": _author,
     "publisher": _publisher,
@@ -357,6 +388,7 @@ _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
     "works": _works,
 }
 _MEANT_ALONE = {
+    **{name: tuple(other for other in _REPLIES if other != name) for name in _COUNTED},
     "citing": ("notes", "works", "title", "date", "author", "held"),
     "held": ("works", "notes", "sections", "title"),
     "notes": ("works", "sections"),
@@ -367,5 +399,5 @@ _MEANT_ALONE = {
 """What asks for more than its own name: "which works are missing" does not ask for all of them."""
 _TOLD_BY_TEXTS = (("date",), ("address",))
 """What of a work is told by the texts and their notes, with the place."""
-OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
+OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing", *_COUNTED} - {"length"})
 """What a dossier alone has, so that it need not be named."""

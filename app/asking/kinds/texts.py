@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 
+from app.asking.kinds.described import rank_described
 from app.asking.kinds.genres import find_genres, tell_genres
 from app.asking.kinds.subject import Subject, analysis_of, find_subject
+from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
 from ingest.text.names import name_key
@@ -28,6 +31,15 @@ _LANGUAGES = {
 }
 _NO_LETTER = re.compile(r"(?<!der )(?<!den )(?<!dem )(?<!des )(?<!ein )(?<!im )(?<!em )(?<!es )\bbrief\b")
 """German "Brief" in small letters without an article is English "brief"."""
+_MARKS = ".,;:?!()'’\"„“”"
+_MODIFIED = re.compile(
+    r"(?i)(?<!\w)(?:the|that|this|a|an|which|what|der|die|das|dem|den|des|zum|zur|im|vom|ins|diese[mnrs]?|jene[mnrs]?)"
+    r" (?P<words>(?:[^\W\d_][\w-]* ){1,3}[^\W\d_][\w-]*)"
+)
+_TOPIC = re.compile(
+    r"(?i)(?P<kind>[^\W\d_]+) (?:about|on|of|regarding|concerning|into|über|zu[rm]?|um|von)"
+    r" (?P<topic>(?:[\w’'-]+ ?){1,6}?)(?=[?.!,;:]|$| (?:und|and|da|in|bitte|please|erschienen|published|geschrieben|written)(?!\w))"
+)
 _OF_TIME = re.compile(r"(?i)(?<!\w)(?:\d+|in|few|two|three|five|ten|some|couple of|my|last)\s+minutes?(?!\w)")
 _TOLD, _OPENS, _CITED = 1.0, 0.7, 0.6
 """What it counts that a work's title or names say its kind; that its first lines do; that the notes citing it do."""
@@ -40,26 +52,40 @@ _LEAD = 0.3
 _FEWEST = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a question says of the text it means."""
+def resolve_subject(question: str, opened: OpenGeneration, encoder: Encoder | None = None) -> Subject:
+    """The texts that a question speaks of, the one that it describes by its kind included.
 
-    genres: tuple[frozenset[str], ...]
-    words: tuple[str, ...]
-    languages: frozenset[str]
+    Args:
+        question: The cleaned question.
+        opened: The opened generation.
+        encoder: Tells whether what a text is said to be about is what the one meant is about; None: its title has to.
 
-
-def resolve_subject(question: str, opened: OpenGeneration) -> Subject:
-    """The texts that a question speaks of, the one that it describes by its kind included."""
+    """
     subject = find_subject(question, opened.corpus.manifest)
     if subject.named or subject.by_genre:
         return subject
-    meant = find_text_by_kind(subject.rest if not subject.has_genre else question, opened)
+    meant = find_text_by_kind(question, opened)
     if meant is None:
         return subject
     source, said = meant
-    rest = " ".join(word for word in subject.rest.split() if name_key(word.strip(".,;:?!()'’")) not in said)
+    left = _TOPIC.sub(lambda topic: _leave_own_topic(topic, source, opened, encoder), question)
+    rest = find_subject(left, opened.corpus.manifest).rest if left != question else subject.rest
+    rest = " ".join(word for word in rest.split() if name_key(word.strip(_MARKS)) not in said)
     return replace(subject, named=(source.id,), has_genre=True, rest=rest)
+
+
+def _leave_own_topic(topic: re.Match[str], source: Source, opened: OpenGeneration, encoder: Encoder | None) -> str:
+    """What a text is on, in the question's words, left out where it tells the one meant: "the study of five fens"."""
+    if not tell_genres(topic["kind"]):
+        return topic[0]
+    own, words = _own_words(source), find_content_words(topic["topic"])
+    sources = [one for one in opened.corpus.manifest.sources if one.edition_of is None]
+    names = [(" ".join(filter(None, (one.title, one.author, *one.names))),) for one in sources]
+    is_own = all(_is_own(word, own) for word in words)
+    if not is_own and encoder:
+        near = rank_described(f"{topic['kind']} {topic['topic']}", names, encoder)
+        is_own = bool(near) and sources[near[0]].id == source.id
+    return topic["kind"] if is_own else topic[0]
 
 
 def find_text_by_kind(question: str, opened: OpenGeneration) -> tuple[Source, frozenset[str]] | None:
@@ -80,7 +106,15 @@ def find_text_by_kind(question: str, opened: OpenGeneration) -> tuple[Source, fr
     source = sources[-place]
     own = _own_words(source)
     keys = {name_key(one) for one in told if _is_own(one, own) or _language_of(one)}
-    return source, frozenset((*(name_key(one) for one in spoken), *keys))
+    before = {name_key(word) for phrase in _MODIFIED.finditer(containers) for word in _modifiers(phrase)}
+    return source, frozenset((*(name_key(one) for one in spoken), *keys, *before))
+
+
+def _modifiers(phrase: re.Match[str]) -> list[str]:
+    """The words between an article and a word for a text, that say which one: "the public hearing"; nobody's name."""
+    words = _WORD.findall(phrase["words"])
+    last = next((place for place in range(len(words) - 1, 0, -1) if tell_genres(words[place])), 0)
+    return list(takewhile(find_content_words, reversed(words[:last])))
 
 
 def _leave_topics(question: str) -> str:
@@ -107,7 +141,7 @@ def _score(
 
 
 def _weigh_genre(source: Source, genres: frozenset[str], opened: OpenGeneration) -> float:
-    if not genres.isdisjoint(find_genres(" ".join((source.title, *source.names)))):
+    if not genres.isdisjoint(find_genres(" ".join(filter(None, (source.title, source.publisher, *source.names))))):
         return _TOLD
     document = opened.held_document(source.id)
     if document and not genres.isdisjoint(find_genres(_front_of(document))):
