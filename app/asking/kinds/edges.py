@@ -41,6 +41,12 @@ _ENDS = re.compile(
     r"|заканчивается|кончается)(?!\w)"
 )
 _HOW = re.compile(r"(?i)(?<!\w)(?:wie|how|womit|(?:mit|in|with) (?:welche[mnrs]?|was für|what|which)|как|чем)(?!\w)")
+_OPENING_OF = re.compile(
+    r"(?i)(?<!\w)(?:(?:den |der |vom |zum )?(?:anfang|beginn|einstieg)(?= (?:de[rs]|von|vom)(?!\w))"
+    r"|(?:the )?(?:beginning|opening|very start)(?= of(?!\w))|начало(?= \w))"
+)
+"""What has an opening otherwise ("the opening of the bridge") names no text."""
+_SHOW = re.compile(r"(?i)(?<!\w)(?:lies|lesen sie|zeig\w*|zitier\w*|vor|mir|read|show|give|quote|me|please|bitte)(?!\w)")
 _PARTICLE = re.compile(r"(?i)(?<!\w)(?:an|auf|los|off|with|gerade|out|up|bitte|please|pls)(?!\w)")
 _WORDING = re.compile(
     rf"(?i)(?<!\w)(?:{_PIECE}|(?:im |vollen )*(?:wortlaut|original)|wording|verbatim|word for word|wörtlich\w*|exakt"
@@ -146,6 +152,10 @@ def _read_edge(question: str) -> _Edge | None:
     if numbered and describe_section(question):
         number = read_cardinal(numbered["number"])
         return _Edge(number, _PIECE_NTH.sub(" ", question), of_piece=True) if number else None
+    noun = _OPENING_OF.search(question)
+    if noun:
+        rest = _WORDING.sub(" ", _SHOW.sub(" ", f"{question[: noun.start()]} {question[noun.end() :]}"))
+        return _Edge(1, rest, of_piece=True)
     how = _HOW.search(question)
     for pattern, number in ((_BEGINS, 1), (_ENDS, -1)):
         verb = pattern.search(question)

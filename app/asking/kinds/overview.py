@@ -25,12 +25,13 @@ from app.asking.kinds.overview_wording import (
     without_tail,
 )
 from app.asking.kinds.place import read_place
-from app.asking.kinds.sections import AskedSection, describe_section, find_section, section_below
+from app.asking.kinds.sections import AskedSection, describe_section, find_headed, find_section, section_below
 from app.asking.kinds.subject import Subject, analysis_of, find_author, find_subject
 from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage, Source
+from ingest.text.terms import find_content_words
 
 Guessed = Literal["no", "section", "yes"]
 """Whether a question surely asks for an overview, or for what a section says, though no phrase says so."""
@@ -92,6 +93,10 @@ def find_overview(
         return _of_section(asked, section, opened, encoder)
     if not documents:
         return _of_report(asked, opened) if asks and subject.source else None
+    headed = _find_headed(asked) if asks else None
+    if headed:
+        document, heading = headed
+        return overview_of_section(opened, document, heading, section_below(document, heading), language)
     if not asks and guessed != "section":
         return None
     parts = (find_subject(one, opened.corpus.manifest) for one in describe_section(question))
@@ -99,6 +104,14 @@ def find_overview(
     if described:
         return _find_described_section(described, documents[0], language, opened, encoder) if encoder else None
     return None if guessed == "section" else _of_text(asked, opened, encoder)
+
+
+def _find_headed(asked: _Asked) -> tuple[Document, Passage] | None:
+    """The one section whose whole heading is all that a question says: "what's in the foreword?"."""
+    said = describe(asked.subject)
+    words = find_content_words(said[-1]) if said else []
+    found = [(one, heading) for one in asked.documents if words and (heading := find_headed(words, one, whole=True))]
+    return found[0] if len(found) == 1 else None
 
 
 def _choose_numbered(

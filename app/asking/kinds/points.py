@@ -14,6 +14,7 @@ from app.asking.kinds.ordinals import ORDINAL, read_ordinal
 from app.asking.kinds.place import read_point
 from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import find_section
+from app.asking.kinds.series import find_in_series, is_series
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
 from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
@@ -23,7 +24,11 @@ from ingest.text.terms import find_content_words
 
 _WORD = (
     r"(?:punkt|spiegelstrich|aufzählungspunkt|stichpunkt|eintrag|listenpunkt|bullet(?: ?points?)?|item|point|entry"
-    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|recommendation|rule|clause|condition|proposal|пункт\w*)"
+    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|lehre|lektion|these|recommendation|rule|clause|condition|proposal|demand|lesson|thesis|пункт\w*)"
+)
+_SERIES = re.compile(
+    r"(?i)(?<!\w)(?:empfehlung|forderung|vorschl[aä]g|regel|lehre|lektion|these|bedingung|grunds[aä]tz|maßnahme|abstimmung"
+    r"|frage|recommendation|demand|proposal|rule|lesson|thesis|condition|principle|measure|vote|question)\w*"
 )
 _LAST = re.compile(rf"(?i)(?<!\w)(?:(?:aller)?letzte[nrsm]?|last|final|последн\w+)\s+{_WORD}(?!\w)")
 _NTH = re.compile(
@@ -51,6 +56,9 @@ def find_described_item(question: str, opened: OpenGeneration, encoder: Encoder 
         return ()
     number, rest = asked
     documents = _meant(rest, opened)
+    in_series = _find_in_series(question, number, documents, opened)
+    if in_series:
+        return in_series
     lists = [
         _List(document, line, opened.introduced[line.id])
         for document in documents
@@ -77,6 +85,18 @@ def find_described_item(question: str, opened: OpenGeneration, encoder: Encoder 
     names = [(_say(one), f"{' '.join(one.line.headings[-1:])} {_say(one)}") for one in lists]
     place = find_described([rest], names, encoder, clearly=_CLEARLY) if encoder else None
     return () if place is None else _pick(lists[place], number)
+
+
+def _find_in_series(
+    question: str, number: int, documents: Sequence[Document], opened: OpenGeneration
+) -> tuple[Passage, ...]:
+    """The point of the text that is named whose heading or line speaks of such points; else of the analysis."""
+    word = _SERIES.search(question)
+    if word is None or not is_series(word[0]):
+        return ()
+    subject = resolve_subject(question, opened)
+    is_told = bool(subject.named or subject.by_genre or subject.has_genre or len(documents) == 1)
+    return find_in_series(word[0], number, documents[0], opened) if documents and is_told else ()
 
 
 def _read(question: str) -> tuple[int, str] | None:

@@ -145,7 +145,10 @@ def _by_heading(
     if best is None:
         return None
     said_words, own = _count_said(after, document, best), len(_own_words(document, best))
-    if said_words >= min(_FEWEST, own) and said_words >= least * len(after):
+    # One word is enough where it is all that is said, and stands in one heading alone.
+    is_only = sum(_count_said(after, document, one) == said_words for one in headings) == 1
+    enough = min(_FEWEST, own) if said_words < len(after) or not is_only else 1
+    if said_words >= max(1, enough) and said_words >= least * len(after):
         unsaid = [word for word in after if not _count_said([word], document, best)]
         return AskedSection(document, best, f"{question[: opener.start()]} {' '.join(unsaid)}")
     return None
