@@ -33,6 +33,7 @@ from app.asking.kinds.small_talk import (
     reply_to,
     tell_small_talk,
 )
+from app.asking.kinds.spelling import mend_asking
 from app.asking.kinds.subject import analysis_of, find_subject
 from app.records import AnswerSentence, Kind
 from index.encoders.protocol import Encoder
@@ -109,6 +110,7 @@ def understand_kind(
     """
     if plain:
         return Understanding("fact", inquiry.spoken)
+    inquiry = replace(inquiry, text=mend_asking(inquiry.text, inquiry.language, opened))
     told = _tell_by_phrases(inquiry, opened, encoder)
     return _guess(inquiry, opened, encoder, told) if told.kind in _GUESSED else told
 

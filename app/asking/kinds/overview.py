@@ -80,7 +80,7 @@ def find_overview(
     question = find_core(
         question, read_asking("whole"), lambda clause: names_something(clause, opened, beside=analysis)
     )
-    subject = resolve_subject(without_tail(question), opened)
+    subject = resolve_subject(without_tail(question), opened, encoder)
     documents = documents_meant(subject, opened)
     if not subject.named:
         documents = _by_author(question, subject, opened) or documents

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
 from app.asking.kinds.described import rank_described
 from app.asking.kinds.genres import find_genres, tell_genres
-from app.asking.kinds.subject import Subject, analysis_of, find_subject
+from app.asking.kinds.subject import Subject, analysis_of, find_subject, speaks_of_text
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
@@ -34,11 +34,11 @@ _NO_LETTER = re.compile(r"(?<!der )(?<!den )(?<!dem )(?<!des )(?<!ein )(?<!im )(
 _MARKS = ".,;:?!()'’\"„“”"
 _MODIFIED = re.compile(
     r"(?i)(?<!\w)(?:the|that|this|a|an|which|what|der|die|das|dem|den|des|zum|zur|im|vom|ins|diese[mnrs]?|jene[mnrs]?)"
-    r" (?P<words>(?:[^\W\d_][\w-]* ){1,3}[^\W\d_][\w-]*)"
+    r" (?=(?P<words>(?:[^\W\d_][\w-]* ){1,3}[^\W\d_][\w-]*))"
 )
 _TOPIC = re.compile(
-    r"(?i)(?P<kind>[^\W\d_]+) (?:about|on|of|regarding|concerning|into|über|zu[rm]?|um|von)"
-    r" (?P<topic>(?:[\w’'-]+ ?){1,6}?)(?=[?.!,;:]|$| (?:und|and|da|in|bitte|please|erschienen|published|geschrieben|written)(?!\w))"
+    r"(?i)(?<!\w)(?=(?P<kind>[^\W\d_]+) (?:about|on|of|regarding|concerning|into|über|zu[rm]?|um|von|de[rs])"
+    r" (?P<topic>(?:[\w’'-]+ ?){1,6}?)(?=[?.!,;:]|$| (?:und|and|da|in|bitte|please|erschienen|published|geschrieben|written)(?!\w)))"
 )
 _OF_TIME = re.compile(r"(?i)(?<!\w)(?:\d+|in|few|two|three|five|ten|some|couple of|my|last)\s+minutes?(?!\w)")
 _TOLD, _OPENS, _CITED = 1.0, 0.7, 0.6
@@ -49,7 +49,8 @@ _REPLIES = 3
 """Passages that only ask from which on a text is an interview."""
 _LEAD = 0.3
 """How much more has to speak for a text than for the next one."""
-_FEWEST = 4
+_FEWEST, _NEAR = 4, 3
+"""Letters of a word that may stand for a longer one; words before one for a text among which its language stands."""
 
 
 def resolve_subject(question: str, opened: OpenGeneration, encoder: Encoder | None = None) -> Subject:
@@ -62,30 +63,49 @@ def resolve_subject(question: str, opened: OpenGeneration, encoder: Encoder | No
 
     """
     subject = find_subject(question, opened.corpus.manifest)
-    if subject.named or subject.by_genre:
+    if subject.named:
         return subject
+    if subject.by_genre:
+        source = opened.corpus.manifest.source(subject.by_genre)
+        return replace(subject, rest=_leave_telling(question, subject, source, _modifiers(question), opened, encoder))
     meant = find_text_by_kind(question, opened)
     if meant is None:
         return subject
     source, said = meant
-    left = _TOPIC.sub(lambda topic: _leave_own_topic(topic, source, opened, encoder), question)
-    rest = find_subject(left, opened.corpus.manifest).rest if left != question else subject.rest
-    rest = " ".join(word for word in rest.split() if name_key(word.strip(_MARKS)) not in said)
+    rest = _leave_telling(question, subject, source, said, opened, encoder)
     return replace(subject, named=(source.id,), has_genre=True, rest=rest)
 
 
-def _leave_own_topic(topic: re.Match[str], source: Source, opened: OpenGeneration, encoder: Encoder | None) -> str:
-    """What a text is on, in the question's words, left out where it tells the one meant: "the study of five fens"."""
-    if not tell_genres(topic["kind"]):
-        return topic[0]
-    own, words = _own_words(source), find_content_words(topic["topic"])
+def _leave_telling(
+    question: str, subject: Subject, source: Source, said: Set[str], opened: OpenGeneration, encoder: Encoder | None
+) -> str:
+    """The rest of a question without what only tells which text it means. Args: said: keys of words that do."""
+    topic = next((one for one in _TOPIC.finditer(question) if _is_kind(one["kind"])), None)
+    rest = subject.rest
+    if topic and _is_on(topic, source, opened, encoder):
+        left = f"{question[: topic.start('topic')]} {question[topic.end('topic') :]}"
+        rest = find_subject(left, opened.corpus.manifest).rest
+    return " ".join(word for word in rest.split() if name_key(word.strip(_MARKS)) not in said)
+
+
+def _is_on(topic: re.Match[str], source: Source, opened: OpenGeneration, encoder: Encoder | None) -> bool:
+    """Whether what a question calls a text's topic is the text's: "the study of five fens", "the Russian page on X"."""
+    before = topic.string[: topic.end("kind")]
+    if any(_language_of(word) for word in _WORD.findall(before)[-_NEAR:]):
+        return True
+    words, own = find_content_words(topic["topic"]), _own_words(source)
+    if all(_is_own(word, own) for word in words):
+        return True
+    if encoder is None or not tell_genres(topic["kind"]):
+        return False
     sources = [one for one in opened.corpus.manifest.sources if one.edition_of is None]
     names = [(" ".join(filter(None, (one.title, one.author, *one.names))),) for one in sources]
-    is_own = all(_is_own(word, own) for word in words)
-    if not is_own and encoder:
-        near = rank_described(f"{topic['kind']} {topic['topic']}", names, encoder)
-        is_own = bool(near) and sources[near[0]].id == source.id
-    return topic["kind"] if is_own else topic[0]
+    near = rank_described(f"{topic['kind']} {topic['topic']}", names, encoder)
+    return bool(near) and sources[near[0]].id == source.id
+
+
+def _is_kind(word: str) -> bool:
+    return bool(tell_genres(word)) or speaks_of_text(word)
 
 
 def find_text_by_kind(question: str, opened: OpenGeneration) -> tuple[Source, frozenset[str]] | None:
@@ -106,15 +126,17 @@ def find_text_by_kind(question: str, opened: OpenGeneration) -> tuple[Source, fr
     source = sources[-place]
     own = _own_words(source)
     keys = {name_key(one) for one in told if _is_own(one, own) or _language_of(one)}
-    before = {name_key(word) for phrase in _MODIFIED.finditer(containers) for word in _modifiers(phrase)}
-    return source, frozenset((*(name_key(one) for one in spoken), *keys, *before))
+    return source, frozenset((*(name_key(one) for one in spoken), *keys, *_modifiers(containers)))
 
 
-def _modifiers(phrase: re.Match[str]) -> list[str]:
-    """The words between an article and a word for a text, that say which one: "the public hearing"; nobody's name."""
-    words = _WORD.findall(phrase["words"])
-    last = next((place for place in range(len(words) - 1, 0, -1) if tell_genres(words[place])), 0)
-    return list(takewhile(find_content_words, reversed(words[:last])))
+def _modifiers(question: str) -> frozenset[str]:
+    """The keys of the words between an article and a word for a text, that say which one: "the public hearing"."""
+    found: set[str] = set()
+    for phrase in _MODIFIED.finditer(question):
+        words = _WORD.findall(phrase["words"])
+        last = next((place for place in range(len(words) - 1, 0, -1) if _is_kind(words[place])), 0)
+        found.update(name_key(one) for one in takewhile(find_content_words, reversed(words[:last])))
+    return frozenset(found)
 
 
 def _leave_topics(question: str) -> str:
