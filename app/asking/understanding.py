@@ -69,8 +69,9 @@ _OF_TEXT_ALONE, _OF_DOSSIER = 0.55, 0.65
 """Probabilities of one of the dossier's data that do where a question says nothing else: with a word for a text, and
 where it asks for notes, sections or works."""
 _ANY_WORK = {"de": "der Text", "en": "the text", "ru": "текст"}
-_ADDRESSED = 0.6
-"""Probability from which on a question to "you" that names nothing of the dossier is small talk."""
+_ADDRESSED, _ADDRESSED_OF = 0.6, 0.85
+"""Probabilities from which on a question to "you" that names nobody of the dossier is small talk: without a telling
+word of it, and with one ("are you making this up?")."""
 _TALKS, _ASKS, _TELLS, _CHATS = 0.9, 0.75, 0.7, 0.5
 """Probabilities from which on a message is small talk: any; one that asks and has no telling word of the dossier; one
 that asks nothing and names nobody and no topic; one of these that has no telling word of the dossier either. "The war
@@ -152,7 +153,7 @@ def _least_of_talk(text: str, opened: OpenGeneration) -> float:
     if names_something(text, opened):
         return _TALKS
     if names_something(text, opened, anywhere=True):
-        return _TELLS if is_statement(text) else _ADDRESSED if addresses_chat(text) else _TALKS
+        return _TELLS if is_statement(text) else _ADDRESSED_OF if addresses_chat(text) else _TALKS
     return _CHATS if is_statement(text) else _ADDRESSED if addresses_chat(text) else _ASKS
 
 

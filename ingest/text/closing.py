@@ -10,9 +10,9 @@ _CONCLUSION = re.compile(
     r"|заключение|выводы|итоги)(?!\w)"
 )
 _SUMMARY = re.compile(
-    r"(?i)^\W*(?:[\divx]+[.)]?\s+)?(?:zusammenfassung|kurzfassung|auf einen blick|das wichtigste(?: in kürze)?|überblick"
-    r"|kernaussagen|wesentliche ergebnisse|abstract|(?:executive |short )?summary|overview|at a glance|in brief"
-    r"|key (?:findings|points|messages)|main findings|резюме|аннотация|краткое содержание|кратко)\W*$"
+    r"(?i)^\W*(?:[\divx]+[.)]?\s+)?(?:zusammenfassung|kurzfassung|auf einen blick|das wichtigste(?: in kürze)?"
+    r"|überblick|kernaussagen|wesentliche ergebnisse|abstract|(?:executive |short )?summary|overview|at a glance"
+    r"|in brief|key (?:findings|points|messages)|main findings|резюме|аннотация|краткое содержание|кратко)\W*$"
 )
 
 

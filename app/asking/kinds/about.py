@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from app.asking.kinds.core import find_core
-from app.asking.kinds.counts import tell_bare_notes, tell_by_age, tell_length, tell_most_cited
+from app.asking.kinds.counts import COUNTED, tell_counted
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.recognition import find_topic
@@ -42,9 +42,9 @@ _WHO = re.compile(
 )
 _WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
 _IS_HELD = re.compile(
-    r"(?i)(?<!\w)(?:volltext\w*|full ?text|in full|wortlaut|vorhanden|verfügbar|available|do you have|have you got|(?:hast|habt|haben) (?:du|ihr|sie)"
-    r"|(?:im|teil des|in (?:the|your)|part of (?:the|your)) dossier|included|hinterlegt|gespeichert|stored|on file"
-    r"|enthalten(?=\W*$)|liegt (?=.*(?<!\w)vor\W*$))(?!\w)"
+    r"(?i)(?<!\w)(?:volltext\w*|full ?text|in full|wortlaut|vorhanden|verfügbar|available|do you have|have you got"
+    r"|(?:hast|habt|haben) (?:du|ihr|sie)|(?:im|teil des|in (?:the|your)|part of (?:the|your)) dossier|included"
+    r"|hinterlegt|gespeichert|stored|on file|enthalten(?=\W*$)|liegt (?=.*(?<!\w)vor\W*$))(?!\w)"
 )
 """Whether the one work that is named is here; "was fehlt im Gutachten?" asks for what it leaves out."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -137,6 +137,8 @@ def _reply(
     named = manifest.source(told) if told else None
     if wanted == ("length",) and not (named or subject.has_genre):
         return ()  # "How long is it?"
+    if wanted == ("bare",) and find_by_author(question, manifest):
+        return ()  # "Which notes do not cite Brandis?"
     is_of_text = subject.has_genre or guessed or wanted == ("citing",)
     if left and named is None and is_of_text and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
@@ -147,21 +149,23 @@ def _reply(
         left = () if sure and not names_one(subject.rest, left) else left
     elif left and named and not sure and not _tells_which(left, named, wanted):
         return ()
-    if left and named is None:
+    if (left and named is None) or _asks_more(question, wanted, named, guessed):
         return ()
     is_whole = subject.is_whole and points
     if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
-    of_day = wanted == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
-    if named and named.id != analysis.id and wanted in _TOLD_BY_TEXTS and not of_day:
-        return ()
-    if len(wanted) == 1 and not (guessed and wanted[0] in OF_THEMSELVES) and _AND_WHAT.search(question):
-        return ()
-    tongues = _find_tongues(question)
-    if tongues and _NOT.search(question):
-        return ()
-    dossier = _Dossier(opened, document, named or analysis, language, tongues)
+    dossier = _Dossier(opened, document, named or analysis, language, _find_tongues(question))
     return _tell(dossier, wanted, is_named=named is not None)
+
+
+def _asks_more(question: str, wanted: Sequence[str], named: Source | None, guessed: Sequence[str]) -> bool:
+    """Whether a question asks for what the texts tell, for something else besides, or for what is not in a language."""
+    of_day = tuple(wanted) == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
+    if named and named.kind == "cited_source" and tuple(wanted) in _TOLD_BY_TEXTS and not of_day:
+        return True
+    if len(wanted) == 1 and not (guessed and wanted[0] in OF_THEMSELVES) and _AND_WHAT.search(question):
+        return True
+    return bool(_find_tongues(question) and _NOT.search(question))
 
 
 def _tell(dossier: _Dossier, wanted: Sequence[str], *, is_named: bool) -> tuple[AnswerSentence, ...]:
@@ -357,24 +361,14 @@ def _say(dossier: _Dossier, name: str, **values: str) -> str:
 
 
 def _count(dossier: _Dossier, what: str) -> Sequence[str]:
-    """What is counted of the analysis and its works; of a work only how long its text is."""
-    manifest, title = dossier.opened.corpus.manifest, dossier.source.title
     text = dossier.opened.held_document(dossier.source.id)
-    if what == "length":
-        return tell_length(text, title, dossier.language) if text else ()
-    if not dossier.is_analysis:
-        return ()
-    if what == "bare":
-        return tell_bare_notes(dossier.document, manifest, title, dossier.language)
-    if what == "most":
-        return tell_most_cited(dossier.document, manifest, dossier.language)
-    return tell_by_age(manifest, dossier.language, oldest=what == "oldest")
+    analysis = dossier.document if dossier.is_analysis else None
+    return tell_counted(what, dossier.source, text, analysis, dossier.opened.corpus.manifest, dossier.language)
 
 
-_COUNTED = ("bare", "most", "length", "oldest", "newest")
-_COUNTED_ALONE = frozenset(_COUNTED) - {"length"}
+_COUNTED_ALONE = frozenset(COUNTED) - {"length"}
 _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
-    **{name: partial(_count, what=name) for name in _COUNTED},
+    **{name: partial(_count, what=name) for name in COUNTED},
     "title": _title,
     "author": _author,
     "publisher": _publisher,
@@ -388,7 +382,7 @@ _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
     "works": _works,
 }
 _MEANT_ALONE = {
-    **{name: tuple(other for other in _REPLIES if other != name) for name in _COUNTED},
+    **{name: tuple(other for other in _REPLIES if other != name) for name in COUNTED},
     "citing": ("notes", "works", "title", "date", "author", "held"),
     "held": ("works", "notes", "sections", "title"),
     "notes": ("works", "sections"),
@@ -399,5 +393,5 @@ _MEANT_ALONE = {
 """What asks for more than its own name: "which works are missing" does not ask for all of them."""
 _TOLD_BY_TEXTS = (("date",), ("address",))
 """What of a work is told by the texts and their notes, with the place."""
-OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing", *_COUNTED} - {"length"})
+OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing", *COUNTED} - {"length"})
 """What a dossier alone has, so that it need not be named."""

@@ -46,7 +46,9 @@ _OPENING_OF = re.compile(
     r"|(?:the )?(?:beginning|opening|very start)(?= of(?!\w))|начало(?= \w))"
 )
 """What has an opening otherwise ("the opening of the bridge") names no text."""
-_SHOW = re.compile(r"(?i)(?<!\w)(?:lies|lesen sie|zeig\w*|zitier\w*|vor|mir|read|show|give|quote|me|please|bitte)(?!\w)")
+_SHOW = re.compile(
+    r"(?i)(?<!\w)(?:lies|lesen sie|zeig\w*|zitier\w*|vor|mir|read|show|give|quote|me|please|bitte)(?!\w)"
+)
 _PARTICLE = re.compile(r"(?i)(?<!\w)(?:an|auf|los|off|with|gerade|out|up|bitte|please|pls)(?!\w)")
 _WORDING = re.compile(
     rf"(?i)(?<!\w)(?:{_PIECE}|(?:im |vollen )*(?:wortlaut|original)|wording|verbatim|word for word|wörtlich\w*|exakt"
@@ -102,7 +104,9 @@ def find_asked_edge(question: str, opened: OpenGeneration, encoder: Encoder | No
         return _pick(section_below(documents[0], heading), edge.number, opened) if heading else ()
     left = _say_left(subject)
     is_named = bool(own or subject.named or subject.by_genre)
-    heading = find_headed(left, documents[0], whole=not is_named)
+    # "Fazit" asks for an end elsewhere; here it may be the heading.
+    said = find_content_words(_ENOUGH.sub(" ", subject.rest))
+    heading = find_headed(said, documents[0], whole=not (is_named or subject.has_genre))
     if heading is None and left and is_named and encoder:
         heading = find_described_section([" ".join(left)], documents[0], opened, encoder)
     if heading:

@@ -1,4 +1,4 @@
-"""What kind of text a word stands for, in three languages: "Niederschrift", "minutes" and "Anhörung" are of one kind."""
+"""What kind of text a word stands for, in three languages: "Niederschrift", "minutes", "Anhörung" are of one kind."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from app.asking.kinds.overview_wording import (
     tells_no_topic,
     without_tail,
 )
-from app.asking.kinds.place import read_place
+from app.asking.kinds.place import names_place, read_place
 from app.asking.kinds.sections import AskedSection, describe_section, find_headed, find_section, section_below
 from app.asking.kinds.subject import Subject, analysis_of, find_author, find_subject
 from app.asking.kinds.texts import resolve_subject
@@ -155,6 +155,8 @@ def _of_report(asked: _Asked, opened: OpenGeneration) -> Draft | None:
 
 def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> Draft | None:
     """Of the text meant as a whole, or of the section or work that a few words describe."""
+    if names_place(asked.question):
+        return None  # The text has no such page or point.
     document, language = asked.documents[0], asked.language
     write = overview_of_end if asked.asks_end else overview_of_document
     manifest, source = opened.corpus.manifest, _source_of(document, opened)
@@ -177,7 +179,12 @@ def _means_all(asked: _Asked) -> bool:
         return True
     is_told = bool(asked.subject.named or asked.subject.by_genre)
     said = describe(asked.subject)
-    return is_told and asked.asks and (not said or len(said[-1].split()) <= _DESCRIBED_BY) and tells_no_topic(asked.subject)
+    return (
+        is_told
+        and asked.asks
+        and (not said or len(said[-1].split()) <= _DESCRIBED_BY)
+        and tells_no_topic(asked.subject)
+    )
 
 
 def _find_described_text(

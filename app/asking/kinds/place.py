@@ -32,7 +32,11 @@ _SERIES_POINT = re.compile(
     r"(?i)(?<!\w)(?:empfehlung|regel|forderung|bedingung|vorschl[aä]g|grunds[aä]tz|maßnahme|lehre|lektion|these"
     r"|recommendation|rule|condition|proposal|principle|lesson|thesis|demand)\w*"
 )
-_HEADED = (("artikel", "art", "article", "стать"), ("punkt", "tagesordnungspunkt", "top", "item", "point", "пункт"), ("§",))
+_HEADED = (
+    ("artikel", "art", "article", "стать"),
+    ("punkt", "tagesordnungspunkt", "top", "item", "point", "пункт"),
+    ("§",),
+)
 _HEADED_POINT = re.compile(
     r"(?i)(?<!\w)(?P<word>artikel|art\.|article|стать\w*|(?:tagesordnungs)?punkt|top|item|point|пункт\w*|§)\s*"
     rf"(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}}|{CARDINAL})(?![\w-]|[.,]\d)"
@@ -116,7 +120,10 @@ def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ..
     if asked.point is not None and series:
         found = iter(find_in_series(series[0], asked.point, document, opened))
     elif asked.point is not None:
-        found = iter(_find_article(question, document) or _find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question))))
+        found = iter(
+            _find_article(question, document)
+            or _find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question)))
+        )
     else:
         found = _find_page(document, str(asked.page))
     return tuple(passage for passage in found if passage.id in opened.passages)[:_MOST]

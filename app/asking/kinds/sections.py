@@ -124,9 +124,7 @@ def _by_number(question: str, document: Document, headings: Sequence[Passage]) -
     return AskedSection(document, top[place - 1], rest, by_number=True)
 
 
-def _by_heading(
-    question: str, document: Document, headings: Sequence[Passage], *, least: float
-) -> AskedSection | None:
+def _by_heading(question: str, document: Document, headings: Sequence[Passage], *, least: float) -> AskedSection | None:
     """Args: least: the share of the words after "the section on" that a heading has to have."""
     opener = _HEADED.search(question)
     for quoted in _QUOTED.finditer(question):

@@ -42,7 +42,7 @@ def is_series(word: str) -> bool:
 
 
 def find_in_series(word: str, number: int, document: Document, opened: OpenGeneration) -> tuple[Passage, ...]:
-    """The point of that number, -1 for the last, below the heading or line that speaks of such points; empty for none."""
+    """The point of that number, -1 for the last, below the heading or line that speaks of such; empty for none."""
     beginnings = _of_series(word)
     for points in _lists(beginnings, document, opened):
         found = _pick(points, number, document)

@@ -35,14 +35,17 @@ _INTERROGATIVE = frozenset(
     " кто что когда где почему как какой какая какие зачем сколько".split()
 )
 """What asks for something, even without a question mark."""
-_CHAT = frozenset("you u your yours yourself du dir dich dein deine deinen deiner deinem ты тебя тебе твой твои".split())
+_CHAT = frozenset(
+    "you u your yours yourself du dir dich dein deine deinen deiner deinem ты тебя тебе твой твои".split()
+)
 _WITH_EXAMPLES = frozenset({"greeting", "identity", "ability", "order"})
 _EXAMPLES = 3
 _FEWEST = 3
 """Words of a sentence."""
 _GREETS = re.compile(
-    r"(?i)\W*(?:(?:hallo|hallöchen|hi|hey|hello|moin(?: moin)?|servus|grüezi|guten (?:tag|morgen|abend)|grüß (?:gott|dich)"
-    r"|good (?:morning|afternoon|evening)|привет|здравствуйте|добрый день)(?: (?:zusammen|there|all|team|fundstelle))?)\s+"
+    r"(?i)\W*(?:(?:hallo|hallöchen|hi|hey|hello|moin(?: moin)?|servus|grüezi|guten (?:tag|morgen|abend)"
+    r"|grüß (?:gott|dich)|good (?:morning|afternoon|evening)|привет|здравствуйте|добрый день)"
+    r"(?: (?:zusammen|there|all|team|fundstelle))?)\s+"
 )
 _CLAUSE_END = re.compile(r"(?<=[.!?;,:])\s+|\s+[–—-]\s+")
 

@@ -1,4 +1,4 @@
-"""Slips in the words by which people ask: "zusamenfassung", "overvew". What a dossier speaks of is left as it is written."""
+"""Slips in the words by which people ask: "zusamenfassung", "overvew". What a dossier speaks of stays as it is."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Which text here a question means that it does not call by its name: "the hearing minutes", "the Courier interview".
 
-A work's title need not say what people call it: "Вода идёт пешком" is a speech, and only its first line or the note that
-cites it says so. What kind of text is asked for, in which language it is, whose, of what year: together they tell.
+A work's title need not say what people call it: "Вода идёт пешком" is a speech, and only its first line or the note
+that cites it says so. What kind of text is asked for, in which language it is, whose, of what year: together they tell.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ _MODIFIED = re.compile(
 )
 _TOPIC = re.compile(
     r"(?i)(?<!\w)(?=(?P<kind>[^\W\d_]+) (?:about|on|of|regarding|concerning|into|über|zu[rm]?|um|von|de[rs])"
-    r" (?P<topic>(?:[\w’'-]+ ?){1,6}?)(?=[?.!,;:]|$| (?:und|and|da|in|bitte|please|erschienen|published|geschrieben|written)(?!\w)))"
+    r" (?P<topic>(?:[\w’'-]+ ?){1,6}?)(?=[?.!,;:]|$"
+    r"| (?:und|and|da|in|bitte|please|erschienen|published|geschrieben|written)(?!\w)))"
 )
 _OF_TIME = re.compile(r"(?i)(?<!\w)(?:\d+|in|few|two|three|five|ten|some|couple of|my|last)\s+minutes?(?!\w)")
 _TOLD, _OPENS, _CITED = 1.0, 0.7, 0.6
@@ -191,7 +192,9 @@ def _cited_as(source: Source, opened: OpenGeneration) -> frozenset[str]:
     if document is None or not source.footnotes:
         return frozenset()
     notes = (one for one in document.footnotes if {each.source_id for each in one.references} == {source.id})
-    return frozenset(kind for one in notes for kind in find_genres(document.text[one.start : one.end].partition(". ")[0]))
+    return frozenset(
+        kind for one in notes for kind in find_genres(document.text[one.start : one.end].partition(". ")[0])
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -208,7 +211,9 @@ def _is_own(word: str, own: Iterable[str]) -> str | None:
     if key.isdigit():
         return key if key in own else None
     stem = key[: max(_FEWEST, len(key) - 2)]
-    return next((one for one in sorted(own) if len(key) >= _FEWEST and one.startswith(stem) and len(one) <= len(key) + 2), None)
+    return next(
+        (one for one in sorted(own) if len(key) >= _FEWEST and one.startswith(stem) and len(one) <= len(key) + 2), None
+    )
 
 
 def _language_of(word: str) -> str | None:
