@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from app.asking.kinds.core import find_core
+from app.asking.kinds.core import find_asking_alone, find_core
 from app.asking.kinds.counts import COUNTED, tell_counted
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
@@ -34,7 +34,6 @@ _FEW = 2
 _NOTHING = re.compile(r"(?!)")
 _NOT = re.compile(r"(?i)(?<!\w)(?:nicht|kein\w*|außer|not|non|except|не|кроме)(?!\w)")
 """Not in a language: nothing is told of that."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _AND_WHAT = re.compile(r"(?i)(?<!\w)(?:und|and|а|и)\s+(?:was|wie|wo|wer|what|how|where|who|why|что|как)(?!\w)")
 """What goes on to ask something else."""
 _WHO = re.compile(
@@ -94,20 +93,9 @@ def reply_about(
     whole = _reply(question, language, opened, guessed, encoder, sure=sure)
     if whole or guessed:
         return whole or (_reply(core, language, opened, guessed, encoder, sure=sure) if core != question else ())
-    alone = _asking_alone(question, opened.corpus.manifest)
+    alone = find_asking_alone(question, opened.corpus.manifest)
     told = _reply(alone, language, opened, points=False) if alone else ()
     return told or (_reply(core, language, opened) if core != question else ())
-
-
-def _asking_alone(question: str, manifest: Manifest) -> str | None:
-    """The one sentence that asks, beside others that only tell something and name no work; None without such."""
-    sentences = _SENTENCE_END.split(question)
-    asking = [one for one in sentences if one.endswith("?")]
-    if len(asking) != 1 or len(sentences) == 1:
-        return None
-    beside = " ".join(one for one in sentences if one is not asking[0])
-    subject = find_subject(beside, manifest)
-    return None if subject.named or subject.has_genre else asking[0]
 
 
 def _reply(
@@ -360,6 +348,11 @@ def _say(dossier: _Dossier, name: str, **values: str) -> str:
     return frame(name, dossier.language, **values)
 
 
+def _refer(dossier: _Dossier) -> Sequence[str]:
+    """All that a reference to the text needs, as far as the manifest tells it."""
+    return [line for tell in (_author, _date, _publisher, _address) for line in tell(dossier)]
+
+
 def _count(dossier: _Dossier, what: str) -> Sequence[str]:
     text = dossier.opened.held_document(dossier.source.id)
     analysis = dossier.document if dossier.is_analysis else None
@@ -369,6 +362,7 @@ def _count(dossier: _Dossier, what: str) -> Sequence[str]:
 _COUNTED_ALONE = frozenset(COUNTED) - {"length"}
 _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
     **{name: partial(_count, what=name) for name in COUNTED},
+    "reference": _refer,
     "title": _title,
     "author": _author,
     "publisher": _publisher,
@@ -382,7 +376,7 @@ _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
     "works": _works,
 }
 _MEANT_ALONE = {
-    **{name: tuple(other for other in _REPLIES if other != name) for name in COUNTED},
+    **{name: tuple(other for other in _REPLIES if other != name) for name in (*COUNTED, "reference")},
     "citing": ("notes", "works", "title", "date", "author", "held"),
     "held": ("works", "notes", "sections", "title"),
     "notes": ("works", "sections"),

@@ -22,6 +22,9 @@ def _say(question: str, language: str, quays: Service) -> str:
         ("How many words does the report have?", "en", " words, its footnotes aside"),
         ("Wie lang ist der Bericht?", "de", " Wörter, die Fußnoten nicht gezählt"),
         ("list all footnotes citing Diekhoff", "en", "is cited by footnotes 1"),
+        ("Wie zitiere ich den Bericht?", "de", "„Die Kaimauer von Ostwarf“ ist bei Hafenbote erschienen."),
+        ("full reference for the report please", "en", "“Die Kaimauer von Ostwarf” is dated 2021-05-03."),
+        ("Wo wird Diekhoff zitiert?", "de", "zitieren die Fußnoten 1"),
         ("Liegt die Mauerprüfung im Volltext vor?", "de", "liegt hier vor"),
         ("Is the Hafenbuch von Tornsund included in the dossier?", "en", "is not here"),
     ],
@@ -36,6 +39,7 @@ def test_what_is_counted_is_told(quays: Service, question: str, language: str, s
     [
         "Wie lang ist die Kaimauer?",
         "How long is it?",
+        "Wo wird der Rat zitiert?",
         "Wer wird am häufigsten zitiert?",
         "Which notes don't cite Diekhoff?",
         "Was fehlt in der Mauerprüfung?",
