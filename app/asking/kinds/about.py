@@ -16,13 +16,13 @@ from app.asking.kinds.counts import COUNTED, tell_counted
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.recognition import find_topic
-from app.asking.kinds.subject import analysis_of, find_by_title, find_subject
+from app.asking.kinds.subject import analysis_of, find_by_title
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.records import AnswerSentence
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
-from ingest.records import Document, Manifest, Source
+from ingest.records import Document, Source
 from ingest.text.terms import find_content_words
 from prompts import LANGUAGES, frame
 
