@@ -20,8 +20,9 @@ _POINT_WORD = (
     r"|clause|condition|proposal|principle|lesson|thesis|demand|§|пункт\w*|стать\w*)"
 )
 _POINT = re.compile(
-    rf"(?i)(?<!\w){_POINT_WORD}\s*(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}}|{CARDINAL})(?![\w-]|[.,]\d)"
+    rf"(?i)(?<!\w)(?<!\d\s){_POINT_WORD}\s*(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}}|{CARDINAL})(?![\w-]|[.,]\d)"
 )
+# "The 28 point one" is no point one.
 _NTH_POINT = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,3}}\.)\s+(?:{_POINT_WORD})(?!\w)")
 _PAGE = re.compile(
     r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
@@ -38,7 +39,7 @@ _HEADED = (
     ("§",),
 )
 _HEADED_POINT = re.compile(
-    r"(?i)(?<!\w)(?P<word>artikel|art\.|article|стать\w*|(?:tagesordnungs)?punkt|top|item|point|пункт\w*|§)\s*"
+    r"(?i)(?<!\w)(?<!\d\s)(?P<word>artikel|art\.|article|стать\w*|(?:tagesordnungs)?punkt|top|item|point|пункт\w*|§)\s*"
     rf"(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}}|{CARDINAL})(?![\w-]|[.,]\d)"
 )
 _ARTICLE = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|стать\w*)\s*(?P<number>\d{1,3})(?!\w)")
