@@ -11,9 +11,11 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
+from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
 from app.asking.kinds.place import names_place
 from app.asking.kinds.subject import find_subject
 from ingest.records import Manifest
@@ -33,6 +35,21 @@ _BESIDE_NAME = frozenset(
 )
 _FEW = 3
 """Words of a message that names nothing but something else: "und der Bund?"."""
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LEADING = re.compile(r"(?i)^(?:in|im|an|am|auf|bei|beim|für|nach|vor|mit|on|at|for|with|of)\s+")
+_SHARED, _PART = 4, 2
+"""Letters that two German compounds share at their end, and that each has before: "Nordpolder", "Südpolder"."""
+_PLACE_WORD = (
+    r"(?:(?:unter)?abschnitts?|kapitels?|teils?|punkte?s?|ziffer|artikels?|absatz(?:es)?|paragra(?:f|ph)(?:en)?|seite|regel"
+    r"|fu(?:ß|ss)note|anmerkung|(?:sub)?section|chapter|part|point|item|article|paragraph|page|rule|(?:foot)?note"
+    r"|раздел\w*|глав\w+|пункт\w*|стать\w*|сноск\w*)"
+)
+_PLACE = re.compile(
+    rf"(?i)(?<!\w)(?P<word>{_PLACE_WORD})(?P<behind>)\s*(?:nr\.?|no\.?)?\s*(?P<number>\d{{1,3}}|{CARDINAL})(?![\w])"
+)
+_NTH_PLACE = re.compile(
+    rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th))\s+(?P<behind>{_PLACE_WORD})(?P<word>)(?!\w)"
+)
 Again = Literal["where", "more"]
 
 
@@ -66,7 +83,23 @@ def read_message(text: str, earlier: Sequence[str], manifest: Manifest) -> Messa
         work = next((one for before in reversed(earlier) for one in find_subject(before, manifest).named), None)
         if work:
             return Message(f"{text.rstrip('?!. ')} – {manifest.source(work).title}", follows=last)
-    return _replace(text, earlier, manifest) or Message(text)
+    return _step(bare, earlier) or _replace(text, earlier, manifest) or Message(text)
+
+
+def _step(bare: str, earlier: Sequence[str]) -> Message | None:
+    """The last question for a numbered place, for the one after or before it: "and the next one?"; None for another."""
+    phrases = _read_phrases()
+    steps = {name: by for name, by in (("next", 1), ("previous", -1)) if phrases[name].fullmatch(bare)}
+    if not steps:
+        return None
+    (by,) = steps.values()
+    for asked in reversed(earlier):
+        place = _PLACE.search(asked) or _NTH_PLACE.search(asked)
+        number = (read_cardinal(place["number"]) or read_ordinal(place["number"])) if place else None
+        if place and number and number + by > 0:
+            word = place["word"] or place["behind"]
+            return Message(f"{asked[: place.start()]}{word} {number + by}{asked[place.end() :]}", follows=asked)
+    return None
 
 
 def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message | None:
@@ -85,6 +118,9 @@ def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message |
         return Message(asked, follows=last)
     if years and _YEAR.search(last) and len(find_content_words(named)) <= _FEW:
         return Message(_YEAR.sub(years[0], last, count=1), follows=last)
+    parallel = None if works or years else _put_parallel(last, named)
+    if parallel:
+        return Message(parallel, follows=last)
     numbers = _NUMBER.findall(named)
     numbered = next((one for one in reversed(earlier) if len(_NUMBER.findall(one)) == 1), None)
     if len(numbers) == 1 and numbered and len(find_content_words(_NUMBER.sub(" ", named))) <= 1:
@@ -97,6 +133,32 @@ def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message |
     if corrected:
         return Message(f"{named}: {last}", follows=last)
     return None
+
+
+def _put_parallel(last: str, named: str) -> str | None:
+    """The last question with a word in the place of one that ends alike: "in der Randzone" for "in der Kernzone"."""
+    words = _LETTERS.findall(_LEADING.sub("", named))
+    telling = [word for word in words if find_content_words(word)]
+    if not telling or len(telling) > _FEW - 1:
+        return None
+    *before, head = telling
+    for word in _LETTERS.findall(last):
+        shared = _count_shared(word.lower(), head.lower())
+        parts = min(len(word), len(head)) - shared
+        if not before and shared >= _SHARED and parts >= _PART and word.lower() != head.lower():
+            return last.replace(word, head[:1].upper() + head[1:] if word[0].isupper() else head, 1)
+    if len(before) != 1:
+        return None
+    same = re.search(rf"(?i)(?<!\w)(?P<first>[^\W\d_]+) {re.escape(head)}(?!\w)", last)
+    if same is None or not find_content_words(same["first"]):
+        return None
+    return f"{last[: same.start()]}{before[0]} {head}{last[same.end() :]}"
+
+
+def _count_shared(one: str, other: str) -> int:
+    """How many letters two words have in common at their end."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _put_work(last: str, named: str, manifest: Manifest) -> str:
@@ -131,7 +193,7 @@ def _people(question: str, manifest: Manifest) -> list[str]:
 @lru_cache(maxsize=1)
 def _read_phrases() -> Mapping[str, re.Pattern[str]]:
     table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    whole = {name: table[name] for name in ("where", "more")} | table["in_language"]
+    whole = {name: table[name] for name in ("where", "more", "next", "previous")} | table["in_language"]
     return {
         **{name: re.compile("|".join(f"(?:{one})" for one in phrases)) for name, phrases in whole.items()},
         **{name: re.compile(rf"(?i)\W*{phrase}(?!\w)") for name, phrase in table["openings"].items()},

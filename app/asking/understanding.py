@@ -25,7 +25,15 @@ from app.asking.kinds.overview_wording import leave_out_asking, read_asking
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
 from app.asking.kinds.recognition import SHIPPED, Guess, begin_of, find_topic, read_model
-from app.asking.kinds.small_talk import Said, asks_by_word, is_statement, reply_to, tell_small_talk
+from app.asking.kinds.small_talk import (
+    Said,
+    addresses_chat,
+    asks_by_word,
+    is_statement,
+    reply_to,
+    tell_small_talk,
+)
+from app.asking.kinds.spelling import mend_asking
 from app.asking.kinds.subject import analysis_of, find_subject
 from app.records import AnswerSentence, Kind
 from index.encoders.protocol import Encoder
@@ -61,6 +69,9 @@ _OF_TEXT_ALONE, _OF_DOSSIER = 0.55, 0.65
 """Probabilities of one of the dossier's data that do where a question says nothing else: with a word for a text, and
 where it asks for notes, sections or works."""
 _ANY_WORK = {"de": "der Text", "en": "the text", "ru": "текст"}
+_ADDRESSED, _ADDRESSED_OF = 0.6, 0.85
+"""Probabilities from which on a question to "you" that names nobody of the dossier is small talk: without a telling
+word of it, and with one ("are you making this up?")."""
 _TALKS, _ASKS, _TELLS, _CHATS = 0.9, 0.75, 0.7, 0.5
 """Probabilities from which on a message is small talk: any; one that asks and has no telling word of the dossier; one
 that asks nothing and names nobody and no topic; one of these that has no telling word of the dossier either. "The war
@@ -100,6 +111,7 @@ def understand_kind(
     """
     if plain:
         return Understanding("fact", inquiry.spoken)
+    inquiry = replace(inquiry, text=mend_asking(inquiry.text, inquiry.language, opened))
     told = _tell_by_phrases(inquiry, opened, encoder)
     return _guess(inquiry, opened, encoder, told) if told.kind in _GUESSED else told
 
@@ -141,8 +153,8 @@ def _least_of_talk(text: str, opened: OpenGeneration) -> float:
     if names_something(text, opened):
         return _TALKS
     if names_something(text, opened, anywhere=True):
-        return _TELLS if is_statement(text) else _TALKS
-    return _CHATS if is_statement(text) else _ASKS
+        return _TELLS if is_statement(text) else _ADDRESSED_OF if addresses_chat(text) else _TALKS
+    return _CHATS if is_statement(text) else _ADDRESSED if addresses_chat(text) else _ASKS
 
 
 def _guess(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Understanding) -> Understanding:

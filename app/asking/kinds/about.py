@@ -8,18 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from app.asking.kinds.core import find_core
+from app.asking.kinds.core import find_asking_alone, find_core
+from app.asking.kinds.counts import COUNTED, tell_counted
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.recognition import find_topic
-from app.asking.kinds.subject import analysis_of, find_by_title, find_subject
+from app.asking.kinds.subject import analysis_of, find_by_title
+from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.records import AnswerSentence
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
-from ingest.records import Document, Manifest, Source
+from ingest.records import Document, Source
 from ingest.text.terms import find_content_words
 from prompts import LANGUAGES, frame
 
@@ -31,13 +34,18 @@ _FEW = 2
 _NOTHING = re.compile(r"(?!)")
 _NOT = re.compile(r"(?i)(?<!\w)(?:nicht|kein\w*|außer|not|non|except|не|кроме)(?!\w)")
 """Not in a language: nothing is told of that."""
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _AND_WHAT = re.compile(r"(?i)(?<!\w)(?:und|and|а|и)\s+(?:was|wie|wo|wer|what|how|where|who|why|что|как)(?!\w)")
 """What goes on to ask something else."""
 _WHO = re.compile(
     r"(?i)(?<!\w)(?:we[rmn]|wessen|who(?:m|se|'s)?|autor\w*|author\w*|verfass\w+|urheber\w*|кто|автор\w*)(?!\w)"
 )
 _WHAT = re.compile(r"(?i)(?<!\w)(?:was|worüber|what|что)(?!\w)")
+_IS_HELD = re.compile(
+    r"(?i)(?<!\w)(?:volltext\w*|full ?text|in full|wortlaut|vorhanden|verfügbar|available|do you have|have you got"
+    r"|(?:hast|habt|haben) (?:du|ihr|sie)|(?:im|teil des|in (?:the|your)|part of (?:the|your)) dossier|included"
+    r"|hinterlegt|gespeichert|stored|on file|enthalten(?=\W*$)|liegt (?=.*(?<!\w)vor\W*$))(?!\w)"
+)
+"""Whether the one work that is named is here; "was fehlt im Gutachten?" asks for what it leaves out."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A date of which nothing more is to be told."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
@@ -85,20 +93,9 @@ def reply_about(
     whole = _reply(question, language, opened, guessed, encoder, sure=sure)
     if whole or guessed:
         return whole or (_reply(core, language, opened, guessed, encoder, sure=sure) if core != question else ())
-    alone = _asking_alone(question, opened.corpus.manifest)
+    alone = find_asking_alone(question, opened.corpus.manifest)
     told = _reply(alone, language, opened, points=False) if alone else ()
     return told or (_reply(core, language, opened) if core != question else ())
-
-
-def _asking_alone(question: str, manifest: Manifest) -> str | None:
-    """The one sentence that asks, beside others that only tell something and name no work; None without such."""
-    sentences = _SENTENCE_END.split(question)
-    asking = [one for one in sentences if one.endswith("?")]
-    if len(asking) != 1 or len(sentences) == 1:
-        return None
-    beside = " ".join(one for one in sentences if one is not asking[0])
-    subject = find_subject(beside, manifest)
-    return None if subject.named or subject.has_genre else asking[0]
 
 
 def _reply(
@@ -117,14 +114,19 @@ def _reply(
     if len(question.split()) > _MOST_WORDS or _ASKS.search(question) or analysis is None:
         return ()
     document = opened.documents.get(analysis.id)
-    subject = find_subject(question, manifest)
+    subject = resolve_subject(question, opened, encoder)
     wanted, left = (guessed, find_topic(subject)) if guessed else _read_wanted(question, subject.rest)
     if document is None or not wanted or len(subject.named) > 1:
         return ()
     of_works = subject.has_genre or read_phrases(_PHRASES)["works"].search(question)
-    if "held" in wanted and not guessed and (subject.named or not of_works):
+    if "held" in wanted and not guessed and not (_IS_HELD.search(question) if subject.named else of_works):
         return ()  # "Was fehlt?" asks for anything, and so does "was fehlt im Gutachten?".
-    named = manifest.source(subject.named[0]) if subject.named else None
+    told = subject.source or subject.by_genre
+    named = manifest.source(told) if told else None
+    if wanted == ("length",) and not (named or subject.has_genre):
+        return ()  # "How long is it?"
+    if wanted == ("bare",) and find_by_author(question, manifest):
+        return ()  # "Which notes do not cite Brandis?"
     is_of_text = subject.has_genre or guessed or wanted == ("citing",)
     if left and named is None and is_of_text and (sure or "title" not in wanted):
         left = () if _tells_which(left, analysis, wanted) else left
@@ -135,21 +137,23 @@ def _reply(
         left = () if sure and not names_one(subject.rest, left) else left
     elif left and named and not sure and not _tells_which(left, named, wanted):
         return ()
-    if left and named is None:
+    if (left and named is None) or _asks_more(question, wanted, named, guessed):
         return ()
     is_whole = subject.is_whole and points
     if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
-    of_day = wanted == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
-    if named and named.id != analysis.id and wanted in _TOLD_BY_TEXTS and not of_day:
-        return ()
-    if len(wanted) == 1 and not (guessed and wanted[0] in OF_THEMSELVES) and _AND_WHAT.search(question):
-        return ()
-    tongues = _find_tongues(question)
-    if tongues and _NOT.search(question):
-        return ()
-    dossier = _Dossier(opened, document, named or analysis, language, tongues)
+    dossier = _Dossier(opened, document, named or analysis, language, _find_tongues(question))
     return _tell(dossier, wanted, is_named=named is not None)
+
+
+def _asks_more(question: str, wanted: Sequence[str], named: Source | None, guessed: Sequence[str]) -> bool:
+    """Whether a question asks for what the texts tell, for something else besides, or for what is not in a language."""
+    of_day = tuple(wanted) == ("date",) and named is not None and _DAY.fullmatch(named.date or "")
+    if named and named.kind == "cited_source" and tuple(wanted) in _TOLD_BY_TEXTS and not of_day:
+        return True
+    if len(wanted) == 1 and not (guessed and wanted[0] in OF_THEMSELVES) and _AND_WHAT.search(question):
+        return True
+    return bool(_find_tongues(question) and _NOT.search(question))
 
 
 def _tell(dossier: _Dossier, wanted: Sequence[str], *, is_named: bool) -> tuple[AnswerSentence, ...]:
@@ -165,6 +169,8 @@ def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, 
     found = [name for name in _REPLIES if phrases[name].search(question)]
     if found == ["author"] and _WHAT.search(question) and not _WHO.search(question):
         return (), ()  # "Was schrieb er in sein Tagebuch?"
+    if _COUNTED_ALONE.intersection(found):
+        return tuple(found[:1]), ()  # The whole question says what is counted.
     left = rest
     if found and "author" not in found and phrases["behind"].search(question):
         found, left = ["author", *found], phrases["behind"].sub(" ", left)
@@ -342,7 +348,21 @@ def _say(dossier: _Dossier, name: str, **values: str) -> str:
     return frame(name, dossier.language, **values)
 
 
+def _refer(dossier: _Dossier) -> Sequence[str]:
+    """All that a reference to the text needs, as far as the manifest tells it."""
+    return [line for tell in (_author, _date, _publisher, _address) for line in tell(dossier)]
+
+
+def _count(dossier: _Dossier, what: str) -> Sequence[str]:
+    text = dossier.opened.held_document(dossier.source.id)
+    analysis = dossier.document if dossier.is_analysis else None
+    return tell_counted(what, dossier.source, text, analysis, dossier.opened.corpus.manifest, dossier.language)
+
+
+_COUNTED_ALONE = frozenset(COUNTED) - {"length"}
 _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
+    **{name: partial(_count, what=name) for name in COUNTED},
+    "reference": _refer,
     "title": _title,
     "author": _author,
     "publisher": _publisher,
@@ -356,6 +376,7 @@ _REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
     "works": _works,
 }
 _MEANT_ALONE = {
+    **{name: tuple(other for other in _REPLIES if other != name) for name in (*COUNTED, "reference")},
     "citing": ("notes", "works", "title", "date", "author", "held"),
     "held": ("works", "notes", "sections", "title"),
     "notes": ("works", "sections"),
@@ -366,5 +387,5 @@ _MEANT_ALONE = {
 """What asks for more than its own name: "which works are missing" does not ask for all of them."""
 _TOLD_BY_TEXTS = (("date",), ("address",))
 """What of a work is told by the texts and their notes, with the place."""
-OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing"})
+OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing", *COUNTED} - {"length"})
 """What a dossier alone has, so that it need not be named."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from app.asking.kinds.subject import find_subject
+from ingest.records import Manifest
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _CLAUSE = re.compile(r"(?<=[.!?;:])\s+|\s*,\s+(?=(?:so )?(?:dass|damit)(?!\w))|\s*,\s+|\s+[–—-]\s+")
 _OF_ASKER = re.compile(
     r"(?i)(?<!\w)(?:ich|wir|(?<!part )(?<!section )(?<!chapter )(?<!teil )(?<!kapitel )(?<!abschnitt )(?<!war )i"
@@ -67,3 +71,14 @@ def _stays(clause: str, wanted: re.Pattern[str]) -> bool:
     if wanted.search(clause):
         return True
     return _ASKS_FOR.search(clause) is not None and not _REASON.search(clause)
+
+
+def find_asking_alone(question: str, manifest: Manifest) -> str | None:
+    """The one sentence that asks, beside others that only tell something and name no work; None without such."""
+    sentences = _SENTENCE_END.split(question)
+    asking = [one for one in sentences if one.endswith("?")]
+    if len(asking) != 1 or len(sentences) == 1:
+        return None
+    beside = " ".join(one for one in sentences if one is not asking[0])
+    subject = find_subject(beside, manifest)
+    return None if subject.named or subject.has_genre else asking[0]

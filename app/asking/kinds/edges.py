@@ -10,11 +10,15 @@ from app.asking.kinds.described import find_described_section, find_described_so
 from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
 from app.asking.kinds.overview import documents_meant
 from app.asking.kinds.overview_wording import describe
-from app.asking.kinds.sections import describe_section, find_section
-from app.asking.kinds.subject import find_author, find_subject
+from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
+from app.asking.kinds.sections import describe_section, find_headed, find_section, section_below
+from app.asking.kinds.subject import Subject, find_author, find_subject
+from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage
+from ingest.structure.known_works import split_authors
+from ingest.text.names import name_key
 from ingest.text.terms import find_content_words
 
 _PIECE = (
@@ -37,13 +41,26 @@ _ENDS = re.compile(
     r"|заканчивается|кончается)(?!\w)"
 )
 _HOW = re.compile(r"(?i)(?<!\w)(?:wie|how|womit|(?:mit|in|with) (?:welche[mnrs]?|was für|what|which)|как|чем)(?!\w)")
+_OPENING_OF = re.compile(
+    r"(?i)(?<!\w)(?:(?:den |der |vom |zum )?(?:anfang|beginn|einstieg)(?= (?:de[rs]|von|vom)(?!\w))"
+    r"|(?:the )?(?:beginning|opening|very start)(?= of(?!\w))|начало(?= \w))"
+)
+"""What has an opening otherwise ("the opening of the bridge") names no text."""
+_SHOW = re.compile(
+    r"(?i)(?<!\w)(?:lies|lesen sie|zeig\w*|zitier\w*|vor|mir|read|show|give|quote|me|please|bitte)(?!\w)"
+)
 _PARTICLE = re.compile(r"(?i)(?<!\w)(?:an|auf|los|off|with|gerade|out|up|bitte|please|pls)(?!\w)")
 _WORDING = re.compile(
     rf"(?i)(?<!\w)(?:{_PIECE}|(?:im |vollen )*(?:wortlaut|original)|wording|verbatim|word for word|wörtlich\w*|exakt"
     r"|genau|exactly|exact|zitier\w*|quote|vorlesen|read out)(?!\w)"
 )
+_ENOUGH = re.compile(
+    r"(?i)(?<!\w)(?:genügt|reicht|langt|völlig|enough|suffic\w+|fine|do|nur|only|just|allein\w*|einfach|simply|gleich)(?!\w)"
+)
 _PROSE = frozenset({"paragraph", "abstract", "lead", "block_quote", "list_intro", "list_item"})
 _OPENING = frozenset({"abstract", "lead"})
+_BYLINE, _STEM = 350, 5
+"""Characters of a paragraph that may be a byline; letters of an author's name there, whatever its ending."""
 _BESIDE_PIECE = 2
 """Words that may tell of which text a piece is asked for; more ask for something in it."""
 
@@ -70,7 +87,7 @@ def find_asked_edge(question: str, opened: OpenGeneration, encoder: Encoder | No
     edge = _read_edge(question)
     if edge is None:
         return ()
-    subject = find_subject(edge.rest, opened.corpus.manifest)
+    subject = resolve_subject(edge.rest, opened)
     documents = documents_meant(subject, opened)
     author = None if subject.named else find_author(edge.rest, opened.corpus.manifest)
     own = opened.held_document(author) if author else None
@@ -84,20 +101,32 @@ def find_asked_edge(question: str, opened: OpenGeneration, encoder: Encoder | No
     described = [text for one in parts for text in describe(one)]
     if described:
         heading = find_described_section(described, documents[0], opened, encoder) if encoder else None
-        if heading:
-            below = find_section(f"„{documents[0].plain(heading.start, heading.end)}“", documents[:1])
-            return _pick(below.passages, edge.number, opened) if below else ()
-        return ()
-    left = find_content_words(" ".join(describe(subject)[-1:]))
+        return _pick(section_below(documents[0], heading), edge.number, opened) if heading else ()
+    left = _say_left(subject)
+    is_named = bool(own or subject.named or subject.by_genre)
+    # "Fazit" asks for an end elsewhere; here it may be the heading.
+    said = find_content_words(_ENOUGH.sub(" ", subject.rest))
+    heading = find_headed(said, documents[0], whole=not (is_named or subject.has_genre))
+    if heading is None and left and is_named and encoder:
+        heading = find_described_section([" ".join(left)], documents[0], opened, encoder)
+    if heading:
+        return _pick(section_below(documents[0], heading), edge.number, opened)
     document = _find_text(edge, left, documents, opened, encoder) if own is None else own
     return _pick(document.passages, edge.number, opened, whole=True) if document else ()
+
+
+def _say_left(subject: Subject) -> list[str]:
+    """The words of a question that say more than that a piece of a text is wanted, and how much of it."""
+    asking = read_model(SHIPPED).asking
+    text = _ENOUGH.sub(" ", " ".join(describe(subject)[-1:]))
+    return [word for word in find_content_words(text) if begin_of(word) not in asking]
 
 
 def _find_text(
     edge: _Edge, leftover: Sequence[str], documents: Sequence[Document], opened: OpenGeneration, encoder: Encoder | None
 ) -> Document | None:
     """The text whose paragraph is asked for; None where something else may begin or end."""
-    subject = find_subject(edge.rest, opened.corpus.manifest)
+    subject = resolve_subject(edge.rest, opened)
     left = [word for word in leftover if not _is_said_of(word, documents[0], opened)]
     is_text = bool(subject.named or subject.has_genre or subject.by_genre)
     if not left and (is_text or edge.of_piece or subject.is_whole):
@@ -127,6 +156,10 @@ def _read_edge(question: str) -> _Edge | None:
     if numbered and describe_section(question):
         number = read_cardinal(numbered["number"])
         return _Edge(number, _PIECE_NTH.sub(" ", question), of_piece=True) if number else None
+    noun = _OPENING_OF.search(question)
+    if noun:
+        rest = _WORDING.sub(" ", _SHOW.sub(" ", f"{question[: noun.start()]} {question[noun.end() :]}"))
+        return _Edge(1, rest, of_piece=True)
     how = _HOW.search(question)
     for pattern, number in ((_BEGINS, 1), (_ENDS, -1)):
         verb = pattern.search(question)
@@ -143,8 +176,21 @@ def _pick(
     prose = [one for one in passages if one.kind in _PROSE and one.note is None and one.id in opened.passages]
     front = [one for one in prose if whole and one.kind in _OPENING]
     body = [one for one in prose if one not in front] or prose
+    if whole and number > 0 and body and _is_byline(body[0], opened):
+        # What says whose text it is and from where is not how it begins; who asks may mean it, though.
+        return tuple(body[:2]) if number == 1 else tuple(body[number : number + 1])
     if number < 0:
         return tuple(body[-1:])
     if number == 1:
         return (*front[:1], *body[:1])
     return tuple(body[number - 1 : number])
+
+
+def _is_byline(passage: Passage, opened: OpenGeneration) -> bool:
+    """Whether a text's first paragraph is short and only says whose it is, from when: with its author and its year."""
+    source, document = opened.corpus.manifest.source(passage.source_id), opened.documents[passage.source_id]
+    text = document.plain(passage.start, passage.end)
+    authors = [name_key(one.split()[-1]) for one in split_authors(source.author or "") if one.split()]
+    names_author = any(key in {name_key(word) for word in re.findall(r"\w+", text)} for key in authors)
+    names_author = names_author or any(key[:_STEM] in name_key(text) for key in authors)
+    return len(text) <= _BYLINE and names_author and bool(source.date) and str(source.date)[:4] in text

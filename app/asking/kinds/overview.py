@@ -21,14 +21,17 @@ from app.asking.kinds.overview_wording import (
     read_asking,
     says_more,
     says_once_more,
+    tells_no_topic,
     without_tail,
 )
-from app.asking.kinds.place import read_place
-from app.asking.kinds.sections import AskedSection, describe_section, find_section, section_below
+from app.asking.kinds.place import names_place, read_place
+from app.asking.kinds.sections import AskedSection, describe_section, find_headed, find_section, section_below
 from app.asking.kinds.subject import Subject, analysis_of, find_author, find_subject
+from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage, Source
+from ingest.text.terms import find_content_words
 
 Guessed = Literal["no", "section", "yes"]
 """Whether a question surely asks for an overview, or for what a section says, though no phrase says so."""
@@ -77,7 +80,7 @@ def find_overview(
     question = find_core(
         question, read_asking("whole"), lambda clause: names_something(clause, opened, beside=analysis)
     )
-    subject = find_subject(without_tail(question), opened.corpus.manifest)
+    subject = resolve_subject(without_tail(question), opened, encoder)
     documents = documents_meant(subject, opened)
     if not subject.named:
         documents = _by_author(question, subject, opened) or documents
@@ -90,6 +93,10 @@ def find_overview(
         return _of_section(asked, section, opened, encoder)
     if not documents:
         return _of_report(asked, opened) if asks and subject.source else None
+    headed = _find_headed(asked) if asks else None
+    if headed:
+        document, heading = headed
+        return overview_of_section(opened, document, heading, section_below(document, heading), language)
     if not asks and guessed != "section":
         return None
     parts = (find_subject(one, opened.corpus.manifest) for one in describe_section(question))
@@ -97,6 +104,14 @@ def find_overview(
     if described:
         return _find_described_section(described, documents[0], language, opened, encoder) if encoder else None
     return None if guessed == "section" else _of_text(asked, opened, encoder)
+
+
+def _find_headed(asked: _Asked) -> tuple[Document, Passage] | None:
+    """The one section whose whole heading is all that a question says: "what's in the foreword?"."""
+    said = describe(asked.subject)
+    words = find_content_words(said[-1]) if said else []
+    found = [(one, heading) for one in asked.documents if words and (heading := find_headed(words, one, whole=True))]
+    return found[0] if len(found) == 1 else None
 
 
 def _choose_numbered(
@@ -140,6 +155,8 @@ def _of_report(asked: _Asked, opened: OpenGeneration) -> Draft | None:
 
 def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> Draft | None:
     """Of the text meant as a whole, or of the section or work that a few words describe."""
+    if names_place(asked.question):
+        return None  # The text has no such page or point.
     document, language = asked.documents[0], asked.language
     write = overview_of_end if asked.asks_end else overview_of_document
     manifest, source = opened.corpus.manifest, _source_of(document, opened)
@@ -151,9 +168,23 @@ def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> 
     if isinstance(meant, Passage):
         return overview_of_section(opened, document, meant, section_below(document, meant), language)
     held = opened.held_document(meant.id) if meant else None
-    if held is None and meant is None and asked.guessed == "yes" and means_whole(asked.subject):
+    if held is None and meant is None and not asks_else and _means_all(asked):
         held = document
     return write(opened, held, language) if held else None
+
+
+def _means_all(asked: _Asked) -> bool:
+    """Whether what a question says beside the text it means only says once more which one it is, or nothing."""
+    if asked.guessed == "yes" and means_whole(asked.subject):
+        return True
+    is_told = bool(asked.subject.named or asked.subject.by_genre)
+    said = describe(asked.subject)
+    return (
+        is_told
+        and asked.asks
+        and (not said or len(said[-1].split()) <= _DESCRIBED_BY)
+        and tells_no_topic(asked.subject)
+    )
 
 
 def _find_described_text(

@@ -102,6 +102,12 @@ def means_whole(subject: Subject) -> bool:
     return is_text and not names and _ABOUT.search(subject.rest) is None
 
 
+def tells_no_topic(subject: Subject) -> bool:
+    """Whether a question asks for nothing in a text, and about nothing: "what the bog bylaw regulates, broadly"."""
+    rest = _WITH_WHOM.sub(" ", subject.rest, count=1)
+    return _ABOUT.search(rest) is None and _INTERROGATIVE.search(rest) is None
+
+
 def leave_out_asking(question: str) -> str:
     """What a question asks an overview of, in its own words; empty where nothing telling is left of it."""
     text = question

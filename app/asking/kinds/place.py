@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.asking.kinds.ordinals import ORDINAL, read_ordinal
+from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
+from app.asking.kinds.series import find_in_series
 from app.asking.kinds.subject import find_author, find_subject
+from app.asking.kinds.texts import resolve_subject
 from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
 from ingest.records import Document, Manifest, Passage
 
 _POINT_WORD = (
-    r"(?:punkt|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
-    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|grundsatz|maßnahme|recommendation|rule|clause"
-    r"|condition|proposal|principle|§|пункт\w*|стать\w*)"
+    r"(?:(?:tagesordnungs)?punkt|top|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
+    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|grundsatz|maßnahme|lehre|lektion|these|recommendation|rule"
+    r"|clause|condition|proposal|principle|lesson|thesis|demand|§|пункт\w*|стать\w*)"
 )
 _POINT = re.compile(
-    rf"(?i)(?<!\w){_POINT_WORD}\s*(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}})(?![\w-]|[.,]\d)"
+    rf"(?i)(?<!\w)(?<!\d\s){_POINT_WORD}\s*(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}}|{CARDINAL})(?![\w-]|[.,]\d)"
 )
+# "The 28 point one" is no point one.
 _NTH_POINT = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,3}}\.)\s+(?:{_POINT_WORD})(?!\w)")
 _PAGE = re.compile(
     r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
     r"|(?<!\w)(?P<nth>\d{1,4})\.\s+seite(?!\w)"
 )
 _OF_TEXT = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|paragra(?:f|ph)|стать\w*)")
+_SERIES_POINT = re.compile(
+    r"(?i)(?<!\w)(?:empfehlung|regel|forderung|bedingung|vorschl[aä]g|grunds[aä]tz|maßnahme|lehre|lektion|these"
+    r"|recommendation|rule|condition|proposal|principle|lesson|thesis|demand)\w*"
+)
+_HEADED = (
+    ("artikel", "art", "article", "стать"),
+    ("punkt", "tagesordnungspunkt", "top", "item", "point", "пункт"),
+    ("§",),
+)
+_HEADED_POINT = re.compile(
+    r"(?i)(?<!\w)(?<!\d\s)(?P<word>artikel|art\.|article|стать\w*|(?:tagesordnungs)?punkt|top|item|point|пункт\w*|§)\s*"
+    rf"(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}}|{CARDINAL})(?![\w-]|[.,]\d)"
+)
+_ARTICLE = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|стать\w*)\s*(?P<number>\d{1,3})(?!\w)")
+_OF_ARTICLE = re.compile(r"(?i)(?<!\w)(?:absatz|abs\.|paragraph|para\.?|пункт\w*)\s*(?P<number>\d{1,2})(?!\w)")
 _BEGINS = r"[(\[]?(?:{word}\s*)?{number}(?:[.)\]:]|\s*[–—-]|\s)\s*"
 _NUMBERED = re.compile(r"[(\[]?\d{1,3}[.)\]]")
 _MOST = 12
@@ -54,10 +72,14 @@ class AskedPoint:
 def read_point(question: str) -> AskedPoint | None:
     """The numbered point that a question asks for; None where it asks for none."""
     match = _POINT.search(question) or _NTH_POINT.search(question)
-    number = read_ordinal(match["number"]) if match else None
+    number = _read_number(match["number"]) if match else None
     if match is None or number is None:
         return None
     return AskedPoint(number, f"{question[: match.start()]} {question[match.end() :]}")
+
+
+def _read_number(text: str) -> int | None:
+    return read_ordinal(text) or read_cardinal(text)
 
 
 def names_place(question: str) -> bool:
@@ -67,15 +89,16 @@ def names_place(question: str) -> bool:
 
 def read_place(question: str, manifest: Manifest) -> AskedPlace | None:
     """The place that a question asks for; None where it names no work, or neither a point nor a page of it."""
+    return _read_place(question, find_subject(question, manifest).named) if names_place(question) else None
+
+
+def _read_place(question: str, named: Sequence[str]) -> AskedPlace | None:
     page = _PAGE.search(question)
     point = _POINT.search(question) or _NTH_POINT.search(question)
-    if page is None and point is None:
-        return None
-    named = find_subject(question, manifest).named
     if not named:
         return None
     if point:
-        return AskedPlace(named[0], read_ordinal(point["number"]), None)
+        return AskedPlace(named[0], _read_number(point["number"]), None)
     return AskedPlace(named[0], None, (page["number"] or page["nth"]).lower()) if page else None
 
 
@@ -83,16 +106,55 @@ def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ..
     """The passages of the place that a question asks for; empty where it asks for none, or the work has none such."""
     manifest = opened.corpus.manifest
     asked = read_place(question, manifest)
+    if asked is None:
+        subject = resolve_subject(question, opened)
+        meant = subject.source or subject.by_genre
+        asked = _read_place(question, (meant,)) if meant else None
     if asked is None and (author := find_author(question, manifest)) in opened.documents:
         asked = read_place(f"{question} {manifest.source(str(author)).title}", manifest)
+    if asked is None:
+        asked = _find_only_article(question, opened)
     document = opened.documents.get(asked.work) if asked else None
     if asked is None or document is None:
         return ()
-    if asked.point is not None:
-        found = iter(_find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question))))
+    series = _SERIES_POINT.search(question)
+    if asked.point is not None and series:
+        found = iter(find_in_series(series[0], asked.point, document, opened))
+    elif asked.point is not None:
+        found = iter(
+            _find_article(question, document)
+            or _find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question)))
+        )
     else:
         found = _find_page(document, str(asked.page))
     return tuple(passage for passage in found if passage.id in opened.passages)[:_MOST]
+
+
+def _find_only_article(question: str, opened: OpenGeneration) -> AskedPlace | None:
+    """The article or item of the one text here whose headings are numbered so: "what does article 5 say?"."""
+    headed = _HEADED_POINT.search(question)
+    if headed is None:
+        return None
+    number = _read_number(headed["number"])
+    words = next(row for row in _HEADED if headed["word"].lower().startswith(row))
+    begins = re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words))})\w*\.?\s*{number}(?!\d)")
+    texts = [
+        document.source_id
+        for document in opened.documents.values()
+        if any(one.kind == "heading" and begins.match(document.text, one.start, one.end) for one in document.passages)
+    ]
+    return AskedPlace(texts[0], number, None) if len(texts) == 1 else None
+
+
+def _find_article(question: str, document: Document) -> tuple[Passage, ...]:
+    """The paragraph of an article that a question asks for by both their numbers: "Artikel 4 Absatz 2"."""
+    article, paragraph = _ARTICLE.search(question), _OF_ARTICLE.search(question)
+    if article is None or paragraph is None:
+        return ()
+    below = _find_point(document, int(article["number"]), of_text=True)
+    begins = re.compile(_BEGINS.format(word="", number=paragraph["number"]))
+    rows = [row for row, one in enumerate(below) if begins.match(document.text, one.start, one.end)]
+    return (below[rows[0]], *_belonging(document, document.passages.index(below[rows[0]]))) if rows else below
 
 
 def _find_page(document: Document, page: str) -> Iterator[Passage]:

@@ -14,7 +14,9 @@ from app.asking.kinds.ordinals import ORDINAL, read_ordinal
 from app.asking.kinds.place import read_point
 from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import find_section
+from app.asking.kinds.series import find_in_series, is_series
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
+from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Passage
@@ -22,7 +24,11 @@ from ingest.text.terms import find_content_words
 
 _WORD = (
     r"(?:punkt|spiegelstrich|aufzählungspunkt|stichpunkt|eintrag|listenpunkt|bullet(?: ?points?)?|item|point|entry"
-    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|recommendation|rule|clause|condition|proposal|пункт\w*)"
+    r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|lehre|lektion|these|recommendation|rule|clause|condition|proposal|demand|lesson|thesis|пункт\w*)"
+)
+_SERIES = re.compile(
+    r"(?i)(?<!\w)(?:empfehlung|forderung|vorschl[aä]g|regel|lehre|lektion|these|bedingung|grunds[aä]tz|maßnahme|abstimmung"
+    r"|frage|recommendation|demand|proposal|rule|lesson|thesis|condition|principle|measure|vote|question)\w*"
 )
 _LAST = re.compile(rf"(?i)(?<!\w)(?:(?:aller)?letzte[nrsm]?|last|final|последн\w+)\s+{_WORD}(?!\w)")
 _NTH = re.compile(
@@ -50,6 +56,9 @@ def find_described_item(question: str, opened: OpenGeneration, encoder: Encoder 
         return ()
     number, rest = asked
     documents = _meant(rest, opened)
+    in_series = _find_in_series(question, number, documents, opened)
+    if in_series:
+        return in_series
     lists = [
         _List(document, line, opened.introduced[line.id])
         for document in documents
@@ -78,6 +87,18 @@ def find_described_item(question: str, opened: OpenGeneration, encoder: Encoder 
     return () if place is None else _pick(lists[place], number)
 
 
+def _find_in_series(
+    question: str, number: int, documents: Sequence[Document], opened: OpenGeneration
+) -> tuple[Passage, ...]:
+    """The point of the text that is named whose heading or line speaks of such points; else of the analysis."""
+    word = _SERIES.search(question)
+    if word is None or not is_series(word[0]):
+        return ()
+    subject = resolve_subject(question, opened)
+    is_told = bool(subject.named or subject.by_genre or subject.has_genre or len(documents) == 1)
+    return find_in_series(word[0], number, documents[0], opened) if documents and is_told else ()
+
+
 def _read(question: str) -> tuple[int, str] | None:
     """The number of the point, -1 for the last, and the question without it."""
     last = _LAST.search(question)
@@ -94,10 +115,11 @@ def _read(question: str) -> tuple[int, str] | None:
 def _meant(question: str, opened: OpenGeneration) -> list[Document]:
     """The held text that a question names, by its author alone, too, none for one not held; else all."""
     manifest = opened.corpus.manifest
-    subject = find_subject(question, manifest)
-    if subject.named:
+    subject = resolve_subject(question, opened)
+    if find_subject(question, manifest).named:
         return [held for one in subject.named if (held := opened.held_document(one))]
-    named = subject.by_genre or find_author(question, manifest)
+    # A text that is not here may be quoted in one that is: "point 2 of the settlement".
+    named = subject.source or subject.by_genre or find_author(question, manifest)
     held = opened.held_document(named) if named else None
     analysis = analysis_of(manifest)
     first = sorted(opened.documents.values(), key=lambda one: analysis is None or one.source_id != analysis.id)

@@ -26,6 +26,8 @@ _QUOTED = re.compile(r"(?<!\w)[„“\"'‚‘«»](?P<title>[^„“”\"‘’
 _UNDER = re.compile(r"(?i)(?<!\w)(?:unter|under)\s*$")
 _LAST = ("letzt", "last", "final", "closing", "concluding")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_MOST_CUT = 3
+"""Letters that a question's word may be shorter than a heading's, endings aside."""
 _FEWEST = 2
 """Words of a heading that have to be said, where it is not quoted."""
 
@@ -65,7 +67,7 @@ def find_section(
         by_number = None
         if numbered is None or document in numbered:
             by_number = _by_number(question, document, headings)
-        found = by_number or _by_heading(question, document, headings)
+        found = by_number or _by_heading(question, document, headings, least=0.5 if document is documents[0] else 1)
         if found:
             return found
     return None
@@ -78,6 +80,21 @@ def describe_section(question: str) -> tuple[str, ...]:
         return ()
     before, after = question[: opener.start()], question[opener.end() :]
     return (after, before, f"{before} {after}")
+
+
+def find_headed(words: Sequence[str], document: Document, *, whole: bool) -> Passage | None:
+    """The heading whose every word is among `words`: "the foreword", "Empfehlungen"; None where none is, or several.
+
+    Args:
+        words: What a question says beside the asking, folded.
+        document: Whose headings are looked at.
+        whole: Whether it may say no more than the heading.
+
+    """
+    headings = [one for one in document.passages if one.kind == "heading" and _own_words(document, one)]
+    found = [one for one in headings if _count_said(words, document, one) == len(_own_words(document, one))]
+    found = [one for one in found if not whole or len(words) == len(_own_words(document, one))]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_number(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
@@ -107,7 +124,8 @@ def _by_number(question: str, document: Document, headings: Sequence[Passage]) -
     return AskedSection(document, top[place - 1], rest, by_number=True)
 
 
-def _by_heading(question: str, document: Document, headings: Sequence[Passage]) -> AskedSection | None:
+def _by_heading(question: str, document: Document, headings: Sequence[Passage], *, least: float) -> AskedSection | None:
+    """Args: least: the share of the words after "the section on" that a heading has to have."""
     opener = _HEADED.search(question)
     for quoted in _QUOTED.finditer(question):
         said = _letters(quoted["title"])
@@ -125,7 +143,10 @@ def _by_heading(question: str, document: Document, headings: Sequence[Passage]) 
     if best is None:
         return None
     said_words, own = _count_said(after, document, best), len(_own_words(document, best))
-    if said_words >= min(_FEWEST, own) and 2 * said_words >= len(after):
+    # One word is enough where it is all that is said, and stands in one heading alone.
+    is_only = sum(_count_said(after, document, one) == said_words for one in headings) == 1
+    enough = min(_FEWEST, own) if said_words < len(after) or not is_only else 1
+    if said_words >= max(1, enough) and said_words >= least * len(after):
         unsaid = [word for word in after if not _count_said([word], document, best)]
         return AskedSection(document, best, f"{question[: opener.start()]} {' '.join(unsaid)}")
     return None
@@ -133,7 +154,12 @@ def _by_heading(question: str, document: Document, headings: Sequence[Passage]) 
 
 def _count_said(words: Sequence[str], document: Document, heading: Passage) -> int:
     own = [word[: max(4, len(word) - 2)] for word in _own_words(document, heading)]
-    return sum(any(word.startswith(one) or one.startswith(word) for word in words) for one in own)
+    return sum(any(word.startswith(one) or _begins(word, one) for word in words) for one in own)
+
+
+def _begins(word: str, stem: str) -> bool:
+    """Whether a word of the question is most of a heading's: the particle of "fass ... zusammen" is no summary."""
+    return stem.startswith(word) and len(stem) - len(word) <= _MOST_CUT
 
 
 def _own_words(document: Document, heading: Passage) -> list[str]:

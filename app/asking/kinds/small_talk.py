@@ -35,10 +35,18 @@ _INTERROGATIVE = frozenset(
     " кто что когда где почему как какой какая какие зачем сколько".split()
 )
 """What asks for something, even without a question mark."""
+_CHAT = frozenset(
+    "you u your yours yourself du dir dich dein deine deinen deiner deinem ты тебя тебе твой твои".split()
+)
 _WITH_EXAMPLES = frozenset({"greeting", "identity", "ability", "order"})
 _EXAMPLES = 3
 _FEWEST = 3
 """Words of a sentence."""
+_GREETS = re.compile(
+    r"(?i)\W*(?:(?:hallo|hallöchen|hi|hey|hello|moin(?: moin)?|servus|grüezi|guten (?:tag|morgen|abend)"
+    r"|grüß (?:gott|dich)|good (?:morning|afternoon|evening)|привет|здравствуйте|добрый день)"
+    r"(?: (?:zusammen|there|all|team|fundstelle))?)\s+"
+)
 _CLAUSE_END = re.compile(r"(?<=[.!?;,:])\s+|\s+[–—-]\s+")
 
 
@@ -73,6 +81,11 @@ def asks_by_word(text: str) -> bool:
     return not (_INTERROGATIVE - {"whether", "because"}).isdisjoint(_bare(text).replace("'", " ").split())
 
 
+def addresses_chat(text: str) -> bool:
+    """Whether a message speaks to the chat: "you", "du"; "Sie" may be anybody."""
+    return not _CHAT.isdisjoint(_bare(text).replace("'", " ").split())
+
+
 def is_statement(text: str) -> bool:
     """Whether a message is more than keywords and asks nothing: some words, and one that only joins or points."""
     words = _bare(text).replace("'", " ").split()
@@ -91,9 +104,16 @@ def leave_out_small_talk(text: str) -> str:
     while last > first and _is_aside(clauses[last - 1]):
         last -= 1
     if (first, last) == (0, len(clauses)) or first == last:
-        return text
+        return _leave_out_greeting(text)
     start = text.index(clauses[first])
-    return text[start : text.rindex(clauses[last - 1]) + len(clauses[last - 1])]
+    return _leave_out_greeting(text[start : text.rindex(clauses[last - 1]) + len(clauses[last - 1])])
+
+
+def _leave_out_greeting(text: str) -> str:
+    """A question without a greeting that no mark parts from it: "hallo wie viele fußnoten hat der text"."""
+    greeting = _GREETS.match(text)
+    left = text[greeting.end() :] if greeting else ""
+    return left if len(left.split()) >= _FEWEST and not tell_small_talk(text) else text
 
 
 def _is_aside(clause: str) -> bool:

@@ -85,8 +85,10 @@ def _hyphened_names(manifest: Manifest) -> tuple[tuple[re.Pattern[str], str, fro
 
 def find_subject(question: str, manifest: Manifest) -> Subject:
     """The texts that a cleaned question speaks of."""
-    question = _part_genres(question)
     marked = mark_named_works(question, manifest, "\x02{}\x03".format)
+    if not _NAMED.search(marked):
+        question = _part_genres(question)
+        marked = mark_named_works(question, manifest, "\x02{}\x03".format)
     named = dict.fromkeys(_NAMED.findall(marked))
     text = _NAMED.sub(" \x02\x03 ", marked)
     for author_id, start, end in _find_authors(text, manifest):
@@ -106,6 +108,11 @@ def find_subject(question: str, manifest: Manifest) -> Subject:
         if named
         else _find_by_genre(genres - _ANY_TEXT, manifest) or _find_by_language(question, manifest),
     )
+
+
+def speaks_of_text(word: str) -> bool:
+    """Whether a word is one for a text: "page", "Bericht"."""
+    return read_phrases(_PHRASES)["genre"].fullmatch(word) is not None
 
 
 def _part_genres(question: str) -> str:

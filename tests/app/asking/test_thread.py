@@ -56,6 +56,12 @@ def test_without_a_conversation_a_message_is_itself(manifest: Manifest, text: st
         ("what about kollwey?", "What does Pell say of the piles?", "What does Kollwey say of the piles?"),
         ("Und in der 27?", "Was steht in Fußnote 26?", "Was steht in Fußnote 27?"),
         ("what about number 3?", "When was well 5 shut down?", "When was well 3 shut down?"),
+        ("und den nächsten?", "Fass Abschnitt 2 zusammen", "Fass Abschnitt 3 zusammen"),
+        ("and the one after that?", "What's in point 4 of the accord?", "What's in point 5 of the accord?"),
+        ("what about the previous one", "summarise the third section", "summarise the section 2"),
+        ("und in der davor?", "Was steht in Fußnote 12?", "Was steht in Fußnote 11?"),
+        ("Und im Südhafen?", "Wie tief ist das Wasser im Nordhafen?", "Wie tief ist das Wasser im Südhafen?"),
+        ("and in the lower basin?", "How deep is the upper basin?", "How deep is the lower basin?"),
         ("Nein, ich meine die Fischer", COSTS, f"die Fischer: {COSTS}"),
     ],
 )
@@ -73,6 +79,8 @@ def test_something_else_is_put_in_its_place(manifest: Manifest, text: str, last:
         ("Wie breit sind die Risse?", COSTS),
         ("Wo steht der alte Kran?", COSTS),
         ("Mehr Geld für wen?", COSTS),
+        ("und danach?", "Wie breit sind die Risse?"),
+        ("and the next one?", "Who is Pell?"),
         ("Und?", COSTS),
     ],
 )

@@ -19,6 +19,9 @@ from app.service import Service
         ("Mit welchen Worten beginnt Kapitel „Die Pläne“?", "Für die Sanierung nennt der Rat"),
         ("second paragraph of section 1, please", "Im Jahr 2004 sackte ein Stück"),
         ("How does the Quay Survey end?", "Divers found that the timber piles"),
+        ("how does the report end? last sentence is enough", "Die Sanierung der Kaimauer wird teurer"),
+        ("Womit beginnt das Fazit des Berichts?", "Die Sanierung der Kaimauer wird teurer"),
+        ("Lies mir den Anfang des englischen Textes vor", "The repair of the quay wall"),
         ("Wie lautet der letzte Satz bei Diekhoff?", "Taucher haben im Sommer"),
     ],
 )
@@ -40,6 +43,8 @@ def test_a_paragraph_is_told_by_its_place(quays: Service, question: str, begins:
         "Wann war die erste Sitzung des Rats?",
         "Wie lautet der letzte Satz des Briefs an das Land?",
         "Worum geht es im letzten Abschnitt?",
+        "What was said at the opening of the quay?",
+        "Wie begann das Ende der Fischer?",
         "How does the Hafenbuch von Tornsund end?",
     ],
 )

@@ -51,8 +51,8 @@ Die Brücke von {name} wurde im Winter 1904 gesperrt.[1] Damit begann der Streit
         "Kapitel 1. Fußnote 2?",
     ],
 )
-def test_all_notes_of_a_number_are_quoted(text: str, tmp_path: Path) -> None:
-    """Each document counts for itself: nobody can tell which note is meant, so each is shown with its source."""
+def test_a_note_is_the_analysis_own(text: str, tmp_path: Path) -> None:
+    """Each document counts for itself: who names none means the text that he reads, not each that has such a note."""
     names = {"one": "nordbericht", "two": "suedbericht"}
     (tmp_path / "manifest.toml").write_text(MANIFEST.format(**names), encoding="utf-8")
     for name in names.values():
@@ -60,11 +60,32 @@ def test_all_notes_of_a_number_are_quoted(text: str, tmp_path: Path) -> None:
     service = Service(Settings(store=tmp_path / "store"), encoder=FakeEncoder())
     service.ingest(tmp_path)
     opened = service.generation()
-    assert [2, 2] == [passage.note for passage in find_asked_note(text, opened)]
+    assert [2] == [passage.note for passage in find_asked_note(text, opened)]
     answer = service.ask(text)
     assert ("answered", None, None) == (answer.status, answer.probability, answer.confidence)
-    assert ["nordbericht", "suedbericht"] == [citation.source for citation in answer.citations]
+    assert ["nordbericht"] == [citation.source for citation in answer.citations]
     assert all("Zeitung vom 14./15. Dezember 1904" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Fußnote 2 im Südbericht bitte", "suedbericht"),
+        ("what's note 2 of the Südbericht, not the analysis' own", "suedbericht"),
+        ("Südbericht, Anmerkung 2", "suedbericht"),
+        ("Wird in Fußnote 2 der Südbericht zitiert?", "nordbericht"),
+        ("Fußnote 2", "nordbericht"),
+    ],
+)
+def test_a_note_of_the_text_that_is_named(text: str, meant: str, tmp_path: Path) -> None:
+    """Not of one that is said to be cited there."""
+    manifest = MANIFEST.format(one="nordbericht", two="suedbericht") + 'names = ["Südbericht"]\n'
+    (tmp_path / "manifest.toml").write_text(manifest, encoding="utf-8")
+    for name in ("nordbericht", "suedbericht"):
+        (tmp_path / f"{name}.txt").write_text(TEXT.format(name=name), encoding="utf-8")
+    service = Service(Settings(store=tmp_path / "store"), encoder=FakeEncoder())
+    service.ingest(tmp_path)
+    assert [meant] == [passage.source_id for passage in find_asked_note(text, service.generation())]
 
 
 @pytest.mark.parametrize("text", ["Was steht in Fußnote 77?", "Wie viele Fußnoten gibt es?", "Notes for 2030?"])

@@ -22,6 +22,10 @@ from tests.app.asking.quays import REPORT, make_quays
         ("Give me a summary of the Quay Survey", "survey", "Worum es in „A Survey of the Quays“ geht"),
         ("Fasse Abschnitt 2 zusammen", "bericht", "Der Abschnitt „2. Die Pläne“"),
         ("Summarise section 2 please", "bericht", "Der Abschnitt „2. Die Pläne“"),
+        ("Zeig mir mal den Abschnitt über die Pläne", "bericht", "Der Abschnitt „2. Die Pläne“"),
+        ("Was regelt die Mauerprüfung?", "pruefung", "Worum es in „Prüfung der Kaimauer“ geht"),
+        ("Worum geht es im englischen Text?", "survey", "Worum es in „A Survey of the Quays“ geht"),
+        ("Ich bräuchte einen Überblick über das Dossier", "bericht", "Worum es in „Die Kaimauer von Ostwarf“ geht"),
         ("Was ist das Fazit des Berichts?", "bericht", "Wohin „Die Kaimauer von Ostwarf“ am Ende kommt"),
         ("What does the Quay Survey conclude?", "survey", "Wohin „A Survey of the Quays“ am Ende kommt"),
     ],
@@ -44,6 +48,8 @@ def test_what_is_meant_is_shown(quays: Service, question: str, source: str, titl
         "Fasse alle Bedingungen im Hafenbuch von Tornsund zusammen",
         "Was ist das Fazit der Taucher?",
         "Wie breit sind die Risse?",
+        "Was steht auf Seite 3 der Mauerprüfung?",
+        "Was ist das Bußgeld?",
         "Summarise the risks for divers",
         "Worauf lief der Streit im Hafen hinaus?",
     ],
@@ -107,3 +113,21 @@ def test_what_a_writer_says_of_himself_is_no_topic(quays: Service, question: str
     draft = find_overview(question, "de", quays.generation())
     assert draft is not None
     assert draft.sentences[0].text.startswith(title)
+
+
+def test_a_summary_that_a_text_has_is_its_overview(tmp_path: Path) -> None:
+    """What stands below "Zusammenfassung", before what is most central; an abstract comes before it."""
+    text = """Prüfung der Kaimauer
+
+1. Zusammenfassung
+
+Die Mauer ist zu retten, wenn die Arbeiten noch in diesem Jahr beginnen. Der Kran muss vom Nordkai abgezogen werden.
+
+2. Die Pfähle
+
+Die Pfähle aus Eiche stehen seit achtzig Jahren im Wasser und sind an der Oberkante weich. Sie tragen noch.
+
+"""
+    draft = find_overview("Worum geht es in der Mauerprüfung?", "de", make_quays(tmp_path, pruefung=text).generation())
+    assert draft is not None
+    assert {"1. Zusammenfassung"} == {one.section for one in draft.citations}

@@ -142,6 +142,7 @@ def test_what_the_analysis_reports_of_a_place_is_quoted(service: Service) -> Non
     [
         "Warum ist der Punkt 2 im Streit so wichtig?",
         "Wie viele Punkte hat das Hafenabkommen?",
+        "How is the 3 point one different from the Harbour Accord?",
         "Was steht in Punkt 40 des Hafenabkommens?",
         "Wie lange gilt das Hafenabkommen von 1931?",
     ],

@@ -1,0 +1,98 @@
+"""The points of a text that its heading or its line counts: "the fourth recommendation", "die letzte Forderung".
+
+They need not be numbered, nor stand in a list: "Viertens" and "Fourth" count as well, and so does their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from app.asking.kinds.sections import section_below
+from index.store.opened import OpenGeneration
+from ingest.records import Document, Passage
+
+_SERIES = (
+    ("empfehlung", "recommendation", "рекомендац"),
+    ("forderung", "demand", "требован"),
+    ("vorschl", "proposal", "предложен"),
+    ("regel", "rule", "правил"),
+    ("lehre", "lektion", "lesson", "урок"),
+    ("these", "thesis", "theses", "тезис"),
+    ("bedingung", "condition", "услови"),
+    ("grundsatz", "grundsätz", "principle", "принцип"),
+    ("maßnahme", "measure", "мер"),
+    ("abstimmung", "vote", "голосован"),
+    ("frage", "question", "вопрос"),
+)
+"""Beginnings of words for what a text may have several of, in its headings and in questions."""
+_OPENERS = (
+    ("erstens", "first", "firstly", "во-первых"), ("zweitens", "second", "secondly", "во-вторых"),
+    ("drittens", "third", "thirdly", "в-третьих"), ("viertens", "fourth", "fourthly", "в-четвёртых"),
+    ("fünftens", "fifth", "fifthly", "в-пятых"), ("sechstens", "sixth", "sixthly", "в-шестых"),
+    ("siebtens", "seventh", "seventhly"), ("achtens", "eighth", "eighthly"),
+)  # fmt: skip
+_NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def is_series(word: str) -> bool:
+    """Whether a word is for what a text may have several of, and not for a numbered place."""
+    return bool(_of_series(word))
+
+
+def find_in_series(word: str, number: int, document: Document, opened: OpenGeneration) -> tuple[Passage, ...]:
+    """The point of that number, -1 for the last, below the heading or line that speaks of such; empty for none."""
+    beginnings = _of_series(word)
+    for points in _lists(beginnings, document, opened):
+        found = _pick(points, number, document)
+        if found:
+            return found
+    return ()
+
+
+def _of_series(text: str) -> tuple[str, ...]:
+    words = [one.lower() for one in _WORD.findall(text)]
+    return next((row for row in _SERIES if any(word.startswith(row) for word in words)), ())
+
+
+def _lists(beginnings: Sequence[str], document: Document, opened: OpenGeneration) -> Iterator[Sequence[Passage]]:
+    if not beginnings:
+        return
+    for one in document.passages:
+        words = [word.lower() for word in _WORD.findall(document.plain(one.start, one.end))]
+        if not any(word.startswith(tuple(beginnings)) for word in words):
+            continue
+        if one.id in opened.introduced:
+            yield opened.introduced[one.id]
+        if one.kind == "heading":
+            below = [each for each in section_below(document, one) if each.id in opened.passages]
+            items = [each for each in below if each.kind == "list_item"]
+            yield items or below
+
+
+def _pick(points: Sequence[Passage], number: int, document: Document) -> tuple[Passage, ...]:
+    numbers = [_NUMBER.match(document.text, one.start, one.end) for one in points]
+    if any(numbers):
+        counted = [one for one, own in zip(points, numbers, strict=True) if own]
+        if number < 0:
+            return tuple(counted[-1:])
+        pairs = zip(points, numbers, strict=True)
+        return tuple(one for one, own in pairs if own and int(own[1]) == number)[:1]
+    opened_by = [_opener_of(one, document) for one in points]
+    if any(opened_by):
+        number = max(max(one, default=0) for one in opened_by) if number < 0 else number
+        return tuple(one for one, own in zip(points, opened_by, strict=True) if number in own)[:1]
+    if any(one.kind != "list_item" for one in points):
+        return ()
+    return tuple(points[-1:] if number < 0 else points[number - 1 : number])
+
+
+def _opener_of(passage: Passage, document: Document) -> list[int]:
+    """The numbers that a passage's sentences begin with in words: "Drittens: ..."."""
+    found = []
+    for one in passage.sentences:
+        first = re.match(r"[\w-]+", document.text[one.start : one.end])
+        word = first[0].lower() if first else ""
+        found += [number for number, words in enumerate(_OPENERS, start=1) if word in words]
+    return found
