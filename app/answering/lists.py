@@ -33,6 +33,8 @@ class ListSettings:
     """Best lists that are read whole, together with the question."""
     weight: float = 0.012
     """What the logit of that counts beside the score."""
+    least: float = -2.5
+    """Logit from which on a list that was read may be the answer."""
     each_more: float = 0.012
     """What each further one of a list among them adds to its best one's score (a cosine)."""
     most_counted: int = 3
@@ -86,6 +88,9 @@ def write_list(
     if not scored:
         return None
     best = max(scored, key=lambda one: scored[one].score)
+    logit = scored[best].logit
+    if logit is not None and logit < settings.least:
+        return None
     others = [hit.score for hit in hits if hit.passage not in best.members]
     if others and scored[best].score < max(others):
         return None

@@ -7,16 +7,15 @@ from dataclasses import replace
 
 from app.answering.comparison import write_comparison
 from app.answering.lists import add_whole, complete_list
-from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_more, write_verbatim
+from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, write_more, write_verbatim
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
-from app.asking.kinds.comparison import Side, asks_for_several, find_parties, split_question
+from app.asking.kinds.comparison import Side, split_question
 from app.asking.listing import write_listing
 from app.asking.understanding import Understanding
 from app.records import CitedPassage
 from index.records import Hit
-from index.store.opened import OpenGeneration
 
 _OVER_TOPIC, _OF_ONE = 6, 3
 """Quotes of an overview of what is no text and no part of one, and of one passage among them."""
@@ -26,10 +25,9 @@ _SEVERAL, _PERHAPS = 0.4, 0.15
 """Likelihoods that several things are asked for, from which on more is quoted, and from which on where a question names
 several who may say it. Above the first are 27 of 621 questions of `dev` for one fact, a quarter of the lists and
 comparisons of `open` that are taken for one; above the second 11 of 61 and 16 of 38."""
-_SPREAD = VerbatimSettings(most=6, spread=6, margin=0.05)
 _OF_BOTH = 3
 """Quotes of the best passages behind those of each side."""
-_OF_OTHERS = 3
+_OF_OTHERS = 6
 """Quotes of other passages where several things are asked for: they need not stand together."""
 _OF_LISTING = 6
 """Quotes of a list behind those of what seems to be one fact."""
@@ -51,7 +49,8 @@ def write_answer(
         if compared:
             # What stands on both may name neither.
             both = write_verbatim(opened, hits, language, LOOSELY)
-            return add_behind(compared, both, language, most=_OF_BOTH)
+            compared = add_behind(compared, both, language, most=_OF_BOTH)
+            return add_behind(compared, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
     if understood.kind == "comparison" and inquiry.again != "more":
         return compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
@@ -79,19 +78,13 @@ def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequ
     likely = understood.several >= _SEVERAL
     if likely:
         draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
-        listing = write_listing(inquiry, searcher) or write_verbatim(opened, hits, language, _SPREAD)
+        listing = write_listing(inquiry, searcher) or write_verbatim(opened, hits, language, SPREAD)
         draft = add_behind(draft, listing, language, most=_OF_LISTING)
-    elif understood.several >= _PERHAPS and _names_several(inquiry, opened):
-        draft = add_run(draft, inquiry, hits, searcher)
-    elif split_question(inquiry.text):
-        draft = add_behind(draft, write_verbatim(opened, hits, language, _SPREAD), language, most=_OF_OTHERS)
+    elif understood.several >= _PERHAPS or split_question(inquiry.text):
+        draft = add_behind(draft, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
     else:
         return draft
     return hear_parties(draft, inquiry, searcher)
-
-
-def _names_several(inquiry: Inquiry, opened: OpenGeneration) -> bool:
-    return asks_for_several(inquiry.text, inquiry.language) and bool(find_parties(inquiry.text, opened))
 
 
 def _find_second(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
