@@ -19,8 +19,9 @@ _NUMBERED = re.compile(
 """How a paragraph begins that is one of several in a row: "(2)", "b)", "Drittens:", "Third,"."""
 
 _ORDINALS = (
-    ("erste[nrsm]?", "first"), ("zweite[nrsm]?", "second"), ("dritte[nrsm]?", "third"), ("vierte[nrsm]?", "fourth"),
-    ("fünfte[nrsm]?", "fifth"), ("sechste[nrsm]?", "sixth"),
+    ("erste[nrsm]?", "erstens", "first(?:ly)?"), ("zweite[nrsm]?", "zweitens", "second(?:ly)?"),
+    ("dritte[nrsm]?", "drittens", "third(?:ly)?"), ("vierte[nrsm]?", "viertens", "fourth(?:ly)?"),
+    ("fünfte[nrsm]?", "fünftens", "fifth(?:ly)?"), ("sechste[nrsm]?", "sechstens", "sixth(?:ly)?"),
 )  # fmt: skip
 _COUNTS = [
     re.compile(rf"(?i)\W*(?:(?:der|die|das|dem|den|am|im|zum|the|a|in the)\s+)?(?:{'|'.join(forms)})(?!\w)")

@@ -11,6 +11,7 @@ from app.answering.lists import (
     ListSettings,
     Weighed,
     complete_items,
+    complete_told,
     quote_list,
     weigh_lists,
     write_list,
@@ -48,11 +49,8 @@ _OF_PARTS = 8
 """Parts of a section whose first sentences are quoted where what leads to them is among the best hits."""
 
 
-def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
-    """The list that a question asks for, whole; else the best paragraph's sentences with the best of others.
-
-    None where neither is there.
-    """
+def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
+    """The list that a question asks for, whole; else the best paragraph's sentences with the best of others."""
     opened, language = searcher.opened, inquiry.spoken
     wanted = read_wanted_number(inquiry.text)
     near = _lift_counting(_find_near(inquiry, searcher), wanted, searcher)
@@ -65,9 +63,18 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
         listed = write_list(opened, near, language, wanted=wanted)
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
-        return _add_beside(listed, near, running, inquiry, searcher)
+        draft = _add_beside(listed, near, running, inquiry, searcher)
+        if _is_sure(scored, wanted):
+            return draft
+        return add_behind(draft, write_verbatim(opened, near, language, SPREAD), language, most=_BESIDE_LIST)
     first = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
     return _add_parts(_spread(first, near, scored, inquiry, searcher), near, inquiry, searcher)
+
+
+def _is_sure(scored: Mapping[Whole, Weighed], wanted: int | None) -> bool:
+    """Whether the best list is surely what is asked for: by reading it, or by how many items it has."""
+    best = max(scored, key=lambda one: scored[one].score)
+    return (scored[best].logit or 0.0) > _SURE or len(best.items) == wanted
 
 
 def _lift_counting(hits: Sequence[Hit], wanted: int | None, searcher: Searcher) -> Sequence[Hit]:
@@ -97,8 +104,7 @@ def _add_beside(
     opened, language = searcher.opened, inquiry.spoken
     if not _is_in_list(near[0], listed):
         best = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
-        listed = add_behind(listed, best, language, most=_BESIDE_LIST)
-        return add_behind(listed, write_verbatim(opened, near, language, SPREAD), language, most=_BESIDE_LIST)
+        return add_behind(listed, best, language, most=_BESIDE_LIST)
     sure = [hit for hit in near if (hit.signals.answers or 0.0) >= _ANSWERS and not _is_in_list(hit, listed)]
     beside = write_verbatim(opened, sure, language, searcher.settings.verbatim) if sure else None
     return add_behind(listed, beside, language, most=_BESIDE_LIST)
@@ -113,7 +119,7 @@ def _spread(
     best = max(scored, key=lambda one: scored[one].score, default=None)
     if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
         draft = add_behind(draft, quote_list(opened, best, language), language, most=_ADDED)
-    draft = complete_items(opened, draft, language, most=_ADDED)
+    draft = complete_told(opened, complete_items(opened, draft, language, most=_ADDED), language, most=_ADDED)
     surest = max((hit for hit in near if _was_read([hit])), key=lambda hit: hit.signals.answers or 0.0, default=near[0])
     if surest is near[0]:
         return draft

@@ -42,7 +42,7 @@ _OF_SECTION, _LISTS = 0.6, 0.75
 as those of a fact are."""
 _MOSTLY = 0.5
 """Probability from which on chatter is of the likeliest kind."""
-_COMPARES, _SURELY_COMPARES, _NO_LIST = 0.5, 0.6, 0.2
+_COMPARES, _SURELY_COMPARES, _NO_LIST = 0.5, 0.6, 0.15
 """A comparison's quotes are weighed as those of a fact are. What phrases take for a list is one only from the second
 on, and where a list is less likely than the third."""
 _OVERVIEW, _ABOUT = 0.87, 0.75

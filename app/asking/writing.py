@@ -54,9 +54,7 @@ def write_answer(
     if understood.kind == "comparison" and inquiry.again != "more":
         return compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
-        listing = write_listing(inquiry, searcher)
-        if listing:
-            return listing
+        return write_listing(inquiry, searcher)
     if understood.topic:
         wider = replace(LOOSELY, most=_OVER_TOPIC, of_one_passage=_OF_ONE)
         return complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_OVER_TOPIC)
@@ -78,8 +76,7 @@ def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequ
     likely = understood.several >= _SEVERAL
     if likely:
         draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
-        listing = write_listing(inquiry, searcher) or write_verbatim(opened, hits, language, SPREAD)
-        draft = add_behind(draft, listing, language, most=_OF_LISTING)
+        draft = add_behind(draft, write_listing(inquiry, searcher), language, most=_OF_LISTING)
     elif understood.several >= _PERHAPS or split_question(inquiry.text):
         draft = add_behind(draft, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
     else:
