@@ -10,6 +10,7 @@ from app.answering.verbatim import SPREAD, Draft, VerbatimSettings, add_behind, 
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds.comparison import Side, find_parties, find_views, split_question
+from app.asking.reading import was_read
 from index.records import Hit
 
 FOR_A_SIDE = 40
@@ -37,6 +38,8 @@ def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -
         if found:
             draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
     draft = hear_parties(add_run(draft, inquiry, hits, searcher), inquiry, searcher)
+    if not was_read(hits):
+        return draft
     return add_behind(draft, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
 
 

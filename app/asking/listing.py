@@ -24,7 +24,7 @@ from app.asking.inquiry import Inquiry
 from app.asking.kinds.comparison import speaks_of_author
 from app.asking.kinds.lists import read_wanted_number
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
-from app.asking.reading import read_where_needed, read_whole
+from app.asking.reading import read_where_needed, read_whole, spread_over, was_read
 from index.records import Hit
 
 _LOOKED_AT = 40
@@ -55,7 +55,7 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
     wanted = read_wanted_number(inquiry.text)
     near = _lift_counting(_find_near(inquiry, searcher), wanted, searcher)
     # What is expected of passages tells them apart better than reading does.
-    read = partial(_read_all, inquiry=inquiry, searcher=searcher) if _was_read(near) else None
+    read = partial(_read_all, inquiry=inquiry, searcher=searcher) if was_read(near) else None
     scored = weigh_lists(opened, near, wanted, _WIDELY, read=read)
     if read:
         listed = write_list(opened, near, language, scored=scored)
@@ -64,10 +64,12 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
         draft = _add_beside(listed, near, running, inquiry, searcher)
-        if _is_sure(scored, wanted):
+        if not read or _is_sure(scored, wanted):
             return draft
         return add_behind(draft, write_verbatim(opened, near, language, SPREAD), language, most=_BESIDE_LIST)
     first = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
+    if not running and not read:
+        return complete_told(opened, first, language, most=_ADDED)
     return _add_parts(_spread(first, near, scored, inquiry, searcher), near, inquiry, searcher)
 
 
@@ -115,21 +117,18 @@ def _spread(
 ) -> Draft:
     """The best paragraph with the best of others, a list that is nearly as near, and what reading finds likeliest."""
     opened, language = searcher.opened, inquiry.spoken
-    draft = add_quotes(running, write_verbatim(opened, near, language, SPREAD), language, most=SPREAD.most)
+    spread = spread_over(near)
+    draft = add_quotes(running, write_verbatim(opened, near, language, spread), language, most=spread.most)
     best = max(scored, key=lambda one: scored[one].score, default=None)
     if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
         draft = add_behind(draft, quote_list(opened, best, language), language, most=_ADDED)
     draft = complete_told(opened, complete_items(opened, draft, language, most=_ADDED), language, most=_ADDED)
-    surest = max((hit for hit in near if _was_read([hit])), key=lambda hit: hit.signals.answers or 0.0, default=near[0])
+    surest = max((hit for hit in near if was_read([hit])), key=lambda hit: hit.signals.answers or 0.0, default=near[0])
     if surest is near[0]:
         return draft
     # Of two passages the one may be nearer, the other tell more.
     told = write_paragraph(opened, [surest], language, verbatim=searcher.settings.verbatim)
     return add_behind(draft, told, language, most=_OF_SUREST)
-
-
-def _was_read(hits: Sequence[Hit]) -> bool:
-    return any(hit.signals.answers is not None for hit in hits)
 
 
 def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:

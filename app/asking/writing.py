@@ -11,24 +11,28 @@ from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, write_
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
-from app.asking.kinds.comparison import Side, split_question
+from app.asking.kinds.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.listing import write_listing
+from app.asking.reading import spread_over, was_read
 from app.asking.understanding import Understanding
 from app.records import CitedPassage
 from index.records import Hit
+from index.store.opened import OpenGeneration
 
 _OVER_TOPIC, _OF_ONE = 6, 3
 """Quotes of an overview of what is no text and no part of one, and of one passage among them."""
 _OF_SECOND = 2
 """Quotes for the second of two questions asked in one breath."""
-_SEVERAL, _PERHAPS = 0.4, 0.15
-"""Likelihoods that several things are asked for, from which on more is quoted, and from which on the best sentences of
-other passages are. Of what is taken for one fact in the conversations (`dev`, `open`, all over the moor), 37 of 102
-lists and comparisons are above the first, and 16 of 312 premises and follow-ups; above the second 77 and 61."""
+_SURELY_SEVERAL, _SEVERAL, _PERHAPS = 0.6, 0.4, 0.15
+"""Likelihoods that several things are asked for from which on more is quoted: the first where questions are expected of
+the passages; from the last on, the best sentences of other passages. Of what is taken for one fact in the conversations
+(`dev`, `open`, all over the moor), 37 of 102 lists and comparisons are above the second, and 16 of 312 premises and
+follow-ups; above the third 77 and 61."""
 _OF_BOTH = 3
 """Quotes of the best passages behind those of each side."""
-_OF_OTHERS = 6
-"""Quotes of other passages where several things are asked for: they need not stand together."""
+_OF_OTHERS, _OF_FEW = 6, 3
+"""Quotes of other passages where several things are asked for, which need not stand together; and where questions are
+expected of the passages."""
 _OF_LISTING = 6
 """Quotes of a list behind those of what seems to be one fact."""
 _SECOND_MARGIN = 0.1
@@ -50,7 +54,8 @@ def write_answer(
             # What stands on both may name neither.
             both = write_verbatim(opened, hits, language, LOOSELY)
             compared = add_behind(compared, both, language, most=_OF_BOTH)
-            return add_behind(compared, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
+            others = write_verbatim(opened, hits, language, SPREAD) if was_read(hits) else None
+            return add_behind(compared, others, language, most=_OF_OTHERS)
     if understood.kind == "comparison" and inquiry.again != "more":
         return compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
@@ -73,15 +78,22 @@ def write_answer(
 def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
     """The draft, with more behind it where a question that seems to be for one thing may be for several."""
     opened, language = searcher.opened, inquiry.spoken
-    likely = understood.several >= _SEVERAL
+    likely = understood.several >= (_SEVERAL if was_read(hits) else _SURELY_SEVERAL)
     if likely:
         draft = add_whole(opened, add_run(draft, inquiry, hits, searcher), hits, language)
         draft = add_behind(draft, write_listing(inquiry, searcher), language, most=_OF_LISTING)
-    elif understood.several >= _PERHAPS or split_question(inquiry.text):
-        draft = add_behind(draft, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
+    elif split_question(inquiry.text) or (understood.several >= _PERHAPS and was_read(hits)):
+        others = write_verbatim(opened, hits, language, spread_over(hits))
+        draft = add_behind(draft, others, language, most=_OF_OTHERS if was_read(hits) else _OF_FEW)
+    elif understood.several >= _PERHAPS and _names_several(inquiry, opened):
+        draft = add_run(draft, inquiry, hits, searcher)
     else:
         return draft
     return hear_parties(draft, inquiry, searcher)
+
+
+def _names_several(inquiry: Inquiry, opened: OpenGeneration) -> bool:
+    return asks_for_several(inquiry.text, inquiry.language) and bool(find_parties(inquiry.text, opened))
 
 
 def _find_second(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
