@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answering.citations import cite_by_voice, cite_sentence
 from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, frame_quotes, write_verbatim
-from app.answering.wholes import Whole, find_beside, find_whole
+from app.answering.wholes import Whole, count_told, find_beside, find_whole
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -15,6 +16,12 @@ from prompts import frame
 
 _RUNNING = frozenset({"paragraph", "abstract", "lead"})
 _FEWEST = 2
+_ANNOUNCES = 8
+"""Words of a sentence that says no more than how many things there are."""
+_COUNT = re.compile(
+    r"(?i)(?<!\w)(?:zwei|drei|vier|fünf|sechs|sieben|mehrere|two|three|four|five|six|seven|several|два|две|три|четыре)"
+    r"(?=\s+[^\W\d_])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class ListSettings:
     """Best lists that are read whole, together with the question."""
     weight: float = 0.012
     """What the logit of that counts beside the score."""
+    least: float = -2.5
+    """Logit from which on a list that was read may be the answer."""
     each_more: float = 0.012
     """What each further one of a list among them adds to its best one's score (a cosine)."""
     most_counted: int = 3
@@ -86,6 +95,9 @@ def write_list(
     if not scored:
         return None
     best = max(scored, key=lambda one: scored[one].score)
+    logit = scored[best].logit
+    if logit is not None and logit < settings.least:
+        return None
     others = [hit.score for hit in hits if hit.passage not in best.members]
     if others and scored[best].score < max(others):
         return None
@@ -197,6 +209,27 @@ def add_whole(opened: OpenGeneration, draft: Draft, hits: Sequence[Hit], languag
     found = [find_whole(opened, one) for one in listed]
     best = next((one for one in found if one and found.count(one) >= _FEWEST), None)
     return add_behind(draft, quote_list(opened, best, language), language, most=settings.sentences) if best else draft
+
+
+def complete_told(opened: OpenGeneration, draft: Draft, language: str, *, most: int) -> Draft:
+    """The draft with the rest of a paragraph of which it quotes what says how many things follow, or one of them.
+
+    "There were two accidents." answers nothing without the sentences behind it; "Zweitens ..." is one of several.
+    """
+    for quote in draft.citations:
+        passage = opened.passages.get(quote.passage)
+        if passage is None or passage.kind not in _RUNNING or len(passage.sentences) < _FEWEST:
+            continue
+        said = next((row for row, one in enumerate(passage.sentences) if one.start == quote.start), None)
+        if count_told(opened, passage):
+            run = passage.sentences
+        elif said is not None and len(quote.text.split()) <= _ANNOUNCES and _COUNT.search(quote.text):
+            run = passage.sentences[said:]
+        else:
+            continue
+        cited = [cite_sentence(opened, passage, one, number) for number, one in enumerate(run[:most], start=1)]
+        return add_behind(draft, frame_quotes(cited, language), language, most=most)
+    return draft
 
 
 def complete_items(opened: OpenGeneration, draft: Draft, language: str, *, most: int) -> Draft:

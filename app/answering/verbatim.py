@@ -49,6 +49,12 @@ class VerbatimSettings:
     """Two sentences whose vectors are this near say the same thing."""
 
 
+SPREAD = VerbatimSettings(most=8, passages=12, spread=4, of_one_passage=3, margin=0.06)
+"""How quotes are chosen where several things are asked for, which need not stand together."""
+NARROW = VerbatimSettings(most=6, spread=6, margin=0.05)
+"""The same where questions are expected of the passages: what is asked for comes first there more often."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """Sentences of an answer with their citations, not yet checked."""

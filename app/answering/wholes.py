@@ -18,6 +18,17 @@ _NUMBERED = re.compile(
 )
 """How a paragraph begins that is one of several in a row: "(2)", "b)", "Drittens:", "Third,"."""
 
+_ORDINALS = (
+    ("erste[nrsm]?", "erstens", "first(?:ly)?"), ("zweite[nrsm]?", "zweitens", "second(?:ly)?"),
+    ("dritte[nrsm]?", "drittens", "third(?:ly)?"), ("vierte[nrsm]?", "viertens", "fourth(?:ly)?"),
+    ("fünfte[nrsm]?", "fünftens", "fifth(?:ly)?"), ("sechste[nrsm]?", "sechstens", "sixth(?:ly)?"),
+)  # fmt: skip
+_COUNTS = [
+    re.compile(rf"(?i)\W*(?:(?:der|die|das|dem|den|am|im|zum|the|a|in the)\s+)?(?:{'|'.join(forms)})(?!\w)")
+    for forms in _ORDINALS
+]
+"""How a sentence begins that tells the first, the second, ... of several things."""
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:
@@ -76,3 +87,29 @@ def _around(opened: OpenGeneration, passage: Passage, belongs: Callable[[Passage
 def _is_numbered(opened: OpenGeneration, passage: Passage) -> bool:
     text = opened.document(passage.source_id).text
     return passage.kind in _RUNNING and bool(_NUMBERED.match(text, passage.start, passage.end))
+
+
+def find_parts(opened: OpenGeneration, passage: Passage) -> tuple[Passage, ...]:
+    """The first passage under each sub-heading of the heading that a passage stands directly under; else none.
+
+    What leads to parts says what they have in common: "Several had the accounts.", and under each heading one of them.
+    """
+    depth = len(passage.headings)
+    if passage.kind not in _RUNNING or not depth:
+        return ()
+    parts: dict[tuple[str, ...], Passage] = {}
+    for one in opened.document(passage.source_id).passages:
+        below = len(one.headings) > depth and one.headings[:depth] == passage.headings
+        if below and one.note is None and one.kind in _RUNNING and one.id in opened.passages:
+            parts.setdefault(one.headings[: depth + 1], one)
+    return tuple(parts.values()) if len(parts) >= _FEWEST else ()
+
+
+def count_told(opened: OpenGeneration, passage: Passage) -> int:
+    """How many things a paragraph's sentences count: "Der erste begann 1783 ... Der zweite ..."; 0 where not from 1."""
+    text = opened.document(passage.source_id).text
+    told = 0
+    for sentence in passage.sentences if passage.kind in _RUNNING else ():
+        if told < len(_COUNTS) and _COUNTS[told].match(text, sentence.start, sentence.end):
+            told += 1
+    return told if told >= _FEWEST else 0

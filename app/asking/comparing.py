@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.lists import ListSettings, complete_list, write_paragraph
-from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
+from app.answering.verbatim import SPREAD, Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
-from app.asking.kinds.comparison import Side, find_parties, find_views
+from app.asking.kinds.comparison import Side, find_parties, find_views, split_question
+from app.asking.reading import was_read
 from index.records import Hit
 
 FOR_A_SIDE = 40
@@ -18,6 +19,10 @@ LOOSELY = VerbatimSettings(most=6, spread=1, of_one_passage=5, margin=0.1)
 """How the quotes of a comparison are chosen whose sides have no names: several of one passage, weaker ones, too."""
 _RUN = ListSettings(sentences=6, sentence_margin=0.2, beside=0)
 """How the best paragraph is quoted: where a text sets two things against each other, they mostly stand together."""
+_ANSWERS = 1.5
+"""Logit from which on a second paragraph is quoted whole: each side may stand in one of its own."""
+_OF_OTHERS = 6
+"""Quotes of other passages: each side may stand in one of its own."""
 _SHORTEST = 40
 """Characters of a passage that says something of whom it names."""
 _OF_A_PARTY = 2
@@ -28,17 +33,25 @@ def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -
     """The best sentences, several of one passage, where both sides often stand, and the best ones for each side."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     draft = complete_list(opened, write_verbatim(opened, hits, language, LOOSELY), language, most=LOOSELY.most)
-    for view in find_views(inquiry.text):
+    for view in find_views(inquiry.text) or split_question(inquiry.text):
         found = searcher.find(make_inquiry(view, inquiry.language)).hits
         if found:
             draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
-    return hear_parties(add_run(draft, inquiry, hits, searcher), inquiry, searcher)
+    draft = hear_parties(add_run(draft, inquiry, hits, searcher), inquiry, searcher)
+    if not was_read(hits):
+        return draft
+    return add_behind(draft, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
 
 
 def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
-    """The draft with the other sentences of the best paragraph behind it."""
-    run = write_paragraph(searcher.opened, hits, inquiry.spoken, verbatim=searcher.settings.verbatim, settings=_RUN)
-    return add_behind(draft, run, inquiry.spoken, most=_RUN.sentences)
+    """The draft with the other sentences of the best paragraph behind it, and of a second one that surely answers."""
+    sure = [one for one in hits[1:] if (one.signals.answers or 0.0) >= _ANSWERS]
+    for row in (hits, sure):
+        run = row and write_paragraph(
+            searcher.opened, row[:1], inquiry.spoken, verbatim=searcher.settings.verbatim, settings=_RUN
+        )
+        draft = add_behind(draft, run or None, inquiry.spoken, most=_RUN.sentences)
+    return draft
 
 
 def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:

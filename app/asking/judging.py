@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from app.answering.wholes import find_whole
 from app.asking.abstention import Judgement, judge
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry
+from app.asking.kinds.lists import read_wanted_number
 from app.asking.reading import read_hits
 from index.records import Found
+from index.store.opened import OpenGeneration
 
 _ANSWERS = 1.0
 """Logit from which on a passage surely answers. Below it what was judged stands."""
+_BEST, _OF_BEST = 6, 3
+"""Best hits, and how many of them have to be of one list that has as many items as are asked for."""
 
 
 def judge_again(judgement: Judgement, inquiry: Inquiry, found: Found, searcher: Searcher) -> Judgement:
@@ -19,8 +26,17 @@ def judge_again(judgement: Judgement, inquiry: Inquiry, found: Found, searcher: 
     the text leaves open.
     """
     opened, settings = searcher.opened, searcher.settings
+    if _has_wanted_list(inquiry, found, opened):
+        return replace(judgement, answerable=True)
     read = read_hits(found, inquiry.words, opened, searcher.reranker, settings.reading)
     if max((hit.signals.answers or 0.0 for hit in read.hits), default=0.0) < _ANSWERS:
         return judgement
     again = judge(inquiry.words, inquiry.language, read, opened, settings.abstention)
     return again if again.answerable else judgement
+
+
+def _has_wanted_list(inquiry: Inquiry, found: Found, opened: OpenGeneration) -> bool:
+    """Whether most of the best hits are of one list with as many items as the question says: "the four rules"."""
+    wanted = read_wanted_number(inquiry.text)
+    lists = [find_whole(opened, hit.passage) for hit in found.hits[:_BEST]] if wanted else []
+    return any(one and len(one.items) == wanted and lists.count(one) >= _OF_BEST for one in lists)

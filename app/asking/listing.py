@@ -6,29 +6,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from app.answering.citations import cite_sentence
 from app.answering.lists import (
     ListSettings,
     Weighed,
     complete_items,
+    complete_told,
     quote_list,
     weigh_lists,
     write_list,
     write_paragraph,
 )
-from app.answering.verbatim import Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
-from app.answering.wholes import Whole
+from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, frame_quotes, write_verbatim
+from app.answering.wholes import Whole, count_told, find_parts
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry
+from app.asking.kinds.comparison import speaks_of_author
 from app.asking.kinds.lists import read_wanted_number
-from app.asking.kinds.subject import find_author, find_subject
-from app.asking.reading import read_where_needed, read_whole
+from app.asking.kinds.subject import analysis_of, find_author, find_subject
+from app.asking.reading import read_where_needed, read_whole, spread_over, was_read
 from index.records import Hit
 
 _LOOKED_AT = 40
 """Passages among which lists are sought: most items of one are not near a question for all of them."""
 _NEAR = 3
 """Best hits of which one has to stand in a work that is called only by what it is: "the survey"."""
-_OF_SUREST = 5
+_OF_SUREST = 8
 """Quotes of the passage that reading finds likeliest to answer."""
 _ANSWERS = 1.5
 """Logit from which on a passage is quoted beside a list that seems to be the answer."""
@@ -40,28 +43,60 @@ _ADDED = 8
 """Quotes of such a list."""
 _BESIDE_LIST = 4
 """Quotes of the best paragraph beside a list that stands elsewhere."""
-_SPREAD = VerbatimSettings(most=6, spread=6, margin=0.05)
-"""Quotes of other passages beside the best one: things that are asked for need not stand together."""
+_COUNTED, _AS_MANY = 0.012, 0.02
+"""What is added to the score (a cosine) of a paragraph whose sentences count things; and as many as are wanted."""
+_OF_PARTS = 8
+"""Parts of a section whose first sentences are quoted where what leads to them is among the best hits."""
 
 
-def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft | None:
-    """The list that a question asks for, whole; else the best paragraph's sentences with the best of others.
-
-    None where neither is there.
-    """
+def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
+    """The list that a question asks for, whole; else the best paragraph's sentences with the best of others."""
     opened, language = searcher.opened, inquiry.spoken
-    near = _find_near(inquiry, searcher)
     wanted = read_wanted_number(inquiry.text)
-    scored = weigh_lists(opened, near, wanted, _WIDELY, read=partial(_read_all, inquiry=inquiry, searcher=searcher))
+    near = _lift_counting(_find_near(inquiry, searcher), wanted, searcher)
     # What is expected of passages tells them apart better than reading does.
-    if _was_read(near):
+    read = partial(_read_all, inquiry=inquiry, searcher=searcher) if was_read(near) else None
+    scored = weigh_lists(opened, near, wanted, _WIDELY, read=read)
+    if read:
         listed = write_list(opened, near, language, scored=scored)
     else:
         listed = write_list(opened, near, language, wanted=wanted)
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
-        return _add_beside(listed, near, running, inquiry, searcher)
-    return _spread(running, near, scored, inquiry, searcher) if running else None
+        draft = _add_beside(listed, near, running, inquiry, searcher)
+        if not read or _is_sure(scored, wanted):
+            return draft
+        return add_behind(draft, write_verbatim(opened, near, language, SPREAD), language, most=_BESIDE_LIST)
+    first = running or write_verbatim(opened, near, language, searcher.settings.verbatim)
+    if not running and not read:
+        return complete_told(opened, first, language, most=_ADDED)
+    return _add_parts(_spread(first, near, scored, inquiry, searcher), near, inquiry, searcher)
+
+
+def _is_sure(scored: Mapping[Whole, Weighed], wanted: int | None) -> bool:
+    """Whether the best list is surely what is asked for: by reading it, or by how many items it has."""
+    best = max(scored, key=lambda one: scored[one].score)
+    return (scored[best].logit or 0.0) > _SURE or len(best.items) == wanted
+
+
+def _lift_counting(hits: Sequence[Hit], wanted: int | None, searcher: Searcher) -> Sequence[Hit]:
+    """The hits, those that count things before what is no nearer than they are then."""
+    told = {hit.passage.id: count_told(searcher.opened, hit.passage) for hit in hits}
+    ordered = [hit for hit in hits if not told[hit.passage.id]]
+    for hit in (one for one in hits if told[one.passage.id]):
+        more = _AS_MANY if told[hit.passage.id] == wanted else _COUNTED
+        lifted = replace(hit, score=hit.score + more)
+        place = next((row for row, one in enumerate(ordered) if one.score < lifted.score), len(ordered))
+        ordered.insert(place, lifted)
+    return ordered
+
+
+def _add_parts(draft: Draft, near: Sequence[Hit], inquiry: Inquiry, searcher: Searcher) -> Draft:
+    """The draft with a sentence for each part of the section that the best hit only leads to."""
+    opened, language = searcher.opened, inquiry.spoken
+    parts = find_parts(opened, near[0].passage)
+    firsts = [cite_sentence(opened, one, one.sentences[0], number) for number, one in enumerate(parts, start=1)]
+    return add_behind(draft, frame_quotes(firsts, language), language, most=_OF_PARTS) if firsts else draft
 
 
 def _add_beside(
@@ -82,21 +117,18 @@ def _spread(
 ) -> Draft:
     """The best paragraph with the best of others, a list that is nearly as near, and what reading finds likeliest."""
     opened, language = searcher.opened, inquiry.spoken
-    draft = add_quotes(running, write_verbatim(opened, near, language, _SPREAD), language, most=_SPREAD.most)
+    spread = spread_over(near)
+    draft = add_quotes(running, write_verbatim(opened, near, language, spread), language, most=spread.most)
     best = max(scored, key=lambda one: scored[one].score, default=None)
     if best and (scored[best].score >= near[0].score - _NEARLY or (scored[best].logit or 0.0) > _SURE):
         draft = add_behind(draft, quote_list(opened, best, language), language, most=_ADDED)
-    draft = complete_items(opened, draft, language, most=_ADDED)
-    surest = max((hit for hit in near if _was_read([hit])), key=lambda hit: hit.signals.answers or 0.0, default=near[0])
+    draft = complete_told(opened, complete_items(opened, draft, language, most=_ADDED), language, most=_ADDED)
+    surest = max((hit for hit in near if was_read([hit])), key=lambda hit: hit.signals.answers or 0.0, default=near[0])
     if surest is near[0]:
         return draft
     # Of two passages the one may be nearer, the other tell more.
     told = write_paragraph(opened, [surest], language, verbatim=searcher.settings.verbatim)
     return add_behind(draft, told, language, most=_OF_SUREST)
-
-
-def _was_read(hits: Sequence[Hit]) -> bool:
-    return any(hit.signals.answers is not None for hit in hits)
 
 
 def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
@@ -108,11 +140,13 @@ def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
     manifest = opened.corpus.manifest
     subject = find_subject(inquiry.text, manifest)
     meant = subject.source or subject.by_genre or (None if subject.named else find_author(inquiry.text, manifest))
+    writer = None if meant or subject.named or not speaks_of_author(inquiry.text) else analysis_of(manifest)
+    meant = writer.id if writer else meant
     document = opened.held_document(meant) if meant else None
     found = find_hits(inquiry, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=meant)
     own = tuple(hit for hit in found.hits if document and hit.passage.source_id == document.source_id)
     # A survey need not be the work that is called so: where that has nothing that is near, another is meant.
-    if meant == subject.by_genre and own and found.hits.index(own[0]) >= _NEAR:
+    if (writer or meant == subject.by_genre) and own and found.hits.index(own[0]) >= _NEAR:
         own = ()
     wide = replace(found, hits=own or found.hits)
     return read_where_needed(wide, inquiry.words, opened, searcher.reranker, searcher.settings.reading).hits

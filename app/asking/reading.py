@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.answering.verbatim import NARROW, SPREAD, VerbatimSettings
 from app.answering.wholes import Whole
 from app.asking.abstention import SIGNALS, choose_model
 from index.records import Found, Hit
@@ -98,6 +99,16 @@ def _average(readings: Sequence[Reading]) -> Reading:
         answers=sum(one.answers for one in readings) / len(readings),
         sentences=tuple(sum(logits) / len(readings) for logits in sentences),
     )
+
+
+def was_read(hits: Sequence[Hit]) -> bool:
+    """Whether the best of the hits were read with the question."""
+    return any(hit.signals.answers is not None for hit in hits)
+
+
+def spread_over(hits: Sequence[Hit]) -> VerbatimSettings:
+    """How quotes are chosen of hits where several things are asked for."""
+    return SPREAD if was_read(hits) else NARROW
 
 
 def read_whole(whole: Whole, question: str, opened: OpenGeneration, reranker: Reranker) -> float:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from app.asking.kinds.subject import analysis_of, find_authors, find_subject
+from app.asking.kinds.subject import analysis_of, find_author, find_authors, find_subject
 from app.asking.kinds.words import read_phrases
 from index.records import Hit
 from index.store.opened import OpenGeneration
-from ingest.records import Passage, Sentence
+from ingest.records import Manifest, Passage, Sentence
 from ingest.structure.works import find_named_works
 from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
@@ -120,7 +120,15 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     if len(years) == 2 and compares:
         return tuple(Side(one, _without(question, [other for other in years if other != one])) for one in years)
     names = _find_pair(question, apart=compares)
+    if _wrote_together(names, manifest):
+        return ()
     return tuple(Side(one, _without(question, [other for other in names if other != one])) for one in names)
+
+
+def _wrote_together(names: Sequence[str], manifest: Manifest) -> bool:
+    """Whether names are those of one text's authors: they say the same."""
+    works = {find_author(one, manifest) for one in names}
+    return len(works) == 1 and None not in works
 
 
 def _asks_twice(question: str) -> bool:
@@ -179,7 +187,7 @@ def find_parties(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     by_author = find_authors(question, manifest)
     analysis = analysis_of(manifest)
     texts = [*subject.named, *((subject.by_genre,) if subject.by_genre else ()), *by_author.values()]
-    if analysis and (subject.has_any_text or read_phrases(_PHRASES)["author"].search(question)):
+    if analysis and (subject.has_any_text or speaks_of_author(question)):
         texts.append(analysis.id)
     people = [one for one in _find_people(question, opened) if name_key(one) not in by_author]
     calls = [*people, *(one for one in _WORD.findall(question) if name_key(one) in by_author)]
@@ -187,6 +195,11 @@ def find_parties(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     sides = [Side(manifest.source(one).title, bare, one) for one in dict.fromkeys(texts)]
     sides += [Side(one, _without(question, [other for other in calls if other != one])) for one in people]
     return tuple(sides[:_MOST_PARTIES]) if len(sides) > 1 else ()
+
+
+def speaks_of_author(question: str) -> bool:
+    """Whether a question means whoever wrote the analysis, without a name: "der Autor"."""
+    return bool(read_phrases(_PHRASES)["author"].search(question))
 
 
 def _find_people(question: str, opened: OpenGeneration) -> list[str]:

@@ -22,6 +22,12 @@ _NUMBER = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(_NUMBERS)})(?=\s+[^\W\d_])")
 _ASKS_ONE = re.compile(
     r"(?i)\W*(?:wer|wem|wen|wann|who|whom|when|wie ?viele?|how (?:many|much)|кто|когда|сколько)(?!\w)(?!.*\balles\b)"
 )
+_OF_EACH = re.compile(
+    r"(?i)(?<!\w)(?:jeweils|(?:in|für) jede[mnrs]?|in (?:den|allen) einzelnen|(?:in|for) each|(?:in|for) every)(?!\w)"
+)
+"""Asks for a number of each of several."""
+_BEHIND_FIRST = re.compile(r"[?.!:]\s+")
+"""Where a message goes on: "Who paid for it? I need each donor."""
 _WORD = re.compile(r"[^\W\d_]+")
 _ITEM = r"(?:[\w’'-]+ ){0,3}[\w’'-]+"
 _ENUMERATES = re.compile(rf"[:.?(–-] ?{_ITEM}(?:, {_ITEM}){{2,}}(?:,? (?:und|and|oder|or|etc) ?{_ITEM})?[ ?.!…)]*$")
@@ -38,9 +44,12 @@ _NEAR = 4
 def asks_for_list(question: str, language: str) -> bool:
     """Whether a cleaned question asks for several things: "welche Bedingungen", "what are the reasons"."""
     phrases = read_phrases(_PHRASES)
+    first, *behind = _BEHIND_FIRST.split(question, maxsplit=1)
     if _ASKS_ONE.match(question):
-        return False
+        return bool(_OF_EACH.search(first)) or any(phrases["asks"].search(one) for one in behind)
     if phrases["asks"].search(question) or phrases["starts"].match(question.lstrip("¿ ")):
+        return True
+    if any(phrases["starts"].match(one) and _names_several(_WORD.findall(one)[1:][:_NEAR], language) for one in behind):
         return True
     if _ENUMERATES.search(question):
         return True

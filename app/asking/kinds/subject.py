@@ -28,6 +28,10 @@ _ANY_TEXT = frozenset(
 """Words for a text that the analysis itself may be called by."""
 _OF_NAMES = frozenset("von van de der den du da di la le zu zur vom af del dos bin ibn".split())
 """Small words within people's names."""
+_BODY = re.compile(
+    r"(?i)\w{3,}(?:verein|verband|amt|gericht|beirat|ausschuss|kammer|gesellschaft|stiftung|ministerium|behörde|werke)$"
+)
+"""German words for an office or a society, by their last part: "Mühlenverein"."""
 _BOUND = re.compile(r"([^\W_]+)-([^\W\d_]+)")
 _IN_LANGUAGE = re.compile(
     r"(?i)(?<!\w)(?:(?P<de>deutsch(?:e[nrms]?|sprachige[nrms]?)|german)|(?P<en>englisch(?:e[nrms]?|sprachige[nrms]?)|english)"
@@ -201,7 +205,7 @@ def _is_office(words: Sequence[str], manifest: Manifest) -> bool:
 
     Who is called by a word of the language ("Mark Twain") is a person, unless his last name is such a word, too.
     """
-    if any(word[0].islower() and word not in _OF_NAMES for word in words):
+    if any((word[0].islower() and word not in _OF_NAMES) or _BODY.match(word) for word in words):
         return True
     if len(words) == 1 or not _is_word(words[0]):
         return False

@@ -13,6 +13,7 @@ from app.answering.lists import (
     add_whole,
     complete_items,
     complete_list,
+    complete_told,
     weigh_lists,
     write_list,
     write_paragraph,
@@ -20,7 +21,7 @@ from app.answering.lists import (
 from app.answering.verbatim import VerbatimSettings, frame_quotes, quote_passages
 from app.answering.wholes import find_whole
 from app.service import Service
-from tests.app.asking.quays import REPORT, find_for, make_quays
+from tests.app.asking.quays import CHECK, REPORT, find_for, make_quays
 from tests.builders import a_passage
 
 ITEMS = ["Das Land zahlt die Hälfte", "Die Fischer behalten", "Die Arbeiten beginnen"]
@@ -175,3 +176,21 @@ def test_the_rest_of_a_list_stands_behind_two_of_its_items(quays: Service) -> No
         complete_items(opened, quote_passages(opened, [one.passage for one in hits[:2]], "de"), "de", most=8),
     ):
         assert {*ITEMS} <= {item for one in whole.citations for item in ITEMS if one.text.startswith(item)}
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted", "more"),
+    [
+        ("Es gab zwei Unfälle. Ein Boot sank an der Kaimauer. Ein Kran fiel in das Hafenbecken.", 0, 2),
+        ("There were two accidents. A boat sank at the quay. A crane fell into the harbour.", 0, 2),
+        ("Erstens fehlen Pfähle. Zweitens fehlt das Geld dafür. Drittens fehlt jeder Plan der Kaimauer.", 1, 2),
+        ("Es gab im Winter Unfälle. Ein Boot sank an der Kaimauer. Ein Kran fiel in das Hafenbecken.", 0, 0),
+        ("Die Taucher blieben zwei Tage lang unter der Kaimauer und zählten dort jeden Pfahl. Keiner war heil.", 0, 0),
+    ],
+)
+def test_what_is_counted_is_quoted_to_its_end(tmp_path: Path, text: str, quoted: int, more: int) -> None:
+    """What says how many things follow is no answer without them; a number in a longer sentence announces nothing."""
+    opened = make_quays(tmp_path, pruefung=f"{CHECK}\n{text}\n").generation()
+    passage = a_passage(opened.corpus, text.split(". ")[0])[1]
+    draft = frame_quotes([cite_sentence(opened, passage, passage.sentences[quoted], 1)], "de")
+    assert more == len(complete_told(opened, draft, "de", most=8).citations) - 1

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.answering.verbatim import Draft, add_behind, frame_quotes, quote_passages
-from app.answering.wholes import find_beside, find_whole
+from app.answering.wholes import count_told, find_beside, find_parts, find_whole
 from app.service import Service
 from tests.app.asking.quays import CHECK, make_quays
 from tests.builders import a_passage
@@ -51,6 +51,64 @@ def test_a_list_is_found_beside_what_stands_under_its_heading(quays: Service) ->
     (beside,) = find_beside(opened, a_passage(opened.corpus, "Die Gemeinde hat ihm darin")[1])
     assert 3 == len(beside.items)
     assert () == find_beside(opened, a_passage(opened.corpus, "Im Jahr 2004 sackte ein Stück")[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Gebaut wurde in drei Zügen. Der erste begann 1720. Der zweite folgte 1804. Der dritte war kurz.",
+            3,
+        ),
+        ("Drei Mängel nennt er. Der größte ist der Frost. Der zweite ist das Holz. Die dritte Sorge gilt der Flut.", 0),
+        ("The wall fell twice. The first time was in winter. Nobody was hurt. The second time a boat sank.", 2),
+        ("First, replace the piles below. Second, fill the cracks. Third, wait for the frost to end.", 3),
+        ("Der erste Bürgermeister ließ die Kaimauer bauen. Der Rat zahlte dafür lange, und die Fischer auch.", 0),
+    ],
+)
+def test_sentences_count_things(tmp_path: Path, text: str, told: int) -> None:
+    """From the first on, in order, whatever stands between; one that counts alone counts nothing."""
+    opened = make_quays(tmp_path, pruefung=f"{CHECK}\n{text}\n").generation()
+    assert told == count_told(opened, a_passage(opened.corpus, text.split(". ")[0])[1])
+
+
+PARTS = """# Prüfung der Kaimauer
+
+## Wer es hätte merken müssen
+
+Mehrere Stellen hatten die Zahlen zur Kaimauer auf dem Tisch liegen und haben geschwiegen.
+
+### Der Hafenmeister
+
+Der Hafenmeister bekam jede Messung der Kaimauer zugeschickt und legte sie ab. Gelesen hat er keine davon.
+
+### Die Sparkasse
+
+Die Sparkasse fragte zweimal nach der Kaimauer und gab den Kredit danach trotzdem frei. Das rächte sich.
+
+## Der Schluss
+
+Am Ende zahlt der Hafen für alles, was an der Kaimauer in zehn Jahren versäumt worden ist.
+"""
+
+
+def test_parts_of_a_section_are_found_from_what_leads_to_them(tmp_path: Path) -> None:
+    """The first paragraph under each sub-heading; what stands in a part leads to none, nor does a section without."""
+    service = make_quays(tmp_path, pruefung=CHECK)
+    folder = tmp_path / "dossier"
+    manifest = (folder / "manifest.toml").read_text(encoding="utf-8").replace("pruefung.txt", "pruefung.md")
+    (folder / "manifest.toml").write_text(manifest, encoding="utf-8")
+    (folder / "pruefung.md").write_text(PARTS, encoding="utf-8")
+    service.ingest(folder)
+    opened = service.generation()
+
+    def starts(words: str) -> list[str]:
+        parts = find_parts(opened, a_passage(opened.corpus, words)[1])
+        return [_plain(service, one.id).split(" bekam ")[0].split(" fragte ")[0] for one in parts]
+
+    assert ["Der Hafenmeister", "Die Sparkasse"] == starts("Mehrere Stellen hatten")
+    assert [] == starts("Die Sparkasse fragte")
+    assert [] == starts("Am Ende zahlt der Hafen")
 
 
 def test_what_else_is_said_stands_behind_a_line_of_its_own(quays: Service) -> None:

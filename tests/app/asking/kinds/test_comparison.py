@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.asking.kinds.comparison import (
@@ -14,7 +16,7 @@ from app.asking.kinds.comparison import (
     split_question,
 )
 from app.service import Service
-from tests.app.asking.quays import find_for
+from tests.app.asking.quays import find_for, make_quays
 from tests.builders import a_passage
 
 
@@ -182,3 +184,15 @@ def test_several_words_of_asking_or_none(question: str, language: str, several: 
 def test_the_texts_that_a_question_names(quays: Service, question: str, parties: tuple[str, ...]) -> None:
     """By author, by what they are called, as the author's; one alone is compared with nothing."""
     assert parties == tuple(one.source for one in find_parties(question, quays.generation()))
+
+
+def test_who_wrote_one_text_together_are_no_two_sides(tmp_path: Path) -> None:
+    """They say the same; beside somebody else each is a side."""
+    service = make_quays(tmp_path)
+    manifest = tmp_path / "dossier" / "manifest.toml"
+    both = manifest.read_text(encoding="utf-8").replace('"Mary Pell"', '"Mary Pell and Tom Garrow"')
+    manifest.write_text(both, encoding="utf-8")
+    service.ingest(tmp_path / "dossier")
+    opened = service.generation()
+    assert () == find_sides("Welche Lehren ziehen Pell und Garrow aus dem Vergleich?", opened)
+    assert ["Pell", "Diekhoff"] == [one.name for one in find_sides("Pell und Diekhoff im Vergleich", opened)]

@@ -23,6 +23,11 @@ from app.asking.kinds.lists import asks_for_list, read_wanted_number
         ("Gib mir das bitte als Liste", "de"),
         ("List Pell's main demands", "en"),
         ("Things the council could do - list please", "en"),
+        ("Wer bezahlte die Mauer? Ich brauche jeden Geldgeber mit Summe", "de"),
+        ("Who paid for the wall? I need each donor with the sum", "en"),
+        ("Warum sank das Boot? Nenn mir die Gründe.", "de"),
+        ("Wie viele Schiffe kamen in jedem der Jahre?", "de"),
+        ("How many ships called in each year?", "en"),
     ],
 )
 def test_several_things_are_asked_for(question: str, language: str) -> None:
@@ -41,6 +46,10 @@ def test_several_things_are_asked_for(question: str, language: str) -> None:
         ("On which grounds of the law was it refused?", "en"),
         ("Which business failed?", "en"),
         ("How high is the wall?", "en"),
+        ("Warum sank das Boot? Nenn mir den Grund.", "de"),
+        ("Wer bezahlte die Mauer? Ich brauche nur den Namen", "de"),
+        ("How many ships called in 1998?", "en"),
+        ("Who built it, and how did they treat each other?", "en"),
     ],
 )
 def test_one_thing_is_no_list(question: str, language: str) -> None:

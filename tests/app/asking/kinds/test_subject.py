@@ -145,9 +145,11 @@ def test_a_text_is_told_by_its_language(manifest: Manifest) -> None:
     assert find_subject("Was steht in dem Brief?", manifest).has_genre
 
 
-def test_the_author_is_a_person(manifest: Manifest) -> None:
-    """The last word of an office's name says what it is, or of where."""
-    office = replace(manifest.sources[1], id="amt", author="Hafenamt Ostwarf")
+@pytest.mark.parametrize("name", ["Hafenamt Ostwarf", "Mauerverein Ostwarf", "Hafenbeirat"])
+def test_the_author_is_a_person(manifest: Manifest, name: str) -> None:
+    """The last word of an office's name says what it is, or of where; a society is one though no dictionary has it."""
+    office = replace(manifest.sources[1], id="amt", author=name)
     with_office = replace(manifest, sources=(*manifest.sources, office))
     assert find_author("Wie breit ist die Mauer in Ostwarf?", with_office) is None
+    assert find_author("Wer sitzt im Hafenbeirat?", with_office) is None
     assert "pruefung" == find_author("Was sagt Diekhoff?", with_office)
