@@ -15,6 +15,7 @@ from app.answering.verbatim import Draft, quote_passages
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
 from app.asking.kinds.about import OF_THEMSELVES, reply_about
 from app.asking.kinds.comparison import Side, compares_loosely, find_sides, split_question
+from app.asking.kinds.dated import find_asked_day
 from app.asking.kinds.edges import find_asked_edge
 from app.asking.kinds.items import find_asked_item
 from app.asking.kinds.lists import asks_for_list
@@ -130,6 +131,7 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         or find_asked_item(text, opened)
         or find_described_item(text, opened, own)
         or find_asked_edge(text, opened, own)
+        or find_asked_day(text, opened)
     )
     if place:
         return Understanding("place", language, draft=quote_passages(opened, place, language))
