@@ -8,7 +8,7 @@ import numpy as np
 
 from app.answering.citations import cite_hits
 from app.asking.inquiry import Inquiry, asks_for_sources, has_words, understand_question
-from app.asking.kinds.subject import find_subject
+from app.asking.kinds.texts import resolve_subject
 from app.asking.reading import read_where_needed
 from app.records import Question, SearchResult
 from app.settings import Settings
@@ -40,7 +40,8 @@ def find_hits(
         within: Id of a source whose passages all take part, as if the question named it.
 
     """
-    meant = (*find_subject(inquiry.text, opened.corpus.manifest).named, *((within,) if within else ()))
+    # "The press release" names a work as well as its title does.
+    meant = (*resolve_subject(inquiry.text, opened).named, *((within,) if within else ()))
     held = (opened.held_document(one) for one in meant)
     with_notes = asks_for_sources(inquiry.text) or inquiry.again == "where"
     vector = np.mean([embed_question(view, encoder, opened) for view in inquiry.views], axis=0)
