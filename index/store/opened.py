@@ -124,7 +124,9 @@ class OpenGeneration:
 
     def held_document(self, work_id: str) -> Document | None:
         """The document of a work, else that of the first of its editions that is held; None when none is."""
-        editions = (work_id, *(one.id for one in self.corpus.manifest.sources if one.edition_of == work_id))
+        if work_id in self.documents:  # The usual case, which needs no look at every source.
+            return self.documents[work_id]
+        editions = (one.id for one in self.corpus.manifest.sources if one.edition_of == work_id)
         return next((self.documents[one] for one in editions if one in self.documents), None)
 
     def document(self, source_id: str) -> Document:

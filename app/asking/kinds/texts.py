@@ -176,8 +176,8 @@ def _weigh_genre(source: Source, genres: frozenset[str], opened: OpenGeneration)
 
 def _front_of(document: Document) -> str:
     """A text's title and its first line or two, in which it says what it is."""
-    prose = [one for one in document.passages if one.kind != "heading" and one.note is None]
-    first = prose[0].start if prose else 0
+    prose = (one.start for one in document.passages if one.kind != "heading" and one.note is None)
+    first = next(prose, 0)
     return document.text[first : first + _AT_FRONT].partition(".")[0]
 
 
