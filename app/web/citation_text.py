@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.records import Citation
@@ -62,7 +63,12 @@ def tell_voice(citation: Citation, labels: str) -> str | None:
 
 def tell_headings(citation: Citation, labels: str) -> str:
     """The headings that a quote stands under, outermost first."""
-    return " › ".join(citation.headings) or citation.section or page_text("opening", labels)
+    return tell_path(citation.headings or ((citation.section,) if citation.section else ()), labels)
+
+
+def tell_path(headings: Sequence[str], labels: str) -> str:
+    """Headings in one line; what stands before the first one is the opening."""
+    return " › ".join(headings) or page_text("opening", labels)
 
 
 def tell_page(citation: Citation, labels: str) -> str:

@@ -23,6 +23,7 @@ from app.web.citation_text import (
     name_language,
     tell_headings,
     tell_page,
+    tell_path,
     tell_snapshot,
     tell_voice,
 )
@@ -107,7 +108,7 @@ def _templates() -> Environment:
         "say": _say, "frame": frame, "choose_marks": choose_marks, "copy_text": copy_text,
         "link_document": link_document, "name_language": name_language, "cut_addresses": cut_addresses,
         "cut_head": cut_head, "cut_tail": cut_tail, "list_notes": list_notes, "safe_url": safe_url,
-        "tell_headings": tell_headings, "tell_page": tell_page, "tell_lean": tell_lean,
+        "tell_headings": tell_headings, "tell_page": tell_page, "tell_lean": tell_lean, "tell_path": tell_path,
         "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
     }  # fmt: skip
     templates.filters |= {"glimpse": _glimpse, "host": _host}

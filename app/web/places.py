@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.feedback.store import make_report_id
 from app.records import Answer, Citation, Turn
@@ -32,6 +32,8 @@ class MarkedText:
     """Offsets into `text`, in order."""
     language: str = ""
     """Empty where it is not known."""
+    elsewhere: tuple[str, ...] | None = None
+    """The headings it stands under, outermost first, where they are others than the quoted passage's."""
 
     def pieces(self, start: int = 0, end: int | None = None) -> tuple[Piece, ...]:
         """`text[start:end]`, its whole markers told apart."""
@@ -107,8 +109,8 @@ def open_place(citation: Citation, document: Document, generation: str | None = 
         _text(document, passage),
         citation.start - passage.start,
         citation.end - passage.start,
-        before=_text_at(document, alike, row - 1),
-        after=_text_at(document, alike, row + 1),
+        before=_text_beside(document, alike, row - 1, passage),
+        after=_text_beside(document, alike, row + 1, passage),
         generation=generation,
         note_languages=tuple(_find_foreign_notes(citation, document)),
     )
@@ -120,7 +122,7 @@ def cut_head(text: MarkedText | None) -> MarkedText | None:
         return text
     kept = text.text[:_NEIGHBOUR].rsplit(maxsplit=1)[0]
     markers = tuple(marker for marker in text.markers if marker.end <= len(kept))
-    return MarkedText(f"{kept} …", markers, text.language)
+    return replace(text, text=f"{kept} …", markers=markers)
 
 
 def cut_tail(text: MarkedText | None) -> MarkedText | None:
@@ -130,11 +132,8 @@ def cut_tail(text: MarkedText | None) -> MarkedText | None:
     kept = text.text[-_NEIGHBOUR:].split(maxsplit=1)[-1]
     first, sign = len(text.text) - len(kept), "… "
     moved = len(sign) - first
-    return MarkedText(
-        sign + kept,
-        tuple(Slice(marker.start + moved, marker.end + moved) for marker in text.markers if marker.start >= first),
-        text.language,
-    )
+    markers = tuple(Slice(marker.start + moved, marker.end + moved) for marker in text.markers if marker.start >= first)
+    return replace(text, text=sign + kept, markers=markers)
 
 
 def _is_alike(other: Passage, passage: Passage) -> bool:
@@ -142,8 +141,16 @@ def _is_alike(other: Passage, passage: Passage) -> bool:
     return other == passage or (other.kind != "heading" and (other.note is None) == (passage.note is None))
 
 
-def _text_at(document: Document, passages: Sequence[Passage], row: int) -> MarkedText | None:
-    return _text(document, passages[row]) if 0 <= row < len(passages) else None
+def _text_beside(document: Document, passages: Sequence[Passage], row: int, passage: Passage) -> MarkedText | None:
+    """The text of a row, which says where it stands if `passage` stands elsewhere: a diary's next entry, a new part."""
+    if not 0 <= row < len(passages):
+        return None
+    other = passages[row]
+    return replace(_text(document, other), elsewhere=_path(other) if _path(other) != _path(passage) else None)
+
+
+def _path(passage: Passage) -> tuple[str, ...]:
+    return passage.headings or ((passage.section,) if passage.section else ())
 
 
 def _text(document: Document, passage: Passage) -> MarkedText:

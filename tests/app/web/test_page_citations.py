@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.records import Citation
 from app.web.citation_text import copy_text, mark_quote, name_language, tell_headings, tell_page, tell_voice
 from app.web.notes import list_notes
-from app.web.places import MarkedText, cut_head, cut_tail, open_place
-from ingest.records import Document, Slice
+from app.web.places import MarkedText, Place, cut_head, cut_tail, open_place
+from ingest.flow import read_corpus
+from ingest.records import Document, Passage, Slice
 from prompts import page_text
 from tests.app.web.reader import Reader, render_place
 from tests.exchanges import CITATION, EVIDENCE, NOTE, PLACE, QUOTE
@@ -257,3 +259,50 @@ def test_whatever_is_in_another_language_is_marked_as_such() -> None:
     assert ("fs-neighbour", "en") in tags
     assert ("fs-note", "ru") in tags
     assert ("fs-surroundings", "de") in tags
+
+
+DIARY = """# A year at the lock
+
+## 3 May 1911
+
+The upper gate was painted. Nobody came by all day, and the water stood still.
+
+## 9 May 1911
+
+Two barges waited until noon, since the keeper of the lower gate had gone to a wedding. They carried bricks.
+
+They left at one. The keeper came back at three and asked whether anything had happened.
+"""
+
+
+def test_a_neighbour_of_another_part_says_which(tmp_path: Path) -> None:
+    """Else an entry of the third would be read as one of the ninth, whose passage was quoted."""
+    folder = tmp_path / "dossier"
+    folder.mkdir()
+    (folder / "a.md").write_text(DIARY, encoding="utf-8")
+    (folder / "manifest.toml").write_text(
+        'title = "T"\nlanguages = ["en"]\n[[source]]\nid = "a"\nkind = "analysis"\ntitle = "A"\npath = "a.md"\n',
+        encoding="utf-8",
+    )
+    [document] = read_corpus(folder, tmp_path / "snapshots").documents
+    first, last = (
+        next(one for one in document.passages if document.text.startswith(begin, one.start))
+        for begin in ("Two barges", "They left")
+    )
+    place = _open(first, document)
+    assert place.before is not None
+    assert place.after is not None
+    assert (place.before.elsewhere, place.after.elsewhere) == (("3 May 1911",), None)
+    reader = Reader(render_place(place, "en"))
+    assert [{"class": "fs-path", "lang": "en"}] * 2 == [one for _, one in reader.tags if one.get("class") == "fs-path"]
+    lines = [line for line in reader.texts["p"] if line.endswith("May 1911")]
+    assert ["3 May 1911", "9 May 1911"] == lines
+    assert "fs-path" not in render_place(_open(last, document), "en")
+
+
+def _open(passage: Passage, document: Document) -> Place:
+    citation = replace(
+        EVIDENCE, source="a", passage=passage.id, start=passage.start, end=passage.end, headings=passage.headings,
+        language=passage.language,
+    )  # fmt: skip
+    return open_place(citation, document)
