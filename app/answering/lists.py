@@ -199,15 +199,25 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
     return add_quotes(plain, draft, language, most=most - len(listed.citations))
 
 
-def add_whole(opened: OpenGeneration, draft: Draft, hits: Sequence[Hit], language: str) -> Draft:
+def add_whole(
+    opened: OpenGeneration, draft: Draft, hits: Sequence[Hit], language: str, *, fewest: int = _FEWEST
+) -> Draft:
     """The draft with the rest of a list of which several items are among the best hits: the others answer as well.
 
     Rows of a table are like one another whatever they say.
+
+    Args:
+        opened: The opened generation.
+        draft: Quotes that answer a question.
+        hits: What was found, best first.
+        language: The asker's.
+        fewest: Of how many of the best hits the list has to be.
+
     """
     settings = ListSettings()
     listed = [hit.passage for hit in hits[: settings.together] if hit.passage.kind != "table_row"]
     found = [find_whole(opened, one) for one in listed]
-    best = next((one for one in found if one and found.count(one) >= _FEWEST), None)
+    best = next((one for one in found if one and found.count(one) >= fewest), None)
     return add_behind(draft, quote_list(opened, best, language), language, most=settings.sentences) if best else draft
 
 

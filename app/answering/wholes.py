@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
+from ingest.text.terms import find_terms
 
 _FEWEST = 2
 _RUNNING = frozenset({"paragraph", "abstract", "lead"})
@@ -28,6 +29,15 @@ _COUNTS = [
     for forms in _ORDINALS
 ]
 """How a sentence begins that tells the first, the second, ... of several things."""
+
+_NUMBER = (
+    r"(?<!\w)(?i:[2-9]|1\d|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|two|three|four|five|six|seven|eight|nine|ten"
+    r"|два|две|три|четыре|пять|шесть)\s+"
+)
+_SO_MANY_NOUNS = re.compile(_NUMBER + r"((?:[^\W\d_A-ZÄÖÜ][\w-]*\s+){0,3}[A-ZÄÖÜ][\w-]+)")
+"""A number of things, with the words between it and its noun: "drei getrennte Ursachen"."""
+_SO_MANY = re.compile(_NUMBER + r"([^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*)?)")
+"""The same where no capital tells the noun: the two words behind the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +123,16 @@ def count_told(opened: OpenGeneration, passage: Passage) -> int:
         if told < len(_COUNTS) and _COUNTS[told].match(text, sentence.start, sentence.end):
             told += 1
     return told if told >= _FEWEST else 0
+
+
+def announces(opened: OpenGeneration, passage: Passage, terms: frozenset[str]) -> bool:
+    """Whether a sentence says how many there are of what `terms` name: "Drei Ursachen lassen sich trennen."."""
+    text = opened.document(passage.source_id).text
+    pattern = _SO_MANY_NOUNS if passage.language == "de" else _SO_MANY
+    told = (said[1] for one in passage.sentences for said in pattern.finditer(text, one.start, one.end))
+    return any(not terms.isdisjoint(find_terms(one, passage.language)) for one in told)
+
+
+def is_headed(passage: Passage, terms: frozenset[str]) -> bool:
+    """Whether the heading right above a passage is of what `terms` name: "4. Ursachen"."""
+    return bool(passage.headings) and not terms.isdisjoint(find_terms(passage.headings[-1], passage.language))

@@ -18,14 +18,15 @@ from app.answering.lists import (
     write_paragraph,
 )
 from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, frame_quotes, write_verbatim
-from app.answering.wholes import Whole, count_told, find_parts
+from app.answering.wholes import Whole, announces, count_told, find_parts, is_headed
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry
 from app.asking.kinds.comparison import speaks_of_author
-from app.asking.kinds.lists import read_wanted_number
+from app.asking.kinds.lists import find_asked_terms, read_wanted_number
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
 from app.asking.reading import read_where_needed, read_whole, spread_over, was_read
 from index.records import Hit
+from ingest.records import Passage
 
 _LOOKED_AT = 40
 """Passages among which lists are sought: most items of one are not near a question for all of them."""
@@ -45,6 +46,8 @@ _BESIDE_LIST = 4
 """Quotes of the best paragraph beside a list that stands elsewhere."""
 _COUNTED, _AS_MANY = 0.012, 0.02
 """What is added to the score (a cosine) of a paragraph whose sentences count things; and as many as are wanted."""
+_ANNOUNCED, _HEADED = 0.03, 0.015
+"""The same where one says how many there are of what is asked for; and where its heading names that."""
 _OF_PARTS = 8
 """Parts of a section whose first sentences are quoted where what leads to them is among the best hits."""
 
@@ -53,10 +56,15 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
     """The list that a question asks for, whole; else the best paragraph's sentences with the best of others."""
     opened, language = searcher.opened, inquiry.spoken
     wanted = read_wanted_number(inquiry.text)
-    near = _lift_counting(_find_near(inquiry, searcher), wanted, searcher)
+    near = _lift(_find_near(inquiry, searcher), wanted, inquiry, searcher)
     # What is expected of passages tells them apart better than reading does.
     read = partial(_read_all, inquiry=inquiry, searcher=searcher) if was_read(near) else None
     scored = weigh_lists(opened, near, wanted, _WIDELY, read=read)
+    terms = find_asked_terms(inquiry.text, inquiry.language)
+    scored = {
+        whole: replace(one, score=one.score + _weigh_told(whole.members[0], terms, searcher))
+        for whole, one in scored.items()
+    }
     if read:
         listed = write_list(opened, near, language, scored=scored)
     else:
@@ -79,16 +87,24 @@ def _is_sure(scored: Mapping[Whole, Weighed], wanted: int | None) -> bool:
     return (scored[best].logit or 0.0) > _SURE or len(best.items) == wanted
 
 
-def _lift_counting(hits: Sequence[Hit], wanted: int | None, searcher: Searcher) -> Sequence[Hit]:
-    """The hits, those that count things before what is no nearer than they are then."""
-    told = {hit.passage.id: count_told(searcher.opened, hit.passage) for hit in hits}
-    ordered = [hit for hit in hits if not told[hit.passage.id]]
-    for hit in (one for one in hits if told[one.passage.id]):
-        more = _AS_MANY if told[hit.passage.id] == wanted else _COUNTED
-        lifted = replace(hit, score=hit.score + more)
+def _lift(hits: Sequence[Hit], wanted: int | None, inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
+    """The hits, those that tell of several things before what is no nearer than they are then."""
+    terms = find_asked_terms(inquiry.text, inquiry.language)
+    more = {hit.passage.id: _weigh_told(hit.passage, terms, searcher, wanted) for hit in hits}
+    ordered = [hit for hit in hits if not more[hit.passage.id]]
+    for hit in (one for one in hits if more[one.passage.id]):
+        lifted = replace(hit, score=hit.score + more[hit.passage.id])
         place = next((row for row, one in enumerate(ordered) if one.score < lifted.score), len(ordered))
         ordered.insert(place, lifted)
     return ordered
+
+
+def _weigh_told(passage: Passage, terms: frozenset[str], searcher: Searcher, wanted: int | None = None) -> float:
+    """What is added to the score of a passage: for counting, for saying how many there are, for its heading."""
+    told = count_told(searcher.opened, passage)
+    counted = (_AS_MANY if told == wanted else _COUNTED) if told else 0.0
+    announced = _ANNOUNCED if announces(searcher.opened, passage, terms) else 0.0
+    return max(counted, announced) + (_HEADED if is_headed(passage, terms) else 0.0)
 
 
 def _add_parts(draft: Draft, near: Sequence[Hit], inquiry: Inquiry, searcher: Searcher) -> Draft:

@@ -35,6 +35,8 @@ _OF_OTHERS, _OF_FEW = 6, 3
 expected of the passages."""
 _OF_LISTING = 6
 """Quotes of a list behind those of what seems to be one fact."""
+_OF_ONE_LIST = 3
+"""Best hits that are of one list where the whole of it answers what seems to be asked of one thing."""
 _SECOND_MARGIN = 0.1
 """How much weaker they may be than what answers both (a cosine): the first one is not to drown the second."""
 
@@ -88,7 +90,7 @@ def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequ
     elif understood.several >= _PERHAPS and _names_several(inquiry, opened):
         draft = add_run(draft, inquiry, hits, searcher)
     else:
-        return draft
+        return add_whole(opened, draft, hits, language, fewest=_OF_ONE_LIST)
     return hear_parties(draft, inquiry, searcher)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.asking.kinds.words import read_phrases
 from ingest.text.dictionary import find_lemma
+from ingest.text.terms import find_terms
 
 _PHRASES = Path(__file__).parent / "lists.toml"
 _NUMBERS = {
@@ -67,6 +68,15 @@ def _names_several(words: Sequence[str], language: str) -> bool:
         if language != "de" and _is_plural(word, language):
             return True
     return False
+
+
+def find_asked_terms(question: str, language: str) -> frozenset[str]:
+    """Terms of the nouns that stand for several things: of "which causes does she name" that of "causes".
+
+    Where no noun is one of several there are none.
+    """
+    several = [word for word in _WORD.findall(question) if _is_plural(word, language)]
+    return frozenset(term for word in several for term in find_terms(word, language))
 
 
 def read_wanted_number(question: str) -> int | None:

@@ -170,6 +170,7 @@ def test_the_rest_of_a_list_stands_behind_two_of_its_items(quays: Service) -> No
     hits = [hit for hit in find_for(quays, CONDITIONS) if hit.passage.kind == "list_item"]
     draft = quote_passages(opened, [hits[0].passage], "de")
     assert draft == add_whole(opened, draft, hits[:1], "de")
+    assert draft == add_whole(opened, draft, hits[:2], "de", fewest=3)
     assert draft == complete_items(opened, draft, "de", most=8)
     for whole in (
         add_whole(opened, draft, hits, "de"),

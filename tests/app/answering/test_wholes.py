@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.answering.verbatim import Draft, add_behind, frame_quotes, quote_passages
-from app.answering.wholes import count_told, find_beside, find_parts, find_whole
+from app.answering.wholes import announces, count_told, find_beside, find_parts, find_whole, is_headed
 from app.service import Service
+from ingest.text.terms import find_terms
 from tests.app.asking.quays import CHECK, make_quays
 from tests.builders import a_passage
 
@@ -70,6 +72,32 @@ def test_sentences_count_things(tmp_path: Path, text: str, told: int) -> None:
     """From the first on, in order, whatever stands between; one that counts alone counts nothing."""
     opened = make_quays(tmp_path, pruefung=f"{CHECK}\n{text}\n").generation()
     assert told == count_told(opened, a_passage(opened.corpus, text.split(". ")[0])[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "announced"),
+    [
+        ("Zwei getrennte Schäden sind zu melden. Die Wand lehnt, und im Sockel fehlt der Mörtel.", "Schäden", True),
+        ("Der Bericht kennt 3 Schäden. Alle drei liegen unter Wasser, wo niemand nachsah.", "Schaden", True),
+        ("Zwei Boote meldeten Schäden. Beide lagen an der Mauer, als der Wind drehte.", "Schäden", False),
+        ("Die Schäden sind alt. Zwei Taucher haben sie im März gesehen und gemessen.", "Schäden", False),
+        ("Seit 1892 Schäden gemeldet werden, ist die Akte gewachsen, und niemand liest sie.", "Schäden", False),
+    ],
+)
+def test_a_sentence_announces_how_many_there_are(tmp_path: Path, text: str, asked: str, announced: bool) -> None:
+    """Of what is asked for, right behind the number; a year is none."""
+    opened = make_quays(tmp_path, pruefung=f"{CHECK}\n{text}\n").generation()
+    passage = a_passage(opened.corpus, text.split(". ")[0])[1]
+    assert announced == announces(opened, passage, frozenset(find_terms(asked, "de")))
+
+
+def test_a_heading_names_what_stands_below(quays: Service) -> None:
+    """The one right above a passage counts, whatever the form of the word."""
+    opened = quays.generation()
+    passage = replace(a_passage(opened.corpus, "auf ganzer Länge Risse")[1], headings=("Prüfung", "4. Die Ursachen"))
+    assert is_headed(passage, frozenset(find_terms("Ursache", "de")))
+    assert not is_headed(passage, frozenset(find_terms("Prüfung", "de")))
+    assert not is_headed(replace(passage, headings=()), frozenset(find_terms("Ursache", "de")))
 
 
 PARTS = """# Prüfung der Kaimauer

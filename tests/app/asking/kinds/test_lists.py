@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.asking.kinds.lists import asks_for_list, read_wanted_number
+from app.asking.kinds.lists import asks_for_list, find_asked_terms, read_wanted_number
+from ingest.text.terms import find_terms
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,18 @@ def test_the_number_of_things_is_read(question: str, expected: int | None) -> No
 def test_what_is_named_in_a_row_at_the_end_is_asked_each(question: str, several: bool) -> None:
     """Behind a colon or in brackets; a row of people within a question asks for one thing."""
     assert several == asks_for_list(question, "de" if question.startswith("W") else "en")
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "several"),
+    [
+        ("Welche Ursachen nennt die Ingenieurin für den Frost?", "de", "Ursachen"),
+        ("Which causes does the engineer name?", "en", "causes"),
+        ("Was waren die Folgen?", "de", "Folgen"),
+        ("Warum lehnt die Mauer?", "de", ""),
+        ("Why does the wall lean?", "en", ""),
+    ],
+)
+def test_the_things_asked_for_are_nouns_of_several(question: str, language: str, several: str) -> None:
+    """By the dictionary forms of a question's nouns: one of a single thing is none."""
+    assert frozenset(find_terms(several, language)) == find_asked_terms(question, language)
