@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
-from app.asking.kinds.series import find_in_series
+from app.asking.kinds.series import find_in_series, find_series_word
 from app.asking.kinds.subject import find_author, find_subject
 from app.asking.kinds.texts import resolve_subject
 from index.store.opened import OpenGeneration
@@ -29,10 +29,6 @@ _PAGE = re.compile(
     r"|(?<!\w)(?P<nth>\d{1,4})\.\s+seite(?!\w)"
 )
 _OF_TEXT = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|paragra(?:f|ph)|стать\w*)")
-_SERIES_POINT = re.compile(
-    r"(?i)(?<!\w)(?:empfehlung|regel|forderung|bedingung|vorschl[aä]g|grunds[aä]tz|maßnahme|lehre|lektion|these"
-    r"|recommendation|rule|condition|proposal|principle|lesson|thesis|demand)\w*"
-)
 _HEADED = (
     ("artikel", "art", "article", "стать"),
     ("punkt", "tagesordnungspunkt", "top", "item", "point", "пункт"),
@@ -117,12 +113,11 @@ def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ..
     document = opened.documents.get(asked.work) if asked else None
     if asked is None or document is None:
         return ()
-    series = _SERIES_POINT.search(question)
-    if asked.point is not None and series:
-        found = iter(find_in_series(series[0], asked.point, document, opened))
-    elif asked.point is not None:
+    if asked.point is not None:
+        word = find_series_word(question)
         found = iter(
-            _find_article(question, document)
+            (find_in_series(word, asked.point, document, opened) if word else ())
+            or _find_article(question, document)
             or _find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question)))
         )
     else:

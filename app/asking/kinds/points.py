@@ -14,7 +14,7 @@ from app.asking.kinds.ordinals import ORDINAL, read_ordinal
 from app.asking.kinds.place import read_point
 from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import find_section
-from app.asking.kinds.series import find_in_series, is_series
+from app.asking.kinds.series import find_in_series, find_series_word
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
 from app.asking.kinds.texts import resolve_subject
 from index.encoders.protocol import Encoder
@@ -25,10 +25,6 @@ from ingest.text.terms import find_content_words
 _WORD = (
     r"(?:punkt|spiegelstrich|aufzählungspunkt|stichpunkt|eintrag|listenpunkt|bullet(?: ?points?)?|item|point|entry"
     r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|lehre|lektion|these|recommendation|rule|clause|condition|proposal|demand|lesson|thesis|пункт\w*)"
-)
-_SERIES = re.compile(
-    r"(?i)(?<!\w)(?:empfehlung|forderung|vorschl[aä]g|regel|lehre|lektion|these|bedingung|grunds[aä]tz|maßnahme|abstimmung"
-    r"|frage|recommendation|demand|proposal|rule|lesson|thesis|condition|principle|measure|vote|question)\w*"
 )
 _LAST = re.compile(rf"(?i)(?<!\w)(?:(?:aller)?letzte[nrsm]?|last|final|последн\w+)\s+{_WORD}(?!\w)")
 _NTH = re.compile(
@@ -91,12 +87,12 @@ def _find_in_series(
     question: str, number: int, documents: Sequence[Document], opened: OpenGeneration
 ) -> tuple[Passage, ...]:
     """The point of the text that is named whose heading or line speaks of such points; else of the analysis."""
-    word = _SERIES.search(question)
-    if word is None or not is_series(word[0]):
+    word = find_series_word(question)
+    if word is None:
         return ()
     subject = resolve_subject(question, opened)
     is_told = bool(subject.named or subject.by_genre or subject.has_genre or len(documents) == 1)
-    return find_in_series(word[0], number, documents[0], opened) if documents and is_told else ()
+    return find_in_series(word, number, documents[0], opened) if documents and is_told else ()
 
 
 def _read(question: str) -> tuple[int, str] | None:

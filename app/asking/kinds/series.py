@@ -36,9 +36,9 @@ _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def is_series(word: str) -> bool:
-    """Whether a word is for what a text may have several of, and not for a numbered place."""
-    return bool(_of_series(word))
+def find_series_word(question: str) -> str | None:
+    """The first word for what a text may have several of, and not for a numbered place: "recommendation"."""
+    return next((word for word in _WORD.findall(question) if _of_series(word)), None)
 
 
 def find_in_series(word: str, number: int, document: Document, opened: OpenGeneration) -> tuple[Passage, ...]:

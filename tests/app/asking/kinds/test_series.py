@@ -8,7 +8,7 @@ import pytest
 
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
-from app.asking.kinds.series import is_series
+from app.asking.kinds.series import find_series_word
 from index.store.opened import OpenGeneration
 from tests.app.asking.quays import make_quays
 
@@ -64,6 +64,6 @@ def test_what_is_not_there_is_no_point(opened: OpenGeneration, question: str) ->
 
 def test_words_for_points_and_for_places() -> None:
     """A page is no point of several."""
-    assert is_series("Empfehlungen")
-    assert is_series("lesson")
-    assert not is_series("Seite")
+    assert "Empfehlungen" == find_series_word("Was steht in den Empfehlungen?")
+    assert "lesson" == find_series_word("the third lesson")
+    assert find_series_word("Was steht auf der Seite?") is None
