@@ -21,6 +21,7 @@ from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, frame_
 from app.answering.wholes import Whole, announces, count_told, find_parts, is_headed
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry
+from app.asking.kinds.attested import find_attesting, keep_attested
 from app.asking.kinds.comparison import speaks_of_author
 from app.asking.kinds.lists import find_asked_terms, read_wanted_number
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
@@ -164,7 +165,8 @@ def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
     # A survey need not be the work that is called so: where that has nothing that is near, another is meant.
     if (writer or meant == subject.by_genre) and own and found.hits.index(own[0]) >= _NEAR:
         own = ()
-    wide = replace(found, hits=own or found.hits)
+    attested = keep_attested(found.hits, find_attesting(inquiry.text, opened), opened)
+    wide = replace(found, hits=own or tuple(attested))
     return read_where_needed(wide, inquiry.words, opened, searcher.reranker, searcher.settings.reading).hits
 
 

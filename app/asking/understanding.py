@@ -23,6 +23,7 @@ from app.asking.kinds.naming import names_something
 from app.asking.kinds.notes import asks_for_note, find_asked_note
 from app.asking.kinds.overview import find_overview
 from app.asking.kinds.overview_wording import leave_out_asking, read_asking
+from app.asking.kinds.parts import find_asked_part
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
 from app.asking.kinds.recognition import SHIPPED, Guess, begin_of, find_topic, read_model
@@ -131,6 +132,7 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         or find_asked_item(text, opened)
         or find_described_item(text, opened, own)
         or find_asked_edge(text, opened, own)
+        or find_asked_part(text, opened)
         or find_asked_day(text, opened)
     )
     if place:

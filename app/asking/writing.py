@@ -11,6 +11,7 @@ from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, write_
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
 from app.asking.finding import Searcher
 from app.asking.inquiry import Inquiry, make_inquiry
+from app.asking.kinds.attested import find_attesting, keep_attested
 from app.asking.kinds.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.listing import write_listing
 from app.asking.reading import spread_over, was_read
@@ -49,6 +50,7 @@ def write_answer(
 ) -> Draft:
     """Quote what answers: both sides of a comparison, a list whole, else the best sentences."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
+    hits = keep_attested(hits, find_attesting(inquiry.text, opened), opened)
     if understood.sides:
         sides = _find_sides(understood.sides, inquiry, searcher)
         compared = write_comparison(opened, sides, language, settings.verbatim)

@@ -15,6 +15,7 @@ from app.asking.kinds.described import CLEARLY, find_described, find_described_s
 from app.asking.kinds.lists import asks_for_list
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.overview_wording import (
+    asks_for_end,
     asks_nothing_else,
     describe,
     means_whole,
@@ -84,7 +85,7 @@ def find_overview(
     documents = documents_meant(subject, opened)
     if not subject.named:
         documents = _by_author(question, subject, opened) or documents
-    asks_end = bool(read_asking("end").search(subject.rest))
+    asks_end = asks_for_end(question, subject.rest)
     asks = guessed == "yes" or asks_end or bool(read_asking("whole").search(question))
     asked = _Asked(question, language, subject, documents, asks, asks_end, guessed)
     section = find_section(question, documents, numbered=documents[:1])

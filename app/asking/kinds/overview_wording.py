@@ -29,6 +29,11 @@ _INTERROGATIVE = re.compile(
     r"|who|whom|when|why|where|which|how)(?!\w)"
 )
 """What a question asks by that is no overview."""
+_ASKS_ONE = re.compile(
+    r"(?i)\W*(?:(?:und|aber|and|but|а|и)\s+)?(?:(?:seit|bis|since|until)\s+)?(?:wann|we[rmn]|wo|woher|wohin|when|whom?|where"
+    r"|wie (?:lange?|viele?)|how (?:long|many|much)|когда|кто|где|сколько)(?!\w)"
+)
+"""How a question begins that asks for a day, a person, a place, a number: "when did it end?" asks for no conclusion."""
 _SHORTEST_END = 5
 """Letters of a word that may be a compound's last."""
 _NTH = re.compile(rf"(?i)(?<!\w)(?:{ORDINAL})(?!\w)")
@@ -45,6 +50,11 @@ _ONE_ON = re.compile(
 def read_asking(name: str) -> re.Pattern[str]:
     """The words by which people ask for an overview of the `whole`, or of the `end`."""
     return read_phrases(_PHRASES)[name]
+
+
+def asks_for_end(question: str, rest: str) -> bool:
+    """Whether a question asks what a text ends with, by its words beside those for the text, the `rest`."""
+    return not _ASKS_ONE.match(question) and bool(read_asking("end").search(rest))
 
 
 def says_more(subject: Subject, source: Source, *, guessed: bool, of_dossier: str = "") -> bool:
