@@ -21,6 +21,8 @@ from ingest.text.terms import find_content_words
 
 KINDS = Path(__file__).parents[1] / "kinds"
 MESSAGES = KINDS / "messages.jsonl"
+FRESH = KINDS / "fresh.jsonl"
+"""Never fitted on."""
 Rows = NDArray[np.float32]
 _RIDGE = 0.02
 """Weight of the squared weights; vectors are centred, with unit variance."""
@@ -80,6 +82,17 @@ def fit_kinds(samples: Sequence[Sample], encoder: Encoder) -> KindModel:
         np.asarray(stem_weights, dtype=np.float32),
         np.asarray(bias - mean @ vector_weights, dtype=np.float32),
     )
+
+
+def count_right(model: KindModel, samples: Sequence[Sample], encoder: Encoder) -> dict[str, tuple[int, int]]:
+    """By kind: of how many samples it is the likeliest, and how many there are; no phrase is looked for."""
+    kinds = sorted({label.partition(".")[0] for label in model.labels})
+    counted: dict[str, tuple[int, int]] = {}
+    for one in samples:
+        guess = model.tell(one.text, encoder.encode_query(one.text))
+        right, all_ = counted.get(one.kind, (0, 0))
+        counted[one.kind] = right + (max(kinds, key=guess.of_kind) == one.kind), all_ + 1
+    return dict(sorted(counted.items()))
 
 
 def _find_asking(texts: Iterable[str]) -> tuple[str, ...]:

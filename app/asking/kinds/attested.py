@@ -10,8 +10,8 @@ from index.records import Hit
 from index.store.opened import OpenGeneration
 
 _BEFORE = re.compile(
-    r"(?i)(?<!\w)(?<!wie )(?<!zu )(?<!so )(?:laut|gemäß|according to|as (?:stated|told|reported|given) (?:in|by)|согласно)\s+"
-    r"(?P<text>(?:[\w’'-]+\s*){1,6})"
+    r"(?i)(?<!\w)(?<!wie )(?<!zu )(?<!so )(?:laut|gemäß|according to|as (?:stated|told|reported|given) (?:in|by)"
+    r"|согласно)\s+(?P<text>(?:[\w’'-]+\s*){1,6})"
 )
 _BEHIND = re.compile(r"(?i)(?P<text>(?:[\w’'-]+\s+){1,6})zufolge(?!\w)")
 

@@ -14,7 +14,7 @@ from app.asking.understanding import understand_kind
 from app.records import Question, Turn
 from app.service import Service
 from app.settings import Settings
-from eval.fit.kinds import KINDS, hash_messages, read_samples
+from eval.fit.kinds import FRESH, Sample, count_right, hash_messages, read_samples
 from index.encoders.open import open_encoder
 from index.encoders.protocol import Encoder
 from index.encoders.remembering import RememberingEncoder
@@ -191,7 +191,14 @@ def test_the_weights_are_of_the_messages_as_they_are() -> None:
 def test_what_is_measured_on_is_not_fitted_on() -> None:
     """No message stands in both files."""
     fitted = {one.text.casefold() for one in read_samples()}
-    assert set() == fitted & {one.text.casefold() for one in read_samples(KINDS / "fresh.jsonl")}
+    assert set() == fitted & {one.text.casefold() for one in read_samples(FRESH)}
+
+
+@pytest.mark.model
+def test_the_likeliest_kinds_are_counted(encoder: Encoder) -> None:
+    """What is right and how many there are, a kind each: none of a kind that is not among them."""
+    samples = [Sample("hallo zusammen", "small_talk.greeting"), Sample("hallo zusammen", "list")]
+    assert {"list": (0, 1), "small_talk": (1, 1)} == count_right(read_model(SHIPPED), samples, encoder)
 
 
 @pytest.mark.model
