@@ -57,7 +57,7 @@ def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searc
 def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:
     """The draft with the best quotes of each text and person that the question names, where it names several."""
     opened, language = searcher.opened, inquiry.spoken
-    for side in find_parties(inquiry.text, opened):
+    for side in find_parties(inquiry.named, opened):
         own = _find_own(side, inquiry, searcher)
         if own:
             few = replace(searcher.settings.verbatim, most=2 * _OF_A_PARTY, margin=LOOSELY.margin)

@@ -137,13 +137,13 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         return Understanding("place", language, draft=quote_passages(opened, place, language))
     if asks_for_note(text):
         return Understanding("place", language)
-    overview = find_overview(text, language, opened, own)
+    overview = find_overview(inquiry.named, language, opened, own)
     if overview and overview.citations:
         return Understanding("overview", language, draft=overview)
     about = reply_about(text, language, opened, encoder=own)
     if about:
         return Understanding("about", language, reply=about)
-    sides = find_sides(text, opened)
+    sides = find_sides(inquiry.named, opened)
     if sides:
         return Understanding("comparison", language, sides=sides)
     if asks_for_list(text, inquiry.language):
@@ -214,7 +214,7 @@ def _guess_overview(
     overview = guess.of_kind("overview")
     if overview >= _OVERVIEW or overview + guess.of_kind("place") >= _OF_SECTION:
         guessed: Literal["yes", "section"] = "yes" if overview >= _OVERVIEW else "section"
-        draft = find_overview(text, language, opened, encoder, guessed=guessed)
+        draft = find_overview(inquiry.named, language, opened, encoder, guessed=guessed)
         if draft and draft.citations:
             return Understanding("overview", language, draft=draft)
     least = _OVER_TOPIC_ASKED if read_asking("whole").search(text) else _OVER_TOPIC
