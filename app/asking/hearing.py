@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.answering.verbatim import Draft, add_behind, write_verbatim
@@ -13,6 +14,7 @@ from ingest.records import Passage, Sentence
 from ingest.text.names import surname_key
 from ingest.voices.holders import Holder
 
+_TURNS = frozenset({"paragraph", "post", "block_quote"})
 _LOOKED_AT = 40
 """Passages among which his are sought."""
 _SHORTEST = 40
@@ -49,10 +51,26 @@ def _find_words(holder: Holder, inquiry: Inquiry, searcher: Searcher) -> tuple[H
     # With the question before it, what tells who he is would be nearest.
     asked = inquiry if inquiry.told else replace(inquiry, words=inquiry.text, views=(inquiry.text,))
     found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=within)
-    own: list[Hit] = []
-    for hit in found.hits:
+    own: dict[str, Hit] = {}
+    for hit in (*found.hits, *_find_further(found.hits, opened)):
         his = [speaks(holder, one, hit.passage, opened) for one in hit.passage.sentences]
         if any(his) and hit.passage.end - hit.passage.start >= _SHORTEST:
             scores = zip(hit.sentence_scores, his, strict=True)
-            own.append(replace(hit, sentence_scores=tuple(score - (not is_his) for score, is_his in scores)))
-    return tuple(own)
+            heard = replace(hit, sentence_scores=tuple(score - (not is_his) for score, is_his in scores))
+            own[hit.passage.id] = max(heard, own.get(hit.passage.id, heard), key=lambda one: one.score)
+    return tuple(sorted(own.values(), key=lambda one: -one.score))
+
+
+def _find_further(hits: Sequence[Hit], opened: OpenGeneration) -> Iterator[Hit]:
+    """What further people say to a question to which a hit is the first reply: they need not name its topic either."""
+    replies = {one.id for one in opened.replies.values()}
+    for hit in hits:
+        if hit.passage.id not in replies:
+            continue
+        passages = opened.document(hit.passage.source_id).passages
+        place = next(row for row, one in enumerate(passages) if one.id == hit.passage.id)
+        for one in passages[place + 1 :]:
+            if one.kind not in _TURNS or one.id in opened.replies:
+                break
+            near = (max(hit.sentence_scores),) * len(one.sentences)
+            yield replace(hit, passage=one, sentence_scores=near)

@@ -63,7 +63,9 @@ class People:
         """
         told = find_told(question, self.opened, self.encoder)
         named = put_names(question, told) if told else ""
-        if not taken_up and not read_phrases(_PHRASES)["says"].search(question):
+        phrases = read_phrases(_PHRASES)
+        asks_words = phrases["says"].search(question) and not phrases["else"].search(question)
+        if not (asks_words or taken_up):
             return Meant(named)
         speaking = {one.holder.name: one.holder for one in told if taken_up or _is_speaking(question, one)}
         if len(speaking) == 1 and len({one.holder.name for one in told}) == 1:
