@@ -25,6 +25,7 @@ from app.asking.kinds.overview import find_overview
 from app.asking.kinds.overview_wording import leave_out_asking, read_asking
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
+from app.asking.kinds.present import find_present
 from app.asking.kinds.recognition import SHIPPED, Guess, begin_of, find_topic, read_model
 from app.asking.kinds.small_talk import (
     Said,
@@ -114,7 +115,7 @@ def understand_kind(
         return Understanding("fact", inquiry.spoken)
     inquiry = replace(inquiry, text=mend_asking(inquiry.text, inquiry.language, opened))
     told = _tell_by_phrases(inquiry, opened, encoder)
-    return _guess(inquiry, opened, encoder, told) if told.kind in _GUESSED else told
+    return _guess(inquiry, opened, encoder, told) if told.kind in _GUESSED and not told.draft else told
 
 
 def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder) -> Understanding:
@@ -137,6 +138,9 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         return Understanding("place", language, draft=quote_passages(opened, place, language))
     if asks_for_note(text):
         return Understanding("place", language)
+    present = find_present(text, language, opened)
+    if present:
+        return Understanding("list", language, draft=present)
     overview = find_overview(inquiry.named, language, opened, own)
     if overview and overview.citations:
         return Understanding("overview", language, draft=overview)
