@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun
 from ingest.text.terms import find_function_words
 from ingest.voices.role_words import tell_role
@@ -18,7 +19,7 @@ _CAPITAL = r"[^\W\d_a-zäöüßа-яё]"
 _PART = rf"{_CAPITAL}[\w’'-]*\w"
 _SHORT = r"(?:Prof|Dr|Dr\.-Ing|Dipl\.-Ing|Ing|Mag|St)\."
 _NAME = re.compile(
-    rf"(?<![\w-])(?:{_SHORT}|{_PART})(?: (?:{_SHORT}|(?:(?:von|van|de|der|den|zu|zum|la|le|di|al) ){{0,2}}{_PART}|{_CAPITAL}\.)){{0,6}}"
+    rf"(?<![\w-])(?:{_SHORT}|{_PART})(?: (?:{_SHORT}|(?:(?:von|van|de|der|den|zu|zum|la|le|di|al) ){{0,2}}(?!{_SHORT}){_PART}|{_CAPITAL}\.)){{0,6}}"
 )
 _OPENS = {
     "de": re.compile(r"(?i)^(?:der|die|das|dem|den|des|ein|eine[mnrs]?|sein\w{0,2}|ihr\w{0,2}|unser\w{0,2}) "),
@@ -33,6 +34,7 @@ _DOES = re.compile(r" zu \w+e?n$")
 """A clause in the infinitive is no apposition: ", den Bürgermeister zu laden"."""
 _DECLINED = re.compile(r"(?:e[nrms]?|s)$")
 """How a German adjective ends before its noun; "vierzehn" does not."""
+_IN_SMALL = re.compile(r"(?<![^\s(“\"])(?:(?P<first>[a-z-]+) )?(?P<head>[a-z-]+) $")
 _IN_BRACKETS = re.compile(r" \((?P<phrase>[^()\n]{3,60})\)")
 _BEFORE = re.compile(
     r"(?:(?:^|(?<=[\s(„“\"]))(?:[Dd](?:er|ie|em|en|es)|[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir|[\w-]+[’']s) )(?P<phrase>[^,;:.()\n]{3,60}), $"
@@ -55,6 +57,8 @@ _NEAR, _BEFORE_NAME = 130, 80
 _MOST_WORDS = 4
 """Words of what stands before a role within its apposition, or of where somebody belongs to."""
 _SHORTEST = 3
+_FIRST_AND_LAST = 2
+_PARTICLES = frozenset("von van de der den zu la le di al".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +85,20 @@ def _read(text: str, language: str) -> Iterator[Role]:
     for label in _LABELLED.finditer(text):
         yield from _read_phrase(label["name"], label["phrase"], language)
     for match in _NAME.finditer(text):
-        start, words = match.start(), match[0].split(" ")
+        words = _leave_opening(match[0].split(" "), language)
+        start = match.end() - len(" ".join(words))
         before = text[max(0, start - _BEFORE_NAME) : start]
         heads, words = _take_heads(words, language, surely=bool(_DETERMINER.search(before)))
-        if not heads:
-            heads = _take_before(before, language)
+        ahead = "" if heads else _take_before(before, language)
+        heads = heads or ([ahead] if ahead else [])
         words, whole = _cut_name(words, language)
         name = " ".join(words)
         if not _is_name(words, language, titled=bool(heads)):
             continue
         for head in heads:
-            yield Role(name, tell_role(head, language, surely=True), head, head, language)
+            *_, last = head.split(" ")
+            keys = tell_role(head, language, surely=True) or tell_role(last, language)
+            yield Role(name, keys, head, last if head == ahead else head, language)
         if not whole:
             continue
         yield from _read_around(text, name, before, match.end(), language)
@@ -184,16 +191,23 @@ def _take_heads(words: list[str], language: str, *, surely: bool) -> tuple[list[
     return heads, words
 
 
-def _take_before(before: str, language: str) -> list[str]:
-    """The role in small letters before a name: "its chief conductor Signe Halvorsrud"."""
-    if language != "en":
-        return []
-    words = re.findall(r"[a-z-]+(?= )", before)[-2:] if before.endswith(" ") else []
-    near = before.split(" ")[-3:-1]
-    words = [one for one in near if one in words]
-    if len(words) == 2 and tell_role(" ".join(words), "en"):
-        return [" ".join(words)]
-    return [words[-1]] if words and near[-1] == words[-1] and tell_role(words[-1], "en") else []
+def _leave_opening(words: list[str], language: str) -> list[str]:
+    """The words without those that only have a capital because a sentence begins: "Die Wirtin", "Erstattet von"."""
+    while len(words) > 1 and (
+        words[0].lower() in find_function_words(language)
+        or (words[1] in _PARTICLES and find_lemma(words[0].lower(), language) is not None)
+    ):
+        words = words[2:] if words[1] in _PARTICLES else words[1:]
+    return words
+
+
+def _take_before(before: str, language: str) -> str:
+    """The role in small letters before a name, with what makes it a narrower one: "its chief conductor Signe Hall"."""
+    said = _IN_SMALL.search(before) if language == "en" else None
+    if said is None or not tell_role(said["head"], "en"):
+        return ""
+    first = said["first"] or ""
+    return said["head"] if first in find_function_words("en") or first.endswith(("ed", "ing")) else f"{first} {said['head']}"
 
 
 def _cut_name(words: list[str], language: str) -> tuple[list[str], bool]:
@@ -201,8 +215,15 @@ def _cut_name(words: list[str], language: str) -> tuple[list[str], bool]:
     if language != "de":
         return words, True
     small = find_function_words("de")
+    # "Eva Holm" is a name, "Putins Forderungen" is not.
+    first = 1 if words and (words[0].endswith("s") or is_common_noun(words[0])) else _FIRST_AND_LAST
     cut = next(
-        (row for row, one in enumerate(words) if row and (is_common_noun(one) or one.lower() in small and one[0].isupper())), len(words)
+        (
+            row
+            for row, one in enumerate(words)
+            if (row >= first and is_common_noun(one)) or (row and one[0].isupper() and one.lower() in small)
+        ),
+        len(words),
     )
     return words[:cut], cut == len(words)
 

@@ -18,7 +18,6 @@ from app.asking.kinds.recognition import SHIPPED, read_model
 from app.asking.kinds.subject import list_authors
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
-from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
 from ingest.text.terms import find_content_words
 from ingest.voices.holders import Holder, gather_holders
@@ -60,6 +59,8 @@ _AUTHORS = frozenset(
 """Whoever wrote the analysis, who is told otherwise, and whoever reads it."""
 _MODIFIERS, _OF_WORDS = 3, 3
 """Words before a role's noun, and of what hangs on it, that may tell which one is meant."""
+_OF_BOTH = ("e", "en", "vorstand", "wart", "rat", "vorsitz", "führung", "leitung", "person", "kraft", "mitglied", ".")
+"""How German roles end, and short forms of titles, that are a man's or a woman's."""
 _STEM = 5
 """Letters by which a word is known again whatever its ending."""
 _SAME_ROLE = 0.89
@@ -174,9 +175,11 @@ def _read_spoken(
                 return None  # Another noun stands there.
             continue
         behind = words[row + size :]
-        if bare.lower() in _AUTHORS or not _is_one(bare, determiner, language) or _is_named(behind, language):
+        # Behind a role, a capital begins a name: the question says itself who is meant.
+        is_named = behind and behind[0][0][:1].isupper()
+        if bare.lower() in _AUTHORS or not _is_one(bare, determiner, language) or is_named:
             return None
-        end = words[row + size - 1][1] + len(bare)
+        end = words[row][1] + len(bare)
         after, ends = ((), ()) if bare != head else _read_of(behind, language)
         before = tuple(one for one, _, _ in words[:row])
         return _Spoken(bare, keys, before, after, language, start, end, ends)
@@ -196,12 +199,6 @@ def _is_one(word: str, determiner: str, language: str) -> bool:
     if low in ("die", "diese", "zur"):
         return is_feminine(word) or word.endswith(("e", "n") if low == "zur" else ("e",))
     return low != "der" or not word.endswith(("nen", "ten", "gen"))
-
-
-def _is_named(behind: Sequence[tuple[str, int, int]], language: str) -> bool:
-    """Whether a name follows: the question says itself who is meant."""
-    follower = behind[0][0] if behind else ""
-    return follower[:1].isupper() and not (language == "de" and is_common_noun(follower))
 
 
 def _read_of(behind: Sequence[tuple[str, int, int]], language: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -269,10 +266,11 @@ def _is_narrower(role: Role) -> bool:
 
 def _is_of_gender(head: str, holder: Holder) -> bool:
     """Whether a German word for a man or a woman may be said of somebody: whom a text calls "Architekt" is no woman."""
-    heads = [one.head for one in holder.roles if one.language == "de" and one.head and one.keys and not one.head.endswith(("e", "en"))]
-    if not heads or head.lower().endswith(("e", "en", "vorstand", "wart")):
+    if head.lower().endswith(_OF_BOTH):
         return True
-    return any(is_feminine(one) == is_feminine(head) or is_feminine(one) > is_feminine(head) for one in heads)
+    heads = [one.head for one in holder.roles if one.language == "de" and one.keys and one.head]
+    told = [one for one in heads if not one.lower().endswith(_OF_BOTH)]
+    return any(map(is_feminine, told)) == is_feminine(head) if told else True
 
 
 def _is_said(word: str, said: frozenset[str]) -> bool:
@@ -301,15 +299,17 @@ def _find_translated(
     ]
     if not phrases or any(one[:1].isupper() and spoken.language == "en" and not _is_said(one, having[0].said) for one in spoken.after):
         return None
-    said = " ".join((*spoken.before, spoken.head, *(("of", *spoken.after) if spoken.after else ())))
-    kept = f"{spoken.language}:{said}"
+    front = " ".join((*spoken.before, spoken.head))
+    # Nobody says where what hangs on it ends: "the head of the legal department say".
+    said = [f"{front} of {' '.join(spoken.after[: row + 1])}" for row in range(len(spoken.after))] or [front]
+    kept = f"{spoken.language}:{said[-1]}"
     if kept not in opened.told_by_role:
-        vectors = encoder.encode_passages([said, *(phrase for _, phrase in phrases)])
-        near = vectors[1:] @ vectors[0]
-        holders = {phrases[row][0].name: phrases[row][0] for row in np.flatnonzero(near >= _SAME_ROLE)}
+        vectors = encoder.encode_passages([*said, *(phrase for _, phrase in phrases)])
+        near = vectors[len(said) :] @ vectors[: len(said)].T
+        holders = {phrases[row][0].name: phrases[row][0] for row in np.flatnonzero(near.max(axis=1) >= _SAME_ROLE)}
         opened.told_by_role[kept] = next(iter(holders.values())) if len(holders) == 1 else None
     holder = opened.told_by_role[kept]
-    return (holder, spoken.ends[-1] if spoken.ends else spoken.end) if holder else None
+    return (holder, spoken.ends[0] if spoken.ends else spoken.end) if holder else None
 
 
 def _find_by_vector(spoken: _Spoken, opened: OpenGeneration, encoder: Encoder | None) -> Holder | None:
