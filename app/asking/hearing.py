@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from app.answering.verbatim import Draft, add_behind, write_verbatim
+from app.answering.verbatim import Draft, add_behind, add_quotes, write_verbatim
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry
 from index.records import Hit
@@ -15,12 +15,16 @@ from ingest.text.names import surname_key
 from ingest.voices.holders import Holder
 
 _TURNS = frozenset({"paragraph", "post", "block_quote"})
+_MOST_TURNS, _FARTHER = 4, 0.01
+"""Turns behind a first reply that may answer the same question, and how much less near (a cosine) each is than the one
+before it."""
 _LOOKED_AT = 40
 """Passages among which his are sought."""
 _SHORTEST = 40
 """Characters of a passage that says something."""
-_MOST, _MARGIN = 3, 0.06
-"""Quotes of his words, and how much weaker than the best of them (a cosine) one may be."""
+_MOST, _FURTHER, _MARGIN = 3, 2, 0.06
+"""Quotes of his words, of what he says to a question that another answered first, and how much weaker than the best of
+them (a cosine) one may be."""
 _BEHIND = 4
 """Quotes of what else answers."""
 
@@ -33,26 +37,36 @@ def speaks(holder: Holder, sentence: Sentence, passage: Passage, opened: OpenGen
     return sentence.attribution != "summed_up" and surname_key(sentence.speaker) == holder.key
 
 
-def hear_speaker(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:
-    """The draft behind the best of what the one whom the question means says himself; unchanged where he says nothing."""
+def hear_speaker(draft: Draft, inquiry: Inquiry, read: Sequence[Hit], searcher: Searcher) -> Draft:
+    """The draft behind the best of what the one whom the question means says himself; unchanged where he says nothing.
+
+    Args:
+        draft: What answers, whoever says it.
+        inquiry: The question.
+        read: What was found for it, the best of it read with the question: that is not done again.
+        searcher: Finds what he says.
+
+    """
     if inquiry.speaker is None:
         return draft
-    own = _find_words(inquiry.speaker, inquiry, searcher)
-    if not own:
-        return draft
-    settings = replace(searcher.settings.verbatim, most=_MOST, margin=_MARGIN)
-    heard = write_verbatim(searcher.opened, own, inquiry.spoken, settings)
-    return add_behind(heard, draft, inquiry.spoken, most=_BEHIND) if heard.citations else draft
-
-
-def _find_words(holder: Holder, inquiry: Inquiry, searcher: Searcher) -> tuple[Hit, ...]:
-    opened = searcher.opened
+    opened, holder, language = searcher.opened, inquiry.speaker, inquiry.spoken
     within = holder.works[0] if holder.works else None
     # With the question before it, what tells who he is would be nearest.
     asked = inquiry if inquiry.told else replace(inquiry, words=inquiry.text, views=(inquiry.text,))
-    found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=within)
+    found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=within).hits
+    known = {one.passage.id: one for one in read if one.signals.answers is not None}
+    hits = [known.get(one.passage.id, one) for one in found]
+    settings = replace(searcher.settings.verbatim, most=_MOST, margin=_MARGIN)
+    heard = write_verbatim(opened, _keep_own(hits, holder, opened), language, settings)
+    further = write_verbatim(opened, _keep_own(_find_further(hits, opened), holder, opened), language, settings)
+    heard = add_quotes(heard, further, language, most=_FURTHER)
+    return add_behind(heard, draft, language, most=_BEHIND) if heard.citations else draft
+
+
+def _keep_own(hits: Iterable[Hit], holder: Holder, opened: OpenGeneration) -> tuple[Hit, ...]:
+    """The hits with words of his, the others in them put behind; best first, each passage once."""
     own: dict[str, Hit] = {}
-    for hit in (*found.hits, *_find_further(found.hits, opened)):
+    for hit in hits:
         his = [speaks(holder, one, hit.passage, opened) for one in hit.passage.sentences]
         if any(his) and hit.passage.end - hit.passage.start >= _SHORTEST:
             scores = zip(hit.sentence_scores, his, strict=True)
@@ -69,8 +83,9 @@ def _find_further(hits: Sequence[Hit], opened: OpenGeneration) -> Iterator[Hit]:
             continue
         passages = opened.document(hit.passage.source_id).passages
         place = next(row for row, one in enumerate(passages) if one.id == hit.passage.id)
-        for one in passages[place + 1 :]:
+        for behind, one in enumerate(passages[place + 1 : place + 1 + _MOST_TURNS], start=1):
             if one.kind not in _TURNS or one.id in opened.replies:
                 break
-            near = (max(hit.sentence_scores),) * len(one.sentences)
-            yield replace(hit, passage=one, sentence_scores=near)
+            less = _FARTHER * behind
+            near = (max(hit.sentence_scores) - less,) * len(one.sentences)
+            yield replace(hit, passage=one, score=hit.score - less, sentence_scores=near)

@@ -46,7 +46,9 @@ _SECOND_MARGIN = 0.1
 def write_answer(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
     """Quote what answers, the words of the one whom the question asks for his before all."""
     draft = _write(inquiry, understood, hits, searcher)
-    return hear_speaker(draft, inquiry, searcher) if understood.kind in _OF_SPEAKER and not inquiry.again else draft
+    return (
+        hear_speaker(draft, inquiry, hits, searcher) if understood.kind in _OF_SPEAKER and not inquiry.again else draft
+    )
 
 
 def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:

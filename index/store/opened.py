@@ -83,7 +83,7 @@ class OpenGeneration:
     holders: dict[str, tuple[Holder, ...]]
     """Filled once somebody is told by his role: by a role's key those who have it, everybody by ""."""
     told_by_role: dict[str, Holder | None]
-    """Filled as questions are asked: whom a role means that only the encoder knows again; see `app/asking/kinds/holders.py`."""
+    """Filled as questions are asked: by a role as it is spoken of, whom it means, where only the encoder tells."""
 
     def chunk(self, row: int) -> Chunk:
         """The chunk in a row."""

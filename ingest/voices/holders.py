@@ -1,4 +1,4 @@
-"""Everybody who has a role in a dossier's texts, each once: the same person has it in one text and a name in another."""
+"""Everybody who has a role in a dossier's texts, each once: one text gives the role, another the full name."""
 
 from __future__ import annotations
 

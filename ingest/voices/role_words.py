@@ -27,14 +27,15 @@ _PERSON_DE = re.compile(r"(?:ist|ent|ant|eur|or|er|oge|ome|wart|meister|rat|spre
 _PERSON_EN = re.compile(r"(?:[^aeiou]er|or|ist|ian|eer|ess|man|woman|keeper|master|maker|wright|monger)$")
 _THINGS_DE = frozenset("motor faktor sektor reaktor traktor tutor anker ordner".split())
 _THINGS_EN = frozenset(
-    "water river winter summer paper number letter order matter power tower border corner offer charter chapter quarter"
-    " register computer counter shelter gutter weather danger anger error floor door corridor sector factor harbor motor"
-    " mirror harbour other another latter former whatever ever never over under after rather together theatre center"
-    " cover lower upper higher further larger smaller greater better longer shorter later earlier newer older outer inner"
-    " proper per her their answer layer plaster timber chamber member players mother father sister brother daughter"
-    " business process access success address press loss mess less list minor major interior exterior prior superior"
-    " human german roman italian russian american european canadian australian norwegian indian ocean median civilian"
-    " career engineer beer december november october september".split()
+    "water river winter summer paper number letter order matter power tower border corner offer charter chapter"
+    " quarter register computer counter shelter gutter weather danger anger error floor door corridor sector"
+    " factor harbor motor mirror harbour other another latter former whatever ever never over under after rather"
+    " together theatre center cover lower upper higher further larger smaller greater better longer shorter"
+    " later earlier newer older outer inner proper per her their answer layer plaster timber chamber member"
+    " players mother father sister brother daughter business process access success address press loss mess less"
+    " list minor major interior exterior prior superior human german roman italian russian american european"
+    " canadian australian norwegian indian ocean median civilian career engineer beer december november october"
+    " september".split()
 )
 """English words with such endings that are no roles, or that tell nobody."""
 
@@ -131,7 +132,9 @@ def _masculine_forms(low: str) -> Iterator[str]:
         # "die Vorsitzende", "dem Sachverständigen".
         stem = re.sub("e[nm]?$", "", low)
         # "Gutachten" is a noun of its own.
-        yield from () if find_lemma(low.capitalize(), "de") == low.capitalize() and low.endswith("en") else (f"{stem}er",)
+        yield from (
+            () if find_lemma(low.capitalize(), "de") == low.capitalize() and low.endswith("en") else (f"{stem}er",)
+        )
         yield from (stem, f"{stem}e") if low.endswith("en") else ()
     elif low.endswith("n"):
         yield low.removesuffix("n")

@@ -1,7 +1,7 @@
-"""Which person has which role, as a text tells it beside his name: "der Akustiker Hinrich Ollendiek", "Pelzing (chair)".
+"""Which person has which role, as a text tells it beside a name: "der Müller Jan Ahl", "Pelzing (chair)".
 
-Read are appositions before and behind a name, brackets, labels ("Vorsitz: Friederike Tamm") and what somebody is said to
-be. A row of people and offices ("Lund, der Müller und die Wirtin") tells of nobody.
+Read are appositions before and behind a name, brackets, labels ("Vorsitz: Friederike Tamm") and what somebody is said
+to be. A row of people and offices ("Lund, der Müller und die Wirtin") tells of nobody.
 """
 
 from __future__ import annotations
@@ -19,14 +19,19 @@ _CAPITAL = r"[^\W\d_a-zäöüßа-яё]"
 _PART = rf"{_CAPITAL}[\w’'-]*\w"
 _SHORT = r"(?:Prof|Dr|Dr\.-Ing|Dipl\.-Ing|Ing|Mag|St)\."
 _NAME = re.compile(
-    rf"(?<![\w-])(?:{_SHORT}|{_PART})(?: (?:{_SHORT}|(?:(?:von|van|de|der|den|zu|zum|la|le|di|al) ){{0,2}}(?!{_SHORT}){_PART}|{_CAPITAL}\.)){{0,6}}"
+    rf"(?<![\w-])(?:{_SHORT}|{_PART})"
+    rf"(?: (?:{_SHORT}|(?:(?:von|van|de|der|den|zu|zum|la|le|di|al) ){{0,2}}(?!{_SHORT}){_PART}"
+    rf"|{_CAPITAL}\.)){{0,6}}"
 )
 _OPENS = {
     "de": re.compile(r"(?i)^(?:der|die|das|dem|den|des|ein|eine[mnrs]?|sein\w{0,2}|ihr\w{0,2}|unser\w{0,2}) "),
     "en": re.compile(r"(?i)^(?:the|a|an|its|his|her|our|their) "),
 }
 _ADVERB = re.compile(r"(?i)^(?:damals|heute|zugleich|einst|then|now|formerly|today|once) ")
-_DETERMINER = re.compile(r"(?i)(?<!\w)(?:der|die|dem|den|des|seine?[mnrs]?|ihre?[mnrs]?|unser(?:e[mnrs]?)?|the|its|our|their|his|her|[\w]+[’']s) $")
+_DETERMINER = re.compile(
+    r"(?i)(?<!\w)(?:der|die|dem|den|des|seine?[mnrs]?|ihre?[mnrs]?|unser(?:e[mnrs]?)?"
+    r"|the|its|our|their|his|her|[\w]+[’']s) $"
+)
 _BEHIND = re.compile(r", (?P<phrase>[^,;:.()\n–—*]{3,90})(?P<close>[^\n]?)(?P<next>[^\n]{0,24})")
 _LABELLED = re.compile(rf"(?m)^[*_]{{0,2}}(?P<name>{_PART}(?: {_PART})?) \((?P<phrase>[^()\n]{{3,60}})\)[*_]{{0,2}}:")
 """Whoever speaks, with his role: "Wendeler (Moorvogt):"."""
@@ -37,7 +42,8 @@ _DECLINED = re.compile(r"(?:e[nrms]?|s)$")
 _IN_SMALL = re.compile(r"(?<![^\s(“\"])(?:(?P<first>[a-z-]+) )?(?P<head>[a-z-]+) $")
 _IN_BRACKETS = re.compile(r" \((?P<phrase>[^()\n]{3,60})\)")
 _BEFORE = re.compile(
-    r"(?:(?:^|(?<=[\s(„“\"]))(?:[Dd](?:er|ie|em|en|es)|[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir|[\w-]+[’']s) )(?P<phrase>[^,;:.()\n]{3,60}), $"
+    r"(?:(?:^|(?<=[\s(„“\"]))(?:[Dd](?:er|ie|em|en|es)|[Tt]he|[Ii]ts|[Oo]ur|[Tt]heir|[\w-]+[’']s) )"
+    r"(?P<phrase>[^,;:.()\n]{3,60}), $"
 )
 _LABEL = re.compile(r"(?:^|(?<=[\s(]))(?P<head>[^\W\d_][\w-]*): $")
 _IS = re.compile(r" (?:ist|war|wurde|wird|is|was|became|has been) (?P<phrase>[^,;:.()\n–—]{3,60})")
@@ -45,8 +51,8 @@ _ROW = re.compile(r"(?i)(?<!\w)(?:und|and|sowie|oder|or) (?:der|die|das|dem|den|
 _NEXT_IN_ROW = re.compile(r"(?i)^ ?(?:(?:und|and|sowie) )?(?:der|die|dem|den|the) [\w-]+")
 _JOINED = re.compile(r" (?:und|and|sowie|&) ")
 _HANGS = re.compile(
-    r"(?i) (?:of|at|in|for|from|with|on|who|since|by|to|des|der|den|dem|von|vom|im|am|an|in|bei|beim|für|aus|seit|zu|zum"
-    r"|zur|mit|über)(?= )"
+    r"(?i) (?:of|at|in|for|from|with|on|who|since|by|to|des|der|den|dem|von|vom|im|am|an|in|bei|beim|für|aus|seit|zu"
+    r"|zum|zur|mit|über)(?= )"
 )
 _CALLED = frozenset("Herr Herrn Frau Mr Mr. Mrs Mrs. Ms Ms. Miss Sir Lord Lady Dame".split())
 _TITLES = re.compile(rf"{_SHORT}$")
@@ -130,8 +136,10 @@ def _goes_on(behind: re.Match[str]) -> bool:
     """Whether what follows a name is the next of a row: "Lund, der Müller, die Wirtin"."""
     if _ROW.search(behind["phrase"]):
         return True
-    return behind["close"] == "," and bool(_OPENS["de"].match(behind["phrase"] + " ") or behind["phrase"][:4] == "the ") and (
-        bool(_NEXT_IN_ROW.match(behind["next"]))
+    return (
+        behind["close"] == ","
+        and bool(_OPENS["de"].match(behind["phrase"] + " ") or behind["phrase"][:4] == "the ")
+        and (bool(_NEXT_IN_ROW.match(behind["next"])))
     )
 
 
@@ -181,7 +189,9 @@ def _take_heads(words: list[str], language: str, *, surely: bool) -> tuple[list[
         two = " ".join(words[:2])
         if len(words) > 2 and language == "en" and tell_role(two, "en"):
             heads, words = [*heads, two], words[2:]
-        elif tell_role(first, language) or (surely and not heads and len(words) > 2 and tell_role(first, language, surely=True)):
+        elif tell_role(first, language) or (
+            surely and not heads and len(words) > 2 and tell_role(first, language, surely=True)
+        ):
             heads, words = [*heads, first], words[1:]
         elif first in _CALLED or _TITLES.search(first):
             words = words[1:]
@@ -207,7 +217,11 @@ def _take_before(before: str, language: str) -> str:
     if said is None or not tell_role(said["head"], "en"):
         return ""
     first = said["first"] or ""
-    return said["head"] if first in find_function_words("en") or first.endswith(("ed", "ing")) else f"{first} {said['head']}"
+    return (
+        said["head"]
+        if first in find_function_words("en") or first.endswith(("ed", "ing"))
+        else f"{first} {said['head']}"
+    )
 
 
 def _cut_name(words: list[str], language: str) -> tuple[list[str], bool]:

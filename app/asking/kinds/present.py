@@ -1,4 +1,4 @@
-"""Who was at a meeting, or spoke there: the list of those present in its minutes, else the first words of each who spoke.
+"""Who was at a meeting, or spoke there: the list of people in its minutes, else the first words of each who spoke.
 
 Only a meeting whose own record is here is meant: its numbers and days have to stand at the head of that text.
 """
@@ -40,6 +40,7 @@ _ORDINAL = re.compile(rf"(?i)(?<!\w){ORDINAL}(?!\w)")
 _LONGEST = 160
 """Characters of a point that names somebody and says no more than what he is."""
 _WORD = re.compile(r"[\w’'-]+")
+_NTH = re.compile(r"(?i)(?<![\w.])(\d+)(?:st|nd|rd|th|\.(?= [^\W\d_]*(?:sitzung|versammlung|anhörung)))(?!\w)")
 _FEWEST = 2
 _MOST = 16
 """People quoted of those who spoke."""
@@ -75,7 +76,7 @@ def find_present(question: str, language: str, opened: OpenGeneration) -> Draft 
         if len(lists) == 1:
             ((_, found),) = lists
             return quote_list(opened, found, language)
-        lines = [found for one in records if (found := _find_line(one))]
+        lines = [line for one in records if (line := _find_line(one))]
         if not lists and len(lines) == 1:
             return quote_passages(opened, lines, language)
     spoken = [(one, turns) for one in records if len(turns := list(_list_turns(one))) >= _FEWEST_TURNS]
@@ -117,7 +118,7 @@ def _is_of_meeting(question: str, document: Document) -> bool:
     if any(name_key(one) not in name_key(head) for one in _list_names(question)):
         return False
     counted = {read_ordinal(one) for one in _ORDINAL.findall(question)}
-    said = {read_ordinal(one) for one in _ORDINAL.findall(head)} | {int(one) for one in numbers}
+    said = {read_ordinal(one) for one in (*_ORDINAL.findall(head), *_NTH.findall(head))}
     return counted <= said
 
 

@@ -1,4 +1,4 @@
-"""A dossier on a carillon: people with roles in two languages, a hearing with a list of those present, two organists."""
+"""A dossier on a carillon: people with roles in two languages, a hearing with a list of people, two organists."""
 
 from __future__ import annotations
 
@@ -95,13 +95,21 @@ Mayor Tamm: I open the hearing and I ask everybody to be brief today.
 
 Petersen: My bells were never made for these heavy hammers, and I said so to the town in writing.
 
-Mayor Tamm: Who chose the hammers?
+Mayor Tamm: Then I should like to know who chose the hammers, if none of the people in this room did?
 
 Vollmer (conservator): The hammers were chosen by the company that also sold the electric motor to the town.
 
 Dirks: We would have taken the smallest bell for the museum, with or without its hammer and its rope.
 
 Janssen: My department closed the tower because a hammer had fallen through the ceiling in February.
+
+Petersen: In February I was at home with a fever and my wife brought me soup.
+
+Vollmer: The ceiling was rotten before, and I have shown the photographs to the council three times.
+
+Dirks: The museum has no ceiling that a hammer could fall through, and plenty of room on the ground floor.
+
+Janssen: It is still closed, and the key lies in a drawer of my desk.
 
 Mayor Tamm: Then we shall have silence for a while, and I close the hearing.
 """

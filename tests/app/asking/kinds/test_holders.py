@@ -83,7 +83,7 @@ def test_a_role_of_nobody_or_of_several_tells_nobody(question: str, carillon: Se
 
 
 def test_a_narrower_role_gives_way_to_the_role_itself(tmp_path: Path) -> None:
-    """"The conductor" is not the assistant conductor where there is one without more; of two narrower ones none."""
+    """The assistant conductor is not meant where there is a conductor without more; of two narrower ones none."""
     both = "Die Dirigentin Ada Holm probte. Der Hilfsdirigent Ben Ruhl schwieg.\n\n1. Die Leute"
     opened = make_carillon(tmp_path / "one", turm=TOWER.replace("1. Die Leute", both))
     assert "Was sagt Holm?" == put("Was sagt die Dirigentin?", opened)
@@ -129,7 +129,7 @@ def test_what_hangs_on_a_role_is_known_again_in_the_other_language(carillon: Ser
 
 
 def test_a_word_that_no_table_has_is_known_again_by_its_vector(carillon: Service) -> None:
-    """"Tower keeper" is no word of the table, nor is "Türmerin"."""
+    """Neither "ringer" nor "Türmerin" is in it."""
     opened = carillon.generation()
     question = "What does the ringer say?"
     assert question == put_names(question, find_told(question, opened))
