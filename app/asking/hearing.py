@@ -1,4 +1,4 @@
-"""The words of the one person whom a question asks for his: they are quoted before what else answers."""
+"""The words of those whom a question asks for theirs: they are quoted before what else answers."""
 
 from __future__ import annotations
 
@@ -25,6 +25,8 @@ _SHORTEST = 40
 _MOST, _FURTHER, _MARGIN = 3, 2, 0.06
 """Quotes of his words, of what he says to a question that another answered first, and how much weaker than the best of
 them (a cosine) one may be."""
+_OF_EACH = 2
+"""Quotes of the words of each of several."""
 _BEHIND = 4
 """Quotes of what else answers."""
 
@@ -37,30 +39,44 @@ def speaks(holder: Holder, sentence: Sentence, passage: Passage, opened: OpenGen
     return sentence.attribution != "summed_up" and surname_key(sentence.speaker) == holder.key
 
 
-def hear_speaker(draft: Draft, inquiry: Inquiry, read: Sequence[Hit], searcher: Searcher) -> Draft:
-    """The draft behind the best of what the one whom the question means says himself; unchanged where he says nothing.
+def hear_speakers(
+    draft: Draft, inquiry: Inquiry, read: Sequence[Hit], searcher: Searcher, *, before: bool = True
+) -> Draft:
+    """The draft with the best of what those say themselves whom the question means; unchanged where they say nothing.
 
     Args:
         draft: What answers, whoever says it.
         inquiry: The question.
         read: What was found for it, the best of it read with the question: that is not done again.
-        searcher: Finds what he says.
+        searcher: Finds what they say.
+        before: Whether that comes first, not behind the draft.
 
     """
-    if inquiry.speaker is None:
+    heard: Draft | None = None
+    for holder in inquiry.speakers:
+        words = _find_words(holder, inquiry, read, searcher)
+        heard = add_quotes(heard, words, inquiry.spoken, most=len(words.citations)) if heard else words
+    if heard is None or not heard.citations:
         return draft
-    opened, holder, language = searcher.opened, inquiry.speaker, inquiry.spoken
+    if before:
+        return add_behind(heard, draft, inquiry.spoken, most=_BEHIND)
+    return add_behind(draft, heard, inquiry.spoken, most=_MOST)
+
+
+def _find_words(holder: Holder, inquiry: Inquiry, read: Sequence[Hit], searcher: Searcher) -> Draft:
+    """The best of what somebody says, and what he says to a question that another answered first."""
+    opened, language = searcher.opened, inquiry.spoken
     within = holder.works[0] if holder.works else None
     # With the question before it, what tells who he is would be nearest.
     asked = inquiry if inquiry.told else replace(inquiry, words=inquiry.text, views=(inquiry.text,))
     found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=within).hits
     known = {one.passage.id: one for one in read if one.signals.answers is not None}
     hits = [known.get(one.passage.id, one) for one in found]
-    settings = replace(searcher.settings.verbatim, most=_MOST, margin=_MARGIN)
+    most = _MOST if len(inquiry.speakers) == 1 else _OF_EACH
+    settings = replace(searcher.settings.verbatim, most=most, margin=_MARGIN)
     heard = write_verbatim(opened, _keep_own(hits, holder, opened), language, settings)
     further = write_verbatim(opened, _keep_own(_find_further(hits, opened), holder, opened), language, settings)
-    heard = add_quotes(heard, further, language, most=_FURTHER)
-    return add_behind(heard, draft, language, most=_BEHIND) if heard.citations else draft
+    return add_quotes(heard, further, language, most=_FURTHER)
 
 
 def _keep_own(hits: Iterable[Hit], holder: Holder, opened: OpenGeneration) -> tuple[Hit, ...]:

@@ -61,8 +61,8 @@ class Inquiry:
     """The message with the greetings and thanks around its question, where it has such."""
     told: str = ""
     """The question with names in the place of the roles by which it tells people; empty where it tells nobody so."""
-    speaker: Holder | None = None
-    """The one whose words it asks for, where it means him by a role or as "he"."""
+    speakers: tuple[Holder, ...] = ()
+    """Those whose words it asks for, where it means them by a role or one as "he"."""
 
     @property
     def named(self) -> str:
@@ -103,7 +103,7 @@ def understand_question(question: Question, manifest: Manifest, people: People |
     if people is None or question.plain:
         return asked
     meant = people.find_meant(asked.text, thread, taken_up=taken_up is not None)
-    return replace(asked, told=meant.told, speaker=meant.speaker)
+    return replace(asked, told=meant.told, speakers=meant.speakers)
 
 
 def _take_up(message: Message, follows: str, said: str, language: str, spoken: str) -> Inquiry:

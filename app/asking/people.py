@@ -41,8 +41,8 @@ class Meant:
 
     told: str = ""
     """The question with names in the place of roles; empty where it tells nobody by one."""
-    speaker: Holder | None = None
-    """The one whose words it asks for."""
+    speakers: tuple[Holder, ...] = ()
+    """Those whose words it asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,9 @@ class People:
         asks_words = phrases["says"].search(question) and not phrases["else"].search(question)
         if not (asks_words or taken_up):
             return Meant(named)
-        speaking = {one.holder.name: one.holder for one in told if taken_up or _is_speaking(question, one)}
-        if len(speaking) == 1 and len({one.holder.name for one in told}) == 1:
-            return Meant(named, next(iter(speaking.values())))
-        return Meant(named, None if told else self._find_before(question, earlier))
+        if told and (taken_up or all(_is_speaking(question, one) for one in told)):
+            return Meant(named, tuple({one.holder.name: one.holder for one in told}.values()))
+        return Meant(named, () if told else self._find_before(question, earlier))
 
     def take_up(self, said: str, earlier: Sequence[str]) -> Message | None:
         """The last question for somebody else: "und die Dirigentin?"; None where a message is something else."""
@@ -104,17 +103,17 @@ class People:
     def _is_last_name(self, word: str) -> bool:
         return word[:1].isupper() and any(one.key == name_key(word) for one in read_holders(self.opened)[""])
 
-    def _find_before(self, question: str, earlier: Sequence[str]) -> Holder | None:
+    def _find_before(self, question: str, earlier: Sequence[str]) -> tuple[Holder, ...]:
         """The one person of the last question that tells one, where this one says "he" or "she" of him."""
         if not earlier or not read_phrases(_PHRASES)["he"].search(question):
-            return None
+            return ()
         for before in reversed(earlier):
             found = {one.holder.name: one.holder for one in find_told(before, self.opened, self.encoder)}
             keys = {name_key(word) for word in _WORD.findall(before) if word[:1].isupper()}
             found |= {one.name: one for one in read_holders(self.opened)[""] if one.key in keys}
             if found:
-                return next(iter(found.values())) if len(found) == 1 else None
-        return None
+                return tuple(found.values()) if len(found) == 1 else ()
+        return ()
 
 
 def _is_text(word: str) -> bool:

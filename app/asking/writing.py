@@ -10,7 +10,7 @@ from app.answering.lists import add_whole, complete_list
 from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, write_more, write_verbatim
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
 from app.asking.finding import Searcher
-from app.asking.hearing import hear_speaker
+from app.asking.hearing import hear_speakers
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.kinds.subject import find_author
@@ -21,7 +21,7 @@ from app.records import CitedPassage, Kind
 from index.records import Hit
 from index.store.opened import OpenGeneration
 
-_OF_SPEAKER: frozenset[Kind] = frozenset({"fact"})
+_OF_SPEAKER: frozenset[Kind] = frozenset({"fact", "list"})
 """Kinds of questions that may ask for somebody's words."""
 _OVER_TOPIC, _OF_ONE = 6, 3
 """Quotes of an overview of what is no text and no part of one, and of one passage among them."""
@@ -46,9 +46,9 @@ _SECOND_MARGIN = 0.1
 def write_answer(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
     """Quote what answers, the words of the one whom the question asks for his before all."""
     draft = _write(inquiry, understood, hits, searcher)
-    return (
-        hear_speaker(draft, inquiry, hits, searcher) if understood.kind in _OF_SPEAKER and not inquiry.again else draft
-    )
+    if understood.kind not in _OF_SPEAKER or understood.topic or inquiry.again:
+        return draft
+    return hear_speakers(draft, inquiry, hits, searcher, before=understood.kind == "fact")
 
 
 def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
@@ -62,7 +62,9 @@ def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], sea
             both = write_verbatim(opened, hits, language, LOOSELY)
             compared = add_behind(compared, both, language, most=_OF_BOTH)
             others = write_verbatim(opened, hits, language, SPREAD) if was_read(hits) else None
-            return add_behind(compared, others, language, most=_OF_OTHERS)
+            compared = add_behind(compared, others, language, most=_OF_OTHERS)
+            # Of whom others only report, his own words come, too.
+            return hear_parties(compared, inquiry, searcher) if inquiry.told else compared
     if understood.kind == "comparison" and inquiry.again != "more":
         return compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
