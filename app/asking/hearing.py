@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -11,9 +12,10 @@ from app.asking.inquiry import Inquiry
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.records import Passage, Sentence
-from ingest.text.names import surname_key
+from ingest.text.names import name_key, surname_key
 from ingest.voices.holders import Holder
 
+_WORD = re.compile(r"[^\W\d_]+")
 _TURNS = frozenset({"paragraph", "post", "block_quote"})
 _MOST_TURNS, _FARTHER = 4, 0.01
 """Turns behind a first reply that may answer the same question, and how much less near (a cosine) each is than the one
@@ -32,10 +34,14 @@ _BEHIND = 4
 
 
 def speaks(holder: Holder, sentence: Sentence, passage: Passage, opened: OpenGeneration) -> bool:
-    """Whether a sentence gives somebody's words: as his, or in a text of his in his own name."""
+    """Whether a sentence gives somebody's words: as his, or in a text of his in his own name.
+
+    There, what names him says who wrote it.
+    """
     if sentence.attribution == "own":
         source = opened.corpus.manifest.source(passage.source_id)
-        return (source.edition_of or source.id) in holder.works
+        text = opened.document(passage.source_id).text[sentence.start : sentence.end]
+        return (source.edition_of or source.id) in holder.works and holder.key not in map(name_key, _WORD.findall(text))
     return sentence.attribution != "summed_up" and surname_key(sentence.speaker) == holder.key
 
 
