@@ -103,6 +103,9 @@ def understand_question(question: Question, manifest: Manifest, people: People |
     if people is None or question.plain:
         return asked
     meant = people.find_meant(asked.text, thread, taken_up=taken_up is not None)
+    if meant.is_who and not asked.earlier:
+        # Of who that is, his name tells more than the role that the asker knows.
+        asked = replace(asked, words=meant.told, views=(meant.told,))
     return replace(asked, told=meant.told, speakers=meant.speakers)
 
 

@@ -43,6 +43,8 @@ class Meant:
     """The question with names in the place of roles; empty where it tells nobody by one."""
     speakers: tuple[Holder, ...] = ()
     """Those whose words it asks for."""
+    is_who: bool = False
+    """Whether it asks no more than who that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,8 @@ class People:
         told = find_told(question, self.opened, self.encoder)
         named = put_names(question, told) if told else ""
         phrases = read_phrases(_PHRASES)
+        if len(told) == 1 and not find_content_words(phrases["who"].sub(" ", _leave_out(question, told[0]))):
+            return Meant(named, is_who=bool(phrases["who"].match(question.lstrip("¿ "))))
         asks_words = phrases["says"].search(question) and not phrases["else"].search(question)
         if not (asks_words or taken_up):
             return Meant(named)
@@ -114,6 +118,10 @@ class People:
             if found:
                 return tuple(found.values()) if len(found) == 1 else ()
         return ()
+
+
+def _leave_out(question: str, told: Telling) -> str:
+    return f"{question[: told.start]} {question[told.end :]}"
 
 
 def _is_text(word: str) -> bool:

@@ -66,6 +66,8 @@ _OF_BOTH = ("e", "en", "vorstand", "wart", "rat", "vorsitz", "führung", "leitun
 """How German roles end, and short forms of titles, that are a man's or a woman's."""
 _STEM = 5
 """Letters by which a word is known again whatever its ending."""
+_KEPT = 512
+"""Roles as they are spoken of that are kept."""
 _SAME_ROLE = 0.89
 """Cosine from which on two phrases of one role in two languages tell the same one: of 24 pairs ("Leiterin des
 Rechtsamts" beside "head of the legal department" and of the finance department) the 12 that do are above it, and 2
@@ -317,12 +319,13 @@ def _find_translated(
     # Nobody says where what hangs on it ends: "the head of the legal department say".
     said = [f"{front} of {' '.join(spoken.after[: row + 1])}" for row in range(len(spoken.after))] or [front]
     kept = f"{spoken.language}:{said[-1]}"
+    _make_room(opened)
     if kept not in opened.told_by_role:
         vectors = encoder.encode_passages([*said, *(phrase for _, phrase in phrases)])
         near = vectors[len(said) :] @ vectors[: len(said)].T
         holders = {phrases[row][0].name: phrases[row][0] for row in np.flatnonzero(near.max(axis=1) >= _SAME_ROLE)}
         opened.told_by_role[kept] = next(iter(holders.values())) if len(holders) == 1 else None
-    holder = opened.told_by_role[kept]
+    holder = opened.told_by_role.get(kept)
     return (holder, spoken.ends[0] if spoken.ends else spoken.end) if holder else None
 
 
@@ -331,11 +334,18 @@ def _find_by_vector(spoken: _Spoken, opened: OpenGeneration, encoder: Encoder | 
     if any(":" not in key for key in spoken.keys) or encoder is None or spoken.before or spoken.after:
         return None
     kept = f"{spoken.language}:{spoken.head}"
+    _make_room(opened)
     if kept not in opened.told_by_role:
         heads = _list_unknown(opened, spoken.language)
         holder = _choose_nearest(spoken.head, heads, encoder) if heads else None
         opened.told_by_role[kept] = holder
-    return opened.told_by_role[kept]
+    return opened.told_by_role.get(kept)
+
+
+def _make_room(opened: OpenGeneration) -> None:
+    """Forget all that was asked: what is asked again comes back."""
+    if len(opened.told_by_role) >= _KEPT:
+        opened.told_by_role.clear()
 
 
 def _list_unknown(opened: OpenGeneration, language: str) -> dict[str, Holder | None]:

@@ -83,6 +83,29 @@ def test_whose_words_are_asked_for(question: str, speaker: str | None, carillon:
     assert ([speaker] if speaker else []) == [one.name for one in meant.speakers]
 
 
+@pytest.mark.parametrize(
+    ("question", "is_who"),
+    [
+        ("Wer ist die Türmerin?", True),
+        ("Who was the bell founder?", True),
+        ("Wie heißt der Glockengießer eigentlich?", True),
+        ("Who is the organist?", False),
+        ("Wer ist die Nichte der Türmerin?", False),
+        ("Wer hat die Türmerin gesehen?", False),
+        ("Who is the tower keeper angry with?", False),
+    ],
+)
+def test_who_somebody_is(question: str, is_who: bool, carillon: Service) -> None:
+    """Whoever asks that and no more is searched for by name."""
+    assert is_who == people_of(carillon).find_meant(question).is_who
+
+
+def test_who_somebody_is_is_searched_for_by_name(carillon: Service) -> None:
+    """The name stands beside the role in a text of the other language."""
+    answer = ask(carillon, "Wer ist der Glockengießer?")
+    assert any("Harm Petersen" in one.quote for one in answer.citations)
+
+
 def test_several_are_heard_where_all_of_them_speak(carillon: Service) -> None:
     """Not where one is spoken of."""
     both = people_of(carillon).find_meant("What did the bell founder and the conservator say about the hammers?")
