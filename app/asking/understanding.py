@@ -128,10 +128,10 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     own = encoder if opened.generation.encoder == read_model(SHIPPED).identity else None
     place = (
         find_asked_note(text, opened)
-        or find_asked_place(text, opened)
+        or find_asked_place(inquiry.named, opened)
         or find_asked_item(text, opened)
         or find_described_item(text, opened, own)
-        or find_asked_edge(text, opened, own)
+        or find_asked_edge(inquiry.named, opened, own)
         or find_asked_day(text, opened)
     )
     if place:

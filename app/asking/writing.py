@@ -21,8 +21,8 @@ from app.records import CitedPassage, Kind
 from index.records import Hit
 from index.store.opened import OpenGeneration
 
-_OF_SPEAKER: frozenset[Kind] = frozenset({"fact", "list"})
-"""Kinds of questions that may ask for somebody's words."""
+_OF_SPEAKER: frozenset[Kind] = frozenset({"fact", "list", "overview"})
+"""Kinds of questions that may ask for somebody's words: of a comparison each side has its own."""
 _OVER_TOPIC, _OF_ONE = 6, 3
 """Quotes of an overview of what is no text and no part of one, and of one passage among them."""
 _OF_SECOND = 2
@@ -46,9 +46,9 @@ _SECOND_MARGIN = 0.1
 def write_answer(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
     """Quote what answers, the words of the one whom the question asks for his before all."""
     draft = _write(inquiry, understood, hits, searcher)
-    if understood.kind not in _OF_SPEAKER or understood.topic or inquiry.again:
+    if understood.kind not in _OF_SPEAKER or inquiry.again:
         return draft
-    return hear_speakers(draft, inquiry, hits, searcher, before=understood.kind == "fact")
+    return hear_speakers(draft, inquiry, hits, searcher, before=understood.kind != "list")
 
 
 def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:

@@ -165,6 +165,20 @@ def test_a_text_is_told_by_the_role_of_who_wrote_it(carillon: Service) -> None:
     assert {"gutachten"} == {one.source for one in answer.citations}
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("How does the professor's opinion end?", "Ich rate davon ab"),
+        ("Wie endet der Text der Gutachterin?", "Ich rate davon ab"),
+    ],
+)
+def test_a_place_is_sought_in_the_text_of_who_is_told_by_a_role(question: str, words: str, carillon: Service) -> None:
+    """Its end is not the analysis' end."""
+    answer = ask(carillon, question)
+    assert "place" == answer.kind
+    assert words in " ".join(one.quote for one in answer.citations)
+
+
 def test_a_question_that_is_searched_for_as_it_stands_tells_nobody(carillon: Service) -> None:
     """Its asker wants no help."""
     plain = carillon.ask(Question("What does the bell founder say about the hammers?", plain=True).text)
