@@ -13,6 +13,7 @@ from pathlib import Path
 from app.asking.kinds.genres import tell_genres
 from app.asking.kinds.holders import Telling, find_told, put_names, read_holders
 from app.asking.kinds.subject import speaks_of_text
+from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.asking.thread import Message, read_replacement
 from index.encoders.protocol import Encoder
@@ -107,6 +108,12 @@ class People:
     def _is_last_name(self, word: str) -> bool:
         return word[:1].isupper() and any(one.key == name_key(word) for one in read_holders(self.opened)[""])
 
+    def _find_writers(self, question: str) -> dict[str, Holder]:
+        """Those who wrote the text that a question names or describes: "Who wrote the survey?", and then "she"."""
+        subject = resolve_subject(question, self.opened)
+        named = {*subject.named, subject.by_genre}
+        return {one.name: one for one in read_holders(self.opened)[""] if not named.isdisjoint(one.works)}
+
     def _find_before(self, question: str, earlier: Sequence[str]) -> tuple[Holder, ...]:
         """The one person of the last question that tells one, where this one says "he" or "she" of him."""
         if not earlier or not read_phrases(_PHRASES)["he"].search(question):
@@ -115,6 +122,7 @@ class People:
             found = {one.holder.name: one.holder for one in find_told(before, self.opened, self.encoder)}
             keys = {name_key(word) for word in _WORD.findall(before) if word[:1].isupper()}
             found |= {one.name: one for one in read_holders(self.opened)[""] if one.key in keys}
+            found = found or self._find_writers(before)
             if found:
                 return tuple(found.values()) if len(found) == 1 else ()
         return ()

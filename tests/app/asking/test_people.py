@@ -120,6 +120,8 @@ def test_several_are_heard_where_all_of_them_speak(carillon: Service) -> None:
         ("Wer ist Harm Petersen?", "Was hat er zu den Hämmern gesagt?", "Harm Petersen"),
         ("Who is the tower keeper?", "What did she say about melting?", "Wenke Aalders"),
         ("Who is the tower keeper?", "Und was sagt sie zum Stuhl?", "Wenke Aalders"),
+        ("Von wem ist das Gutachten?", "Und was rät sie zum Einschmelzen?", "Yara Lindqvist"),
+        ("What is the Harbour Post piece about?", "What did she say about the museum?", "Wenke Aalders"),
         ("Wer sind Petersen und Vollmer?", "Was hat er gesagt?", None),
         ("Was kosten die Hämmer?", "Was hat er gesagt?", None),
         ("Wer ist Harm Petersen?", "Was kostet er?", None),
