@@ -21,6 +21,8 @@ _SHORTEST_FIRST = 3
 _SHORTEST_HEAD = 4
 """Letters of its last: "Hilfskoch"; "abt" and "vogt" end words that are no roles, but "Moorvogt" is one."""
 _UMLAUTS = (("äu", "au"), ("ä", "a"), ("ö", "o"), ("ü", "u"))
+_NOMINAL = re.compile(r"(?:end|ordnet|auftragt|klagt|ständig|sandt|viewt|stellt)$")
+"""How participles and adjectives end that are nouns for people: "Vorsitzende", not "Lehre", "Gutachten"."""
 _TITLES = {"prof": "professor"}
 """Short forms of titles that are roles, too."""
 _PERSON_DE = re.compile(r"(?:ist|ent|ant|eur|or|er|oge|ome|wart|meister|rat|sprecher|beauftragter)$")
@@ -131,10 +133,7 @@ def _masculine_forms(low: str) -> Iterator[str]:
     elif low.endswith(("e", "en", "em")) and not low.endswith("innen"):
         # "die Vorsitzende", "dem Sachverständigen".
         stem = re.sub("e[nm]?$", "", low)
-        # "Gutachten" is a noun of its own.
-        yield from (
-            () if find_lemma(low.capitalize(), "de") == low.capitalize() and low.endswith("en") else (f"{stem}er",)
-        )
+        yield from (f"{stem}er",) if _NOMINAL.search(stem) else ()
         yield from (stem, f"{stem}e") if low.endswith("en") else ()
     elif low.endswith("n"):
         yield low.removesuffix("n")

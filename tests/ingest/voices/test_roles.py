@@ -77,7 +77,7 @@ def test_a_role_has_one_key_in_both_languages(german: str, english: str) -> None
     assert tell_role(german, "de") & tell_role(english, "en")
 
 
-@pytest.mark.parametrize("word", ["Gutachten", "Keller", "Fenster", "Motor", "Termin", "Berlin", "Protokoll"])
+@pytest.mark.parametrize("word", ["Gutachten", "Lehre", "Keller", "Fenster", "Motor", "Termin", "Berlin", "Protokoll"])
 def test_what_only_ends_like_a_role_is_none(word: str) -> None:
     """A thing has no feminine."""
     assert frozenset() == tell_role(word, "de")
