@@ -24,7 +24,7 @@ _LOOKED_AT = 40
 """Passages among which his are sought."""
 _SHORTEST = 40
 """Characters of a passage that says something."""
-_MOST, _FURTHER, _MARGIN = 3, 2, 0.06
+_MOST, _FURTHER, _MARGIN = 4, 2, 0.06
 """Quotes of his words, of what he says to a question that another answered first, and how much weaker than the best of
 them (a cosine) one may be."""
 _OF_EACH = 2
@@ -76,12 +76,13 @@ def _find_words(holder: Holder, inquiry: Inquiry, read: Sequence[Hit], searcher:
     # With the question before it, what tells who he is would be nearest.
     asked = inquiry if inquiry.told else replace(inquiry, words=inquiry.text, views=(inquiry.text,))
     found = find_hits(asked, opened, searcher.encoder, searcher.settings, limit=_LOOKED_AT, within=within).hits
-    known = {one.passage.id: one for one in read if one.signals.answers is not None}
+    # Most of his words were not read with the question: what was moves forward by it, never back.
+    known = {one.passage.id: one for one in read if (one.signals.answers or 0.0) > 0}
     hits = [known.get(one.passage.id, one) for one in found]
     most = _MOST if len(inquiry.speakers) == 1 else _OF_EACH
     settings = replace(searcher.settings.verbatim, most=most, margin=_MARGIN)
     heard = write_verbatim(opened, _keep_own(hits, holder, opened), language, settings)
-    further = write_verbatim(opened, _keep_own(_find_further(hits, opened), holder, opened), language, settings)
+    further = write_verbatim(opened, _keep_own(_find_further(hits, holder, opened), holder, opened), language, settings)
     return add_quotes(heard, further, language, most=_FURTHER)
 
 
@@ -97,11 +98,12 @@ def _keep_own(hits: Iterable[Hit], holder: Holder, opened: OpenGeneration) -> tu
     return tuple(sorted(own.values(), key=lambda one: -one.score))
 
 
-def _find_further(hits: Sequence[Hit], opened: OpenGeneration) -> Iterator[Hit]:
-    """What further people say to a question to which a hit is the first reply: they need not name its topic either."""
+def _find_further(hits: Sequence[Hit], holder: Holder, opened: OpenGeneration) -> Iterator[Hit]:
+    """What is said to a question after a hit, the first reply to it, of another: it need not name the topic either."""
     replies = {one.id for one in opened.replies.values()}
     for hit in hits:
-        if hit.passage.id not in replies:
+        his = (speaks(holder, one, hit.passage, opened) for one in hit.passage.sentences)
+        if hit.passage.id not in replies or any(his):
             continue
         passages = opened.document(hit.passage.source_id).passages
         place = next(row for row, one in enumerate(passages) if one.id == hit.passage.id)
