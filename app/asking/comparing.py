@@ -33,7 +33,7 @@ def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -
     """The best sentences, several of one passage, where both sides often stand, and the best ones for each side."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     draft = complete_list(opened, write_verbatim(opened, hits, language, LOOSELY), language, most=LOOSELY.most)
-    for view in find_views(inquiry.text) or split_question(inquiry.text):
+    for view in find_views(inquiry.named) or split_question(inquiry.named):
         found = searcher.find(make_inquiry(view, inquiry.language)).hits
         if found:
             draft = add_quotes(draft, write_verbatim(opened, found, language, settings.verbatim), language, most=1)
@@ -57,7 +57,7 @@ def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searc
 def hear_parties(draft: Draft, inquiry: Inquiry, searcher: Searcher) -> Draft:
     """The draft with the best quotes of each text and person that the question names, where it names several."""
     opened, language = searcher.opened, inquiry.spoken
-    for side in find_parties(inquiry.text, opened):
+    for side in find_parties(inquiry.named, opened):
         own = _find_own(side, inquiry, searcher)
         if own:
             few = replace(searcher.settings.verbatim, most=2 * _OF_A_PARTY, margin=LOOSELY.margin)

@@ -14,11 +14,13 @@ from app.asking.followups import leans_on_history
 from app.asking.framing import leave_out_frame
 from app.asking.kinds.small_talk import leave_out_small_talk, tell_small_talk
 from app.asking.kinds.subject import spell_names
+from app.asking.people import People
 from app.asking.thread import Again, Message, read_message
 from app.records import Question
 from ingest.records import Manifest
 from ingest.text.canonical import canonicalize
 from ingest.text.language import tell_language
+from ingest.voices.holders import Holder
 from prompts import LANGUAGES
 
 UNDETERMINED = "und"
@@ -57,6 +59,15 @@ class Inquiry:
     """The language of the product's words where it is not the question's."""
     whole: str = ""
     """The message with the greetings and thanks around its question, where it has such."""
+    told: str = ""
+    """The question with names in the place of the roles by which it tells people; empty where it tells nobody so."""
+    speakers: tuple[Holder, ...] = ()
+    """Those whose words it asks for, where it means them by a role or one as "he"."""
+
+    @property
+    def named(self) -> str:
+        """The question with those whom it tells by a role named."""
+        return self.told or self.text
 
     @property
     def spoken(self) -> str:
@@ -64,24 +75,47 @@ class Inquiry:
         return self.reply_in or self.language
 
 
-def understand_question(question: Question, manifest: Manifest) -> Inquiry:
-    """How to search for a question among the documents of a dossier."""
+def understand_question(question: Question, manifest: Manifest, people: People | None = None) -> Inquiry:
+    """How to search for a question among the documents of a dossier.
+
+    Args:
+        question: What was asked.
+        manifest: The dossier's table of contents.
+        people: Knows whom a role means; None: nobody is told by one.
+
+    """
     languages = manifest.languages
     text = spell_names(clean_question(question.text), manifest)
     said = text if question.plain else leave_out_small_talk(text)
     turns = tuple(spell_names(clean_question(turn.text), manifest) for turn in question.history if turn.role == "user")
     earlier = tuple(one for one in turns if has_words(one) and not tell_small_talk(one))
-    message = Message(said) if question.plain else read_message(said, _join_thread(earlier, manifest), manifest)
+    thread = () if question.plain else _join_thread(earlier, manifest, people)
+    taken_up = people.take_up(said, thread) if people and not question.plain else None
+    message = taken_up or (Message(said) if question.plain else read_message(said, thread, manifest))
     spoken = _tell_language(said, turns, question.language or languages[0], languages)
     if message.follows is None:
         asked = make_inquiry(said, spoken, earlier, plain=question.plain)
-        return replace(asked, whole=text) if said != text else asked
-    language = _tell_language(message.text, turns, spoken, languages)
+        asked = replace(asked, whole=text) if said != text else asked
+    else:
+        language = _tell_language(message.text, turns, spoken, languages)
+        asked = _take_up(message, message.follows, said, language, spoken)
+        asked = replace(asked, times=_count_again(earlier, message, manifest))
+    if people is None or question.plain:
+        return asked
+    meant = people.find_meant(asked.text, thread, taken_up=taken_up is not None)
+    if meant.is_who and not asked.earlier:
+        # Of who that is, his name tells more than the role that the asker knows.
+        asked = replace(asked, words=meant.told, views=(meant.told,))
+    return replace(asked, told=meant.told, speakers=meant.speakers)
+
+
+def _take_up(message: Message, follows: str, said: str, language: str, spoken: str) -> Inquiry:
+    """How to search for a message that is an earlier question, asked again or for something else."""
     # What was replaced may have been only a part of what has to be: the message is searched for as it was said, too.
-    views = (message.text,) if message.again or message.reply_in else (message.text, f"{message.follows} {said}")
+    views = (message.text,) if message.again or message.reply_in else (message.text, f"{follows} {said}")
     return Inquiry(
-        message.text, language, message.text, views, (message.follows,),
-        again=message.again, times=_count_again(earlier, message, manifest), reply_in=message.reply_in or spoken,
+        message.text, language, message.text, views, (follows,),
+        again=message.again, reply_in=message.reply_in or spoken,
     )  # fmt: skip
 
 
@@ -95,11 +129,12 @@ def _count_again(earlier: Sequence[str], message: Message, manifest: Manifest) -
     return times if message.again else 0
 
 
-def _join_thread(earlier: Sequence[str], manifest: Manifest) -> tuple[str, ...]:
+def _join_thread(earlier: Sequence[str], manifest: Manifest, people: People | None) -> tuple[str, ...]:
     """The earlier questions, each as it was understood in its turn: "more" after "more" asks for the same."""
     joined: list[str] = []
     for one in earlier[-_THREAD:]:
-        joined.append(read_message(one, joined, manifest).text)
+        taken_up = people.take_up(one, joined) if people else None
+        joined.append((taken_up or read_message(one, joined, manifest)).text)
     return tuple(joined)
 
 

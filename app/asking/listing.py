@@ -155,8 +155,8 @@ def _find_near(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
     """
     opened = searcher.opened
     manifest = opened.corpus.manifest
-    subject = find_subject(inquiry.text, manifest)
-    meant = subject.source or subject.by_genre or (None if subject.named else find_author(inquiry.text, manifest))
+    subject = find_subject(inquiry.named, manifest)
+    meant = subject.source or subject.by_genre or (None if subject.named else find_author(inquiry.named, manifest))
     writer = None if meant or subject.named or not speaks_of_author(inquiry.text) else analysis_of(manifest)
     meant = writer.id if writer else meant
     document = opened.held_document(meant) if meant else None

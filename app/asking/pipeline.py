@@ -14,6 +14,7 @@ from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
 from app.asking.judging import judge_again
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
+from app.asking.people import People
 from app.asking.prose import tell_prose
 from app.asking.understanding import Understanding, understand_kind
 from app.asking.writing import write_answer
@@ -61,8 +62,8 @@ def ask_events(
     clock = Clock()
     # Of what will be refused for its length, no more is read than tells its language.
     read = replace(question, text=question.text[: settings.question_limit + _SLACK])
-    inquiry = understand_question(read, opened.corpus.manifest)
     searcher = Searcher(opened, settings, RememberingEncoder(open_encoder), RememberingReranker(reranker))
+    inquiry = understand_question(read, opened.corpus.manifest, People(opened, searcher.encoder))
     understood = understand_kind(inquiry, opened, searcher.encoder, plain=question.plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)

@@ -86,6 +86,13 @@ def read_message(text: str, earlier: Sequence[str], manifest: Manifest) -> Messa
     return _step(bare, earlier) or _replace(text, earlier, manifest) or Message(text)
 
 
+def read_replacement(text: str) -> str | None:
+    """What a message puts in the place of what was asked for: "die Wirtin" of "und die Wirtin?"; None for another."""
+    phrases = _read_phrases()
+    opened = phrases["correction"].match(text) or phrases["instead"].match(text)
+    return (text[opened.end() :].strip(" ,.?!:–-") or None) if opened else None
+
+
 def _step(bare: str, earlier: Sequence[str]) -> Message | None:
     """The last question for a numbered place, for the one after or before it: "and the next one?"; None for another."""
     phrases = _read_phrases()

@@ -26,6 +26,7 @@ from app.asking.kinds.overview_wording import leave_out_asking, read_asking
 from app.asking.kinds.parts import find_asked_part
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
+from app.asking.kinds.present import find_present
 from app.asking.kinds.recognition import SHIPPED, Guess, begin_of, find_topic, read_model
 from app.asking.kinds.small_talk import (
     Said,
@@ -115,7 +116,7 @@ def understand_kind(
         return Understanding("fact", inquiry.spoken)
     inquiry = replace(inquiry, text=mend_asking(inquiry.text, inquiry.language, opened))
     told = _tell_by_phrases(inquiry, opened, encoder)
-    return _guess(inquiry, opened, encoder, told) if told.kind in _GUESSED else told
+    return _guess(inquiry, opened, encoder, told) if told.kind in _GUESSED and not told.draft else told
 
 
 def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder) -> Understanding:
@@ -128,10 +129,10 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     own = encoder if opened.generation.encoder == read_model(SHIPPED).identity else None
     place = (
         find_asked_note(text, opened)
-        or find_asked_place(text, opened)
+        or find_asked_place(inquiry.named, opened)
         or find_asked_item(text, opened)
         or find_described_item(text, opened, own)
-        or find_asked_edge(text, opened, own)
+        or find_asked_edge(inquiry.named, opened, own)
         or find_asked_part(text, opened)
         or find_asked_day(text, opened)
     )
@@ -139,13 +140,16 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         return Understanding("place", language, draft=quote_passages(opened, place, language))
     if asks_for_note(text):
         return Understanding("place", language)
-    overview = find_overview(text, language, opened, own)
+    present = find_present(text, language, opened)
+    if present:
+        return Understanding("list", language, draft=present)
+    overview = find_overview(inquiry.named, language, opened, own)
     if overview and overview.citations:
         return Understanding("overview", language, draft=overview)
     about = reply_about(text, language, opened, encoder=own)
     if about:
         return Understanding("about", language, reply=about)
-    sides = find_sides(text, opened)
+    sides = find_sides(inquiry.named, opened)
     if sides:
         return Understanding("comparison", language, sides=sides)
     if asks_for_list(text, inquiry.language):
@@ -216,7 +220,7 @@ def _guess_overview(
     overview = guess.of_kind("overview")
     if overview >= _OVERVIEW or overview + guess.of_kind("place") >= _OF_SECTION:
         guessed: Literal["yes", "section"] = "yes" if overview >= _OVERVIEW else "section"
-        draft = find_overview(text, language, opened, encoder, guessed=guessed)
+        draft = find_overview(inquiry.named, language, opened, encoder, guessed=guessed)
         if draft and draft.citations:
             return Understanding("overview", language, draft=draft)
     least = _OVER_TOPIC_ASKED if read_asking("whole").search(text) else _OVER_TOPIC

@@ -10,16 +10,20 @@ from app.answering.lists import add_whole, complete_list
 from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, write_more, write_verbatim
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
 from app.asking.finding import Searcher
+from app.asking.hearing import hear_speakers
 from app.asking.inquiry import Inquiry, make_inquiry
 from app.asking.kinds.attested import find_attesting, keep_attested
 from app.asking.kinds.comparison import Side, asks_for_several, find_parties, split_question
+from app.asking.kinds.subject import find_author
 from app.asking.listing import write_listing
 from app.asking.reading import spread_over, was_read
 from app.asking.understanding import Understanding
-from app.records import CitedPassage
+from app.records import CitedPassage, Kind
 from index.records import Hit
 from index.store.opened import OpenGeneration
 
+_OF_SPEAKER: frozenset[Kind] = frozenset({"fact", "list", "overview"})
+"""Kinds of questions that may ask for somebody's words: of a comparison each side has its own."""
 _OVER_TOPIC, _OF_ONE = 6, 3
 """Quotes of an overview of what is no text and no part of one, and of one passage among them."""
 _OF_SECOND = 2
@@ -42,13 +46,16 @@ _SECOND_MARGIN = 0.1
 """How much weaker they may be than what answers both (a cosine): the first one is not to drown the second."""
 
 
-def write_answer(
-    inquiry: Inquiry,
-    understood: Understanding,
-    hits: Sequence[Hit],
-    searcher: Searcher,
-) -> Draft:
-    """Quote what answers: both sides of a comparison, a list whole, else the best sentences."""
+def write_answer(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
+    """Quote what answers, the words of the one whom the question asks for his before all."""
+    draft = _write(inquiry, understood, hits, searcher)
+    if understood.kind not in _OF_SPEAKER or inquiry.again:
+        return draft
+    return hear_speakers(draft, inquiry, hits, searcher, before=understood.kind != "list")
+
+
+def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
+    """Quote both sides of a comparison, a list whole, else the best sentences."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     hits = keep_attested(hits, find_attesting(inquiry.text, opened), opened)
     if understood.sides:
@@ -59,7 +66,9 @@ def write_answer(
             both = write_verbatim(opened, hits, language, LOOSELY)
             compared = add_behind(compared, both, language, most=_OF_BOTH)
             others = write_verbatim(opened, hits, language, SPREAD) if was_read(hits) else None
-            return add_behind(compared, others, language, most=_OF_OTHERS)
+            compared = add_behind(compared, others, language, most=_OF_OTHERS)
+            # Of whom others only report, his own words come, too.
+            return hear_parties(compared, inquiry, searcher) if inquiry.told else compared
     if understood.kind == "comparison" and inquiry.again != "more":
         return compare_loosely(inquiry, hits, searcher)
     if understood.kind == "list" and inquiry.again != "more":
@@ -97,7 +106,7 @@ def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequ
 
 
 def _names_several(inquiry: Inquiry, opened: OpenGeneration) -> bool:
-    return asks_for_several(inquiry.text, inquiry.language) and bool(find_parties(inquiry.text, opened))
+    return asks_for_several(inquiry.text, inquiry.language) and bool(find_parties(inquiry.named, opened))
 
 
 def _find_second(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
@@ -121,7 +130,8 @@ def _find_sides(sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> 
     for one in sides:
         asked = make_inquiry(one.question, inquiry.language)
         asked = replace(asked, views=(*asked.views, *said))
-        hits = searcher.find(asked, limit=FOR_A_SIDE, within=one.source).hits
+        within = one.source or find_author(one.name, opened.corpus.manifest)
+        hits = searcher.find(asked, limit=FOR_A_SIDE, within=within).hits
         own = [one.weigh(_lift(hit, proved), opened) for hit in hits if one.holds(hit.passage, opened)]
         own.sort(key=lambda hit: -hit.score)
         found.append((one.name, tuple(own)))

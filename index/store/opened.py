@@ -27,6 +27,7 @@ from index.vectors.open import open_vectors
 from index.vectors.protocol import Vector, VectorStore
 from ingest.records import Chunk, Corpus, Document, Passage, Snapshot
 from ingest.text.names import name_key
+from ingest.voices.holders import Holder
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
@@ -79,6 +80,10 @@ class OpenGeneration:
     """Filled as single works are searched: the vectors (rows, d) of their `source_rows`."""
     sentence_terms: dict[tuple[str, str], tuple[frozenset[str], ...]]
     """Filled as questions are asked: for a passage id and a language, the terms of its sentences."""
+    holders: dict[str, tuple[Holder, ...]]
+    """Filled once somebody is told by his role: by a role's key those who have it, everybody by ""."""
+    told_by_role: dict[str, Holder | None]
+    """Filled as questions are asked: by a role as it is spoken of, whom it means, where only the encoder tells."""
 
     def chunk(self, row: int) -> Chunk:
         """The chunk in a row."""
@@ -203,6 +208,8 @@ def _read_opened(generation: Generation, store: Path) -> OpenGeneration:
         source_vectors={},
         works_to_analysis=_weigh_kinds(corpus, passages),
         sentence_terms={},
+        holders={},
+        told_by_role={},
     )
 
 

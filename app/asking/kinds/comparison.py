@@ -48,9 +48,11 @@ _WHETHER = 4
 
 _AGAINST = re.compile(
     r"(?i)(?:\s(?:vs\.?|versus|as opposed to|compared (?:to|with)|im vergleich (?:zu[rm]?|mit))\s"
-    r"|(?<=:)(?P<left>[^:?]+)\sgegen\s)"
+    r"|(?<=:)(?P<left>[^:?]+)\s(?:gegen|against)\s)"
 )
 """What stands between the two sides, whatever they are called."""
+_DASH = re.compile(r"\s[-–—]\s")
+"""Parts what is compared from the sides as a colon does: "the screens - Pell's view against Lund's"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,9 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
         return tuple(Side(manifest.source(one).title, subject.rest, one) for one in dict.fromkeys(named))
     if not compares and not joined:
         names = _find_one_each(question)
+        views = find_views(question) if not names else ()
+        if views and all(len(_list_people(one)) == 1 for one in views):
+            return tuple(Side(_list_people(one)[0], one) for one in views)
         return tuple(Side(one, _without(question, [other for other in names if other != one])) for one in names)
     years = tuple(dict.fromkeys(_YEAR.findall(question)))
     if len(years) == 2 and compares:
@@ -142,7 +147,7 @@ def _asks_twice(question: str) -> bool:
 
 def compares_loosely(question: str) -> bool:
     """Whether a question compares, though nobody can say which two names are its sides."""
-    return bool(read_phrases(_PHRASES)["apart"].search(question) or _AGAINST.search(question))
+    return bool(read_phrases(_PHRASES)["apart"].search(question) or _AGAINST.search(_DASH.sub(": ", question)))
 
 
 def find_views(question: str) -> tuple[str, ...]:
@@ -150,6 +155,7 @@ def find_views(question: str) -> tuple[str, ...]:
 
     What stands before a colon is of both: "amount of silt: society vs. survey".
     """
+    question = _DASH.sub(": ", question)
     against = _AGAINST.search(question)
     if against is None:
         return ()
@@ -227,12 +233,13 @@ def split_question(question: str) -> tuple[str, ...]:
     return (first, second) if says and _ASKING.search(first) else ()
 
 
+def _list_people(text: str) -> list[str]:
+    return [one for one in find_names(text) if one[0].isalpha() and not is_common_noun(one)]
+
+
 def _find_one_each(question: str) -> tuple[str, ...]:
     """Two names, each in one of the two things that are asked: "What did Holdorf do, and what did Striebel do?"."""
-    found = [
-        {one for one in find_names(part) if one[0].isalpha() and not is_common_noun(one)}
-        for part in split_question(question)
-    ]
+    found = [set(_list_people(part)) for part in split_question(question)]
     if len(found) != 2 or not all(len(one - other) == 1 for one, other in (found, found[::-1])):
         return ()
     return (*(found[0] - found[1]), *(found[1] - found[0]))
@@ -269,5 +276,5 @@ def _find_pair(question: str, *, apart: bool) -> tuple[str, ...]:
 
 def _without(question: str, names: Sequence[str]) -> str:
     for one in names:
-        question = re.sub(rf"{re.escape(one)}\w*", " ", question)
+        question = re.sub(rf"{re.escape(one)}\w*(?:[’']s?)?", " ", question)
     return " ".join(read_phrases(_PHRASES)["compares"].sub(" ", question).split())

@@ -220,10 +220,18 @@ def _is_word(name: str) -> bool:
 @lru_cache(maxsize=8)
 def _authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
+    for author, ids in list_authors(manifest).items():
+        found.setdefault(name_key(_WORD.findall(author)[-1]), []).extend(ids)
+    return {key: tuple(ids) for key, ids in found.items()}
+
+
+def list_authors(manifest: Manifest) -> Mapping[str, tuple[str, ...]]:
+    """The people who wrote the sources, by their full names, with the ids of what each wrote; no office or society."""
+    found: dict[str, list[str]] = {}
     for source in manifest.sources:
         if source.edition_of is None:
             for author in split_authors(source.author or ""):
                 words = _WORD.findall(author)
                 if words and not _is_office(words, manifest):
-                    found.setdefault(name_key(words[-1]), []).append(source.id)
-    return {key: tuple(ids) for key, ids in found.items()}
+                    found.setdefault(author, []).append(source.id)
+    return {author: tuple(ids) for author, ids in found.items()}
