@@ -46,7 +46,10 @@ def _add_voices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     parser = parts.add_parser("voices", help="whose words each sentence of the labelled texts gives")
     parser.add_argument(
-        "--split", choices=("dev", "fresh", "unseen", "later", "test"), default="dev", help="default: dev"
+        "--split",
+        choices=("dev", "fresh", "later", "written", "unseen", "aside", "test"),
+        default="dev",
+        help="default: dev",
     )
     parser.add_argument("--wrong", action="store_true", help="print every sentence that is not right")
     parser.add_argument("--no-listener", action="store_true", help="by the rules alone")

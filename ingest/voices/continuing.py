@@ -238,6 +238,12 @@ def _names_text(outside: str, context: Context) -> bool:
     return any(is_text(word, context.language) for word in re.findall(r"[\w-]{4,}", outside))
 
 
+_DECIDING = re.compile(
+    r"^(?!.*(?<!\w)nicht(?!\w)).*(?<!\w)(?:entscheiden|beraten|abstimmen|tagen|zusammentreten)(?!\w)"
+)
+"""What a body will do is no wish of its („Im Herbst will der Landtag entscheiden“)."""
+
+
 def _wants(dossier: Dossier, sentence: Sentence, context: Context) -> Attributed | None:
     """„Die Gemeinde will beide Häuser erhalten“: what somebody wants he has said."""
     if context.language != "de" or not sentence.pieces:
@@ -246,6 +252,8 @@ def _wants(dossier: Dossier, sentence: Sentence, context: Context) -> Attributed
     for position in range(first, end):
         if sentence.tokens[position].text in ("will", "wollen") and position < end - 1:
             who = find_subject(sentence, position, "de", "wollen")
+            if _DECIDING.search(sentence.outside):
+                return None
             if who and who.lower() not in PRONOUNS and not who.lower().startswith(("wer", "man")):
                 return give_to(resolve(dossier, who, sentence, context))
     return None

@@ -113,10 +113,14 @@ def _named_before(before: list[str]) -> bool:
 _ARTICLES = frozenset("a an the this that these those another one some many such repeated".split())
 
 
+_ENDS_IN_S = frozenset("das dies dieses jenes dessen als es was this his its is was has".split())
+"""Words whose "s" is no genitive's („Das Argument war falsch“)."""
+
+
 def _genitive(before: list[str]) -> str | None:
     """„Lunds Warnung“, "the union's claim"."""
     for word in reversed(before[-2:]):
-        match = _GENITIVE.search(word)
+        match = _GENITIVE.search(word) if word.lower() not in _ENDS_IN_S else None
         if match and (word.endswith(("’s", "'s", "’", "'")) or word[0].isupper()):
             return match["who"]
         if word.endswith(("’s", "'s", "s’", "s'")):

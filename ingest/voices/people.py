@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -62,7 +63,8 @@ class People:
             self.language == "en" and head.islower() and head not in _EMPHASIS and words[0].lower() in _ARTICLES
         )
         is_office = self.language == "en" and cut < len(words) and find_lemma(words[cut - 1].lower(), "en") is not None
-        is_office = is_office or is_modified
+        is_body = self.language == "en" and names_body(words[:cut]) and not self.knows(head)
+        is_office = is_office or is_modified or is_body
         named = None if is_office else self._find_name(words[:cut]) or self._find_name(words)
         if named:
             return _as_subject(named, words[-1]) if self.language == "ru" else named
@@ -121,6 +123,11 @@ class People:
     def knows(self, word: str) -> bool:
         """Whether `word` is a name's last part."""
         return name_stem(word) in self.names
+
+
+def names_body(words: Sequence[str]) -> bool:
+    """Whether English words name a body: with "The Ruland Foundation" the person whose name it has is not meant."""
+    return len(words) > 1 and bool(_BODY.fullmatch(words[-1]))
 
 
 @lru_cache(maxsize=1 << 15)
@@ -189,6 +196,10 @@ def gather_people(text: str, language: str) -> People:
     return people
 
 
+_BODY = re.compile(
+    r"(?:Foundation|Institute|Institution|Commission|Committee|Trust|Fund|Group|Bank|University|College|School|Company|Society"
+    r"|Association|Federation|Union|League|Party|Museum|Library|Council|Ministry|Office|Agency|Authority|Board|Court)"
+)
 _ARTICLE_BEFORE = re.compile(r"(?<!\w)(?:k?eine?[mnrs]?|jede[mnrs]?|diese[mnrs]?)\s$")
 _FEMALE_TITLES = frozenset("Frau Mrs Ms Miss Lady Dame Madam Госпожа".split())
 _MALE_TITLES = frozenset("Herr Herrn Mr Sir Lord Baron Graf Fürst Господин".split())

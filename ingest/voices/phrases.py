@@ -23,7 +23,7 @@ DETERMINERS = {
         "der die das den dem des ein eine einer eines einem einen dieser diese dieses diesem diesen jener"
         " jene jedes jede jeder"
         " dessen deren sein seine seiner seinem seinen seines"
-        " ihr ihre ihrer ihrem ihren ihres unser unsere unserer kein"
+        " ihr ihre ihrer ihrem ihren ihres unser unsere unserer mein meine meiner kein"
         " keine keiner beide"
         " mehrere viele einige manche manch mancher andere alle wenige zahlreiche etliche zwei drei vier"
         " fünf sechs".split()

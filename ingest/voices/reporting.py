@@ -28,7 +28,7 @@ _HEARSAY_INFINITIVE = re.compile(
 PAST_PERFECT = re.compile(
     r"(?:(?<!\w)had|(?<=[Hh]e|[Ww]e)[’']d|(?<=hey)[’']d)\s(?:(?:\w+ly|not|never|also|already|since|long|once|always|only|just|both|all)\s)?"
     r"(?:been|had|\w+ed|\w+en|\w+n|put|told|said|made|met|lost|left|kept|sent|rung|sung|begun|come|become|run|found|paid|bought|brought"
-    r"|caught|taught|thought|built|cost|cut|hit|set|shut|read|heard|held|led|fed|fought|felt|dealt|meant|slept|stood|sat|spent|won|hung|sunk|done)(?!\w)"
+    r"|caught|taught|thought|built|cost|cut|hit|set|shut|read|heard|held|led|fed|fought|felt|dealt|meant|slept|stood|sat|spent|won|hung|sunk|done|gone|undergone|struck|stuck|won|grown)(?!\w)"
 )
 _HE_WOULD = re.compile(r"(?:He|She|They)\s(?:would|could|had)\s")
 OF_THE_SPEAKER = re.compile(r"(?<!\w)(?:she|her|he|his|him|they|their|them)(?!\w)", re.IGNORECASE)
@@ -39,9 +39,10 @@ _FROM = re.compile(
 )
 VOTE = re.compile(
     r"(?<!\w)(?:(?:mit|bei|gegen)\s(?:\d+|zwei|drei|vier|fünf|einer|keiner)\s(?:\w+-)?(?:Ja-|Nein-|Gegen)?(?:[Ss]timmen?|Enthaltung(?:en)?)|einstimmig"
+    r"|^(?:It|This)\s(?:was|is)\s(?:then\s|therefore\s|further\s)?(?:agreed|resolved|decided)\s(?:that|to)"
     r"|by\s\w+\svotes\sto\s\w+|unanimously|единогласно)(?!\w)"
 )
-"""The result of a vote: a fact that minutes tell."""
+"""The result of a vote, what is resolved: a fact that minutes tell."""
 _IN_TEXT = re.compile(r"^(?:In|Im|Auf|On|Laut|В|Within)\s(?P<who>[^,.;:()«»]{3,90})")
 _MOL = re.compile(r"(?<!\w)(?:мол|дескать)(?!\w)")
 # Where in a text it stands: "she" is then the text that the sentence's note cites.
@@ -80,6 +81,7 @@ def find_told(
         return None
     match = find_phrases(context.language).hearsay.search(sentence.outside)
     heard = len(re.findall(r"\w+", sentence.outside[: match.start()])) if match else None
+    rumoured = _find_rumour(sentence, context.language)
     asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
     goes_on = context.last.attribution != "own" and context.last_paragraph == context.paragraph
     for one in said:
@@ -91,6 +93,8 @@ def find_told(
             continue
         if heard is not None and not one.is_tag and one.word >= heard:
             continue
+        if rumoured is not None and not one.is_tag and one.word >= rumoured:
+            continue  # „Kollegen sollen vorgeschlagen haben, ...“
         if one.who is None:
             if not one.passive or mood == "indirect" or heard is not None:
                 continue
@@ -100,12 +104,18 @@ def find_told(
             return give_to(chain_speaker(context))
         if not (one.by_clause and one.who.lower() not in PRONOUNS) and _recalls(sentence, context):
             return give_to(context.last.speaker)
-        speaker = resolve(dossier, one.who, sentence, context, one.at)
+        speaker = resolve(dossier, one.who, sentence, context, one.at, is_tag=one.is_tag)
         nameless = one.who.lower() in _NEUTER and not (speaker and is_text(speaker, context.language))
         of_a_text = nameless or bool(_PLACE.search(sentence.outside))
         cites_other = note_speaker and one.who.lower() in PRONOUNS and of_a_text
         return give_to(note_speaker if cites_other else speaker)
     return None
+
+
+def _find_rumour(sentence: Sentence, language: str) -> int | None:
+    """How many words stand before „soll“ where it makes the whole clause hearsay; None where none does."""
+    match = _HEARSAY_INFINITIVE.search(sentence.outside) if language == "de" else None
+    return len(re.findall(r"\w+", sentence.outside[: match.start()])) if match else None
 
 
 def _recalls(sentence: Sentence, context: Context) -> bool:
@@ -171,7 +181,7 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
     What follows a main clause in the indirect mood is what its subject says, whatever its verb.
     """
     first, end = sentence.pieces[0]
-    if end >= len(sentence.tokens) or sentence.tokens[end].text not in (":", ","):
+    if end >= len(sentence.tokens) or sentence.tokens[end].text not in (":", ",") or sentence.begins_with(_BELOW):
         return None
     named = _named_first(dossier, sentence)
     if named:
@@ -187,6 +197,8 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
     if subject and any(is_claim_noun(word, "de") for word in subject.split()[:2]):
         came = _FROM.match(sentence.outside)
         return resolve(dossier, came["who"], sentence, context) if came else None
+    if subject and (subject.lower() in _ADVERBS or _is_reported_thing(dossier, subject, sentence, context)):
+        return None
     if {"wird", "werden", "wurde", "wurden"} & set(sentence.words(first, end)):
         return opens_in_text(sentence, context)
     return (
@@ -194,6 +206,22 @@ def subject_of_main_clause(dossier: Dossier, sentence: Sentence, context: Contex
         if subject and subject.lower() not in ("es", "das", "dies")
         else None
     )
+
+
+_BELOW = frozenset("wenn wo als falls sofern da weil obwohl solange sobald bevor nachdem während seit dass ob".split())
+_ADVERBS = frozenset("dann abends morgens tags mittags nachts da dort hier nun so also zudem".split())
+
+
+def _is_reported_thing(dossier: Dossier, subject: str, sentence: Sentence, context: Context) -> bool:
+    """„Die Gläser klirrten, im Sommer könne man ...“: in a report that goes on, what its first clause is about.
+
+    The plural of a weak verb's past is that of its indirect mood; nobody who speaks is its subject.
+    """
+    if not context.was_indirect or context.last_paragraph != context.paragraph or ":" in sentence.outside:
+        return False
+    if sentence.tokens[sentence.pieces[0][1]].text != ",":
+        return False
+    return find_focus(dossier, sentence, context) is None and not is_text(subject, context.language)
 
 
 def _named_first(dossier: Dossier, sentence: Sentence) -> str | None:

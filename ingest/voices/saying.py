@@ -33,6 +33,7 @@ from ingest.voices.verb_forms import (
     is_passive,
     is_reflexive_process,
     is_supposed,
+    tells_what_is,
     verb_opens,
 )
 
@@ -66,7 +67,11 @@ _FEWEST_SPOKEN = 2
 """Words from which on a quotation with a clause behind it is speech and no title."""
 _NONE = frozenset("no nobody none kein keine keiner niemand никто".split())
 _NEGATIONS = frozenset("nicht nichts not nothing never didn't doesn't won't don't refused declined не ничего".split())
-_MENTIONING = frozenset("erwähnen mention упоминать упомянуть".split())
+_MENTIONING = frozenset(
+    "erwähnen drohen androhen versprechen ankündigen warnen beschweren mention threaten promise warn announce propose"
+    " complain упоминать упомянуть".split()
+)
+"""Who does not do so has said nothing ("did not threaten to resign"); who does not demand something may well."""
 _IT = frozenset("it they es er sie".split())
 
 
@@ -151,7 +156,7 @@ def _read_verb(sentence: Sentence, position: int, saying: Saying, language: str,
         who = name_speaker(_without_object(who, saying, language), language) if not is_first_person(who) else None
         if who is None:
             return None
-    if _is_below(sentence, position, language):
+    if _is_below(sentence, position, language) or (language == "en" and tells_what_is(sentence, position)):
         return None
     if (
         language == "de"

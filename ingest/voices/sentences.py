@@ -153,7 +153,9 @@ def _decide(
         return "saying", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, said, context))
     if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
-        return "quotation", give_to(note_speaker or opinion_of(dossier, sentence, context) or context.topic or near)
+        return "quotation" if note_speaker else "woven", give_to(
+            note_speaker or opinion_of(dossier, sentence, context) or context.topic or near
+        )
     return "none", OWN
 
 

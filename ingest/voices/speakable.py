@@ -64,7 +64,7 @@ def name_speaker(who: str, language: str) -> str | None:
         words.pop(0)
     if not words or " ".join(words).lower() in _ORDINALS or words[0].lower() in _NO_HEADS:
         return None
-    if language == "en" and words[-1].lower() in ("which", "whom", "whose"):
+    if language == "en" and words[-1].lower() in ("who", "which", "whom", "whose"):
         return None
     if words[-1].lower() in _NOBODY:
         return words[-1]

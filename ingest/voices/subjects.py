@@ -52,6 +52,8 @@ def find_subject(sentence: Sentence, verb: int, language: str, lemma: str) -> st
         return bare_phrase(sentence, language)  # "Der Verband, sonst kein Freund der Trawler, lehnt ..."
     if row > 1 and len(before) > 1 and language == "de" and before[0].text in AUXILIARY and bare_phrase(sentence, "de"):
         return bare_phrase(sentence, "de")  # "Der Hof, kein Freund der Bahn, hat das früh bemängelt."
+    if language == "en" and row > 1 and len(before) > 1 and _is_further_verb(before, "en"):
+        return _earlier(sentence, row, "en")  # "Mara Lund, in her thesis of 1968, sees in it ..."
     title = _title_before(sentence, row) if not before else None
     if title:
         return title
@@ -107,6 +109,9 @@ def _is_short(before: Sequence[Token]) -> bool:
     return len(words) <= 2 or (words[-1] in ("und", "aber", "oder") and is_verb_german(words[0]))
 
 
+_NO_ONE = frozenset("nobody none neither".split())
+
+
 def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: bool) -> str | None:
     words = [token for token in before if token.kind == "word"]
     if len(words) > 2 and words[-1].text == "to" and _CATENATIVE.match(words[-2].text):
@@ -120,6 +125,8 @@ def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: boo
         words.pop(0)
     if words and words[0].text.lower() in ("who", "whom", "whose"):
         return None
+    if words and words[0].text.lower() in _NO_ONE:
+        return words[0].text
     if not words:
         return (
             take_phrase(after, "en")

@@ -7,6 +7,7 @@ import re
 from ingest.text.dictionary import find_lemma
 from ingest.voices.clauses import Sentence
 from ingest.voices.lexicon import Saying, find_sayings
+from ingest.voices.phrases import PREPOSITIONS
 
 _BE = frozenset("is are was were be been being".split())
 _WERDEN = frozenset("wird werden wurde wurden worden werde würde würden ist sind war waren".split())
@@ -220,6 +221,8 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return not word.endswith(("ing", "s")) or before not in ("that",)
         if position > 1 and tokens[position - 2].text.lower() in _SINGULAR and find_lemma(word, "en") == word:
             return True  # "a retired judge"
+        if _heads_long_phrase(sentence, position):
+            return True  # "an unidentified submerged object"
         if before in ("supra", "infra", "cf", "footnote", "see") and find_lemma(word, "en") == word:
             return True  # "supra note 6"
         if _ends_governed_phrase(sentence, position):
@@ -232,6 +235,32 @@ def is_noun_or_adjective(sentence: Sentence, position: int, language: str) -> bo
             return before != "to" or not _reports_infinitive(tokens, position)
         return False
     return False
+
+
+def tells_what_is(sentence: Sentence, position: int) -> bool:
+    """Whether the verb ends what something is: "Small steps are exactly what timid governments want"."""
+    first, _ = sentence.pieces[sentence.piece_of(position)]
+    words = [word.lower() for word in sentence.words(first, position)]
+    at = max((row for row, word in enumerate(words) if word in ("what", "whatever")), default=0)
+    return at > 1 and not _IS.isdisjoint(words[:at])
+
+
+_IS = frozenset("is are was were be been remains means".split())
+
+
+def _heads_long_phrase(sentence: Sentence, position: int) -> bool:
+    """Whether "a" or "an" stands three words before a base form, and neither a preposition nor a mark between."""
+    before = sentence.tokens[max(0, position - 3) : position]
+    article, *between = (token.text.lower() for token in before) if len(before) == _LONG_PHRASE else ("",)
+    return (
+        article in ("a", "an")
+        and all(token.kind == "word" for token in before)
+        and not any(word in PREPOSITIONS["en"] or word in ("who", "that", "and", "which") for word in between)
+        and find_lemma(sentence.tokens[position].text, "en") == sentence.tokens[position].text
+    )
+
+
+_LONG_PHRASE = 3
 
 
 def _ends_governed_phrase(sentence: Sentence, position: int) -> bool:

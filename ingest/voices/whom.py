@@ -11,6 +11,7 @@ from ingest.text.german import is_common_noun
 from ingest.voices.clauses import Sentence
 from ingest.voices.context import Context, Dossier
 from ingest.voices.lexicon import is_claim_noun, is_text_noun
+from ingest.voices.people import names_body
 from ingest.voices.phrases import PRONOUNS, REFERENT
 from ingest.voices.saying import is_text
 from ingest.voices.subjects import bare_phrase, find_first_subject
@@ -42,7 +43,10 @@ _PERSON_EN = re.compile(
 
 
 _THINGS_EN = frozenset(
-    "water river winter summer paper number letter order answer matter power tower border corner offer charter"
+    "plaster hammer chamber timber rubber leather silver copper butter ladder filter fever cancer layer lever rafter"
+    " cellar pillar altar boiler burner mortar whether after over under never ever rather together moreover further"
+    " parliament"
+    " water river winter summer paper number letter order answer matter power tower border corner offer charter"
     " chapter quarter register computer counter shelter gutter weather danger anger error floor door corridor"
     " sector factor harbor motor mirror statement agreement document payment investment development movement"
     " environment instrument element moment content event accident talent extent restaurant plant grant"
@@ -52,7 +56,9 @@ _THINGS_EN = frozenset(
 """Nouns that end like one for a person."""
 
 
-def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at: int = 0) -> str | None:
+def resolve(
+    dossier: Dossier, who: str, sentence: Sentence, context: Context, at: int = 0, *, is_tag: bool = False
+) -> str | None:
     """The name or description of whoever the words `who` mean; UNNAMED where they name nobody, None where it is open.
 
     Args:
@@ -61,6 +67,7 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
         sentence: Where they stand.
         context: What came before.
         at: Where in the sentence `REFERENT` stands: whom it means is named before it.
+        is_tag: Whether the words only accompany what is said: whoever is named before them is then spoken of.
 
     """
     lower = who.lower()
@@ -74,7 +81,8 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
     if lower == "one":
         return context.speaker or UNNAMED
     if lower in PRONOUNS or who == REFERENT:
-        return _referent(dossier, who, sentence, context, at)
+        spoken_of = is_tag and who != REFERENT
+        return _referent(dossier, who, sentence, context, at, looks_back=spoken_of)
     words = who.split()
     if words[0].lower() in _POSSESSIVES and 1 < len(words) <= _SHORTEST_OWN and _is_his_text(words, context.language):
         owner = _referent(dossier, REFERENT, sentence, context, at or sentence.outside.find(who))
@@ -82,6 +90,8 @@ def resolve(dossier: Dossier, who: str, sentence: Sentence, context: Context, at
             return who if words[0].lower() == "its" and _is_named_person(owner) else owner
     mention = next(dossier.voices.find(who), None)
     if mention and _hangs_on(who[: mention.start]) and not is_text(who, context.language):
+        mention = None
+    if mention and context.language == "en" and names_body(who[mention.start :].split()[:2]):
         mention = None
     if mention and not who[mention.end :].lstrip(" ,").startswith(("Sprecher", "spokes")):
         return mention.voice
@@ -158,10 +168,13 @@ def _part_of_text(dossier: Dossier, words: list[str], context: Context) -> str |
     return context.paper or UNNAMED
 
 
-def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Context, place: int) -> str | None:
+def _referent(
+    dossier: Dossier, pronoun: str, sentence: Sentence, context: Context, place: int, *, looks_back: bool = False
+) -> str | None:
     """Whom a pronoun takes up: a name before it in its sentence, else whom the sentences before are about."""
     at = re.search(rf"(?<!\w){re.escape(pronoun)}(?!\w)", sentence.outside)
     before = sentence.outside[: at.start()] if at else sentence.outside[:place]
+    before = "" if looks_back and not _INTRODUCES.search(before) else before
     voices = [
         mention.voice
         for mention in dossier.voices.find(before)
@@ -193,8 +206,17 @@ def _referent(dossier: Dossier, pronoun: str, sentence: Sentence, context: Conte
     described = lower_en and bool(known) and bool(_DESCRIBED.match(known[0]))
     described = described and not _is_person(_head(known[0], "en"), "en")
     persons = [one for one in known[:3] if described and _is_named(dossier, one)]
-    fitting = next(iter((*sure, *persons, *known)), None)
+    spoke = [one for one in known[:1] if one == context.last.speaker and _is_named(dossier, one)]
+    fitting = next(iter((*spoke, *sure, *persons, *known)), None)
     return fitting or named or context.focus or context.speaker or context.named
+
+
+_INTRODUCES = re.compile(
+    r"[A-ZÄÖÜ][\w-]*[a-zäöüß]\.?(?:\s(?:[A-Z]\.|von|van|de|del|la|bin))?\s[A-ZÄÖÜ][a-zäöüß]+(?!\w)"
+    r"|(?<!\w)(?:[Mm]ein|[Uu]nser|[Mm]y|[Oo]ur)\w?\w?\s|(?:^|\s)(?:wie|as)\s$|:\s"
+)
+"""A first and last name, or somebody of the author's, whom the sentence itself brings in, "as she says", whoever a
+colon lets speak."""
 
 
 def _is_named(dossier: Dossier, one: str) -> bool:

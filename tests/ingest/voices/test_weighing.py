@@ -59,18 +59,18 @@ def test_what_no_rule_tells_is_given_to_who_spoke_last() -> None:
 
 def test_alone_it_makes_words_somebodys() -> None:
     """Where nobody has spoken before it has to be sure, and then nobody is named."""
-    sure = find_sentence(read(Ear(Few=0.95)), "Few boats")
+    sure = find_sentence(read(Ear(Few=0.96)), "Few boats")
     assert ("unnamed", "reported") == (sure.speaker, sure.attribution)
-    assert "own" == find_sentence(read(Ear(Few=0.85)), "Few boats").attribution
+    assert "own" == find_sentence(read(Ear(Few=0.92)), "Few boats").attribution
 
 
 def test_what_goes_on_by_a_rule_is_taken_back_where_the_author_is_sure() -> None:
-    """The rule takes the past perfect for what she goes on to say; it stays a work's of the dossier."""
+    """The rule takes the past perfect for what she goes on to say, also where she is a work's author and not named."""
     text = TEXT.replace("Cheap timber does not last.", "The timber had been cheap.")
     work = Source("diary", "cited_source", "A Keeper's Diary", author="Mara Quill")
-    assert "own" != find_sentence(read(Ear(The=0.2), text), "The timber").attribution
-    assert "own" == find_sentence(read(Ear(The=0.01), text), "The timber").attribution
-    assert "own" != find_sentence(read(Ear(The=0.01), text, work), "The timber").attribution
+    assert "own" != find_sentence(read(Ear(The=0.5), text), "The timber").attribution
+    assert "own" == find_sentence(read(Ear(The=0.3), text), "The timber").attribution
+    assert "own" == find_sentence(read(Ear(The=0.3), text, work), "The timber").attribution
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,40 @@ def test_what_is_told_of_a_work_of_the_dossier_stays_the_works() -> None:
     work = Source("diary", "cited_source", "A Keeper's Diary", author="Mara Quill")
     assert "own" == find_sentence(read(Ear(Mara=0.01)), "Mara Quill").attribution
     assert "own" != find_sentence(read(Ear(Mara=0.01), TEXT, work), "Mara Quill").attribution
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "speaker"),
+    [
+        ("Die Balken sind vom Wasser schwarz.", "author"),
+        ("Die Balken seien vom Wasser schwarz.", "Mara Quill"),
+        ("Balken kosten wenig, rechnet Ada Finch vor.", "Ada Finch"),
+    ],
+)
+def test_behind_the_indirect_mood_a_plain_statement_is_the_authors(goes_on: str, speaker: str) -> None:
+    """German reports go on in the indirect mood; who speaks up in the indicative has to be named."""
+    text = f"Die Schleuse\n\nMara Quill sagte, das Tor sei morsch. {goes_on}\n"
+    assert speaker == find_sentence(read(Ear(Die=0.95, Balken=0.95), text), goes_on).speaker
+
+
+@pytest.mark.parametrize(
+    ("goes_on", "speaker"),
+    [
+        ("That was one way of putting it.", "author"),
+        ("They are also beside the point.", "author"),
+        ("They were the cheapest to be had.", "Mara Quill"),
+        ("That hinge broke in the first year.", "Mara Quill"),
+    ],
+)
+def test_behind_a_report_in_the_past_that_is_opens_a_comment(goes_on: str, speaker: str) -> None:
+    """A sentence that opens with "That was" or "They are" takes a report up; the report goes on in the past."""
+    text = TEXT.replace("Cheap timber does not last.", goes_on)
+    assert speaker == find_sentence(read(Ear(That=0.95, They=0.95), text), goes_on).speaker
+
+
+def test_a_quotation_woven_into_what_happened_is_taken_back() -> None:
+    """Six quoted words make no one's statement of a deed that the listener hears the author tell."""
+    woven = "Two boats raced for the cup “with nothing but oars, bread and beer”."
+    text = TEXT.replace("Two boats a day pass here in summer.", woven)
+    assert "own" == find_sentence(read(Ear(Two=0.05), text), woven).attribution
+    assert "own" != find_sentence(read(Ear(Two=0.5), text), woven).attribution
