@@ -31,7 +31,7 @@ from app.prose.writing import Writer, confirm_prose
 from app.records import Answer, Caution, Question, SearchResult, SourceList, StoreStatus, Turn
 from app.settings import Settings
 from index.encoders.open import encoder_identity, open_encoder
-from index.encoders.protocol import Encoder
+from index.encoders.protocol import Encoder, Message
 from index.encoders.remembering import RememberingEncoder
 from index.errors import EncoderError, StoreError
 from index.listening.listener import OnnxListener
@@ -224,8 +224,7 @@ class Service:
         """
         with lock_store(self.store):
             folder = dossier or self.dossier_folder()
-            listener = OnnxListener(self.settings.encoder, on_message) if self._listens else None
-            corpus = read_corpus(folder, snapshots_folder(self.store), listener=listener, on_progress=on_progress)
+            corpus = self._take_in(folder, on_progress, on_message)
             result = build_generation(
                 self.store,
                 corpus,
@@ -373,6 +372,11 @@ class Service:
             if self._encoder is None:
                 self._encoder = open_encoder(self.settings.encoder, on_message=on_message)
             return self._encoder
+
+    def _take_in(self, folder: Path, on_progress: Progress | None, on_message: Message | None) -> Corpus:
+        """What a dossier holds. The listener goes with the reading: its memory is needed for the vectors."""
+        listener = OnnxListener(self.settings.encoder, on_message) if self._listens else None
+        return read_corpus(folder, snapshots_folder(self.store), listener=listener, on_progress=on_progress)
 
     def _read_corpus(self, generation_id: str | None = None) -> Corpus:
         generation = current_generation(self.store) if generation_id is None else self._find_kept(generation_id)
