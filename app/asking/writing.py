@@ -101,7 +101,8 @@ def _widen(draft: Draft, inquiry: Inquiry, understood: Understanding, hits: Sequ
     elif understood.several >= _PERHAPS and _names_several(inquiry, opened):
         draft = add_run(draft, inquiry, hits, searcher)
     else:
-        return add_whole(opened, draft, hits, language, fewest=_OF_ONE_LIST)
+        # What is expected of single items tells which of them answers.
+        return add_whole(opened, draft, hits, language, fewest=_OF_ONE_LIST) if was_read(hits) else draft
     return hear_parties(draft, inquiry, searcher)
 
 
