@@ -39,10 +39,10 @@ fast: lint
 	$(BIN)/python -m pytest -q -n auto --dist loadfile -m "not ($(HEAVY) or llm)"
 
 # Everything, the figures against their baseline included. Each process that tests has an encoder, a store and a browser
-# of its own, and most of what they do waits or keeps one core busy; more than four would take much memory.
+# of its own. Much of what they do waits, so that three keep two cores busy; more would take much memory.
 test: lint
 	@scripts/chromium
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --durations=8 -m "not llm"
+	$(BIN)/python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --durations=8 -m "not llm"
 	@echo "Left out: the tests that ask a language model (make llm, with FUNDSTELLE_LLM_URL set)"
 
 # Asks the language model that FUNDSTELLE_LLM_URL names, and only that one.
