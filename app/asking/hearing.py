@@ -59,14 +59,26 @@ def hear_speakers(
 
     """
     heard: Draft | None = None
+    opened = searcher.opened
     for holder in inquiry.speakers:
         words = _find_words(holder, inquiry, read, searcher)
         heard = add_quotes(heard, words, inquiry.spoken, most=len(words.citations)) if heard else words
     if heard is None or not heard.citations:
         return draft
-    if before:
+    # What answers best and is his already stays first: his other words were not all read with the question.
+    if before and not _begins_with(draft, inquiry.speakers, opened):
         return add_behind(heard, draft, inquiry.spoken, most=_BEHIND)
     return add_behind(draft, heard, inquiry.spoken, most=_MOST)
+
+
+def _begins_with(draft: Draft, speakers: Sequence[Holder], opened: OpenGeneration) -> bool:
+    """Whether the first quote is in the words of the one who is meant."""
+    if len(speakers) != 1 or not draft.citations:
+        return False
+    first = draft.citations[0]
+    passage = opened.passages[first.passage]
+    sentence = next((one for one in passage.sentences if one.start <= first.start < one.end), None)
+    return sentence is not None and speaks(speakers[0], sentence, passage, opened)
 
 
 def _find_words(holder: Holder, inquiry: Inquiry, read: Sequence[Hit], searcher: Searcher) -> Draft:

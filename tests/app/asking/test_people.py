@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from app.answering.verbatim import quote_passages
+from app.asking.finding import Searcher
+from app.asking.hearing import hear_speakers
+from app.asking.inquiry import understand_question
 from app.asking.people import People
 from app.records import Answer, Question, Turn
 from app.service import Service
+from tests.builders import a_passage
 from tests.fakes import FakeEncoder
 
 
@@ -148,6 +153,20 @@ def test_his_own_words_come_first(question: str, before: tuple[str, ...], words:
     answer = ask(carillon, question, *before)
     assert "answered" == answer.status
     assert words in answer.citations[0].quote
+
+
+def test_what_answers_best_and_is_his_stays_first(carillon: Service) -> None:
+    """His other words stand behind it: they come nearer by cosine alone, and may be on something else."""
+    opened = carillon.generation()
+    question = Question("What does the bell founder say about the hammers?")
+    asked = understand_question(question, opened.corpus.manifest, people_of(carillon))
+    searcher = Searcher(opened, carillon.settings, FakeEncoder(), carillon.reranker)
+    fever, museum = (a_passage(opened.corpus, words)[1] for words in ("I was at home with a fever", "plenty of room"))
+    own = hear_speakers(quote_passages(opened, [fever], "en"), asked, (), searcher)
+    assert "I was at home with a fever" in own.citations[0].text
+    assert "My bells were never made" in " ".join(one.text for one in own.citations[1:])
+    others = hear_speakers(quote_passages(opened, [museum], "en"), asked, (), searcher)
+    assert "plenty of room" not in others.citations[0].text
 
 
 def test_two_told_by_their_roles_are_compared(carillon: Service) -> None:
