@@ -57,11 +57,11 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
     """The list that a question asks for, whole; else the best paragraph's sentences with the best of others."""
     opened, language = searcher.opened, inquiry.spoken
     wanted = read_wanted_number(inquiry.text)
-    near = _lift(_find_near(inquiry, searcher), wanted, inquiry, searcher)
+    terms = find_asked_terms(inquiry.text, inquiry.language)
+    near = _lift(_find_near(inquiry, searcher), wanted, terms, searcher)
     # What is expected of passages tells them apart better than reading does.
     read = partial(_read_all, inquiry=inquiry, searcher=searcher) if was_read(near) else None
     scored = weigh_lists(opened, near, wanted, _WIDELY, read=read)
-    terms = find_asked_terms(inquiry.text, inquiry.language)
     scored = {
         whole: replace(one, score=one.score + _weigh_told(whole.members[0], terms, searcher))
         for whole, one in scored.items()
@@ -88,9 +88,8 @@ def _is_sure(scored: Mapping[Whole, Weighed], wanted: int | None) -> bool:
     return (scored[best].logit or 0.0) > _SURE or len(best.items) == wanted
 
 
-def _lift(hits: Sequence[Hit], wanted: int | None, inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
+def _lift(hits: Sequence[Hit], wanted: int | None, terms: frozenset[str], searcher: Searcher) -> Sequence[Hit]:
     """The hits, those that tell of several things before what is no nearer than they are then."""
-    terms = find_asked_terms(inquiry.text, inquiry.language)
     more = {hit.passage.id: _weigh_told(hit.passage, terms, searcher, wanted) for hit in hits}
     ordered = [hit for hit in hits if not more[hit.passage.id]]
     for hit in (one for one in hits if more[one.passage.id]):

@@ -51,32 +51,43 @@ def gather_holders(roles: Iterable[Role], authors: Mapping[str, Sequence[str]]) 
 
     """
     found: dict[str, Holder] = {name: Holder(name, works=tuple(works)) for name, works in authors.items()}
+    by_last: dict[str, list[str]] = {}
+    for name in found:
+        _index(name, by_last)
     alone: list[Role] = []
     for role in roles:
         words = role.name.split()
         if len(words) == 1:
             alone.append(role)
             continue
-        same = next((one for one in found if _is_same(one, role.name)), role.name)
+        first = name_key(words[0])
+        same = next((one for one in _list_called(words[-1], by_last) if name_key(one.split()[0]) == first), None)
+        if same is None:
+            same = role.name
+            _index(same, by_last)
         held = found.get(same, Holder(same))
         found[same] = replace(held, roles=(*held.roles, role))
     for role in alone:
         keys = _keys_of(role.name)
-        same_last = [one for one in found.values() if one.key in keys]
+        same_last = [one for name in _list_called(role.name, by_last) if (one := found[name]).key in keys]
         if len(same_last) == 1:
             held = same_last[0]
             found[held.name] = replace(held, roles=(*held.roles, role))
         elif not same_last:
             found[role.name] = Holder(role.name, (role,))
+            _index(role.name, by_last)
     return tuple(one for one in found.values() if one.roles or one.works)
 
 
-def _is_same(one: str, other: str) -> bool:
-    """Whether two full names are one person's: first and last word agree, endings and initials aside."""
-    first, second = one.split(), other.split()
-    if _keys_of(first[-1]).isdisjoint(_keys_of(second[-1])):
-        return False
-    return name_key(first[0]) == name_key(second[0])
+def _index(name: str, by_last: dict[str, list[str]]) -> None:
+    """Put a name where it is found by the keys of its last word, behind those that are there."""
+    for key in _keys_of(name.split()[-1]):
+        by_last.setdefault(key, []).append(name)
+
+
+def _list_called(last: str, by_last: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names whose last word is `last`, endings aside, each once."""
+    return list(dict.fromkeys(name for key in sorted(_keys_of(last)) for name in by_last.get(key, ())))
 
 
 def _keys_of(name: str) -> frozenset[str]:

@@ -138,8 +138,11 @@ def read_holders(opened: OpenGeneration) -> Mapping[str, tuple[Holder, ...]]:
             for source in (manifest.source(one) for one in ids):
                 roles += _roles_by_text(author, f"{source.title} {' '.join(source.names)}")
         everybody = gather_holders(roles, authors)
-        for key in {key for one in everybody for role in one.roles for key in role.keys}:
-            known[key] = tuple(one for one in everybody if any(key in role.keys for role in one.roles))
+        having: dict[str, list[Holder]] = {}
+        for one in everybody:
+            for key in {key for role in one.roles for key in role.keys}:
+                having.setdefault(key, []).append(one)
+        known.update((key, tuple(people)) for key, people in having.items())
         known[""] = everybody  # Last: another thread that sees it finds the rest.
     return known
 
