@@ -55,11 +55,6 @@ def shorten_question(question: str) -> str:
     return question if len(question) <= _FOLLOWED else f"{question[:_FOLLOWED].rstrip()} …"
 
 
-def quote_marks(text: str, language: str) -> str:
-    """`text` in the quotation marks of `language`."""
-    return f"{frame('left_quote', language)}{text}{frame('right_quote', language)}"
-
-
 def tell_lean(citation: Citation, language: str) -> str | None:
     """What a quote leans on: the sentence before it, or the line that introduces its list; None for most."""
     lean = citation.leans_on

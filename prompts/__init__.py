@@ -15,6 +15,8 @@ from pathlib import Path
 from string import Template
 from typing import Literal, cast
 
+from prompts.marks import fit_marks
+
 LANGUAGES = ("de", "en", "ru")
 """Languages that the product itself speaks."""
 PAGE_LANGUAGES = ("de", "en")
@@ -48,9 +50,10 @@ class TaskPrompt:
 def frame(name: str, language: str, **values: str) -> str:
     """The text `name` in `language` (English where the product does not speak it), with its places filled in.
 
-    KeyError when there is no such text, or when `values` are not exactly its places.
+    A value in quotation marks keeps to one pair where the text would put another around it. KeyError when there is no
+    such text, or when `values` are not exactly its places.
     """
-    return _fill("frames", name, language if language in LANGUAGES else _FALLBACK, values)
+    return _substitute(name, fit_marks(frame_template(name, language), language, values), values)
 
 
 def frame_template(name: str, language: str) -> str:
@@ -60,7 +63,7 @@ def frame_template(name: str, language: str) -> str:
 
 def page_text(name: str, language: str, **values: str) -> str:
     """The page's label `name` in one of `PAGE_LANGUAGES`, with its places filled in; KeyError as for `frame`."""
-    return _fill("page", name, language, values)
+    return _substitute(name, _texts("page", language)[name], values)
 
 
 @lru_cache
@@ -85,10 +88,6 @@ def question_request(**values: str) -> str:
 def names(language: str) -> frozenset[str]:
     """The names of all texts of a language."""
     return frozenset(_texts("frames", language))
-
-
-def _fill(kind: str, name: str, language: str, values: Mapping[str, str]) -> str:
-    return _substitute(name, _texts(kind, language)[name], values)
 
 
 def _substitute(name: str, text: str, values: Mapping[str, str]) -> str:

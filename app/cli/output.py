@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator
 
 from app.records import Answer, Citation, FootnoteLink, SearchResult
-from app.wording import NEAREST, quote_marks, tell_certainty, tell_follows, tell_lean
+from app.wording import NEAREST, tell_certainty, tell_follows, tell_lean
 from prompts import frame
+from prompts.marks import mark_quote
 
 _WIDTH = 96
 """Characters of a line."""
@@ -24,7 +25,7 @@ def show_answer(answer: Answer) -> str:
     lines = head
     for sentence in answer.sentences:
         quoted = sentence.support == "verbatim"
-        text = quote_marks(sentence.text, answer.language) if quoted else sentence.text
+        text = mark_quote(sentence.text, answer.language) if quoted else sentence.text
         lines.append(_wrap(f"{text}{sentence.marks}", indent="  " if sentence.citations else ""))
         lines += [_wrap(f"! {problem}", indent="    ") for problem in sentence.problems]
     if answer.prose and answer.prose.note:
@@ -52,7 +53,7 @@ def _show_citation(citation: Citation, language: str) -> Iterator[str]:
 def place(citation: Citation, language: str) -> str:
     """Author, title, section, page and offsets of a quote, on one line."""
     author = f"{citation.author}, " if citation.author else ""
-    parts = [f"{author}{quote_marks(citation.title, language)}"]
+    parts = [f"{author}{mark_quote(citation.title, language)}"]
     if citation.section:
         parts.append(f"{frame('section', language)} {citation.section}")
     if citation.page:
@@ -81,7 +82,7 @@ def _show_cited(note: FootnoteLink, language: str) -> Iterator[str]:
             parts.append(frame("cited_other_page", language, page=str(note.page)))
         told = frame("cited_verbatim" if passage.score == 1 else "cited_near", language)
         where = f" ({', '.join(parts)})" if parts else ""
-        yield _wrap(f"{told} {quote_marks(passage.text, language)}{where}", indent="      ")
+        yield _wrap(f"{told} {mark_quote(passage.text, language)}{where}", indent="      ")
         yield f"      {passage.link or f'{passage.source} {passage.start}-{passage.end}'}"
     if note.without == "nothing_matches":
         yield _wrap(frame("cited_nothing", language), indent="      ")

@@ -6,16 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.records import Citation
-from app.wording import quote_marks
 from ingest.records import UNNAMED
-from prompts import frame, page_text
+from prompts import page_text
+from prompts.marks import mark_quote
 
 _HASH = 12
 """Characters shown of a snapshot's SHA-256."""
-_PAIRS = {"„": "“”", "“": "”", "»": "«", "«": "»", "‚": "‘’", "‘": "’", "‹": "›", "›": "‹", '"': '"'}
-"""Opening quotation marks with what may close them, in German, English and Russian."""
-_OTHER_MARKS = {"de": ("»", "«"), "en": ("‘", "’")}
-"""The second kind of marks of each of the page's languages."""
 
 
 def copy_text(citation: Citation, labels: str) -> str:
@@ -31,27 +27,6 @@ def copy_text(citation: Citation, labels: str) -> str:
     parts.append(f"{page_text('address', labels)} {citation.url or citation.link or page_text('not_given', labels)}")
     place = f"{page_text('position', labels)} {citation.start}–{citation.end}, SHA-256 {citation.sha256[:_HASH]}"
     return f"{mark_quote(citation.text, labels)} – {', '.join(parts)} ({place})."
-
-
-def mark_quote(text: str, labels: str) -> str:
-    """A quote in one pair of quotation marks, letter for letter."""
-    left, right = choose_marks(text, labels)
-    return f"{left}{text}{right}"
-
-
-def choose_marks(text: str, labels: str) -> tuple[str, str]:
-    """The marks that a quote needs: none around one that is enclosed already, others where its own would meet them."""
-    if _is_enclosed(text):
-        return "", ""
-    usual = frame("left_quote", labels), frame("right_quote", labels)
-    other, ends = _OTHER_MARKS[labels], {text[:1], text[-1:]}
-    return other if ends & set(usual) and not ends & set(other) else usual
-
-
-def _is_enclosed(text: str) -> bool:
-    """Whether one pair of marks encloses the whole text, so that its first mark is closed by its last."""
-    closing = _PAIRS.get(text[:1], "")
-    return len(text) > 1 and text[-1] in closing and not any(mark in closing for mark in text[1:-1])
 
 
 def tell_voice(citation: Citation, labels: str) -> str | None:
@@ -93,7 +68,7 @@ def name_language(code: str, labels: str) -> str | None:
 
 def _tell_origin(citation: Citation, labels: str) -> str:
     """Whose words, and in which text they stand."""
-    title = quote_marks(citation.title, labels)
+    title = mark_quote(citation.title, labels)
     if citation.attribution == "summed_up":
         return f"{_tell_summing_up(citation, labels)}: {title}"
     source = f"{citation.author}: {title}" if citation.author else title

@@ -18,7 +18,6 @@ from jinja2.runtime import Context
 
 from app.records import Answer, AnswerSentence
 from app.web.citation_text import (
-    choose_marks,
     copy_text,
     name_language,
     tell_headings,
@@ -31,9 +30,10 @@ from app.web.escaping import cut_addresses, escape, safe_url
 from app.web.links import link_document
 from app.web.notes import list_notes
 from app.web.places import Exchange, Place, cut_head, cut_tail
-from app.wording import quote_marks, shorten_question, tell_certainty, tell_follows, tell_lean
+from app.wording import shorten_question, tell_certainty, tell_follows, tell_lean
 from ingest.text.canonical import canonicalize
 from prompts import frame, page_text
+from prompts.marks import choose_marks, mark_quote
 
 _GLIMPSE = 150
 """Characters shown of a passage in a closed list."""
@@ -60,7 +60,7 @@ def render_follows(answer: Answer) -> str:
     line = tell_follows(answer)
     if line is None:
         return ""
-    quoted = " ".join(quote_marks(shorten_question(question), answer.language) for question in answer.follows)
+    quoted = " ".join(mark_quote(shorten_question(question), answer.language) for question in answer.follows)
     return render("follows", answer.language, line=line, everything=quoted)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.records import Citation
-from app.web.citation_text import copy_text, mark_quote, name_language, tell_headings, tell_page, tell_voice
+from app.web.citation_text import copy_text, name_language, tell_headings, tell_page, tell_voice
 from app.web.notes import list_notes
 from app.web.places import MarkedText, Place, cut_head, cut_tail, open_place
 from ingest.flow import read_corpus
@@ -47,25 +47,6 @@ def test_the_day_a_text_was_taken_in_is_not_given_as_its_date(labels: str) -> No
         page_text("snapshot_value", labels, date="24.01.2026" if labels == "de" else "2026-01-24", hash="0123456789ab")
         in values
     )
-
-
-@pytest.mark.parametrize(
-    ("text", "german", "english"),
-    [
-        ("Er kam.", "„Er kam.“", "“Er kam.”"),
-        ("„Ja.“", "„Ja.“", "„Ja.“"),
-        ("“Yes.”", "“Yes.”", "“Yes.”"),
-        ("«Да.»", "«Да.»", "«Да.»"),
-        ("„Ja“, sagte er.", "»„Ja“, sagte er.«", "“„Ja“, sagte er.”"),
-        ("„Ja“ und „Nein“", "»„Ja“ und „Nein“«", "‘„Ja“ und „Nein“’"),
-        ("He said “yes”", "„He said “yes”“", "‘He said “yes”’"),
-        ("Он сказал «да»", "„Он сказал «да»“", "“Он сказал «да»”"),
-        ("„", "»„«", "“„”"),
-    ],
-)
-def test_a_quote_stands_in_one_pair_of_marks(text: str, german: str, english: str) -> None:
-    """One that is enclosed gets no second pair; where its own marks would meet ours, ours are of another kind."""
-    assert (german, english) == (mark_quote(text, "de"), mark_quote(text, "en"))
 
 
 @pytest.mark.parametrize(
