@@ -1,7 +1,9 @@
-"""Lines shown with an answer, in its language: how sure it is, what it follows on from, what a quote leans on."""
+"""Lines shown with an answer, in its language: how sure it is, what it follows, what a quote leans on; dates."""
 
 from __future__ import annotations
 
+import datetime
+import re
 from dataclasses import dataclass
 
 from app.records import Answer, Citation
@@ -13,6 +15,10 @@ _RATHER = 0.6
 """Probability that nothing answers, from which on a refusal is called likely to be right."""
 NEAREST = 3
 """Passages shown beside an abstention."""
+_MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_LOCALES = {"de": "de", "ru": "ru"}
+_LOCALE = "en_GB"
+"""How dates are written in English, and where the product does not speak the language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,18 @@ def tell_lean(citation: Citation, language: str) -> str | None:
     if lean is None:
         return None
     return frame("list_of" if lean.quote.rstrip().endswith(":") else "leans_on", language, quote=lean.text)
+
+
+def tell_date(date: str, language: str) -> str:
+    """A manifest's date as it is written in `language`: "2026-01-06" is "6. Januar 2026"; any other text as it is."""
+    found = _MONTH.fullmatch(date)
+    if found is None:
+        return date
+    from babel.dates import format_date, format_skeleton
+
+    locale = _LOCALES.get(language, _LOCALE)
+    try:
+        day = datetime.date(int(found["year"]), int(found["month"]), int(found["day"] or 1))
+    except ValueError:
+        return date
+    return format_date(day, "long", locale) if found["day"] else format_skeleton("yMMMM", day, locale=locale)

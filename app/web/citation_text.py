@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.records import Citation
+from app.wording import tell_date
 from ingest.records import UNNAMED
 from prompts import page_text
 from prompts.marks import mark_quote
@@ -23,7 +24,8 @@ def copy_text(citation: Citation, labels: str) -> str:
         parts.append(page_text("note", labels, number=str(citation.note.number)))
     if citation.page:
         parts.append(tell_page(citation, labels))
-    parts.append(f"{page_text('date', labels)} {citation.date or page_text('not_given', labels)}")
+    date = tell_date(citation.date, labels) if citation.date else page_text("not_given", labels)
+    parts.append(f"{page_text('date', labels)} {date}")
     parts.append(f"{page_text('address', labels)} {citation.url or citation.link or page_text('not_given', labels)}")
     place = f"{page_text('position', labels)} {citation.start}–{citation.end}, SHA-256 {citation.sha256[:_HASH]}"
     return f"{mark_quote(citation.text, labels)} – {', '.join(parts)} ({place})."
@@ -88,7 +90,6 @@ def _tell_summing_up(citation: Citation, labels: str) -> str:
 def _date(moment: str, labels: str) -> str:
     """The day of an ISO moment as the language writes it; the text itself where it is none."""
     try:
-        day = datetime.fromisoformat(moment)
+        return tell_date(datetime.fromisoformat(moment).date().isoformat(), labels)
     except ValueError:
         return moment
-    return f"{day:%d.%m.%Y}" if labels == "de" else f"{day:%Y-%m-%d}"

@@ -20,6 +20,7 @@ from app.asking.kinds.subject import analysis_of, find_by_title
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.records import AnswerSentence
+from app.wording import tell_date
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
@@ -205,7 +206,7 @@ def _author(dossier: _Dossier) -> Sequence[str]:
 def _date(dossier: _Dossier) -> Sequence[str]:
     title, date = dossier.source.title, dossier.source.date
     if date:
-        return [_say(dossier, "about_date", title=title, date=date)]
+        return [_say(dossier, "about_date", title=title, date=tell_date(date, dossier.language))]
     # Of a work the notes may tell more than the manifest does.
     return [_say(dossier, "about_no_date", title=title)] if dossier.is_analysis else ()
 
@@ -338,7 +339,7 @@ def _cited(dossier: _Dossier) -> list[Source]:
 def _list_work(dossier: _Dossier, work: Source) -> str:
     """A work on one line: author, title, date, the notes that cite it."""
     author = f"{work.author}: " if work.author else ""
-    date = f", {work.date}" if work.date else ""
+    date = f", {tell_date(work.date, dossier.language)}" if work.date else ""
     notes = ", ".join(map(str, work.footnotes))
     cited = f" ({_say(dossier, 'footnote', number=notes)})" if notes else ""
     return f"• {author}{work.title}{date}{cited}"

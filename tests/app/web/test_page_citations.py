@@ -32,19 +32,24 @@ def test_a_citation_to_paste_names_everything() -> None:
     whole = replace(CITATION, section=None, note=NOTE, date="2024-06", url="https://example.org/b", attribution="own")
     assert (
         "“„Ja“, sagte er am 14./15. Dezember.” – Erika Muster: “Der Bericht”, Opening, Footnote 12, p. 19,"
-        f" Date: 2024-06, Address: https://example.org/b (Characters {place})."
+        f" Date: June 2024, Address: https://example.org/b (Characters {place})."
     ) == copy_text(whole, "en")
 
 
 @pytest.mark.parametrize("labels", ["de", "en"])
 def test_the_day_a_text_was_taken_in_is_not_given_as_its_date(labels: str) -> None:
     """A work without a date has none in the line to paste; the opened citation calls the day what it is."""
-    for day in ("2026-01-24", "24.01.2026"):
+    for day in ("2026-01-24", "24.01.2026", "24. Januar 2026", "24 January 2026"):
         assert day not in copy_text(CITATION, labels)
     values = Reader(render_place(PLACE, labels)).texts["dd"]
     assert page_text("not_given", labels) in values
     assert (
-        page_text("snapshot_value", labels, date="24.01.2026" if labels == "de" else "2026-01-24", hash="0123456789ab")
+        page_text(
+            "snapshot_value",
+            labels,
+            date="24. Januar 2026" if labels == "de" else "24 January 2026",
+            hash="0123456789ab",
+        )
         in values
     )
 

@@ -16,6 +16,7 @@ from app.web.html import render, render_follows, render_outcome, render_question
 from app.web.places import Exchange, MarkedText, Place
 from app.wording import tell_certainty
 from ingest.records import Attribution, Slice
+from prompts.marks import mark_quote
 from tests.app.web.reader import Reader, assert_harmless, render_place
 from tests.exchanges import ANSWER, CITATION, EVIDENCE, EXCHANGE, HOSTILE, NOTE, PASSAGE, PLACE, QUOTE
 
@@ -50,7 +51,9 @@ def test_what_people_and_documents_say_stays_text(text: str, attribution: str) -
         reader = assert_harmless(render_exchange(Exchange(text, answer, places=(place,), nearest=(place,)), labels))
         assert all(text == marked for marked in reader.texts["mark"])
         assert prompts.frame("follows", "de", question=text) in reader.texts["p"]
-        assert f"„{text}“ „{text}“" in [attributes.get("title") for _, attributes in reader.tags]
+        assert f"{mark_quote(text, 'de')} {mark_quote(text, 'de')}" in [
+            attributes.get("title") for _, attributes in reader.tags
+        ]
         assert_harmless(render("heading", labels, dossier=text))
         assert_harmless(render_exchange(Exchange(text, problem=text), labels))
         assert_harmless(render_exchange(Exchange(text, replace(answer, status="failed", reason=text)), labels))
@@ -100,7 +103,7 @@ def test_a_passage_that_only_comes_near_is_not_marked() -> None:
     assert "fs-copy" not in page
 
 
-@pytest.mark.parametrize(("labels", "day"), [("de", "24.01.2026"), ("en", "2026-01-24")])
+@pytest.mark.parametrize(("labels", "day"), [("de", "24. Januar 2026"), ("en", "24 January 2026")])
 def test_an_opened_citation_tells_where_it_is_from(labels: str, day: str) -> None:
     """Section, neighbours, source, snapshot with its hash, and the note with its work, page and whether it is held."""
     text = Reader(render_place(PLACE, labels)).text

@@ -17,6 +17,7 @@ from app.settings import Settings
 from app.web.links import link_document
 from app.web.reader import list_works, read_document, render_document, render_works
 from app.web.server import build_app
+from app.wording import tell_date
 from ingest.records import Document, Manifest
 from prompts import PAGE_LANGUAGES, frame, page_text
 from tests.app.web.reader import Reader
@@ -135,7 +136,8 @@ def test_the_list_tells_what_is_held_and_which_notes_cite_it(
     assert len(works) == len(page.texts["li"])
     for work, text in zip(works, page.texts["li"], strict=True):
         assert work.source.title in text
-        assert (work.source.date or page_text("not_given", labels)) in text
+        date = work.source.date
+        assert (tell_date(date, labels) if date else page_text("not_given", labels)) in text
         assert frame("obtained" if work.link else "not_obtained", labels) in text
         assert all(str(note.number) in text for note in work.notes)
     assert {note.link for work in works for note in work.notes} <= set(page.links())

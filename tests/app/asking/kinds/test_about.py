@@ -13,7 +13,7 @@ from app.service import Service
     [
         ("Wer hat die Mauerprüfung geschrieben?", "de", ["„Prüfung der Kaimauer“ ist von Enno Diekhoff."]),
         ("Who wrote the Quay Survey?", "en", ["“A Survey of the Quays” is by Mary Pell."]),
-        ("Wann ist der Bericht erschienen?", "de", ["„Die Kaimauer von Ostwarf“ ist vom 2021-05-03."]),
+        ("Wann ist der Bericht erschienen?", "de", ["„Die Kaimauer von Ostwarf“ ist vom 3. Mai 2021."]),
         (
             "Wer hat den Bericht herausgegeben?",
             "de",
@@ -54,7 +54,7 @@ from app.service import Service
         (
             "Who is behind the report and when was it published?",
             "en",
-            ["“Die Kaimauer von Ostwarf” is by Jette Brunken.", "“Die Kaimauer von Ostwarf” is dated 2021-05-03."],
+            ["“Die Kaimauer von Ostwarf” is by Jette Brunken.", "“Die Kaimauer von Ostwarf” is dated 3 May 2021."],
         ),
         (
             "Ich will das richtig zitieren. Kannst du mir bitte sagen, wer den Bericht über die Kaimauer verfasst hat?",

@@ -23,7 +23,7 @@ def _say(question: str, language: str, quays: Service) -> str:
         ("Wie lang ist der Bericht?", "de", " Wörter, die Fußnoten nicht gezählt"),
         ("list all footnotes citing Diekhoff", "en", "is cited by footnotes 1"),
         ("Wie zitiere ich den Bericht?", "de", "„Die Kaimauer von Ostwarf“ ist bei Hafenbote erschienen."),
-        ("full reference for the report please", "en", "“Die Kaimauer von Ostwarf” is dated 2021-05-03."),
+        ("full reference for the report please", "en", "“Die Kaimauer von Ostwarf” is dated 3 May 2021."),
         ("Wo wird Diekhoff zitiert?", "de", "zitieren die Fußnoten 1"),
         ("Liegt die Mauerprüfung im Volltext vor?", "de", "liegt hier vor"),
         ("Is the Hafenbuch von Tornsund included in the dossier?", "en", "is not here"),
