@@ -49,6 +49,8 @@ class People:
     """By office the one who holds it; None where several do."""
     papers: dict[str, str] = field(default_factory=dict)
     """By its noun the first full description of a paper ("ein Gutachten der Beratungsgesellschaft X")."""
+    places: set[str] = field(default_factory=set)
+    """Names that something is in: no he or she."""
     feminine: set[str] = field(default_factory=set)
     masculine: set[str] = field(default_factory=set)
 
@@ -166,6 +168,8 @@ def gather_people(text: str, language: str) -> People:
             office = _office_before(text, match.start(), language)
         if parts and parts[-1].lower() in _PRONOUNS:
             continue  # "Who Should Have Seen It"
+        while len(parts) > 1 and parts[-1].lower() in _BELONGING:
+            parts = parts[:-1]  # „Wessenbrück von Grund auf“
         if len(parts) < 2:
             if len(parts) == 1 and title:
                 _note_titles(people, title, people.names.setdefault(name_stem(parts[0]), parts[0]))
@@ -184,6 +188,8 @@ def gather_people(text: str, language: str) -> People:
         key = name_stem(parts[-1])
         full = people.names.setdefault(key, full)
         firsts.setdefault(name_stem(parts[0]), set()).add(full)
+        if not title and not office and _is_located(text, match):
+            people.places.add(full)
         _note_office(people, office, full)
         _note_titles(people, title, full)
     for first, names in firsts.items():
@@ -194,6 +200,15 @@ def gather_people(text: str, language: str) -> People:
         if is_text_noun(head, language):
             people.papers.setdefault(head.lower(), match[0])
     return people
+
+
+_LOCATED = re.compile(r"(?<!\w)(?:in|near|im)\s$", re.IGNORECASE)
+
+
+def _is_located(text: str, name: re.Match[str]) -> bool:
+    """Whether a name stands behind "in" and not as somebody's whose something is: "in Ada Roe’s report"."""
+    owned = re.search(r"[’']s?$|s$", name[0])
+    return not owned and bool(_LOCATED.search(text[max(0, name.start() - 8) : name.start()]))
 
 
 _BODY = re.compile(
@@ -269,8 +284,9 @@ def _trim(parts: list[str], language: str, words: frozenset[str], *, begins: boo
             (row for row, part in enumerate(parts) if part not in ("&", "of") and is_common_noun(part)), len(parts)
         )
         parts = parts[:cut] if cut > 1 or len(parts) == cut else parts
-        if cut == 1 and len(parts) > 1:  # "Eva Holm" is a name, "Putins Forderungen" is not.
-            parts = parts[: 1 if parts[0].endswith("s") and parts[0][:-1] in words else 2]
+        if cut == 1 and len(parts) > 1:  # "Eva Holm" is a name, "Putins Forderungen", "Vier Maßnahmen" are not.
+            owned = parts[0].endswith("s") and parts[0][:-1] in words
+            parts = parts[: 1 if owned or find_lemma(parts[1], "de") not in (None, parts[1]) else 2]
     return parts, office
 
 

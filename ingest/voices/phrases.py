@@ -167,8 +167,10 @@ _GROUPS = frozenset("viele manche einige andere alle beide others some many most
 
 def _belongs(word: str, following: str, taken: Sequence[str], has_head: bool, language: str) -> bool:
     lower = word.lower()
-    if not taken or word[0].isupper():
+    if not taken:
         return True
+    if word[0].isupper():
+        return not (language == "de" and _is_next_noun(word, taken))
     if language == "de":
         if not has_head or word.isdigit():
             return True
@@ -188,6 +190,15 @@ def _belongs(word: str, following: str, taken: Sequence[str], has_head: bool, la
     return not (has_head and lower.endswith("ed") and len(lower) > 4)
 
 
+def _is_next_noun(word: str, taken: Sequence[str]) -> bool:
+    """Whether a German noun in the plural begins another phrase: „nennt die Literatur | Verluste“."""
+    if len(taken) != _ARTICLE_AND_NOUN or taken[0].lower() not in DETERMINERS["de"] or not is_common_noun(taken[1]):
+        return False
+    lemma = find_lemma(word, "de")
+    return lemma not in (None, word) and word.lower() != taken[1].lower() and is_common_noun(str(lemma))
+
+
+_ARTICLE_AND_NOUN = 2
 _PERSON = re.compile(
     r"(?:mann|frau|leute|erin|er|in|ist|ent|ant|eur|or|kind|sprecher|wart|rat|vorstand|arzt|wirt|rätin|ärztin)$"
 )

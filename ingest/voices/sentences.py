@@ -28,6 +28,7 @@ from ingest.voices.reporting import (
     subject_of_main_clause,
 )
 from ingest.voices.saying import Said, find_said, is_text
+from ingest.voices.speakable import mend_name
 from ingest.voices.subjects import find_first_subject, find_subject
 from ingest.voices.weighing import Sign, weigh
 from ingest.voices.whom import find_focus, find_name, resolve
@@ -74,6 +75,8 @@ def attribute_sentence(
         attributed = OWN
     if _is_of_no_one(sentence, sign, said, attributed):
         attributed = OWN
+    if attributed.attribution == "paraphrased":
+        attributed = replace(give_to(mend_name(attributed.speaker, context.language)), about=attributed.about)
     only_heard = sign == "none" and attributed.attribution == "reported"
     return attributed, replace(_advance(dossier, sentence, said, mood, attributed, context), only_heard=only_heard)
 

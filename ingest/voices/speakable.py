@@ -42,6 +42,23 @@ _ORDINALS = frozenset(
 _JOINING = frozenset("und aber doch and but yet".split())
 _NO_HEADS = frozenset("here there then let whoever whatever".split())
 """Words that open an English clause and no subject ("Then there are", "Let the")."""
+_ADVERBS_EN = frozenset(
+    "last later earlier next latest today yesterday tomorrow once soon now first however therefore moreover furthermore"
+    " meanwhile finally nevertheless nonetheless additionally consequently accordingly instead likewise similarly thus"
+    " hence overall perhaps".split()
+)
+"""Alone they are what a sentence opens with, and nobody: "Later: it was a no"."""
+_ARTICLES_DE = frozenset("der die das den dem des ein einen einem eines".split())
+_SUBORDINATING = frozenset("when where while if unless because weil wenn dass ob während".split())
+_ADJECTIVE_LAST = re.compile(r"\s(?:für|als)\s[a-zäöüß]+$")
+"""„hält diesen Satz | für poetisch“: what it is held for."""
+_LONGEST_ACRONYM = 5
+"""Letters; words in capitals longer than that are a headline's."""
+_PRONOUNS_TOO = frozenset(
+    "one two three four five six seven eight nine ten some many most several few both all each"
+    " eine einer viele manche mehrere einige andere alle beide wenige zwei drei vier".split()
+)
+"""Determiners that are subjects by themselves: "Four of us", „viele in der Stadt“."""
 _NOBODY = frozenset("somebody someone anybody anyone nobody everybody everyone jemand niemand кто-то никто".split())
 _INDEFINITE = "кто-то"
 """Whom a Russian verb in the plural without a subject means («меня спрашивают», «как считали прежде»)."""
@@ -74,6 +91,30 @@ def name_speaker(who: str, language: str) -> str | None:
         return None
     phrase = " ".join(words)
     return None if _is_amount(words, language) else phrase
+
+
+def mend_name(name: str, language: str) -> str | None:
+    """A name found on any way as a subject's; None where it is a piece of a clause.
+
+    „dem Bündnis“ is „Bündnis“; „die in der Presse“, „Satz für poetisch“, "However" and "GREAT QUOTE" are nobody.
+    """
+    words = name.split()
+    if language == "de" and len(words) > 1 and words[0].lower() in _NO_NOMINATIVE:
+        words = words[1:]
+    lower = [word.lower() for word in words]
+    if not words or lower[-1] in _TRAILING.get(language, ()) or lower[-1] in _SUBORDINATING:
+        return None
+    if len(words) == 1:
+        alone = language == "en" and lower[0] in _ADVERBS_EN
+        article = language == "de" and lower[0] in _ARTICLES_DE
+        return None if alone or article else words[0]
+    determined = lower[0] in DETERMINERS.get(language, ()) and lower[0] not in _PRONOUNS_TOO
+    if determined and lower[1] in PREPOSITIONS.get(language, ()):
+        return None
+    if language == "de" and _ADJECTIVE_LAST.search(" ".join(words)):
+        return None
+    shouted = all(word.isupper() for word in words) and max(map(len, words)) > _LONGEST_ACRONYM
+    return None if shouted else " ".join(words)
 
 
 def _is_amount(words: list[str], language: str) -> bool:

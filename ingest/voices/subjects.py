@@ -119,6 +119,8 @@ def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: boo
     has_auxiliary = any(word.text.lower() in AUXILIARIES for word in words)
     while words and (words[-1].text.lower() in AUXILIARIES or words[-1].text.endswith("ly")):
         words.pop()
+    if len(words) > 2 and words[-1].text in ("and", "but"):  # "The foundation gave a million and insists"
+        words = words[: next((row for row, word in enumerate(words) if row and _is_past_en(word.text)), len(words))]
     cut = next((row for row in range(len(words) - 2, 0, -1) if words[row].text == "that"), None)
     words = words[cut + 1 :] if cut else words  # "claims that the bank asked"
     while words and words[0].text.lower() in OPENERS:
@@ -152,6 +154,13 @@ def _english(before: Sequence[Token], after: Sequence[Token], *, may_invert: boo
 
 
 _CATENATIVE = re.compile(r"(?:tend|seem|appear|continue|begin|began|love|like|used|prefer)(?:e?d|s)?$")
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_past_en(word: str) -> bool:
+    """Whether a word inside a piece is a verb in the past: its lemma is another word, and no noun in the plural is."""
+    lemma = find_lemma(word, "en") if word.islower() else None
+    return lemma not in (None, word) and not word.endswith(("s", "ing", "er", "est"))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -277,6 +277,8 @@ def _fits(dossier: Dossier, pronoun: str, name: str) -> bool:
         return False
     if lower in _FEMININE | _MASCULINE and not is_text(name, dossier.people.language) and _THING.match(name):
         return False
+    if lower in _FEMININE | _MASCULINE and name in dossier.people.places:
+        return False
     if lower in _FEMININE:
         return dossier.people.gender(name) != "m"
     if lower in _MASCULINE:
@@ -329,7 +331,8 @@ _HANGING = frozenset("of at from for in on with who by to".split())
 def _is_person(head: str, language: str) -> bool:
     """Whether a noun is one for persons: by its ending, and „Keller“ is none, as there is no „Kellerin“."""
     if language == "en":
-        return bool(_PERSON_EN.search(head)) and head.lower() not in _THINGS_EN
+        compared = head.lower().endswith("er") and find_lemma(head.lower(), "en") not in (None, head.lower())
+        return bool(_PERSON_EN.search(head)) and head.lower() not in _THINGS_EN and not compared  # "Later"
     if language != "de" or not head[:1].isupper() or _SURE.search(head):
         return bool(_PERSON.search(head))
     return any(find_lemma(f"{head[at:].capitalize()}in", "de") for at in range(max(1, len(head) - 4)))
