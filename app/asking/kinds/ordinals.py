@@ -19,6 +19,25 @@ ORDINAL = rf"(?:{'|'.join(_WORDS)})[nrs]?"
 """A regular expression for one in words."""
 
 
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def read_roman(text: str) -> int | None:
+    """The number that "VI" or "xiv" stands for, below 90; None for anything else."""
+    if not re.fullmatch(r"(?i)(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})", text) or not text:
+        return None
+    values = [_ROMAN[char] for char in text.lower()]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
+
+
+def write_roman(number: int) -> str:
+    """A number below 90 in small Roman figures."""
+    tens, ones = divmod(number, 10)
+    return ("", "x", "xx", "xxx", "xl", "l", "lx", "lxx", "lxxx")[tens] + (
+        ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[ones]
+    )
+
+
 def read_ordinal(text: str) -> int | None:
     """The number that "vierten", "4." or "4th" stands for; None for anything else."""
     digits = re.match(r"\d+", text)

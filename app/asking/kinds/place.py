@@ -25,8 +25,8 @@ _POINT = re.compile(
 # "The 28 point one" is no point one.
 _NTH_POINT = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,3}}\.)\s+(?:{_POINT_WORD})(?!\w)")
 _PAGE = re.compile(
-    r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,4}|[ivxlc]{1,7})(?!\w)"
-    r"|(?<!\w)(?P<nth>\d{1,4})\.\s+seite(?!\w)"
+    r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,6}|[ivxlc]{1,7})(?!\w)"
+    r"|(?<!\w)(?P<nth>\d{1,6})\.\s+seite(?!\w)"
 )
 _OF_TEXT = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|paragra(?:f|ph)|стать\w*)")
 _HEADED = (

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
+from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal, read_roman, write_roman
 from ingest.records import Document, Passage
 from ingest.text.terms import find_content_words
 
 _WORD = r"(?:(?:unter)?(?:abschnitte?s?|kapitels?)|teils?|(?:sub)?section|chapter|part|heading|глав\w+|раздел\w*)"
 _NUMBERED = re.compile(
-    rf"(?i)(?<!\w){_WORD}\s*(?:nr\.?|no\.?|number|nummer)?\s*(?P<number>\d{{1,2}}|[ivx]{{1,5}}|{CARDINAL})(?!\w)"
+    rf"(?i)(?<!\w){_WORD}\s*(?:nr\.?|no\.?|number|nummer)?\s*(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}|[ivxl]{{1,7}}|{CARDINAL})(?!\w)"
 )
 _NTH = re.compile(
     rf"(?i)(?<!\w)(?P<nth>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th)|letzte[nrs]?|last|final|closing|concluding|opening)\s+{_WORD}(?!\w)"
@@ -25,7 +25,9 @@ _OPENER = re.compile(rf"(?i)(?<!\w){_WORD}(?!\w)")
 _QUOTED = re.compile(r"(?<!\w)[„“\"'‚‘«»](?P<title>[^„“”\"‘’«»]{3,160})[“”\"'’‘«»](?!\w)")
 _UNDER = re.compile(r"(?i)(?<!\w)(?:unter|under)\s*$")
 _LAST = ("letzt", "last", "final", "closing", "concluding")
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_HIGHEST = 90
+"""Roman figures are read below it."""
+_SAYS_NUMBER = re.compile(rf"(?i)\W*{_WORD}\s*(?:\d|[ivxl]+(?!\w))")
 _MOST_CUT = 3
 """Letters that a question's word may be shorter than a heading's, endings aside."""
 _FEWEST = 2
@@ -112,7 +114,12 @@ def _by_number(question: str, document: Document, headings: Sequence[Passage]) -
             place = own[0] if own else None
     else:
         number = groups["number"].lower()
-        place = _ROMAN.get(number) or read_cardinal(number) or 0
+        place = read_roman(number) or read_cardinal(number) or 0
+        printed = _find_printed(str(place or number), document, headings)
+        if printed:
+            return AskedSection(document, printed, rest, by_number=True)
+        if any(_is_numbered(document, one) for one in headings):
+            return None  # Its sections have other numbers: the third heading is not chapter III.
         label = next((one.label for one in document.sections if one.number in (number, str(place))), None)
         numbered = next((one for one in top if label and one.section == label), None)
         if numbered:
@@ -122,6 +129,26 @@ def _by_number(question: str, document: Document, headings: Sequence[Passage]) -
     if not place or not 0 < place <= len(top):
         return None
     return AskedSection(document, top[place - 1], rest, by_number=True)
+
+
+def _find_printed(number: str, document: Document, headings: Sequence[Passage]) -> Passage | None:
+    """The least deep heading with a number as printed: "3.2.1 The access zone", "CHAPTER VI" for 6.
+
+    A table of contents may have the same line; under the heading itself stands more.
+    """
+    either = figures = re.escape(number)
+    alone = rf"{figures}(?!\w|\.\d)"
+    if number.isdecimal() and 0 < int(number) < _HIGHEST:
+        roman = write_roman(int(number))
+        either, alone = rf"(?:{figures}|{roman})", rf"(?:{alone}|{roman}(?=\s*[.:)–—-]|\s*\Z))"
+    begins = re.compile(rf"(?i)\W*(?:{_WORD}\s*{either}(?!\w|\.\d)|{alone})")
+    found = [one for one in headings if begins.match(document.text[one.start : one.end])]
+    return min(found, key=lambda one: (len(one.headings), not section_below(document, one)), default=None)
+
+
+def _is_numbered(document: Document, heading: Passage) -> bool:
+    """Whether a heading says with a word which it is: "Chapter 4"."""
+    return bool(_SAYS_NUMBER.match(document.text, heading.start, heading.end))
 
 
 def _by_heading(question: str, document: Document, headings: Sequence[Passage], *, least: float) -> AskedSection | None:

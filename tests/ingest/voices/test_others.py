@@ -10,7 +10,7 @@ GERMAN = {
     "Ein Sprecher der Bahn wies darauf hin, dass die Strecke erst 2031 fertig wird.": "Ein Sprecher der Bahn",
     "Nach Angaben des Landkreises fehlen vierzig Plätze.": "Landkreis",
     "Laut Polizei war die Straße nass.": "Polizei",
-    "Dem Gutachten zufolge trägt die Decke nicht.": "Dem Gutachten",
+    "Dem Gutachten zufolge trägt die Decke nicht.": "Gutachten",
     "Die Mauer sei morsch, sagte der Statiker Jost Wiemann.": "Jost Wiemann",
     "„Das war knapp“, so die Wehrführerin.": "die Wehrführerin",
     "Dem hielt die Opposition entgegen, die Zahlen seien veraltet.": "die Opposition",

@@ -37,7 +37,7 @@ def test_a_piece_of_a_clause_is_nobody(name: str, language: str, mended: str | N
 def test_names_end_before_the_nouns_and_prepositions_behind_them() -> None:
     """„Vier Maßnahmen“ is nobody's name, and none ends in „von“."""
     people = gather_people("Vier Maßnahmen helfen. Wir haben Krumbach von Grund auf saniert. Eva Holm kam.", "de")
-    assert ["Eva Holm"] == sorted({name for name in people.names.values()})
+    assert ["Eva Holm"] == sorted(set(people.names.values()))
 
 
 def test_what_something_is_in_is_a_place() -> None:
