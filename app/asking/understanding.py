@@ -203,12 +203,15 @@ def _guess_talk(inquiry: Inquiry, guess: Guess, opened: OpenGeneration, encoder:
         whole = read_model(SHIPPED).tell(inquiry.whole, encoder.encode_query(inquiry.whole))
         guess = max(guess, whole, key=lambda one: one.of_kind("small_talk"))
         least = min(least, _TALKS if inquiry.whole.endswith("?") else _ASKS)
-    if guess.of_kind("small_talk") < least:
+    # A word alone that no phrase knows for a complaint is rather one to search for: "storm".
+    unlikely = guess.labels["small_talk.complaint"] if len(text.split()) == 1 else 0
+    if guess.of_kind("small_talk") - unlikely < least:
         return None
     likeliest = guess.likeliest("small_talk")
     # Of none clearly: "I cannot do that" would answer what asks for nothing.
     clear = guess.labels[f"small_talk.{likeliest}"] >= _MOSTLY
-    said = Said(likeliest if clear else "acknowledgement", (language,))
+    plain = max(("acknowledgement", "complaint"), key=lambda one: guess.labels[f"small_talk.{one}"])
+    said = Said(likeliest if clear else plain, (language,))
     return Understanding("small_talk", language, reply=reply_to(said, language, opened.corpus.manifest))
 
 

@@ -23,7 +23,7 @@ from prompts import LANGUAGES, frame
 _PHRASES = Path(__file__).parent / "small_talk.toml"
 _LONGEST = 200
 """Characters; longer messages are never only small talk."""
-_BY_WEIGHT = ("order", "identity", "ability", "goodbye", "thanks", "greeting", "acknowledgement")
+_BY_WEIGHT = ("order", "identity", "ability", "complaint", "goodbye", "thanks", "greeting", "acknowledgement")
 """What is replied to where a message says several things."""
 _WHOLE = "order"
 """The kind whose phrases cover a whole message: what it is about may be anything."""
@@ -38,7 +38,7 @@ _INTERROGATIVE = frozenset(
 _CHAT = frozenset(
     "you u your yours yourself du dir dich dein deine deinen deiner deinem ты тебя тебе твой твои".split()
 )
-_WITH_EXAMPLES = frozenset({"greeting", "identity", "ability", "order"})
+_WITH_EXAMPLES = frozenset({"greeting", "complaint", "identity", "ability", "order"})
 _EXAMPLES = 3
 _FEWEST = 3
 """Words of a sentence."""
@@ -55,7 +55,7 @@ class Said:
     """A message that is nothing but small talk."""
 
     kind: str
-    """greeting, thanks, goodbye, acknowledgement, identity, ability or order."""
+    """greeting, thanks, complaint, goodbye, acknowledgement, identity, ability or order."""
     languages: tuple[str, ...]
     """Those in which it is said so; "hi" in several."""
 
