@@ -11,6 +11,7 @@ from dataclasses import asdict
 from time import perf_counter
 
 from app.cli.console import print_line
+from app.cli.folding import fold_notes
 from app.cli.progress import Bar
 from app.cli.sources import tell_held
 from app.records import SCHEMA, StoreStatus
@@ -105,7 +106,7 @@ def _as_text(result: BuildResult, seconds: float) -> str:
             f" vectors ({result.embedded} computed) in {', '.join(generation.languages)}; passages {changes.added}"
             f" added, {changes.removed} removed, {changes.kept} kept; {seconds:.1f} s."
         )
-    notes = (f"Note: {remark}" for remark in result.remarks)
+    notes = (f"Note: {remark}" for remark in fold_notes(result.remarks))
     return "\n".join((said, *([tell_held(result.held, result.works)] if result.works else ()), *notes))
 
 

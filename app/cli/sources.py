@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.cli.console import add_store, print_line, print_note
+from app.cli.folding import fold_notes
 from app.cli.progress import Bar
 from app.records import SCHEMA, SourceState
 from app.service import FETCHING, Service
@@ -81,7 +82,7 @@ def run_sources(options: argparse.Namespace, settings: Settings) -> int:
         for line in (f"another edition of {source.edition_of}" if source.edition_of else None, source.url):
             if line:
                 print_line(f"    {line}")
-    for line in found.unresolved:
+    for line in fold_notes(found.unresolved):
         print_line(f"unresolved: {line}")
     held, works = found.manifest.count_held({state.source_id for state in found.states if state.held})
     if works:

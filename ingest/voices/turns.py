@@ -19,8 +19,11 @@ _LABEL = re.compile(
     r"\*{0,2}(?P<name>[^\W\d_][\w.'’-]*(?: [^\W\d_a-zäöüа-я][\w.'’-]*){0,3})(?: \([^()]{1,40}\))?"
     r"\*{0,2}:\*{0,2}\s+(?=\S)"
 )
-_LABEL_IN_CAPITALS = re.compile(r"(?P<name>[^\W\d_a-zäöüßа-яё](?:[^\W\d_a-zäöüßа-яё]|[. ’'-]){2,40})\.$")
-"""A whole sentence: "MR SMITH. The bridge was closed."."""
+_LABEL_IN_CAPITALS = re.compile(
+    r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Senator|Representative|Chair\w*|Secretary|Ambassador|General)\.? )?"
+    r"[^\W\d_a-zäöüßа-яё](?:[^\W\d_a-zäöüßа-яё]|[. ’'-]){2,40})(?: of (?:[A-Z][a-z]+ ?){1,2})?\.$"
+)
+"""A whole sentence: "MR SMITH. The bridge was closed.", "Mr. SMITH of New Jersey. I thank the chair."."""
 _ENDS = re.compile(r"[.!?…:;][\"'“”‘’»«)\]]*$")
 _FEWEST_TURNS = 4
 _FEWEST_ANSWERS = 3

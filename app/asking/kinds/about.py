@@ -329,7 +329,8 @@ def _citing(dossier: _Dossier) -> Sequence[str]:
     numbers = sorted({*cited, *work.footnotes})
     if not numbers:
         return [_say(dossier, "about_not_cited", work=work.title)]
-    return [_say(dossier, "about_citing", work=work.title, numbers=", ".join(map(str, numbers)))]
+    name = "about_citing" if len(numbers) > 1 else "about_citing_one"
+    return [_say(dossier, name, work=work.title, numbers=", ".join(map(str, numbers)))]
 
 
 def _cited(dossier: _Dossier) -> list[Source]:

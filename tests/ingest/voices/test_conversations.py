@@ -176,3 +176,20 @@ def test_questions_of_an_essay_are_no_interview() -> None:
     text = "\n\n".join(f"Was nützt Hafen {n}? Wenig. Ich war dort und fror." for n in range(4))
     document = read_text(f"Titel ohne Punkt\n\nJan Holl schrieb über Häfen.\n\n{text}\n", "de")
     assert {"own"} == {one.attribution for passage in document.passages for one in passage.sentences}
+
+
+def test_a_hearing_is_set_in_titles_and_capitals() -> None:
+    """“Mr. HOLT. The ayes have it.”: a title before the capitals, as a parliament's record sets its speakers."""
+    text = (
+        "Mr. HOLT. The committee will come to order. I call up the first resolution.\n\n"
+        "Ms. ARRIGO of New Jersey. I thank the chair. The dam was never inspected.\n\n"
+        "Mr. HOLT. There are further statements.\n\n"
+        "Senator BRIDGE. The county did inspect it, in 1998.\n\n"
+        "Ms. ARRIGO. Then the report is missing.\n\n"
+        "Senator BRIDGE. It burned."
+    )
+    document = read_text(f"Record of the dam committee\n\n{text}\n", "en")
+    for words, surname in (("The dam was never", "ARRIGO"), ("It burned", "BRIDGE"), ("I call up", "HOLT")):
+        sentence = find_sentence(document, words)
+        assert "quoted" == sentence.attribution
+        assert surname in sentence.speaker
