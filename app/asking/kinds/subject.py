@@ -107,11 +107,14 @@ def find_subject(question: str, manifest: Manifest) -> Subject:
         has_genre=without_genre != text,
         is_whole=rest != without_genre,
         rest=" ".join(rest.replace("\x02", " ").replace("\x03", " ").split()),
-        has_any_text=not genres.isdisjoint(_ANY_TEXT),
-        by_genre=None
-        if named
-        else _find_by_genre(genres - _ANY_TEXT, manifest) or _find_by_language(question, manifest),
+        has_any_text=any(map(_is_any_text, genres)),
+        by_genre=None if named else _find_by_genre(genres, manifest) or _find_by_language(question, manifest),
     )
+
+
+def _is_any_text(genre: str) -> bool:
+    """Whether a word for a text may be the analysis', in any case: „des Aufsatzes“."""
+    return any(genre.removesuffix(ending) in _ANY_TEXT for ending in ("", "es", "s", "en", "n"))
 
 
 def speaks_of_text(word: str) -> bool:
@@ -137,7 +140,8 @@ def _find_by_language(text: str, manifest: Manifest) -> str | None:
 
 def _find_by_genre(genres: Iterable[str], manifest: Manifest) -> str | None:
     works = [one for one in manifest.sources if one.kind == "cited_source" and one.edition_of is None]
-    found = {work.id for genre in genres for work in works if _stands_in(genre, _title_words(work))}
+    telling = [genre for genre in genres if not _is_any_text(genre)]
+    found = {work.id for genre in telling for work in works if _stands_in(genre, _title_words(work))}
     return found.pop() if len(found) == 1 else None
 
 

@@ -114,3 +114,37 @@ def test_the_first_document_that_has_it_is_taken(report: Document) -> None:
     found = find_section("Was steht in Abschnitt 2?", [lay_out(), report])
     assert found is not None
     assert report is found.document
+
+
+NUMBERED = lay_out(
+    heading("CONTENTS"),
+    heading("ILLUSTRATIONS"),
+    heading("CHAPTER I Rinks"),
+    ("", ("CHAPTER I Rinks",)),
+    heading("CHAPTER IV Sledges"),
+    ("", ("CHAPTER IV Sledges",)),
+    heading("4.1 On ice", "CHAPTER IV Sledges"),
+    heading("4.1.2 At night", "CHAPTER IV Sledges", "4.1 On ice"),
+    ("", ("CHAPTER IV Sledges", "4.1 On ice", "4.1.2 At night")),
+    heading("I never fell"),
+    heading("28 points in a year"),
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Summarise chapter IV", "CHAPTER IV Sledges"),
+        ("Fasse Kapitel 4 zusammen", "CHAPTER IV Sledges"),
+        ("What does section 4.1 say?", "4.1 On ice"),
+        ("Was steht in Abschnitt 4.1.2?", "4.1.2 At night"),
+        ("What is in chapter one?", "CHAPTER I Rinks"),
+        ("What is in chapter III?", None),
+        ("What is in section 4.1.3?", None),
+        ("What is in section 4.2 of it?", None),
+    ],
+)
+def test_a_section_is_known_by_the_number_it_prints(question: str, expected: str | None) -> None:
+    """Not by its place among the headings; a deeper number is no shallower one's, and one that is not there is none."""
+    found = find_section(question, [NUMBERED])
+    assert expected == (NUMBERED.text[found.heading.start : found.heading.end] if found else None)

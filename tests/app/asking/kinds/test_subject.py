@@ -54,6 +54,12 @@ def test_a_text_may_be_meant_without_a_name(
     assert (has_genre, is_whole) == (subject.has_genre, subject.is_whole)
 
 
+@pytest.mark.parametrize("asked", ["Abschnitt 2 des Aufsatzes", "Wie endet der Aufsatz?", "section 2 of the essay"])
+def test_a_word_for_a_text_may_mean_the_analysis_in_any_case(manifest: Manifest, asked: str) -> None:
+    """„des Aufsatzes“ as well as „der Aufsatz“."""
+    assert find_subject(asked, manifest).has_any_text
+
+
 def test_what_is_said_beside_the_text_is_left(manifest: Manifest) -> None:
     """What the reader wants of the text is not lost with its name."""
     subject = find_subject("Was sagt der Bericht von Diekhoff zu den Pfählen?", manifest)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from app.asking.kinds.ordinals import ORDINAL, read_ordinal
+from app.asking.kinds.ordinals import ORDINAL, read_ordinal, read_roman, write_roman
 from app.asking.kinds.words import matches_any
 
 
@@ -50,3 +50,10 @@ def test_the_pattern_takes_what_is_read(text: str, *, fits: bool) -> None:
     """What a question pattern finds has a number."""
     assert fits == bool(re.fullmatch(ORDINAL, text))
     assert not fits or read_ordinal(text)
+
+
+def test_roman_figures_are_read_as_they_are_written() -> None:
+    """Each below ninety, in either case; words of the same letters are none."""
+    assert list(range(1, 90)) == [read_roman(write_roman(number)) for number in range(1, 90)]
+    assert (14, 6) == (read_roman("XIV"), read_roman("Vi"))
+    assert [None] * 4 == [read_roman(text) for text in ("", "ill", "iiii", "6")]
