@@ -68,7 +68,7 @@ EXCEPTIONS = {
         "app.asking", "app.asking.abstention", "app.asking.finding", "app.asking.inquiry", "app.asking.reading",
     },
     # It fits the model of kinds, and writes it where the product reads it.
-    "eval/fit/kinds.py": {"app.asking.kinds.recognition"},
+    "eval/fit/kinds.py": {"app.asking.kinds.guessing"},
     # It follows a note from a given sentence, without a question.
     "eval/measure/chain.py": {"app.answering.chain"},
     # It makes citations and frames anew from their places, to compare.

@@ -17,6 +17,7 @@ from app.asking.kinds.about import OF_THEMSELVES, reply_about
 from app.asking.kinds.comparison import Side, compares_loosely, find_sides, split_question
 from app.asking.kinds.dated import find_asked_day
 from app.asking.kinds.edges import find_asked_edge
+from app.asking.kinds.guessing import SHIPPED, Guess, begin_of, find_topic, read_model
 from app.asking.kinds.items import find_asked_item
 from app.asking.kinds.lists import asks_for_list
 from app.asking.kinds.naming import names_something
@@ -27,7 +28,6 @@ from app.asking.kinds.parts import find_asked_part
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
 from app.asking.kinds.present import find_present
-from app.asking.kinds.recognition import SHIPPED, Guess, begin_of, find_topic, read_model
 from app.asking.kinds.small_talk import (
     Said,
     addresses_chat,

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from app.asking.kinds.recognition import SHIPPED, KindModel, begin_of, find_stems, weigh_stems
+from app.asking.kinds.guessing import SHIPPED, KindModel, begin_of, find_stems, weigh_stems
 from index.encoders.protocol import Encoder
 from ingest.text.terms import find_content_words
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from app.asking.kinds.core import find_asking_alone, find_core
 from app.asking.kinds.counts import COUNTED, tell_counted
+from app.asking.kinds.guessing import find_topic
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
-from app.asking.kinds.recognition import find_topic
 from app.asking.kinds.subject import analysis_of, find_by_title
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases

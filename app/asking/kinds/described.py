@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from app.asking.kinds.recognition import SHIPPED, read_model
+from app.asking.kinds.guessing import SHIPPED, read_model
 from app.asking.kinds.sections import section_below
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration

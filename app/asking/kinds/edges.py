@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.asking.kinds.described import find_described_section, find_described_source
+from app.asking.kinds.guessing import SHIPPED, begin_of, read_model
 from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
 from app.asking.kinds.overview import documents_meant
 from app.asking.kinds.overview_wording import describe
-from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import describe_section, find_headed, find_section, section_below
 from app.asking.kinds.subject import Subject, find_author, find_subject
 from app.asking.kinds.texts import resolve_subject

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.asking.kinds.genres import find_genres
-from app.asking.kinds.recognition import SHIPPED, read_model
+from app.asking.kinds.guessing import SHIPPED, read_model
 from app.asking.kinds.subject import list_authors
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration

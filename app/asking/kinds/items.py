@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from app.asking.kinds.guessing import SHIPPED, begin_of, read_model
 from app.asking.kinds.place import read_point
-from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import find_section
 from app.asking.kinds.subject import analysis_of
 from index.store.opened import OpenGeneration

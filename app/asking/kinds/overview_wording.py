@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from app.asking.kinds.guessing import find_topic
 from app.asking.kinds.ordinals import ORDINAL
-from app.asking.kinds.recognition import find_topic
 from app.asking.kinds.sections import describe_section
 from app.asking.kinds.subject import Subject
 from app.asking.kinds.words import read_phrases

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from app.asking.kinds.guessing import SHIPPED, begin_of, read_model
 from app.asking.kinds.overview import documents_meant
-from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import section_below
 from app.asking.kinds.texts import resolve_subject
 from index.store.opened import OpenGeneration

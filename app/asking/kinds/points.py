@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.asking.kinds.described import find_described
+from app.asking.kinds.guessing import SHIPPED, begin_of, read_model
 from app.asking.kinds.ordinals import ORDINAL, read_ordinal
 from app.asking.kinds.place import read_point
-from app.asking.kinds.recognition import SHIPPED, begin_of, read_model
 from app.asking.kinds.sections import find_section
 from app.asking.kinds.series import find_in_series, find_series_word
 from app.asking.kinds.subject import analysis_of, find_author, find_subject

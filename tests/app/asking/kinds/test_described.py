@@ -9,8 +9,8 @@ import pytest
 from numpy.typing import NDArray
 
 from app.asking.kinds.described import CLEARLY, find_described, find_described_section, find_described_text
+from app.asking.kinds.guessing import SHIPPED, read_model
 from app.asking.kinds.overview import find_overview
-from app.asking.kinds.recognition import SHIPPED, read_model
 from app.service import Service
 from index.encoders.protocol import Advance
 from ingest.records import Passage, Source

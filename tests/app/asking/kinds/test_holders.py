@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from app.asking.kinds.guessing import SHIPPED, read_model
 from app.asking.kinds.holders import find_told, put_names, read_holders
-from app.asking.kinds.recognition import SHIPPED, read_model
 from app.service import Service
 from tests.app.asking.carillon import TOWER, make_carillon
 from tests.fakes import FakeEncoder

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.asking.inquiry import understand_question
-from app.asking.kinds.recognition import SHIPPED, find_topic, read_model
+from app.asking.kinds.guessing import SHIPPED, find_topic, read_model
 from app.asking.kinds.subject import find_subject
 from app.asking.understanding import understand_kind
 from app.records import Question, Turn
