@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from app.records import Answer, Citation
 from prompts import frame
+from prompts.marks import mark_quote
 
 _FOLLOWED = 160
 """Characters shown of an earlier question."""
@@ -67,6 +68,19 @@ def tell_lean(citation: Citation, language: str) -> str | None:
     if lean is None:
         return None
     return frame("list_of" if lean.quote.rstrip().endswith(":") else "leans_on", language, quote=lean.text)
+
+
+def tell_place(citation: Citation, language: str) -> str:
+    """Where a quote stands: the text, the headings, the note, the page."""
+    parts = [mark_quote(citation.title, language)]
+    headings = citation.headings or ((citation.section,) if citation.section else ())
+    if headings:
+        parts.append(f"{frame('section', language)} {mark_quote(' › '.join(headings), language)}")
+    if citation.note:
+        parts.append(frame("footnote", language, number=str(citation.note.number)))
+    if citation.page:
+        parts.append(frame("page", language, page=citation.page))
+    return ", ".join(parts)
 
 
 def tell_date(date: str, language: str) -> str:

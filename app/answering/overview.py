@@ -62,7 +62,7 @@ def overview_of_document(opened: OpenGeneration, document: Document, language: s
     pieces = gather_pieces(opened, document, document.passages)
     front = _find_summary(document, pieces) or [one for one in pieces if one.passage.kind in _OPENING]
     spoken = [one for one in front if one.passage.language == language] or front
-    chosen = choose_central(opened, spoken, _OF_WHOLE) if spoken else _choose_throughout(opened, pieces)
+    chosen = choose_central(opened, spoken, _OF_WHOLE) if spoken else choose_throughout(opened, pieces)
     return _draft(opened, document, chosen, len(pieces), "overview_whole", language)
 
 
@@ -162,7 +162,7 @@ def _is_byline(text: str) -> bool:
     return not text.isupper() and sum(word[0].isupper() for word in words) > _NAMES * len(words)
 
 
-def _choose_throughout(opened: OpenGeneration, pieces: Sequence[Piece]) -> list[Piece]:
+def choose_throughout(opened: OpenGeneration, pieces: Sequence[Piece]) -> list[Piece]:
     """Sentences from the beginning, from every part and from the end, so many as a whole text is given."""
     parts = list(_parts(pieces))
     most = max(_OF_WHOLE, len(parts))

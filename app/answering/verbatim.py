@@ -113,18 +113,22 @@ def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int) -
 
 
 def write_more(
-    opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings, *, times: int
+    opened: OpenGeneration,
+    hits: Sequence[Hit],
+    language: str,
+    settings: VerbatimSettings,
+    *,
+    shown: Sequence[Citation],
+    times: int,
 ) -> Draft:
-    """What comes next after the quotes of `write_verbatim`; nothing where there is no more. Args: times: from 1."""
+    """What answers next after the quotes shown; nothing where there is no more. Args: times: more was asked, from 1."""
     wider = replace(
         settings, most=(times + 2) * settings.most, spread=settings.passages, margin=3 * settings.margin,
         of_one_passage=settings.of_one_passage + times,
     )  # fmt: skip
-    first = write_verbatim(opened, hits, language, settings)
-    shown = {(one.source, one.start) for one in first.citations}
+    before = {(one.source, place) for one in shown for place in range(one.start, one.end)}
     every = write_verbatim(opened, hits, language, wider).citations
-    others = [one for one in every if (one.source, one.start) not in shown]
-    more = others[(times - 1) * settings.most : times * settings.most]
+    more = [one for one in every if (one.source, one.start) not in before][: settings.most]
     numbered = [replace(one, id=number) for number, one in enumerate(more, start=1)]
     return frame_quotes(numbered, language, opening=_frame("more", language))
 

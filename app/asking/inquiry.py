@@ -15,6 +15,7 @@ from app.asking.framing import leave_out_frame
 from app.asking.kinds.small_talk import leave_out_small_talk, tell_small_talk
 from app.asking.kinds.subject import spell_names
 from app.asking.people import People
+from app.asking.referring import Reference
 from app.asking.thread import Again, Message, read_message
 from app.records import Question
 from ingest.records import Manifest
@@ -55,6 +56,8 @@ class Inquiry:
     """Whether the last question is asked again: for its place, or for more."""
     times: int = 0
     """How often in a row it has been asked again so, this time included."""
+    refers: Reference | None = None
+    """What is asked of the answer before, where nothing else is."""
     reply_in: str = ""
     """The language of the product's words where it is not the question's."""
     whole: str = ""
@@ -112,10 +115,10 @@ def understand_question(question: Question, manifest: Manifest, people: People |
 def _take_up(message: Message, follows: str, said: str, language: str, spoken: str) -> Inquiry:
     """How to search for a message that is an earlier question, asked again or for something else."""
     # What was replaced may have been only a part of what has to be: the message is searched for as it was said, too.
-    views = (message.text,) if message.again or message.reply_in else (message.text, f"{follows} {said}")
+    views = (message.text,) if message.refers else (message.text, f"{follows} {said}")
     return Inquiry(
         message.text, language, message.text, views, (follows,),
-        again=message.again, reply_in=message.reply_in or spoken,
+        again=message.again, refers=message.refers, reply_in=message.reply_in or spoken,
     )  # fmt: skip
 
 

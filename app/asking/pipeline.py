@@ -9,19 +9,20 @@ from app.answering.citations import cite_hits
 from app.answering.verbatim import Draft, hedge
 from app.asking.abstention import Judgement, doubt, judge
 from app.asking.clock import Clock
-from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
+from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood, gather_answer
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
 from app.asking.judging import judge_again
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.people import People
 from app.asking.prose import tell_prose
+from app.asking.recalling import Recall, Referred, refer, reply_of
 from app.asking.understanding import Understanding, understand_kind
 from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned
 from app.checking.quotes import check_sentences
 from app.prose.writing import Writer
-from app.records import AnswerSentence, Kind, Question
+from app.records import Answer, AnswerSentence, Citation, Kind, Question
 from app.settings import Settings
 from index.encoders.protocol import Encoder
 from index.encoders.remembering import RememberingEncoder
@@ -45,6 +46,7 @@ def ask_events(
     open_encoder: Callable[[], Encoder],
     reranker: Reranker,
     writer: Writer | None = None,
+    known: dict[int, Answer] | None = None,
 ) -> Iterator[Event]:
     """Answer a question in verbatim quotes, with prose over them where a model writes, or abstain with the reason.
 
@@ -55,6 +57,7 @@ def ask_events(
         open_encoder: Called when something has to be embedded; a question without words needs no model.
         reranker: Reads the best hits together with the question.
         writer: Writes over the quotes; None: they are the whole answer.
+        known: Answers of this conversation that were given again, by the number of turns before them.
 
     FundstelleError when it cannot search.
 
@@ -64,6 +67,23 @@ def ask_events(
     read = replace(question, text=question.text[: settings.question_limit + _SLACK])
     searcher = Searcher(opened, settings, RememberingEncoder(open_encoder), RememberingReranker(reranker))
     inquiry = understand_question(read, opened.corpus.manifest, People(opened, searcher.encoder))
+    known = {} if known is None else known
+
+    def ask_again(earlier: Question) -> Answer:
+        place = len(earlier.history)
+        if place not in known:
+            known[place] = gather_answer(
+                ask_events(
+                    earlier, opened=opened, settings=settings, open_encoder=open_encoder, reranker=reranker, known=known
+                )
+            )
+        return known[place]
+
+    recall = Recall(read, ask_again)
+    referred = refer(inquiry, recall, opened, settings.verbatim) if inquiry.refers else None
+    if referred:
+        yield from _say_of(referred, question, inquiry, searcher, writer, clock)
+        return
     understood = understand_kind(inquiry, opened, searcher.encoder, plain=question.plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
@@ -72,11 +92,36 @@ def ask_events(
         yield from at_once
         return
 
-    yield from _answer(inquiry, understood, searcher, writer, clock)
+    yield from _answer(inquiry, understood, searcher, writer, clock, recall.shown if inquiry.again == "more" else ())
+
+
+def _say_of(
+    referred: Referred, question: Question, inquiry: Inquiry, searcher: Searcher, writer: Writer | None, clock: Clock
+) -> Iterator[Event]:
+    """What is said of an earlier answer, under what was found for that."""
+    of, opened = referred.of, searcher.opened
+    yield Understood(question, inquiry.spoken, opened.generation.id, inquiry.earlier, of.kind)
+    understood = Understanding(of.kind, inquiry.spoken, reply=reply_of(referred), draft=referred.draft)
+    if referred.draft is None:
+        yield from _reply(understood, clock)
+        return
+    yield EvidenceFound(of.evidence, of.probability, of.confidence)
+    clock.note("retrieve")
+    yield from _check(referred.draft, opened)
+    clock.note("check")
+    if writer:
+        yield from tell_prose(inquiry, understood, referred.draft, opened, writer, of.probability)
+        clock.note("write")
+    yield Done("answered", None, clock.timings())
 
 
 def _answer(
-    inquiry: Inquiry, understood: Understanding, searcher: Searcher, writer: Writer | None, clock: Clock
+    inquiry: Inquiry,
+    understood: Understanding,
+    searcher: Searcher,
+    writer: Writer | None,
+    clock: Clock,
+    shown: Sequence[Citation],
 ) -> Iterator[Event]:
     """Seek, weigh and quote; where nothing is quoted, say why."""
     opened, settings = searcher.opened, searcher.settings
@@ -94,7 +139,7 @@ def _answer(
             inquiry.text, found.hits, opened.corpus.manifest, judgement, settings.abstention, held=opened.documents
         )
         if judgement.answerable and not missing:
-            draft = write_answer(inquiry, understood, found.hits, searcher)
+            draft = write_answer(inquiry, understood, found.hits, searcher, shown=shown)
         unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.leading, opened) if draft else ()
         judgement = doubt(judgement) if unmentioned else judgement
         yield EvidenceFound(cite_hits(opened, found.hits), round(judgement.probability, 4), judgement.confidence)

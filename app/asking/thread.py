@@ -18,6 +18,7 @@ from typing import Literal
 from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
 from app.asking.kinds.place import names_place
 from app.asking.kinds.subject import find_subject
+from app.asking.referring import Reference, Sort, read_reference
 from ingest.records import Manifest
 from ingest.structure.works import find_named_works, mark_named_works
 from ingest.text.dictionary import find_lemma
@@ -51,6 +52,7 @@ _NTH_PLACE = re.compile(
     rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th))\s+(?P<behind>{_PLACE_WORD})(?P<word>)(?!\w)"
 )
 Again = Literal["where", "more"]
+_AGAIN: Mapping[Sort, Again] = {"where": "where", "who": "where", "sure": "where", "more": "more", "detail": "more"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +67,21 @@ class Message:
     """The language that is asked for."""
     follows: str | None = None
     """The earlier question that it takes up."""
+    refers: Reference | None = None
+    """What it asks of the answer to that."""
 
 
 def read_message(text: str, earlier: Sequence[str], manifest: Manifest) -> Message:
     """What a cleaned message asks, after `earlier` questions, oldest first."""
     if not earlier:
         return Message(text)
-    last, phrases = earlier[-1], _read_phrases()
+    last = earlier[-1]
     bare = " ".join(re.sub(r"[^\w'’ -]", " ", text.lower()).split())
-    for again in ("where", "more"):
-        if phrases[again].fullmatch(bare):
-            return Message(last, again=again, follows=last)
-    for language in ("de", "en", "ru"):
-        if phrases[language].fullmatch(bare):
-            return Message(last, reply_in=language, follows=last)
+    refers = read_reference(text)
+    if refers and not (refers.counts and any(_NUMBER.search(one) or _NTH_PLACE.search(one) for one in earlier[-2:])):
+        return Message(
+            last, again=_AGAIN.get(refers.sort), reply_in=refers.language, follows=last, refers=refers,
+        )  # fmt: skip
     if names_place(text) and not find_subject(text, manifest).named:
         work = next((one for before in reversed(earlier) for one in find_subject(before, manifest).named), None)
         if work:
@@ -200,7 +203,7 @@ def _people(question: str, manifest: Manifest) -> list[str]:
 @lru_cache(maxsize=1)
 def _read_phrases() -> Mapping[str, re.Pattern[str]]:
     table = tomllib.loads(_PHRASES.read_text(encoding="utf-8"))
-    whole = {name: table[name] for name in ("where", "more", "next", "previous")} | table["in_language"]
+    whole = {name: table[name] for name in ("next", "previous")}
     return {
         **{name: re.compile("|".join(f"(?:{one})" for one in phrases)) for name, phrases in whole.items()},
         **{name: re.compile(rf"(?i)\W*{phrase}(?!\w)") for name, phrase in table["openings"].items()},

@@ -18,7 +18,7 @@ from app.asking.kinds.subject import find_author
 from app.asking.listing import write_listing
 from app.asking.reading import spread_over, was_read
 from app.asking.understanding import Understanding
-from app.records import CitedPassage, Kind
+from app.records import Citation, CitedPassage, Kind
 from index.records import Hit
 from index.store.opened import OpenGeneration
 
@@ -46,10 +46,29 @@ _SECOND_MARGIN = 0.1
 """How much weaker they may be than what answers both (a cosine): the first one is not to drown the second."""
 
 
-def write_answer(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], searcher: Searcher) -> Draft:
-    """Quote what answers, the words of the one whom the question asks for his before all."""
+def write_answer(
+    inquiry: Inquiry,
+    understood: Understanding,
+    hits: Sequence[Hit],
+    searcher: Searcher,
+    *,
+    shown: Sequence[Citation] = (),
+) -> Draft:
+    """Quote what answers, the words of the one whom the question asks for his before all.
+
+    Args:
+        inquiry: The question.
+        understood: Its kind.
+        hits: What was found, best first.
+        searcher: Finds more.
+        shown: What was quoted before, where more is asked for.
+
+    """
+    if inquiry.again == "more":
+        settings = searcher.settings.verbatim
+        return write_more(searcher.opened, hits, inquiry.spoken, settings, shown=shown, times=inquiry.times)
     draft = _write(inquiry, understood, hits, searcher)
-    if understood.kind not in _OF_SPEAKER or inquiry.again:
+    if understood.kind not in _OF_SPEAKER or inquiry.again == "where":
         return draft
     return hear_speakers(draft, inquiry, hits, searcher, before=understood.kind != "list")
 
@@ -69,15 +88,13 @@ def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], sea
             compared = add_behind(compared, others, language, most=_OF_OTHERS)
             # Of whom others only report, his own words come, too.
             return hear_parties(compared, inquiry, searcher) if inquiry.told else compared
-    if understood.kind == "comparison" and inquiry.again != "more":
+    if understood.kind == "comparison":
         return compare_loosely(inquiry, hits, searcher)
-    if understood.kind == "list" and inquiry.again != "more":
+    if understood.kind == "list":
         return write_listing(inquiry, searcher)
     if understood.topic:
         wider = replace(LOOSELY, most=_OVER_TOPIC, of_one_passage=_OF_ONE)
         return complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_OVER_TOPIC)
-    if inquiry.again == "more":
-        return write_more(opened, hits, language, settings.verbatim, times=inquiry.times)
     draft = write_verbatim(opened, hits, language, settings.verbatim)
     draft = complete_list(opened, draft, language, most=settings.verbatim.most)
     second = _find_second(inquiry, searcher)

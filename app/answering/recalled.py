@@ -1,0 +1,240 @@
+"""What is said of the answer before: its best sentence alone, its places and notes, one of its quotes, what is around.
+
+Nothing is sought here and nothing is reworded: the quotes are those that were shown, and what stands beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from app.answering.citations import cite_by_voice, cite_sentence, cite_whole
+from app.answering.overview import choose_central, choose_throughout, gather_pieces, quote_pieces
+from app.answering.verbatim import Draft, frame_quotes
+from app.records import AnswerSentence, Citation
+from app.wording import tell_place
+from index.store.opened import OpenGeneration
+from ingest.records import Passage
+from prompts import frame
+
+_CORE = 3
+"""Of so many quotes of an overview or a list one is kept where it is to be shorter."""
+_NOTES = 3
+"""Notes shown of one quote."""
+_PLACES = 4
+"""Quotes whose places are told."""
+_AROUND = 3
+"""Passages that are shown whole."""
+_READ_ON = 3
+"""Paragraphs shown behind a place."""
+_HEARD = frozenset({"quoted", "paraphrased", "reported"})
+
+
+def shorten(opened: OpenGeneration, quotes: Sequence[Citation], language: str, *, many: bool) -> Draft:
+    """The first of the quotes alone; of `many` that are of one text the most central ones."""
+    if len(quotes) == 1:
+        return _quote(quotes, language, "shortest")
+    most = max(1, len(quotes) // _CORE)
+    if not many or most == 1:
+        return _quote(quotes[:1], language, "shorter")
+    passages = list(dict.fromkeys(one.passage for one in quotes))
+    starts = {(one.passage, one.start) for one in quotes}
+    document = opened.document(quotes[0].source)
+    pieces = gather_pieces(opened, document, [opened.passages[one] for one in passages])
+    shown = [one for one in pieces if (one.passage.id, one.sentence.start) in starts]
+    if len({one.source for one in quotes}) > 1 or len(shown) < most:
+        return _quote(quotes[:most], language, "shorter_some", shown=str(most), all=str(len(quotes)))
+    line = frame("shorter_some", language, shown=str(most), all=str(len(quotes)))
+    return quote_pieces(opened, choose_central(opened, shown, most), line, language)
+
+
+def tell_places(opened: OpenGeneration, quotes: Sequence[Citation], language: str, opening: str) -> Draft:
+    """The quotes, each with the place where it stands, whose words it is, and the notes behind it, whole."""
+    sentences = [_line(opening, language)]
+    citations: list[Citation] = []
+    told, noted = "", set[str]()
+    for quote in quotes[:_PLACES]:
+        place = tell_place(quote, language)
+        if place != told:
+            sentences.append(_line("place_line", language, place=place))
+        told = place
+        one = replace(quote, id=len(citations) + 1)
+        sentences += frame_quotes((one,), language, names_author=True).sentences[1:]
+        citations.append(one)
+        for note in _find_notes(opened, quote):
+            if note.id in noted:
+                continue
+            noted.add(note.id)
+            cited = cite_whole(opened, note, len(citations) + 1)
+            sentences += [
+                _line("noted", language, number=str(note.note)),
+                AnswerSentence(cited.text, (cited.id,), "verbatim"),
+            ]
+            citations.append(cited)
+    if not noted and all(one.kind == "analysis" for one in citations):
+        sentences.append(_line("not_noted" if len(citations) == 1 else "no_notes", language))
+    return Draft(tuple(sentences), tuple(citations))
+
+
+def pick(opened: OpenGeneration, quotes: Sequence[Citation], number: int, language: str) -> Draft | None:
+    """The quote with a number, from 1, with the whole passage that it stands in; None where there is none such.
+
+    Args:
+        opened: The opened generation.
+        quotes: Those of the answer before.
+        number: Of the quote; -1: the last one.
+        language: Of the lines.
+
+    """
+    # The line before a list counts with nobody.
+    counted = [one for one in quotes if not one.text.endswith(":")] or list(quotes)
+    if number > len(counted) or not counted:
+        return None
+    quote = counted[number - 1 if number > 0 else -1]
+    shown = number if number > 0 else len(counted)
+    # The passage may be long, and what was asked for is to be seen first.
+    whole = cite_by_voice(opened, opened.passages[quote.passage], 2)
+    around = [one for one in whole if (one.start, one.end) != (quote.start, quote.end)]
+    first = _quote([quote], language, "picked", number=str(shown))
+    if not around:
+        return first
+    rest = _quote([replace(one, id=place) for place, one in enumerate(around, start=2)], language, "around")
+    return Draft((*first.sentences, *rest.sentences), (*first.citations, *rest.citations), len(around))
+
+
+def show_around(opened: OpenGeneration, quotes: Sequence[Citation], language: str) -> Draft | None:
+    """The passages that the quotes stand in, whole; None where that is no more than what was shown."""
+    passages = [opened.passages[one] for one in dict.fromkeys(one.passage for one in quotes)][:_AROUND]
+    shown = {(one.source, one.start, one.end) for one in quotes}
+    citations = _cite(opened, passages)
+    if all((one.source, one.start, one.end) in shown for one in citations):
+        return None
+    return _quote(citations, language, "around")
+
+
+def read_on(opened: OpenGeneration, quotes: Sequence[Citation], language: str) -> Draft | None:
+    """What stands behind the last of the quotes in its text; None where it ends there."""
+    last = opened.passages[quotes[-1].passage]
+    if last.note is not None:
+        bodies = [body for body in _find_bodies(opened, last) if body.id not in {one.passage for one in quotes}]
+        return _quote(_cite(opened, bodies[:1]), language, "around") if bodies else None
+    passages = opened.document(last.source_id).passages
+    at = passages.index(last)
+    behind = [one for one in passages[at + 1 :] if one.note is None and one.id in opened.passages]
+    following = [one for one in behind if one.kind != "heading"][:_READ_ON]
+    return _quote(_cite(opened, following), language, "reads_on") if following else None
+
+
+def select_more(opened: OpenGeneration, shown: Sequence[Citation], most: int, language: str) -> Draft | None:
+    """Further sentences of the section, or the text, that the shown ones were selected of; None where none is left."""
+    if len({one.source for one in shown}) != 1:
+        return None
+    document = opened.document(shown[0].source)
+    shared = _shared_headings([one.headings for one in shown])
+    within = [one for one in document.passages if one.headings[: len(shared)] == shared]
+    starts = {one.start for one in shown}
+    left = [one for one in gather_pieces(opened, document, within) if one.sentence.start not in starts]
+    if not left:
+        return None
+    chosen = choose_central(opened, left, most) if shared else choose_throughout(opened, left)[:most]
+    return quote_pieces(opened, chosen, frame("selection_more", language), language)
+
+
+def say_in(opened: OpenGeneration, quotes: Sequence[Citation], language: str, *, alike: float) -> Draft:
+    """The quotes under lines in another language, before them what says the same in it, else a word that nothing does.
+
+    Args:
+        opened: The opened generation.
+        quotes: Those of the answer before.
+        language: The one asked for.
+        alike: Cosine from which on a sentence in it says the same.
+
+    """
+    same = [one for quote in quotes[:_PLACES] for one in _find_same(opened, quote, language, alike)]
+    there = {(one.source, one.start) for one in (*quotes, *same) if one.language == language}
+    every = {(one.source, one.start): one for one in (*same, *quotes)}.values()
+    draft = frame_quotes([replace(one, id=number) for number, one in enumerate(every, start=1)], language)
+    if there or not quotes:
+        return draft
+    spoken = ", ".join(dict.fromkeys(_name_language(one.language, language) for one in quotes))
+    opening, *rest = draft.sentences
+    return replace(draft, sentences=(_line("only_in", language, spoken=spoken), opening, *rest))
+
+
+def _name_language(code: str, language: str) -> str:
+    try:
+        return frame(f"language_{code}", language)
+    except KeyError:
+        return code
+
+
+def _find_same(opened: OpenGeneration, quote: Citation, language: str, alike: float) -> Iterator[Citation]:
+    """The sentence in a language that says what a quote in another says; nothing where none does."""
+    if quote.language == language:
+        return
+    rows = opened.rows[quote.passage]
+    row = next((one for one in rows if opened.chunk(one).start == quote.start), None)
+    if row is None:
+        return
+    vector = opened.fetch_vectors([row])[row]
+    best, nearest = None, alike
+    for source in opened.documents:
+        for other, cosine in opened.compare_source(source, vector).items():
+            chunk = opened.chunk(other)
+            passage = opened.passages.get(chunk.passage_id)
+            if cosine >= nearest and passage and passage.language == language:
+                sentence = next((one for one in passage.sentences if one.start == chunk.start), None)
+                best, nearest = ((passage, sentence), cosine) if sentence else (best, nearest)
+    if best and best[1]:
+        yield cite_sentence(opened, best[0], best[1], 1)
+
+
+def _find_notes(opened: OpenGeneration, quote: Citation) -> list[Passage]:
+    """The passages of the notes behind a quote: those whose markers stand in it, else, of a quotation, around it."""
+    links = quote.footnotes or (quote.nearby_footnotes if quote.attribution in _HEARD else ())
+    numbers = dict.fromkeys(one.number for one in links)
+    texts = {one.number: one.text for one in links}
+    document = opened.document(quote.source)
+    notes = {one.id: one for one in document.footnotes if one.number in numbers}
+    # Where numbers start again, the text tells which.
+    meant = [key for key, one in notes.items() if document.plain(one.start, one.end) == texts[one.number]][:_NOTES]
+    return [one for one in opened.passages.values() if one.source_id == quote.source and one.note_id in meant]
+
+
+def _find_bodies(opened: OpenGeneration, note: Passage) -> list[Passage]:
+    """The passages that a note's marker stands in."""
+    document = opened.document(note.source_id)
+    return [
+        one
+        for one in document.passages
+        if one.note is None
+        and one.id in opened.passages
+        and any(mark.note_id == note.note_id for mark in document.markers_in(one.start, one.end))
+    ]
+
+
+def _shared_headings(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    shared: list[str] = []
+    for level in zip(*paths, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared.append(level[0])
+    return tuple(shared)
+
+
+def _cite(opened: OpenGeneration, passages: Iterable[Passage]) -> list[Citation]:
+    citations: list[Citation] = []
+    for one in passages:
+        number = len(citations) + 1
+        citations += [cite_whole(opened, one, number)] if one.note else cite_by_voice(opened, one, number)
+    return citations
+
+
+def _quote(quotes: Sequence[Citation], language: str, name: str, **values: str) -> Draft:
+    start = quotes[0].id if name == "around" and quotes[0].id > 1 else 1
+    numbered = [replace(one, id=number) for number, one in enumerate(quotes, start=start)]
+    return frame_quotes(numbered, language, opening=_line(name, language, **values))
+
+
+def _line(name: str, language: str, **values: str) -> AnswerSentence:
+    return AnswerSentence(frame(name, language, **values), (), "frame")

@@ -1,0 +1,130 @@
+"""What a message asks of the answer before it ("shorter", "source?", "the second one"), said of that answer.
+
+The answer is given again from the earlier question: the browser's copy of it need not be trusted, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from app.answering.recalled import pick, read_on, say_in, select_more, shorten, show_around, tell_places
+from app.answering.verbatim import Draft, VerbatimSettings
+from app.asking.inquiry import Inquiry, has_words
+from app.asking.kinds.small_talk import tell_small_talk
+from app.asking.referring import Reference, read_reference
+from app.records import Answer, AnswerSentence, Citation, Question
+from index.store.opened import OpenGeneration
+from prompts import frame
+
+_SELECTED = frozenset({"overview", "list"})
+_LOOKED_BACK = 3
+"""Answers among which a list is sought when one of its points is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """What is said of an earlier answer."""
+
+    of: Answer
+    draft: Draft | None = None
+    reply: str = ""
+    """Said without evidence, where there is nothing to show."""
+
+
+class Recall:
+    """The answers of a conversation before its last message, small talk aside: each given again when it is needed."""
+
+    def __init__(self, question: Question, ask: Callable[[Question], Answer]) -> None:
+        """Args: question: The last message with its history. ask: Gives an answer."""
+        self._question = question
+        self._ask = ask
+
+    def answers(self) -> Iterator[Answer]:
+        """The last one first."""
+        history = self._question.history
+        for row in reversed(range(len(history))):
+            turn = history[row]
+            if turn.role != "user" or not has_words(turn.text) or tell_small_talk(turn.text):
+                continue
+            answer = self._ask(Question(turn.text, history=history[:row], language=self._question.language))
+            if answer.kind != "small_talk":
+                yield answer
+
+    @cached_property
+    def last(self) -> Answer | None:
+        """The last answer; None where there is none."""
+        return next(self.answers(), None)
+
+    @cached_property
+    def shown(self) -> tuple[Citation, ...]:
+        """What "more" is not to show again: the last answer's quotes, and those before it that it was more of."""
+        found: list[Citation] = []
+        for answer in self.answers():
+            found += answer.citations
+            asked = read_reference(answer.question)
+            if asked is None or asked.sort not in ("more", "detail"):
+                break
+        return tuple(found)
+
+
+def refer(inquiry: Inquiry, recall: Recall, opened: OpenGeneration, settings: VerbatimSettings) -> Referred | None:
+    """What is said of the answer before; None where it had no quotes, or the question has to be sought for again."""
+    asked, last = inquiry.refers, recall.last
+    if asked is None or last is None or last.status != "answered" or not last.citations:
+        return None
+    language = inquiry.spoken
+    if asked.sort == "nth":
+        return _pick(asked, recall, last, opened, language)
+    draft = _say(asked, recall, last, opened, language, settings)
+    return Referred(last, draft) if draft else None
+
+
+def _say(
+    asked: Reference, recall: Recall, last: Answer, opened: OpenGeneration, language: str, settings: VerbatimSettings
+) -> Draft | None:
+    quotes = _leading(last)
+    match asked.sort:
+        case "shorter":
+            return shorten(opened, quotes, language, many=last.kind in _SELECTED)
+        case "where" | "who":
+            return tell_places(opened, quotes, language, "stands")
+        case "sure":
+            return tell_places(opened, quotes, language, "sure")
+        case "spoken":
+            return say_in(opened, last.citations, language, alike=settings.translated_cosine)
+        case "detail" if around := show_around(opened, quotes, language):
+            return around
+    # More of the same kind; of anything else the next best is sought.
+    if last.kind == "overview":
+        return select_more(opened, recall.shown, len(last.citations), language)
+    return read_on(opened, last.citations, language) if last.kind == "place" else None
+
+
+def _pick(asked: Reference, recall: Recall, last: Answer, opened: OpenGeneration, language: str) -> Referred | None:
+    """The quote that is meant, of the last answer, or of a list not long before it."""
+    for answer in islice(recall.answers(), _LOOKED_BACK):
+        if answer.status == "answered" and (answer is last or answer.kind == "list"):
+            draft = pick(opened, _leading(answer), asked.number, language)
+            if draft:
+                return Referred(answer, draft)
+    said = frame("not_picked", language, number=str(asked.number), all=str(len(_leading(last))))
+    return Referred(last, reply=said)
+
+
+def _leading(answer: Answer) -> Sequence[Citation]:
+    """An answer's quotes up to the line that says what else there is."""
+    line = frame("more", answer.language)
+    kept: set[int] = set()
+    for sentence in answer.sentences:
+        if sentence.support == "frame" and sentence.text == line and kept:
+            break
+        kept.update(sentence.citations)
+    return [one for one in answer.citations if one.id in kept]
+
+
+def reply_of(referred: Referred) -> tuple[AnswerSentence, ...]:
+    """The sentences that are said without evidence; empty where there are quotes."""
+    return (AnswerSentence(referred.reply, (), "frame"),) if referred.reply else ()
