@@ -52,16 +52,19 @@ def tell_places(opened: OpenGeneration, quotes: Sequence[Citation], language: st
     """The quotes, each with the place where it stands, whose words it is, and the notes behind it, whole."""
     sentences = [_line(opening, language)]
     citations: list[Citation] = []
-    told, noted = "", set[str]()
+    told, voiced, noted = "", "", set[str]()
     for quote in quotes[:_PLACES]:
         place = tell_place(quote, language)
         if place != told:
             sentences.append(_line("place_line", language, place=place))
+            voiced = ""
         told = place
         one = replace(quote, id=len(citations) + 1)
-        sentences += frame_quotes((one,), language, names_author=True).sentences[1:]
+        voice, *rest = frame_quotes((one,), language, names_author=True).sentences[1:]
+        sentences += rest if voice.text == voiced else [voice, *rest]
+        voiced = voice.text
         citations.append(one)
-        for note in _find_notes(opened, quote):
+        for note in find_notes(opened, quote):
             if note.id in noted:
                 continue
             noted.add(note.id)
@@ -71,6 +74,7 @@ def tell_places(opened: OpenGeneration, quotes: Sequence[Citation], language: st
                 AnswerSentence(cited.text, (cited.id,), "verbatim"),
             ]
             citations.append(cited)
+            voiced = ""
     if not noted and all(one.kind == "analysis" for one in citations):
         sentences.append(_line("not_noted" if len(citations) == 1 else "no_notes", language))
     return Draft(tuple(sentences), tuple(citations))
@@ -189,7 +193,7 @@ def _find_same(opened: OpenGeneration, quote: Citation, language: str, alike: fl
         yield cite_sentence(opened, best[0], best[1], 1)
 
 
-def _find_notes(opened: OpenGeneration, quote: Citation) -> list[Passage]:
+def find_notes(opened: OpenGeneration, quote: Citation) -> list[Passage]:
     """The passages of the notes behind a quote: those whose markers stand in it, else, of a quotation, around it."""
     links = quote.footnotes or (quote.nearby_footnotes if quote.attribution in _HEARD else ())
     numbers = dict.fromkeys(one.number for one in links)

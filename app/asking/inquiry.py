@@ -98,7 +98,7 @@ def understand_question(question: Question, manifest: Manifest, people: People |
     spoken = _tell_language(said, turns, question.language or languages[0], languages)
     if message.follows is None:
         asked = make_inquiry(said, spoken, earlier, plain=question.plain)
-        asked = replace(asked, whole=text) if said != text else asked
+        asked = replace(asked, whole=text if said != text else "", refers=message.refers)
     else:
         language = _tell_language(message.text, turns, spoken, languages)
         asked = _take_up(message, message.follows, said, language, spoken)

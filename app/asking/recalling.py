@@ -10,16 +10,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from app.answering.nearby import find_nearby
 from app.answering.recalled import pick, read_on, say_in, select_more, shorten, show_around, tell_places
 from app.answering.verbatim import Draft, VerbatimSettings
 from app.asking.inquiry import Inquiry, has_words
 from app.asking.kinds.small_talk import tell_small_talk
-from app.asking.referring import Reference, read_reference
+from app.asking.referring import Reference, Sort, read_reference
 from app.records import Answer, AnswerSentence, Citation, Question
 from index.store.opened import OpenGeneration
 from prompts import frame
 
 _SELECTED = frozenset({"overview", "list"})
+_OF_FULL: frozenset[Sort] = frozenset({"nth", "shorter", "more", "detail"})
+"""What is asked of the last whole answer, whatever was said of it since: "the second one", "the last one"."""
 _LOOKED_BACK = 3
 """Answers among which a list is sought when one of its points is asked for."""
 
@@ -59,20 +62,33 @@ class Recall:
         return next(self.answers(), None)
 
     @cached_property
+    def full(self) -> Answer | None:
+        """The last answer that was not itself said of another, except as more of it; None where there is none."""
+        return next((one for one in self.answers() if not _is_said_of(one)), None)
+
+    @cached_property
     def shown(self) -> tuple[Citation, ...]:
         """What "more" is not to show again: the last answer's quotes, and those before it that it was more of."""
         found: list[Citation] = []
         for answer in self.answers():
             found += answer.citations
+            if _is_said_of(answer):
+                continue
             asked = read_reference(answer.question)
             if asked is None or asked.sort not in ("more", "detail"):
                 break
         return tuple(found)
 
 
+def _is_said_of(answer: Answer) -> bool:
+    asked = read_reference(answer.question)
+    return bool(answer.follows) and asked is not None and asked.sort not in ("more", "detail", "spoken")
+
+
 def refer(inquiry: Inquiry, recall: Recall, opened: OpenGeneration, settings: VerbatimSettings) -> Referred | None:
     """What is said of the answer before; None where it had no quotes, or the question has to be sought for again."""
-    asked, last = inquiry.refers, recall.last
+    asked = inquiry.refers
+    last = recall.full if asked and asked.sort in _OF_FULL else recall.last
     if asked is None or last is None or last.status != "answered" or not last.citations:
         return None
     language = inquiry.spoken
@@ -93,6 +109,8 @@ def _say(
             return tell_places(opened, quotes, language, "stands")
         case "sure":
             return tell_places(opened, quotes, language, "sure")
+        case "when" | "why" | "how_much":
+            return find_nearby(opened, quotes, asked.sort, language)
         case "spoken":
             return say_in(opened, last.citations, language, alike=settings.translated_cosine)
         case "detail" if around := show_around(opened, quotes, language):
@@ -105,7 +123,7 @@ def _say(
 
 def _pick(asked: Reference, recall: Recall, last: Answer, opened: OpenGeneration, language: str) -> Referred | None:
     """The quote that is meant, of the last answer, or of a list not long before it."""
-    for answer in islice(recall.answers(), _LOOKED_BACK):
+    for answer in islice((one for one in recall.answers() if not _is_said_of(one)), _LOOKED_BACK):
         if answer.status == "answered" and (answer is last or answer.kind == "list"):
             draft = pick(opened, _leading(answer), asked.number, language)
             if draft:

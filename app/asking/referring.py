@@ -17,10 +17,25 @@ from app.asking.kinds.ordinals import read_cardinal, read_ordinal
 from app.asking.kinds.small_talk import tell_small_talk
 
 _PHRASES = Path(__file__).parent / "referring.toml"
-Sort = Literal["shorter", "detail", "more", "where", "who", "sure", "nth", "spoken"]
+Sort = Literal["shorter", "detail", "more", "where", "who", "sure", "nth", "spoken", "when", "why", "how_much"]
 """shorter: the best of it alone; detail: what stands around it; more: what else there is; where: its places and notes;
-who: whose words they are; sure: whether it is so; nth: one of its quotes; spoken: the same in another language."""
-_ORDER: tuple[Sort, ...] = ("spoken", "shorter", "nth", "sure", "where", "who", "detail", "more")
+who: whose words they are; sure: whether it is so; nth: one of its quotes; spoken: the same in another language; when,
+why, how_much: of what it says."""
+NEARBY: frozenset[Sort] = frozenset({"when", "why", "how_much"})
+"""What is sought beside the quotes, and, where nothing tells it there, everywhere."""
+_ORDER: tuple[Sort, ...] = (
+    "spoken",
+    "shorter",
+    "nth",
+    "sure",
+    "where",
+    "who",
+    "detail",
+    "more",
+    "when",
+    "why",
+    "how_much",
+)
 _OF_CHAT: frozenset[Sort] = frozenset({"who", "spoken", "where"})
 """What may be asked of the chat itself: "do you speak German?"."""
 _OF_SPEECH = re.compile(r"(?<!\w)(?:where did (?:he|she|they)|wo (?:hat|haben) (?:er|sie))(?!\w)")

@@ -18,7 +18,7 @@ from typing import Literal
 from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
 from app.asking.kinds.place import names_place
 from app.asking.kinds.subject import find_subject
-from app.asking.referring import Reference, Sort, read_reference
+from app.asking.referring import NEARBY, Reference, Sort, read_reference
 from ingest.records import Manifest
 from ingest.structure.works import find_named_works, mark_named_works
 from ingest.text.dictionary import find_lemma
@@ -79,6 +79,8 @@ def read_message(text: str, earlier: Sequence[str], manifest: Manifest) -> Messa
     bare = " ".join(re.sub(r"[^\w'’ -]", " ", text.lower()).split())
     refers = read_reference(text)
     if refers and not (refers.counts and any(_NUMBER.search(one) or _NTH_PLACE.search(one) for one in earlier[-2:])):
+        if refers.sort in NEARBY:
+            return Message(text, refers=refers)
         return Message(
             last, again=_AGAIN.get(refers.sort), reply_in=refers.language, follows=last, refers=refers,
         )  # fmt: skip
