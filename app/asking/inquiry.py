@@ -137,7 +137,9 @@ def _join_thread(earlier: Sequence[str], manifest: Manifest, people: People | No
     joined: list[str] = []
     for one in earlier[-_THREAD:]:
         taken_up = people.take_up(one, joined) if people else None
-        joined.append((taken_up or read_message(one, joined, manifest)).text)
+        message = taken_up or read_message(one, joined, manifest)
+        # "When was that?" asks of the answer, and changes nothing of what the conversation is about.
+        joined.append(joined[-1] if message.refers and joined else message.text)
     return tuple(joined)
 
 

@@ -19,6 +19,7 @@ from app.asking.thread import Message, read_replacement
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.structure.works import mark_named_works
+from ingest.text.dictionary import find_lemma
 from ingest.text.names import name_key
 from ingest.text.terms import find_content_words
 from ingest.voices.holders import Holder
@@ -81,11 +82,34 @@ class People:
         named = read_replacement(said) if earlier else None
         if not named:
             return None
+        swapped = self._swap_names(named, earlier[-1])
+        if swapped:
+            return Message(swapped, follows=earlier[-1])
         told = find_told(named, self.opened, self.encoder)
         if len(told) != 1 or find_content_words(f"{_LEADING.sub('', named[: told[0].start])} {named[told[0].end :]}"):
             return None
         last, role = earlier[-1], named[told[0].start : told[0].end]
         return Message(self._put(role, last) or f"{last.rstrip('?!. ')} – {role}?", follows=last)
+
+    def _swap_names(self, named: str, last: str) -> str | None:
+        """The last question with one who speaks here in the place of another, small letters or capitals: "und musk"."""
+        name = _LEADING.sub("", named).strip()
+        if not _WORD.fullmatch(name) or not self._is_last_name(name.capitalize()):
+            return None
+        others = [
+            one for one in _WORD.finditer(last) if self._speaks_here(one[0]) and name_key(one[0]) != name_key(name)
+        ]
+        if len(others) != 1:
+            return None
+        first = re.search(r"(?:[A-ZÄÖÜ][\w.-]* )?$", last[: others[0].start()])
+        start = first.start() if first and first.start() else others[0].start()
+        return f"{last[:start]}{name.capitalize()}{last[others[0].end() :]}"
+
+    def _speaks_here(self, word: str) -> bool:
+        """Whether a word is the name of somebody who speaks, and in small letters nothing else."""
+        if word[:1].islower() and any(find_lemma(word, language) for language in ("de", "en")):
+            return False
+        return self._is_last_name(word.capitalize() if word.islower() else word)
 
     def _put(self, role: str, last: str) -> str | None:
         """The last question with a role in the place of the person, or the text, that it asks about."""

@@ -123,11 +123,12 @@ def _say(
 
 def _pick(asked: Reference, recall: Recall, last: Answer, opened: OpenGeneration, language: str) -> Referred | None:
     """The quote that is meant, of the last answer, or of a list not long before it."""
-    for answer in islice((one for one in recall.answers() if not _is_said_of(one)), _LOOKED_BACK):
-        if answer.status == "answered" and (answer is last or answer.kind == "list"):
-            draft = pick(opened, _leading(answer), asked.number, language)
-            if draft:
-                return Referred(answer, draft)
+    before = list(islice((one for one in recall.answers() if not _is_said_of(one)), _LOOKED_BACK))
+    lists = [one for one in before if one.status == "answered" and one.kind == "list"]
+    for answer in (*lists, last) if asked.listed else (last, *lists):
+        draft = pick(opened, _leading(answer), asked.number, language)
+        if draft:
+            return Referred(answer, draft)
     said = frame("not_picked", language, number=str(asked.number), all=str(len(_leading(last))))
     return Referred(last, reply=said)
 

@@ -43,6 +43,7 @@ _OF_SPEECH = re.compile(r"(?<!\w)(?:where did (?:he|she|they)|wo (?:hat|haben) (
 _OF_THEM = re.compile(
     r"(?<!\w)(?:davon|daraus|of (?:them|those|these)|oben|above|zitat|quote|one|antwort|answer|list|liste)(?!\w)"
 )
+_POINT = re.compile(r"(?<!\w)(?:punkte?|point|item|bullet)(?!\w)")
 _LONGEST = 10
 """Words of a message that says nothing else."""
 _HIGHEST = 20
@@ -64,6 +65,8 @@ class Reference:
     """Of the quote, from 1; -1: the last one; 0: none is meant."""
     counts: bool = False
     """Whether the number may be of something else that is numbered: "und Punkt 8"."""
+    listed: bool = False
+    """Whether it is called a point, as those of a list are."""
     language: str | None = None
     """Of the language asked for; None: it is not named."""
 
@@ -90,7 +93,7 @@ def read_reference(text: str) -> Reference | None:
         if sort == "nth":
             number = _read_number(bare, words, table[sort])
             if number:
-                return Reference(sort, number, counts=not _OF_THEM.search(bare))
+                return Reference(sort, number, counts=not _OF_THEM.search(bare), listed=bool(_POINT.search(bare)))
         elif (sort != "sure" or _DOUBTS.search(text.lower())) and _is_of(words, table[sort]):
             return Reference(sort, language=_read_language(words) if sort == "spoken" else None)
     return None

@@ -19,6 +19,7 @@ from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ord
 from app.asking.kinds.place import names_place
 from app.asking.kinds.subject import find_subject
 from app.asking.referring import NEARBY, Reference, Sort, read_reference
+from app.asking.territories import find_territory, is_territory
 from ingest.records import Manifest
 from ingest.structure.works import find_named_works, mark_named_works
 from ingest.text.dictionary import find_lemma
@@ -37,7 +38,9 @@ _BESIDE_NAME = frozenset(
 _FEW = 3
 """Words of a message that names nothing but something else: "und der Bund?"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
-_LEADING = re.compile(r"(?i)^(?:in|im|an|am|auf|bei|beim|für|nach|vor|mit|on|at|for|with|of)\s+")
+_LEADING = re.compile(
+    r"(?i)^(?:in|im|an|am|auf|bei|beim|für|nach|vor|mit|über|zu|zum|zur|aus|gegen|on|at|for|with|of|about|to|from|against)\s+"
+)
 _SHARED, _PART = 4, 2
 """Letters that two German compounds share at their end, and that each has before: "Nordpolder", "Südpolder"."""
 _PLACE_WORD = (
@@ -130,6 +133,9 @@ def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message |
         return Message(asked, follows=last)
     if years and _YEAR.search(last) and len(find_content_words(named)) <= _FEW:
         return Message(_YEAR.sub(years[0], last, count=1), follows=last)
+    place = _put_place(last, named)
+    if place:
+        return Message(place, follows=last)
     parallel = None if works or years else _put_parallel(last, named)
     if parallel:
         return Message(parallel, follows=last)
@@ -137,7 +143,7 @@ def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message |
     numbered = next((one for one in reversed(earlier) if len(_NUMBER.findall(one)) == 1), None)
     if len(numbers) == 1 and numbered and len(find_content_words(_NUMBER.sub(" ", named))) <= 1:
         return Message(_NUMBER.sub(numbers[0], numbered), follows=numbered)
-    people = _people(last, manifest)
+    people = [one for one in _people(last, manifest) if not is_territory(one)]
     if people and not works and not years and _is_name_alone(named):
         name = find_content_words(named)[0]
         written = next((one for one in re.findall(r"\w+", named) if one.lower().startswith(name[:3])), named)
@@ -145,6 +151,13 @@ def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message |
     if corrected:
         return Message(f"{named}: {last}", follows=last)
     return None
+
+
+def _put_place(last: str, named: str) -> str | None:
+    """The last question with a country or city in the place of another one."""
+    bare = _ARTICLE_FIRST.sub("", _LEADING.sub("", named))
+    before = find_territory(last) if is_territory(bare) else None
+    return f"{last[: before.start()]}{bare[:1].upper()}{bare[1:]}{last[before.end() :]}" if before else None
 
 
 def _put_parallel(last: str, named: str) -> str | None:

@@ -19,24 +19,22 @@ def manifest(quays: Service) -> Manifest:
 
 
 @pytest.mark.parametrize(
-    ("text", "again", "reply_in"),
+    ("text", "again", "sort", "reply_in"),
     [
-        ("Wo steht das?", "where", None),
-        ("Where does it say that?", "where", None),
-        ("Quelle?", "where", None),
-        ("mehr", "more", None),
-        ("Tell me more, please!", "more", None),
-        ("Auf Deutsch bitte", None, "de"),
-        ("in English please", None, "en"),
-        ("По-русски, пожалуйста", None, "ru"),
+        ("Wo steht das?", "where", "where", None),
+        ("Tell me more, please!", "more", "more", None),
+        ("Auf Deutsch bitte", None, "spoken", "de"),
+        ("По-русски, пожалуйста", None, "spoken", "ru"),
+        ("kürzer", None, "shorter", None),
     ],
 )
-def test_the_last_question_is_asked_again(
-    manifest: Manifest, text: str, again: str | None, reply_in: str | None
+def test_what_is_asked_of_the_answer(
+    manifest: Manifest, text: str, again: str | None, sort: str, reply_in: str | None
 ) -> None:
-    """For its place, for more, or in another language."""
-    expected = Message(COSTS, again=again, reply_in=reply_in, follows=COSTS)  # type: ignore[arg-type]
-    assert expected == read_message(text, ["Wer ist Pell?", COSTS], manifest)
+    """Where nothing can be said of it, the question before is asked again."""
+    found = read_message(text, ["Wer ist Pell?", COSTS], manifest)
+    assert (COSTS, COSTS, again, reply_in) == (found.text, found.follows, found.again, found.reply_in)
+    assert found.refers and sort == found.refers.sort
 
 
 @pytest.mark.parametrize("text", ["mehr", "Wo steht das?", "in English please", "Und Pell?", "Ich meinte 2004"])
