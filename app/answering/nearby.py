@@ -92,7 +92,7 @@ def _spots(opened: OpenGeneration, quote: Citation) -> Iterator[_Spot]:
     for row, sentence in enumerate(passage.sentences):
         yield _Spot(passage, sentence, 0.0 if row in rows else _FAR * (0.5 + 0.1 * abs(row - own)))
     for note in find_notes(opened, quote):
-        yield _Spot(note, None, _FAR * 0.5)
+        yield _Spot(note, None, _FAR * 0.25)
     passages = opened.document(passage.source_id).passages
     at = passages.index(passage)
     for row in range(max(0, at - _BEFORE), min(len(passages), at + _BEHIND + 1)):

@@ -5,18 +5,23 @@ Nothing is sought here and nothing is reworded: the quotes are those that were s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.answering.citations import cite_by_voice, cite_sentence, cite_whole
-from app.answering.overview import choose_central, choose_throughout, gather_pieces, quote_pieces
+from app.answering.overview import Piece, choose_central, choose_throughout, gather_pieces, quote_pieces
 from app.answering.verbatim import Draft, frame_quotes
+from app.answering.wholes import counts, find_whole
 from app.records import AnswerSentence, Citation
 from app.wording import tell_place
 from index.store.opened import OpenGeneration
-from ingest.records import Passage
+from ingest.records import Passage, Sentence
+from ingest.text.quantities import plain_numbers
 from prompts import frame
 
+_BEST = 2
+"""Quotes that are kept where the first ones answer best."""
 _CORE = 3
 """Of so many quotes of an overview or a list one is kept where it is to be shorter."""
 _NOTES = 3
@@ -27,25 +32,44 @@ _AROUND = 3
 """Passages that are shown whole."""
 _READ_ON = 3
 """Paragraphs shown behind a place."""
+_OTHERS = 2
+"""Sentences with other figures shown beside a doubted one."""
+_FIGURE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?!\w)")
 _HEARD = frozenset({"quoted", "paraphrased", "reported"})
 
 
-def shorten(opened: OpenGeneration, quotes: Sequence[Citation], language: str, *, many: bool) -> Draft:
-    """The first of the quotes alone; of `many` that are of one text the most central ones."""
+def shorten(
+    opened: OpenGeneration, quotes: Sequence[Citation], language: str, *, many: bool, single: bool = False
+) -> Draft:
+    """The first of the quotes, fewer and shorter than all; of `many` that are of one text the most central ones.
+
+    Args:
+        opened: The opened generation.
+        quotes: Those of the answer before, best first.
+        language: Of the lines.
+        many: Whether they were a selection, or a list: none is better than the others.
+        single: Whether one sentence is asked for.
+
+    """
+    said = [one for one in quotes if not one.text.endswith(":")] or list(quotes)
     if len(quotes) == 1:
         return _quote(quotes, language, "shortest")
-    most = max(1, len(quotes) // _CORE)
-    if not many or most == 1:
-        return _quote(quotes[:1], language, "shorter")
-    passages = list(dict.fromkeys(one.passage for one in quotes))
-    starts = {(one.passage, one.start) for one in quotes}
-    document = opened.document(quotes[0].source)
-    pieces = gather_pieces(opened, document, [opened.passages[one] for one in passages])
-    shown = [one for one in pieces if (one.passage.id, one.sentence.start) in starts]
-    if len({one.source for one in quotes}) > 1 or len(shown) < most:
-        return _quote(quotes[:most], language, "shorter_some", shown=str(most), all=str(len(quotes)))
-    line = frame("shorter_some", language, shown=str(most), all=str(len(quotes)))
-    return quote_pieces(opened, choose_central(opened, shown, most), line, language)
+    most = 1 if single else max(1, len(said) // _CORE) if many else min(_BEST, len(said) - 1) or 1
+    pieces = _find_pieces(opened, said) if many else []
+    if len(pieces) < most:
+        return _quote(said[:most], language, "shorter")
+    line = frame("shorter_some", language, shown=str(most), all=str(len(said)))
+    return quote_pieces(opened, choose_central(opened, pieces, most), line, language)
+
+
+def _find_pieces(opened: OpenGeneration, quotes: Sequence[Citation]) -> list[Piece]:
+    """The quotes as sentences of the one text that they are of; empty where they are of several."""
+    if len({one.source for one in quotes}) > 1:
+        return []
+    passages = [opened.passages[one] for one in dict.fromkeys(one.passage for one in quotes)]
+    starts = {one.start for one in quotes}
+    found = gather_pieces(opened, opened.document(quotes[0].source), passages)
+    return [one for one in found if one.sentence.start in starts]
 
 
 def tell_places(opened: OpenGeneration, quotes: Sequence[Citation], language: str, opening: str) -> Draft:
@@ -92,9 +116,13 @@ def pick(opened: OpenGeneration, quotes: Sequence[Citation], number: int, langua
     """
     # The line before a list counts with nobody.
     counted = [one for one in quotes if not one.text.endswith(":")] or list(quotes)
-    if number > len(counted) or not counted:
+    if not counted:
         return None
-    quote = counted[number - 1 if number > 0 else -1]
+    counted = find_siblings(opened, counted) if number > len(counted) else counted
+    told = next((one for one in counted if number > 0 and counts(one.text, number)), None)
+    if number > len(counted) and told is None:
+        return None
+    quote = told or counted[number - 1 if number > 0 else -1]
     shown = number if number > 0 else len(counted)
     # The passage may be long, and what was asked for is to be seen first.
     whole = cite_by_voice(opened, opened.passages[quote.passage], 2)
@@ -104,6 +132,12 @@ def pick(opened: OpenGeneration, quotes: Sequence[Citation], number: int, langua
         return first
     rest = _quote([replace(one, id=place) for place, one in enumerate(around, start=2)], language, "around")
     return Draft((*first.sentences, *rest.sentences), (*first.citations, *rest.citations), len(around))
+
+
+def find_siblings(opened: OpenGeneration, quotes: Sequence[Citation]) -> list[Citation]:
+    """All items of the list that the first quote is one of; the quotes where it is of none."""
+    whole = find_whole(opened, opened.passages[quotes[0].passage])
+    return [cite_by_voice(opened, one, 1)[0] for one in whole.items] if whole else list(quotes)
 
 
 def show_around(opened: OpenGeneration, quotes: Sequence[Citation], language: str) -> Draft | None:
@@ -163,6 +197,26 @@ def say_in(opened: OpenGeneration, quotes: Sequence[Citation], language: str, *,
     spoken = ", ".join(dict.fromkeys(_name_language(one.language, language) for one in quotes))
     opening, *rest = draft.sentences
     return replace(draft, sentences=(_line("only_in", language, spoken=spoken), opening, *rest))
+
+
+def find_others(opened: OpenGeneration, quote: Citation, *, near: float) -> list[Citation]:
+    """What says nearly the same as a quote with other figures: nearest first."""
+    rows = [one for one in opened.rows[quote.passage] if opened.chunk(one).start == quote.start]
+    figures = frozenset(_FIGURE.findall(plain_numbers(quote.text)))
+    if not rows or not figures:
+        return []
+    vector = opened.fetch_vectors(rows[:1])[rows[0]]
+    found: list[tuple[float, Passage, Sentence]] = []
+    for source, document in opened.documents.items():
+        for row, cosine in opened.compare_source(source, vector).items():
+            passage = opened.passages.get(opened.chunk(row).passage_id) if cosine >= near else None
+            start = opened.chunk(row).start
+            for one in passage.sentences if passage and passage.id != quote.passage else ():
+                other = frozenset(_FIGURE.findall(plain_numbers(document.plain(one.start, one.end))))
+                if passage and one.start == start and other and not figures <= other:
+                    found.append((cosine, passage, one))
+    found.sort(key=lambda one: -one[0])
+    return [cite_sentence(opened, passage, one, 1) for _, passage, one in found[:_OTHERS]]
 
 
 def _name_language(code: str, language: str) -> str:

@@ -98,37 +98,35 @@ def add_quotes(draft: Draft, other: Draft, language: str, *, most: int) -> Draft
     return frame_quotes((*draft.citations, *numbered), language) if new else draft
 
 
-def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int) -> Draft:
-    """The draft with the first `most` of another's quotes that it has not, behind a line that says: there is more."""
+def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int, name: str = "more") -> Draft:
+    """The draft with the first `most` of another's quotes that it has not, behind a line that says: there is more.
+
+    Args: name: of that line.
+    """
     own = {(one.source, one.start) for one in draft.citations}
     new = [one for one in other.citations if (one.source, one.start) not in own][:most] if other else []
     if not new:
         return draft
     numbered = [replace(one, id=len(draft.citations) + number) for number, one in enumerate(new, start=1)]
-    opening = _frame("more", language)
+    opening = _frame(name, language)
     first = draft.sentences.index(opening) if draft.behind else len(draft.sentences)
     behind = (*draft.citations[len(draft.leading) :], *numbered)
     said = frame_quotes(behind, language, opening=opening).sentences
     return Draft((*draft.sentences[:first], *said), (*draft.citations, *numbered), len(behind))
 
 
-def write_more(
-    opened: OpenGeneration,
-    hits: Sequence[Hit],
-    language: str,
-    settings: VerbatimSettings,
-    *,
-    shown: Sequence[Citation],
-    times: int,
-) -> Draft:
-    """What answers next after the quotes shown; nothing where there is no more. Args: times: more was asked, from 1."""
-    wider = replace(
+def widen(settings: VerbatimSettings, times: int) -> VerbatimSettings:
+    """How quotes are chosen of which some were shown before. Args: times: more was asked for so often, from 1."""
+    return replace(
         settings, most=(times + 2) * settings.most, spread=settings.passages, margin=3 * settings.margin,
         of_one_passage=settings.of_one_passage + times,
     )  # fmt: skip
+
+
+def leave_out_shown(draft: Draft, shown: Sequence[Citation], language: str, *, most: int) -> Draft:
+    """The first `most` quotes of a draft that no `shown` one has, as more of the same; no quote where there is none."""
     before = {(one.source, place) for one in shown for place in range(one.start, one.end)}
-    every = write_verbatim(opened, hits, language, wider).citations
-    more = [one for one in every if (one.source, one.start) not in before][: settings.most]
+    more = [one for one in draft.citations if (one.source, one.start) not in before][:most]
     numbered = [replace(one, id=number) for number, one in enumerate(more, start=1)]
     return frame_quotes(numbered, language, opening=_frame("more", language))
 

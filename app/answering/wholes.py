@@ -40,6 +40,13 @@ _SO_MANY = re.compile(_NUMBER + r"([^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*)?)
 """The same where no capital tells the noun: the two words behind the number."""
 
 
+def counts(text: str, number: int) -> bool:
+    """Whether a sentence of a text begins by saying that it tells the first, the second, ... of several things."""
+    if not 0 < number <= len(_COUNTS):
+        return False
+    return any(_COUNTS[number - 1].match(one) for one in re.split(r"(?<=[.!?;:])\s+", text))
+
+
 @dataclass(frozen=True, slots=True)
 class Whole:
     """Passages that answer together, in the order of the text."""

@@ -28,6 +28,8 @@ UNDETERMINED = "und"
 """ISO 639's code for a language that is not known."""
 _THREAD = 24
 """Earlier questions that are read to tell what a message takes up."""
+_NO_LANGUAGE = 2
+"""Words of a message about an answer up to which they do not tell its language."""
 _TURNS = 3
 """Earlier questions that are searched along with one that leans on them."""
 _SOURCES = re.compile(
@@ -96,6 +98,9 @@ def understand_question(question: Question, manifest: Manifest, people: People |
     taken_up = people.take_up(said, thread) if people and not question.plain else None
     message = taken_up or (Message(said) if question.plain else read_message(said, thread, manifest))
     spoken = _tell_language(said, turns, question.language or languages[0], languages)
+    if message.refers and message.refers.sort != "spoken" and len(said.split()) <= _NO_LANGUAGE and turns:
+        # "Source?" and "original?" are words of every language here.
+        spoken = _tell_language(turns[-1], turns[:-1], question.language or languages[0], languages)
     if message.follows is None:
         asked = make_inquiry(said, spoken, earlier, plain=question.plain)
         asked = replace(asked, whole=text if said != text else "", refers=message.refers)

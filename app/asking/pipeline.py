@@ -16,7 +16,7 @@ from app.asking.judging import judge_again
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.people import People
 from app.asking.prose import tell_prose
-from app.asking.recalling import Recall, Referred, refer, reply_of
+from app.asking.recalling import Known, Recall, Referred, refer, reply_of
 from app.asking.understanding import Understanding, understand_kind
 from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned
@@ -46,7 +46,7 @@ def ask_events(
     open_encoder: Callable[[], Encoder],
     reranker: Reranker,
     writer: Writer | None = None,
-    known: dict[int, Answer] | None = None,
+    known: Known | None = None,
 ) -> Iterator[Event]:
     """Answer a question in verbatim quotes, with prose over them where a model writes, or abstain with the reason.
 
@@ -57,7 +57,7 @@ def ask_events(
         open_encoder: Called when something has to be embedded; a question without words needs no model.
         reranker: Reads the best hits together with the question.
         writer: Writes over the quotes; None: they are the whole answer.
-        known: Answers of this conversation that were given again, by the number of turns before them.
+        known: Answers of this conversation that were given again.
 
     FundstelleError when it cannot search.
 
@@ -67,19 +67,14 @@ def ask_events(
     read = replace(question, text=question.text[: settings.question_limit + _SLACK])
     searcher = Searcher(opened, settings, RememberingEncoder(open_encoder), RememberingReranker(reranker))
     inquiry = understand_question(read, opened.corpus.manifest, People(opened, searcher.encoder))
-    known = {} if known is None else known
 
-    def ask_again(earlier: Question) -> Answer:
-        place = len(earlier.history)
-        if place not in known:
-            known[place] = gather_answer(
-                ask_events(
-                    earlier, opened=opened, settings=settings, open_encoder=open_encoder, reranker=reranker, known=known
-                )
-            )
-        return known[place]
+    def ask_again(earlier: Question, known: Known) -> Answer:
+        events = ask_events(
+            earlier, opened=opened, settings=settings, open_encoder=open_encoder, reranker=reranker, known=known
+        )
+        return gather_answer(events)
 
-    recall = Recall(read, ask_again)
+    recall = Recall(read, ask_again, {} if known is None else known)
     referred = refer(inquiry, recall, opened, settings.verbatim) if inquiry.refers else None
     if referred:
         yield from _say_of(referred, question, inquiry, searcher, writer, clock)

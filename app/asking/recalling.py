@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import islice
 
 from app.answering.nearby import find_nearby
-from app.answering.recalled import pick, read_on, say_in, select_more, shorten, show_around, tell_places
-from app.answering.verbatim import Draft, VerbatimSettings
+from app.answering.recalled import find_others, pick, read_on, say_in, select_more, shorten, show_around, tell_places
+from app.answering.verbatim import Draft, VerbatimSettings, add_behind, frame_quotes
 from app.asking.inquiry import Inquiry, has_words
 from app.asking.kinds.small_talk import tell_small_talk
 from app.asking.referring import Reference, Sort, read_reference
@@ -23,8 +23,14 @@ from prompts import frame
 _SELECTED = frozenset({"overview", "list"})
 _OF_FULL: frozenset[Sort] = frozenset({"nth", "shorter", "more", "detail"})
 """What is asked of the last whole answer, whatever was said of it since: "the second one", "the last one"."""
+_ALIKE = 0.8
+"""Cosine from which on a sentence with other figures speaks of the same."""
 _LOOKED_BACK = 3
 """Answers among which a list is sought when one of its points is asked for."""
+
+
+Known = dict[int, Answer]
+"""Answers of one conversation by the number of turns before them: one that refers to another needs it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,11 @@ class Referred:
 class Recall:
     """The answers of a conversation before its last message, small talk aside: each given again when it is needed."""
 
-    def __init__(self, question: Question, ask: Callable[[Question], Answer]) -> None:
-        """Args: question: The last message with its history. ask: Gives an answer."""
+    def __init__(self, question: Question, ask: Callable[[Question, Known], Answer], known: Known) -> None:
+        """Args: question: The last message with its history. ask: Gives an answer. known: Those that were given."""
         self._question = question
         self._ask = ask
+        self._known = known
 
     def answers(self) -> Iterator[Answer]:
         """The last one first."""
@@ -52,7 +59,10 @@ class Recall:
             turn = history[row]
             if turn.role != "user" or not has_words(turn.text) or tell_small_talk(turn.text):
                 continue
-            answer = self._ask(Question(turn.text, history=history[:row], language=self._question.language))
+            if row not in self._known:
+                before = Question(turn.text, history=history[:row], language=self._question.language)
+                self._known[row] = self._ask(before, self._known)
+            answer = self._known[row]
             if answer.kind != "small_talk":
                 yield answer
 
@@ -95,6 +105,8 @@ def refer(inquiry: Inquiry, recall: Recall, opened: OpenGeneration, settings: Ve
     if asked.sort == "nth":
         return _pick(asked, recall, last, opened, language)
     draft = _say(asked, recall, last, opened, language, settings)
+    if draft is None and asked.sort in ("more", "detail") and last.kind == "overview":
+        return Referred(last, reply=frame("no_more", language))
     return Referred(last, draft) if draft else None
 
 
@@ -104,11 +116,13 @@ def _say(
     quotes = _leading(last)
     match asked.sort:
         case "shorter":
-            return shorten(opened, quotes, language, many=last.kind in _SELECTED)
+            return shorten(opened, quotes, language, many=last.kind in _SELECTED, single=asked.number == 1)
         case "where" | "who":
             return tell_places(opened, quotes, language, "stands")
         case "sure":
-            return tell_places(opened, quotes, language, "sure")
+            draft = tell_places(opened, quotes, language, "sure")
+            others = find_others(opened, quotes[0], near=_ALIKE)
+            return add_behind(draft, frame_quotes(others, language), language, most=len(others), name="elsewhere")
         case "when" | "why" | "how_much":
             return find_nearby(opened, quotes, asked.sort, language)
         case "spoken":

@@ -44,6 +44,8 @@ _OF_THEM = re.compile(
     r"(?<!\w)(?:davon|daraus|of (?:them|those|these)|oben|above|zitat|quote|one|antwort|answer|list|liste)(?!\w)"
 )
 _POINT = re.compile(r"(?<!\w)(?:punkte?|point|item|bullet)(?!\w)")
+_ONE_SENTENCE = re.compile(r"(?<!\w)(?:(?:einem|1|one|a single) (?:satz|sentence))(?!\w)")
+_POINTS_BACK = re.compile(r"(?<!\w)(?:das|dies|that|it)(?!\w)")
 _LONGEST = 10
 """Words of a message that says nothing else."""
 _HIGHEST = 20
@@ -62,7 +64,7 @@ class Reference:
 
     sort: Sort
     number: int = 0
-    """Of the quote, from 1; -1: the last one; 0: none is meant."""
+    """Of the quote, from 1; -1: the last one; 0: none is meant. Of "shorter" 1: in one sentence."""
     counts: bool = False
     """Whether the number may be of something else that is numbered: "und Punkt 8"."""
     listed: bool = False
@@ -85,10 +87,11 @@ def read_reference(text: str) -> Reference | None:
     if not words or len(words) > _LONGEST:
         return None
     table = _read_table()
-    sorts = [sort for sort in _ORDER if not (sort in _OF_CHAT and (_OF_SPEECH.search(bare) or tell_small_talk(text)))]
+    of_chat = not _POINTS_BACK.search(bare) and tell_small_talk(text)
+    sorts = [sort for sort in _ORDER if not (sort in _OF_CHAT and (_OF_SPEECH.search(bare) or of_chat))]
     said = next((sort for sort in sorts if (phrases := table[sort].phrases) and phrases.fullmatch(bare)), None)
     if said:
-        return Reference(said)
+        return Reference(said, number=int(said == "shorter" and bool(_ONE_SENTENCE.search(bare))))
     for sort in sorts:
         if sort == "nth":
             number = _read_number(bare, words, table[sort])

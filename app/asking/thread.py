@@ -37,6 +37,11 @@ _BESIDE_NAME = frozenset(
 )
 _FEW = 3
 """Words of a message that names nothing but something else: "und der Bund?"."""
+_MEANT = re.compile(
+    r"(?i)\W*(?:(?:nein|nee|nö|no|nope|sorry)\W+)?(?P<named>.{2,60}?),?\s+(?:mein(?:te?|e)? ich|habe? ich gemeint"
+    r"|i mean[t]?)\W*$"
+)
+"""What was meant, said before that it was: "nein, Holdorf meine ich"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LEADING = re.compile(
     r"(?i)^(?:in|im|an|am|auf|bei|beim|für|nach|vor|mit|über|zu|zum|zur|aus|gegen|on|at|for|with|of|about|to|from|against)\s+"
@@ -122,9 +127,10 @@ def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message |
     last, phrases = earlier[-1], _read_phrases()
     corrected = phrases["correction"].match(text)
     opened = corrected or phrases["instead"].match(text)
-    if not opened:
+    behind = None if corrected else _MEANT.match(text)
+    if not (opened or behind):
         return None
-    named = text[opened.end() :].strip(" ,.?!:–-")
+    named = (behind["named"] if behind else text[opened.end() :] if opened else "").strip(" ,.?!:–-")
     if not named:
         return None
     works, years = find_named_works(named, manifest), _YEAR.findall(named)
@@ -148,9 +154,28 @@ def _replace(text: str, earlier: Sequence[str], manifest: Manifest) -> Message |
         name = find_content_words(named)[0]
         written = next((one for one in re.findall(r"\w+", named) if one.lower().startswith(name[:3])), named)
         return Message(last.replace(people[0], written[:1].upper() + written[1:], 1), follows=last)
-    if corrected:
+    swapped = _swap_unknown(last, named)
+    if swapped:
+        return Message(swapped, follows=last)
+    if corrected or behind:
         return Message(f"{named}: {last}", follows=last)
     return None
+
+
+def _swap_unknown(last: str, named: str) -> str | None:
+    """The last question with a word that no dictionary has in the place of the only other such: a name, as it seems."""
+    new, old = _find_unknown(named), _find_unknown(last)
+    if len(new) != 1 or len(old) != 1 or len(find_content_words(named)) > 1:
+        return None
+    return f"{last[: old[0].start()]}{new[0][0]}{last[old[0].end() :]}"
+
+
+def _find_unknown(text: str) -> list[re.Match[str]]:
+    return [
+        one
+        for one in _LETTERS.finditer(text)
+        if len(one[0]) > _FEW and not any(find_lemma(one[0], language) for language in ("de", "en"))
+    ]
 
 
 def _put_place(last: str, named: str) -> str | None:

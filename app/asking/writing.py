@@ -7,7 +7,15 @@ from dataclasses import replace
 
 from app.answering.comparison import write_comparison
 from app.answering.lists import add_whole, complete_list
-from app.answering.verbatim import SPREAD, Draft, add_behind, add_quotes, write_more, write_verbatim
+from app.answering.verbatim import (
+    SPREAD,
+    Draft,
+    add_behind,
+    add_quotes,
+    leave_out_shown,
+    widen,
+    write_verbatim,
+)
 from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
 from app.asking.finding import Searcher
 from app.asking.hearing import hear_speakers
@@ -66,7 +74,8 @@ def write_answer(
     """
     if inquiry.again == "more":
         settings = searcher.settings.verbatim
-        return write_more(searcher.opened, hits, inquiry.spoken, settings, shown=shown, times=inquiry.times)
+        wide = write_verbatim(searcher.opened, hits, inquiry.spoken, widen(settings, inquiry.times))
+        return leave_out_shown(wide, shown, inquiry.spoken, most=settings.most)
     draft = _write(inquiry, understood, hits, searcher)
     if understood.kind not in _OF_SPEAKER or inquiry.again == "where":
         return draft

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from app.answering.citations import cite_by_voice
-from app.answering.verbatim import VerbatimSettings, quote_passages, write_more, write_verbatim
+from app.answering.verbatim import VerbatimSettings, leave_out_shown, quote_passages, widen, write_verbatim
 from app.service import Service
 from index.records import Hit
 from tests.app.asking.quays import find_for, make_quays
@@ -77,7 +77,8 @@ def test_more_is_what_was_not_quoted_before(quays: Service, language: str, line:
     """The quotes that come next, numbered from 1."""
     opened, hits = quays.generation(), find_for(quays, CRACKS)
     first = write_verbatim(opened, hits, language)
-    more = write_more(opened, hits, language, VerbatimSettings(), times=1)
+    wide = write_verbatim(opened, hits, language, widen(VerbatimSettings(), 1))
+    more = leave_out_shown(wide, first.citations, language, most=4)
     assert line == more.sentences[0].text
     assert more.citations
     assert {(one.source, one.start) for one in first.citations}.isdisjoint(
@@ -90,18 +91,9 @@ def test_nothing_where_there_is_no_more(quays: Service) -> None:
     """What was quoted already is not given out as something new."""
     opened = quays.generation()
     one = next(hit for hit in find_for(quays, CRACKS) if len(hit.passage.sentences) == 1)
-    assert 1 == len(write_verbatim(opened, [one], "de").citations)
-    assert () == write_more(opened, [one], "de", VerbatimSettings(), times=1).citations
-
-
-def test_more_after_more_goes_on(quays: Service) -> None:
-    """No quote comes twice, however often the reader asks on."""
-    opened, hits = quays.generation(), find_for(quays, CRACKS)
-    settings = VerbatimSettings(most=1, spread=1, margin=1.0)
-    drafts = [write_verbatim(opened, hits, "de", settings)]
-    drafts += [write_more(opened, hits, "de", settings, times=times) for times in (1, 2)]
-    places = [(one.source, one.start) for draft in drafts for one in draft.citations]
-    assert 3 == len(places) == len(set(places))
+    draft = write_verbatim(opened, [one], "de")
+    assert 1 == len(draft.citations)
+    assert () == leave_out_shown(draft, draft.citations, "de", most=4).citations
 
 
 @pytest.mark.parametrize(("language", "source"), [("de", "pruefung"), ("en", "survey"), ("ru", "pruefung")])

@@ -64,11 +64,13 @@ def test_a_point_of_the_list(quays: Service, message: str, begins: str) -> None:
 def test_a_point_that_is_not_there(quays: Service) -> None:
     """Said, with how many there are."""
     answer = ask(quays, CONDITIONS, "Punkt 7 davon")
-    assert "replied" == answer.status and "keine Nummer 7" in answer.answer and not answer.citations
+    assert "replied" == answer.status
+    assert "keine Nummer 7" in answer.answer
+    assert not answer.citations
 
 
 def test_the_list_is_still_meant_after_one_of_its_points(quays: Service) -> None:
-    """ "The last one" after "the second one" is the list's last one."""
+    """What is the last one after the second one is the list's last one."""
     answer = ask(quays, CONDITIONS, "Punkt 2 davon", "der letzte")
     assert answer.citations[0].quote.lstrip("• ").startswith("Die Arbeiten beginnen")
 

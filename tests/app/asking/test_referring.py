@@ -39,15 +39,17 @@ def test_what_is_asked_of_an_answer(sort: Sort, messages: list[str]) -> None:
 def test_one_of_the_quotes(message: str, number: int) -> None:
     """By its number, or as the last one."""
     found = read_reference(message)
-    assert found and ("nth", number) == (found.sort, found.number)
+    assert found
+    assert ("nth", number) == (found.sort, found.number)
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        "Wo wohnt Pell?", "more people died in 2004 than in 1998?", "Warum zahlt das Land nicht?", "who said that no?",
+        "Wo wohnt Pell?", "more people died in 2004 than in 1998?", "Warum zahlt das Land nicht?",
         "When was the wall built?", "Wie viele Schiffe?", "which sources does he cite", "stimmt", "right", "sicher",
-        "Kannst du Englisch?", "who are you?", "Was steht in Artikel 3 des Vertrags?", "the second world war", "wer sind Sie",
+        "Kannst du Englisch?", "who are you?", "Was steht in Artikel 3 des Vertrags?", "the second world war",
+        "wer sind Sie",
         "where did he say that?", "what is the shortest ship", "is there an English version of the report?",
     ],
 )  # fmt: skip
