@@ -79,7 +79,9 @@ def ask_events(
     if referred:
         yield from _say_of(referred, question, inquiry, searcher, writer, clock)
         return
-    understood = understand_kind(inquiry, opened, searcher.encoder, plain=question.plain)
+    # More of what was shown whole is whatever else answers.
+    plain = question.plain or inquiry.again == "more"
+    understood = understand_kind(inquiry, opened, searcher.encoder, plain=plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
     at_once = _reply(understood, clock) or _refuse(question, inquiry, settings, clock)

@@ -105,8 +105,6 @@ def refer(inquiry: Inquiry, recall: Recall, opened: OpenGeneration, settings: Ve
     if asked.sort == "nth":
         return _pick(asked, recall, last, opened, language)
     draft = _say(asked, recall, last, opened, language, settings)
-    if draft is None and asked.sort in ("more", "detail") and last.kind == "overview":
-        return Referred(last, reply=frame("no_more", language))
     return Referred(last, draft) if draft else None
 
 
