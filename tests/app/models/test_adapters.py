@@ -196,12 +196,12 @@ def test_a_server_that_hangs_is_left(
     provider: Provider, limits: dict[str, float], begin: tuple[str, ...], words: str
 ) -> None:
     """It takes the call and says nothing: after the limit, not after the server's time, there is one line."""
-    with serve_model(hang(5, begin=begin)) as server:
+    with serve_model(hang(60, begin=begin)) as server:
         settings = server.settings(provider, **limits)
         open_model(settings)
         started = time.monotonic()
         assert words in fails(settings)
-        assert time.monotonic() - started < 4
+        assert time.monotonic() - started < 30
 
 
 def test_a_server_that_falls_silent_is_left() -> None:
