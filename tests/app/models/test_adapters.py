@@ -188,14 +188,14 @@ def test_a_connection_that_is_closed_is_told(provider: Provider) -> None:
 @pytest.mark.parametrize(
     ("limits", "begin", "words"),
     [
-        ({"first": 0.3}, (), "did not begin to answer within 0.3 s"),
-        ({"total": 0.4}, (), "did not begin to answer within 0.4 s"),
+        ({"first": 2.0}, (), "did not begin to answer within 2 s"),
+        ({"total": 2.5}, (), "did not begin to answer within 2.5 s"),
     ],
 )
 def test_a_server_that_hangs_is_left(
     provider: Provider, limits: dict[str, float], begin: tuple[str, ...], words: str
 ) -> None:
-    """It takes the call and says nothing: after the limit, not after the server's time, there is one line."""
+    """It takes the call, however busy the machine, and says nothing: after the limit, not after the server's time, there is one line."""
     with serve_model(hang(60, begin=begin)) as server:
         settings = server.settings(provider, **limits)
         open_model(settings)
