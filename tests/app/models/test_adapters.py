@@ -195,7 +195,10 @@ def test_a_connection_that_is_closed_is_told(provider: Provider) -> None:
 def test_a_server_that_hangs_is_left(
     provider: Provider, limits: dict[str, float], begin: tuple[str, ...], words: str
 ) -> None:
-    """It takes the call, however busy the machine, and says nothing: after the limit, not after the server's time, there is one line."""
+    """It takes the call and says nothing: after the limit, not after the server's time, there is one line.
+
+    The limits are longer than a busy machine takes to connect.
+    """
     with serve_model(hang(60, begin=begin)) as server:
         settings = server.settings(provider, **limits)
         open_model(settings)
