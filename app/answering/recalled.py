@@ -203,7 +203,7 @@ def find_others(opened: OpenGeneration, quote: Citation, *, near: float) -> list
     """What says nearly the same as a quote with other figures: nearest first."""
     rows = [one for one in opened.rows[quote.passage] if opened.chunk(one).start == quote.start]
     figures = frozenset(_FIGURE.findall(plain_numbers(quote.text)))
-    if not rows or not figures:
+    if not rows or not figures or quote.note:
         return []
     vector = opened.fetch_vectors(rows[:1])[rows[0]]
     found: list[tuple[float, Passage, Sentence]] = []
@@ -211,7 +211,8 @@ def find_others(opened: OpenGeneration, quote: Citation, *, near: float) -> list
         for row, cosine in opened.compare_source(source, vector).items():
             passage = opened.passages.get(opened.chunk(row).passage_id) if cosine >= near else None
             start = opened.chunk(row).start
-            for one in passage.sentences if passage and passage.id != quote.passage else ():
+            aside = passage is None or passage.id == quote.passage or passage.note is not None
+            for one in () if aside or passage is None else passage.sentences:
                 other = frozenset(_FIGURE.findall(plain_numbers(document.plain(one.start, one.end))))
                 if passage and one.start == start and other and not figures <= other:
                     found.append((cosine, passage, one))

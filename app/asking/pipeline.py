@@ -78,17 +78,24 @@ def ask_events(
     referred = refer(inquiry, recall, opened, settings.verbatim) if inquiry.refers else None
     if referred:
         yield from _say_of(referred, question, inquiry, searcher, writer, clock)
-        return
+    else:
+        yield from _ask_anew(question, inquiry, searcher, writer, clock, recall)
+
+
+def _ask_anew(
+    question: Question, inquiry: Inquiry, searcher: Searcher, writer: Writer | None, clock: Clock, recall: Recall
+) -> Iterator[Event]:
+    """What a question by itself gets, or one that leans on those before it."""
+    opened = searcher.opened
     # More of what was shown whole is whatever else answers.
     plain = question.plain or inquiry.again == "more"
     understood = understand_kind(inquiry, opened, searcher.encoder, plain=plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)
-    at_once = _reply(understood, clock) or _refuse(question, inquiry, settings, clock)
+    at_once = _reply(understood, clock) or _refuse(question, inquiry, searcher.settings, clock)
     if at_once:
         yield from at_once
         return
-
     yield from _answer(inquiry, understood, searcher, writer, clock, recall.shown if inquiry.again == "more" else ())
 
 

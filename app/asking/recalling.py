@@ -21,8 +21,11 @@ from index.store.opened import OpenGeneration
 from prompts import frame
 
 _SELECTED = frozenset({"overview", "list"})
-_OF_FULL: frozenset[Sort] = frozenset({"nth", "shorter", "more", "detail"})
-"""What is asked of the last whole answer, whatever was said of it since: "the second one", "the last one"."""
+_OF_WHOLE: frozenset[Sort] = frozenset({"nth", "shorter", "more", "detail"})
+"""What is asked of a whole answer, whatever was said of it since."""
+_PICKS: frozenset[Sort | None] = frozenset({"nth", "shorter"})
+_SAYS_LESS: frozenset[Sort | None] = frozenset({"where", "who", "sure", "when", "why", "how_much"})
+"""What is shown then is beside the answer's own quotes."""
 _ALIKE = 0.8
 """Cosine from which on a sentence with other figures speaks of the same."""
 _LOOKED_BACK = 3
@@ -66,15 +69,13 @@ class Recall:
             if answer.kind != "small_talk":
                 yield answer
 
-    @cached_property
-    def last(self) -> Answer | None:
-        """The last answer; None where there is none."""
-        return next(self.answers(), None)
+    def find_before(self, sort: Sort) -> Answer | None:
+        """The answer that such a message is about; None where there is none.
 
-    @cached_property
-    def full(self) -> Answer | None:
-        """The last answer that was not itself said of another, except as more of it; None where there is none."""
-        return next((one for one in self.answers() if not _is_said_of(one)), None)
+        "The last one" after "the second one" is of the list, "source?" after it is that point's.
+        """
+        skipped = _SAYS_LESS | _PICKS if sort in _OF_WHOLE else _SAYS_LESS if sort in ("sure", "who") else frozenset()
+        return next((one for one in self.answers() if _tell_sort(one) not in skipped), None)
 
     @cached_property
     def shown(self) -> tuple[Citation, ...]:
@@ -82,7 +83,7 @@ class Recall:
         found: list[Citation] = []
         for answer in self.answers():
             found += answer.citations
-            if _is_said_of(answer):
+            if _tell_sort(answer) in _SAYS_LESS | _PICKS:
                 continue
             asked = read_reference(answer.question)
             if asked is None or asked.sort not in ("more", "detail"):
@@ -90,15 +91,16 @@ class Recall:
         return tuple(found)
 
 
-def _is_said_of(answer: Answer) -> bool:
-    asked = read_reference(answer.question)
-    return bool(answer.follows) and asked is not None and asked.sort not in ("more", "detail", "spoken")
+def _tell_sort(answer: Answer) -> Sort | None:
+    """What it was asked for of the answer before it; None where it was asked for something else."""
+    asked = read_reference(answer.question) if answer.follows else None
+    return asked.sort if asked else None
 
 
 def refer(inquiry: Inquiry, recall: Recall, opened: OpenGeneration, settings: VerbatimSettings) -> Referred | None:
     """What is said of the answer before; None where it had no quotes, or the question has to be sought for again."""
     asked = inquiry.refers
-    last = recall.full if asked and asked.sort in _OF_FULL else recall.last
+    last = recall.find_before(asked.sort) if asked else None
     if asked is None or last is None or last.status != "answered" or not last.citations:
         return None
     language = inquiry.spoken
@@ -135,7 +137,7 @@ def _say(
 
 def _pick(asked: Reference, recall: Recall, last: Answer, opened: OpenGeneration, language: str) -> Referred | None:
     """The quote that is meant, of the last answer, or of a list not long before it."""
-    before = list(islice((one for one in recall.answers() if not _is_said_of(one)), _LOOKED_BACK))
+    before = list(islice((one for one in recall.answers() if _tell_sort(one) not in _SAYS_LESS | _PICKS), _LOOKED_BACK))
     lists = [one for one in before if one.status == "answered" and one.kind == "list"]
     for answer in (*lists, last) if asked.listed else (last, *lists):
         draft = pick(opened, _leading(answer), asked.number, language)
