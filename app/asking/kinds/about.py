@@ -20,7 +20,7 @@ from app.asking.kinds.subject import analysis_of, find_by_title
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.records import AnswerSentence
-from app.wording import tell_date
+from app.wording import tell_date, tell_work
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
@@ -339,11 +339,9 @@ def _cited(dossier: _Dossier) -> list[Source]:
 
 def _list_work(dossier: _Dossier, work: Source) -> str:
     """A work on one line: author, title, date, the notes that cite it."""
-    author = f"{work.author}: " if work.author else ""
-    date = f", {tell_date(work.date, dossier.language)}" if work.date else ""
     notes = ", ".join(map(str, work.footnotes))
     cited = f" ({_say(dossier, 'footnote', number=notes)})" if notes else ""
-    return f"• {author}{work.title}{date}{cited}"
+    return f"• {tell_work(work.title, work.author, work.date, dossier.language)}{cited}"
 
 
 def _say(dossier: _Dossier, name: str, **values: str) -> str:
