@@ -14,7 +14,8 @@ from typing import Literal
 from app.answering.verbatim import Draft, quote_passages
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
 from app.asking.kinds.about import OF_THEMSELVES, reply_about
-from app.asking.kinds.comparison import Side, compares_loosely, find_sides, split_question
+from app.asking.kinds.calling import is_span
+from app.asking.kinds.comparison import Side, asks_apart, compares_loosely, find_sides, split_question
 from app.asking.kinds.dated import find_asked_day
 from app.asking.kinds.edges import find_asked_edge
 from app.asking.kinds.guessing import SHIPPED, Guess, begin_of, find_topic, read_model
@@ -236,7 +237,8 @@ def _guess_rest(
 ) -> Understanding:
     text, language = inquiry.text, inquiry.spoken
     compares, several = guess.of_kind("comparison"), guess.of_kind("list")
-    if compares >= (_COMPARES if told.kind == "fact" else _SURELY_COMPARES) and (
+    is_none = asks_apart(text) or is_span(text)
+    if not is_none and compares >= (_COMPARES if told.kind == "fact" else _SURELY_COMPARES) and (
         told.kind == "fact" or several < _NO_LIST
     ):
         return Understanding("comparison", language)
