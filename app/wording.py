@@ -99,7 +99,7 @@ def tell_date_beside(title: str, date: str, language: str) -> str:
 
 
 def tell_work(title: str, author: str | None, date: str | None, language: str) -> str:
-    """A work on one line: its author, its title without the stop at its end, and its date where that does not say it."""
+    """A work on one line: author, title without the stop at its end, and date where the title does not say it."""
     when = tell_date_beside(title, date, language) if date else ""
     return f"{f'{author}: ' if author else ''}{trim_title(title)}{f', {when}' if when else ''}"
 

@@ -49,7 +49,7 @@ def _has_wanted_list(inquiry: Inquiry, found: Found, opened: OpenGeneration) -> 
 def judge_sides(judgement: Judgement, sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> Judgement:
     """The judgement of the weaker one of two texts that are compared, each searched by itself, where both answer.
 
-    A question for both is near no passage of either. What one of them does not tell is not compared: the judgement stands.
+    A question for both is near no passage of either. What one of them does not tell is not compared.
     """
     manifest, opened = searcher.opened.corpus.manifest, searcher.opened
     each = []

@@ -254,8 +254,10 @@ def _guess_rest(
     text, language = inquiry.text, inquiry.spoken
     compares, several = guess.of_kind("comparison"), guess.of_kind("list")
     is_none = asks_apart(text) or is_span(text)
-    if not is_none and compares >= (_COMPARES if told.kind == "fact" else _SURELY_COMPARES) and (
-        told.kind == "fact" or several < _NO_LIST
+    if (
+        not is_none
+        and compares >= (_COMPARES if told.kind == "fact" else _SURELY_COMPARES)
+        and (told.kind == "fact" or several < _NO_LIST)
     ):
         return Understanding("comparison", language)
     data = _read_data(guess, told.kind, _least_about(text, guess, opened))

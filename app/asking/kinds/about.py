@@ -47,6 +47,11 @@ _IS_HELD = re.compile(
     r"|hinterlegt|gespeichert|stored|on file|enthalten(?=\W*$)|liegt (?=.*(?<!\w)vor\W*$))(?!\w)"
 )
 """Whether the one work that is named is here; "was fehlt im Gutachten?" asks for what it leaves out."""
+_BARE = re.compile(
+    r"(?i)^\W*(?:wann|wo|when|where)(?: und wo| and where)?"
+    r"\s+(?:erschienen|veröffentlicht|publiziert|published|released)(?: (?:und|and) (?:wo|wann|where|when|von wem|by whom))?\W*$"
+)
+"""What asks for a text's own data without a word for it: "wann erschienen und wo?"."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A date of which nothing more is to be told."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
@@ -140,7 +145,7 @@ def _reply(
         return ()
     if (left and named is None) or _asks_more(question, wanted, named, guessed):
         return ()
-    is_whole = subject.is_whole and points
+    is_whole = (subject.is_whole and points) or _BARE.search(question) is not None
     if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
     dossier = _Dossier(opened, document, named or analysis, language, _find_tongues(question))

@@ -12,7 +12,9 @@ from ingest.text.names import name_key
 
 _WORD = re.compile(r"[^\W\d_]+")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
-_RANGE = re.compile(r"(?i)(?<!\w)(?:zwischen|between|von|from)\s+(?:1[5-9]|20)\d\d\s+(?:und|and|bis|to)\s+(?:1[5-9]|20)\d\d")
+_RANGE = re.compile(
+    r"(?i)(?<!\w)(?:zwischen|between|von|from)\s+(?:1[5-9]|20)\d\d\s+(?:und|and|bis|to)\s+(?:1[5-9]|20)\d\d"
+)
 _BESIDE = re.compile(r"[\s(-]*(?:(?:von|of|from|aus)\s+)?(?:the\s+|dem\s+)?")
 """What may stand between a work's name and its year: "the NDS of 2018"."""
 

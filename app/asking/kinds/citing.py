@@ -33,10 +33,11 @@ _UNTOLD = re.compile(
     r"|because|weil|for|für|on|mit|with|by|nach|laut|according)(?!\w)"
 )
 """What is no name, or asks for what somebody is cited with."""
-_MOST_WORDS = 5
+_MOST_WORDS, _LONG, _SEVERAL = 5, 6, 2
 _OF_AUTHOR = (
     r"(?:he|she|it|they|the (?:author|writer|essay|text|report|article|paper|piece|dossier|analysis)|er|sie|es|man"
-    r"|der (?:autor|verfasser|text|essay|aufsatz|bericht|artikel)|die (?:autorin|verfasserin|analyse)|das (?:dossier|papier))"
+    r"|der (?:autor|verfasser|text|essay|aufsatz|bericht|artikel)|die (?:autorin|verfasserin|analyse)"
+    r"|das (?:dossier|papier))"
 )
 _MOST_LINES = 60
 
@@ -90,7 +91,7 @@ def find_citing_notes(question: str, opened: OpenGeneration) -> tuple[Passage, .
     if document is None or asked is None or asked.what not in ("cites", "works"):
         return ()
     (who,) = asked.who
-    if find_works_of(who, opened.corpus.manifest):
+    if find_works_of(who, opened.corpus.manifest) or not (asked.what == "cites" or _is_name(who)):
         return ()
     notes = (one for one in document.passages if one.note is not None)
     return tuple(one for one in notes if _names(document.plain(one.start, one.end), who))
@@ -130,10 +131,7 @@ class _Patterns:
 def _read_patterns() -> _Patterns:
     table = tomllib.loads(_PHRASES.read_text(encoding="utf-8").replace("AUTHOR", _OF_AUTHOR))
     around = {
-        what: tuple(
-            re.compile(rf"(?i)(?:{one['before']})\s+(?P<who>.+?){_tail(one, what)}")
-            for one in table[what]
-        )
+        what: tuple(re.compile(rf"(?i)(?:{one['before']})\s+(?P<who>.+?){_tail(one, what)}") for one in table[what])
         for what in ("works", "cites", "mentions")
     }
     return _Patterns(around, matches_any(table["all"]["words"]), matches_any(table["more"]["words"]))
@@ -156,8 +154,10 @@ def _tell(asked: Asked, cited: _Cited) -> Iterator[str]:
         if works:
             yield cited.say("about_works_of", who=who, title=cited.analysis.title, number=str(len(works)))
             yield from (_list(one, cited) for one in works)
-        elif _stands_nowhere(who, cited.opened):
+        elif (asked.what == "cites" or _is_name(who)) and _stands_nowhere(who, cited.opened):
             yield cited.say("about_works_of_none", who=who)
+        elif asked.what == "cites" and _is_of_nobody(who, cited):
+            yield cited.say("about_cites_not", who=who, title=cited.analysis.title)
 
 
 def _list(work: Source, cited: _Cited) -> str:
@@ -185,19 +185,39 @@ def _names(text: str, who: str) -> bool:
     """Whether all telling words of a name stand in a text, whatever their spelling and case."""
     here = {name_key(one) for one in _WORD.findall(text)}
     words = [one for one in _WORD.findall(who) if find_content_words(one) or one.isupper()]
-    return bool(words) and all(here & {name_key(one), name_key(one.removesuffix("s"))} for one in words)
+    return bool(words) and all(here.intersection(_forms(one)) for one in words)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """A word's key as it stands, and without the endings of a genitive or, of a long one, of a plural's dative."""
+    endings = ("", "s", "es", "n", "en") if len(word) > _LONG else ("", "s")
+    return (name_key(word.removesuffix(one)) for one in endings)
 
 
 def _stands_nowhere(who: str, opened: OpenGeneration) -> bool:
     """Whether a telling word of a name stands in no text here."""
     lexical = opened.lexical
     return any(
-        not any(
-            lexical.knows_name(term, language) for language in lexical.languages for term in find_name_terms(word)
+        not any(lexical.knows_name(term, language) for language in lexical.languages for term in find_name_terms(word))
+        and not any(
+            lexical.knows(term, language) for language in lexical.languages for term in find_terms(word, language)
         )
-        and not any(lexical.knows(term, language) for language in lexical.languages for term in find_terms(word, language))
         for word in _WORD.findall(who)
         if find_content_words(word)
+    )
+
+
+def _is_of_nobody(who: str, cited: _Cited) -> bool:
+    """Whether several words, each of which stands somewhere here, are together no name here: "Washington Post"."""
+    words = _WORD.findall(who)
+    people = {name_key(_WORD.findall(one)[-1]) for one in list_authors(cited.manifest)} | cited.opened.heard
+    if len(words) < _SEVERAL or not _is_name(who) or not people.isdisjoint(map(name_key, words)):
+        return False
+    together = re.compile(r"(?i)(?<!\w)" + r"\W+".join(map(re.escape, words)))
+    texts = [one.text for one in cited.opened.documents.values()]
+    notes = (one for one in cited.document.passages if one.note is not None)
+    return not (
+        any(map(together.search, texts)) or any(_names(cited.document.plain(one.start, one.end), who) for one in notes)
     )
 
 
@@ -228,7 +248,7 @@ def _is_name(text: str) -> bool:
 
 
 def _tell_mentions(people: Sequence[str], cited: _Cited) -> Iterator[str]:
-    """How often each is named in the text, and in how many sentences his words are given; nothing for one who is not."""
+    """How often each is named in the text, and in how many sentences his words are given; nothing where one is not."""
     if not all(_is_name(one) for one in people):
         return
     body = [one for one in cited.document.passages if one.note is None]
@@ -243,6 +263,4 @@ def _tell_mentions(people: Sequence[str], cited: _Cited) -> Iterator[str]:
         )  # fmt: skip
         if not named:
             return
-        yield cited.say(
-            "about_mentions", who=who, title=cited.analysis.title, number=str(named), sentences=str(given)
-        )
+        yield cited.say("about_mentions", who=who, title=cited.analysis.title, number=str(named), sentences=str(given))

@@ -38,7 +38,8 @@ _TWICE = re.compile(rf"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and
 
 
 _SORT = re.compile(
-    r"(?i)(?<!\w)(?:(?P<time>wann|when|seit wann|since when|(?:in )?(?:welche[mns]|what|which) (?:jahr|monat|year|month))"
+    r"(?i)(?<!\w)(?:(?P<time>wann|when|seit wann|since when"
+    r"|(?:in )?(?:welche[mns]|what|which) (?:jahr|monat|year|month))"
     r"|(?P<person>we[rmn]|wessen|who(?:m|se)?)|(?P<place>wo|woher|wohin|where)|(?P<reason>warum|weshalb|wieso|why)"
     r"|(?P<number>wie ?viele?|how (?:many|much))|(?P<thing>was|wie|welche[mnrs]?|what|which|how))(?!\w)"
 )
@@ -134,8 +135,10 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     if len(named) > 1 and side_by_side:
         called = call_works(question, named, manifest)
         asked = _without(subject.rest, ())
-        asked = asked if find_content_words(asked) else subject.rest
-        return tuple(Side(manifest.source(one).title, asked, one, called[one]) for one in dict.fromkeys(named))
+        asked = asked if find_content_words(asked) else ""
+        return tuple(
+            Side(manifest.source(one).title, asked or called[one], one, called[one]) for one in dict.fromkeys(named)
+        )
     if not compares and not joined:
         names = () if asks_apart(question) else _find_one_each(question)
         views = find_views(question) if not names else ()
@@ -204,7 +207,7 @@ def asks_apart(question: str) -> bool:
 
 
 def _sort_of(question: str) -> str:
-    """What a clause asks for by its first word of asking: a time, a person, a place, a number, a reason, else a thing."""
+    """What a clause asks for, by its first word of asking: a time, a person, a place, a number, a reason, a thing."""
     found = _SORT.search(question)
     return found.lastgroup or "" if found else ""
 

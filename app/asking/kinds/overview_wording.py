@@ -108,7 +108,9 @@ def asks_of_term(question: str, subject_of: Callable[[str], Subject], source: So
     subject = subject_of(what)
     if subject.named or subject.has_genre or subject.is_whole:
         return False
-    own = {name_key(one) for one in re.findall(r"\w+", f"{source.title} {source.author or ''} {' '.join(source.names)}")}
+    own = {
+        name_key(one) for one in re.findall(r"\w+", f"{source.title} {source.author or ''} {' '.join(source.names)}")
+    }
     small = find_function_words(language)
     words = [one for one in _WORD.findall(_leave_out_asking(subject)) if one.casefold() not in small]
     return any(own.isdisjoint({name_key(one), name_key(one.removesuffix("s"))}) for one in words)
