@@ -38,19 +38,21 @@ _EMPTY_IT = re.compile(
 )
 _GOING_ON_DE = (
     r"auch(?! (?:wenn|ohne|nur|als|ob)(?!\w))|zudem|ferner|überdies|weiterhin|darüber hinaus|hinzu kommt|demnach"
-    "|demgegenüber|danach|anschließend|dennoch|gleichwohl|jedoch|doch|aber|und|oder|ebenso|insofern|insoweit"
-    "|hierfür|hierzu|hierbei|hiermit|hier|also|deren|dessen|desgleichen|so (?:ist|war|wird|wurde|hat|hatte|soll|kann|kam|heißt|entsteht|entstand)"
-    "|(?:vor|auf|durch|für|über|gegen|um|wegen|seit|zwischen|trotz|neben|hinter|während)"
-    " (?:diese[mnrs]?|ihm|ihn|ihr|ihnen|sie)"
-    "|(?:es|das|dies) (?:ist|war|wird) (?:daher|deshalb|deswegen|also|somit|folglich|auch|ebenfalls|zudem)"
-    "|(?:als|wenn|weil|obwohl|nachdem|bevor|sobald) (?:er|sie|diese[rs]?)"
-    "|(?:einer|eine|eines|keiner|keine|viele|manche) davon"
+    r"|demgegenüber|danach|anschließend|dennoch|gleichwohl|jedoch|doch|aber|und|oder|ebenso|insofern|insoweit"
+    r"|hierfür|hierzu|hierbei|hiermit|hier|also|deren|dessen|desgleichen"
+    r"|so (?:ist|war|wird|wurde|hat|hatte|soll|kann|kam|heißt|entsteht|entstand)"
+    r"|(?:vor|auf|durch|für|über|gegen|um|wegen|seit|zwischen|trotz|neben|hinter|während)"
+    r" (?:diese[mnrs]?|ihm|ihn|ihr|ihnen|sie)"
+    r"|(?:es|das|dies) (?:ist|war|wird) (?:daher|deshalb|deswegen|also|somit|folglich|auch|ebenfalls|zudem)"
+    r"|(?:als|wenn|weil|obwohl|nachdem|bevor|sobald) (?:er|sie|diese[rs]?)"
+    r"|(?:einer|eine|eines|keiner|keine|viele|manche) davon"
 )
 _GOING_ON_EN = (
     "and|or|so (?:he|she|it|they|the|did|was|were|is|are)|yet|nor|still|besides|in addition|on top of that"
-    "|as a result|by contrast|in contrast|in turn|meanwhile|then|accordingly|consequently|otherwise|similarly|likewise|here|hers|theirs|neither|to that end|even so"
-    "|for (?:this|that)|against (?:this|that)|on (?:this|that|these|those)|after (?:this|that)|by then"
-    "|it (?:is|was) (?:therefore|thus|also)|(?:when|if|because|after|before|while|as|until) (?:he|she|they|this|these)"
+    "|as a result|by contrast|in contrast|in turn|meanwhile|then|accordingly|consequently|otherwise|similarly|likewise"
+    "|here|hers|theirs|neither|to that end|even so|for (?:this|that)|against (?:this|that)|on (?:this|that|these|those)"
+    "|after (?:this|that)|by then|it (?:is|was) (?:therefore|thus|also)"
+    "|(?:when|if|because|after|before|while|as|until) (?:he|she|they|this|these)"
     "|(?:one|some|most|none|each|all|many) of (?:them|these|those)"
 )
 _GOING_ON_RU = "также|кроме того|тогда|затем|при этом|и|или|она|оно|там|здесь|таким образом"

@@ -48,8 +48,8 @@ _IS_HELD = re.compile(
 )
 """Whether the one work that is named is here; "was fehlt im Gutachten?" asks for what it leaves out."""
 _BARE = re.compile(
-    r"(?i)^\W*(?:wann|wo|when|where)(?: und wo| and where)?"
-    r"\s+(?:erschienen|veröffentlicht|publiziert|published|released)(?: (?:und|and) (?:wo|wann|where|when|von wem|by whom))?\W*$"
+    r"(?i)^\W*(?:wann|wo|when|where)(?: (?:und wo|and where))? (?:erschienen|veröffentlicht|publiziert|published)"
+    r"(?: (?:und|and) (?:wo|wann|where|when|von wem|by whom))?\W*$"
 )
 """What asks for a text's own data without a word for it: "wann erschienen und wo?"."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
