@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.records import Answer, Citation
+from ingest.text.full_stops import is_abbreviation
 from prompts import frame
 from prompts.marks import mark_quote
 
@@ -17,6 +19,10 @@ _RATHER = 0.6
 NEAREST = 3
 """Passages shown beside an abstention."""
 _MONTH = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)(?:-(?P<day>\d\d))?")
+_ENDED = re.compile(r"(?<!\.)\.(?=[^\w.]*$)")
+"""The full stop that a title ends in."""
+_PIECE = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
+_AMERICAN = "en_US"
 _LOCALES = {"de": "de", "ru": "ru"}
 _LOCALE = "en_GB"
 """How dates are written in English, and where the product does not speak the language."""
@@ -96,3 +102,47 @@ def tell_date(date: str, language: str) -> str:
     except ValueError:
         return date
     return format_date(day, "long", locale) if found["day"] else format_skeleton("yMMMM", day, locale=locale)
+
+
+def tell_date_beside(title: str, date: str, language: str) -> str:
+    """The date as `tell_date` gives it, to stand beside a title; empty where the title says it itself, in any form.
+
+    "Rede vom 22.5. 2023" and "Press release of May 22, 2023" say the day, a year alone is said by "Report 2023".
+    """
+    return "" if any(one.search(title) for one in _match_date(date)) else tell_date(date, language)
+
+
+def tell_work(title: str, author: str | None, date: str | None, language: str) -> str:
+    """A work on one line: author, title without the stop at its end, and date where the title does not say it."""
+    when = tell_date_beside(title, date, language) if date else ""
+    return f"{f'{author}: ' if author else ''}{trim_title(title)}{f', {when}' if when else ''}"
+
+
+def trim_title(title: str) -> str:
+    """A title without the full stop it ends in, so that a comma may follow; that of an abbreviation stays: "e. V."."""
+    stop = _ENDED.search(title)
+    if stop is None or is_abbreviation(title[: stop.start()]):
+        return title
+    return title[: stop.start()] + title[stop.end() :]
+
+
+@lru_cache(maxsize=512)
+def _match_date(date: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns for a manifest's date as a title may write it, in each language, in words and in numbers."""
+    words = [tell_date(date, language).removesuffix("г.") for language in (*_LOCALES, _LOCALE)]
+    found = _MONTH.fullmatch(date)
+    if found is not None and words[0] != date:
+        year, month, day = int(found["year"]), int(found["month"]), int(found["day"] or 0)
+        words += [f"{day}.{month}.{year}", f"{day}/{month}/{year}"] if day else [f"{month}/{year}"]
+        if day:
+            from babel.dates import format_date
+
+            words.append(format_date(datetime.date(year, month, day), "long", _AMERICAN))
+    return tuple(_spell(one) for one in dict.fromkeys((date, *words)))
+
+
+def _spell(form: str) -> re.Pattern[str]:
+    """A pattern for a date that is written so, whatever its spaces, capitals and leading zeros."""
+    pieces = (f"0?{int(one)}" if one.isdigit() else re.escape(one) for one in _PIECE.findall(form))
+    spaced = r"\s*".join(pieces)
+    return re.compile(rf"(?i)(?<![\w.]){spaced}(?!\w)")

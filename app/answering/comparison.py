@@ -9,7 +9,6 @@ from app.answering.verbatim import Draft, VerbatimSettings, frame_quotes, write_
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
-from prompts import frame
 
 _MARGIN = 0.1
 """How much weaker than a side's best quote its second may be (a cosine): each side has to be heard."""
@@ -27,7 +26,7 @@ def write_comparison(
 
     Args:
         opened: The opened generation.
-        sides: What each is called, and its hits, best first.
+        sides: The line before each one's quotes, and its hits, best first.
         language: The asker's.
         settings: How sentences are chosen.
 
@@ -37,7 +36,7 @@ def write_comparison(
     sentences: list[AnswerSentence] = []
     citations: list[Citation] = []
     quoted: set[tuple[str, int]] = set()
-    for name, hits in sides:
+    for line, hits in sides:
         # What one side has said already is not said again, so that the other has its own.
         most = _OF_A_SIDE + len(quoted)
         draft = write_verbatim(opened, hits, language, replace(settings, most=most, spread=1, margin=_MARGIN))
@@ -46,7 +45,7 @@ def write_comparison(
         numbered = [replace(one, id=len(citations) + place) for place, one in enumerate(new, start=1)]
         if not numbered:
             return None
-        opening = AnswerSentence(frame("comparison_side", language, side=name), (), "frame")
+        opening = AnswerSentence(line, (), "frame")
         sentences += frame_quotes(numbered, language, opening=opening, names_author=True).sentences
         citations += numbered
     return Draft(tuple(sentences), tuple(citations))

@@ -6,7 +6,8 @@ Nothing is summed up here: a selection of sentences is quoted, in the order of t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 
@@ -19,6 +20,7 @@ from index.store.opened import OpenGeneration
 from index.vectors.protocol import Vector
 from ingest.records import Document, Passage, Sentence
 from ingest.text.closing import opens_conclusion, opens_summary
+from ingest.voices.leaning import opens_midway
 from prompts import frame
 
 _PROSE = frozenset({"paragraph", "list_item", "abstract", "lead", "block_quote", "table_row"})
@@ -48,6 +50,11 @@ _EDGE = 0.03
 """What opening or closing a section adds to a sentence's centrality: with .03 and .05 56 of the 73 overviews of `dev`
 and `open` were right, with .012 53."""
 
+_LEANS = 0.03
+"""What it takes from a sentence's centrality that it cannot be read without the one before it."""
+_MOST_BEFORE = 2
+"""Sentences that may stand before one which leans on them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -63,7 +70,7 @@ def overview_of_document(opened: OpenGeneration, document: Document, language: s
     front = _find_summary(document, pieces) or [one for one in pieces if one.passage.kind in _OPENING]
     spoken = [one for one in front if one.passage.language == language] or front
     chosen = choose_central(opened, spoken, _OF_WHOLE) if spoken else choose_throughout(opened, pieces)
-    return _draft(opened, document, chosen, len(pieces), "overview_whole", language)
+    return _draft(opened, document, chosen, pieces, "overview_whole", language)
 
 
 def _find_summary(document: Document, pieces: Sequence[Piece]) -> list[Piece]:
@@ -86,14 +93,8 @@ def overview_of_end(opened: OpenGeneration, document: Document, language: str) -
     if closing is None and len(below) < _FEWEST_AT_END:
         last = list(dict.fromkeys(one.passage.id for one in pieces if one.passage.kind not in _OPENING))[-_AT_END:]
         below = [one for one in pieces if one.passage.id in last]
-    return _draft(
-        opened,
-        document,
-        choose_central(opened, below, _count_for(below, _OF_END)),
-        len(below),
-        "overview_end",
-        language,
-    )
+    chosen = choose_central(opened, below, _count_for(below, _OF_END))
+    return _draft(opened, document, chosen, below, "overview_end", language)
 
 
 def overview_of_section(
@@ -102,7 +103,7 @@ def overview_of_section(
     """What opens and closes a section, and what is most central in it, all from there."""
     pieces = gather_pieces(opened, document, passages)
     chosen = choose_central(opened, pieces, _count_for(pieces, _OF_SECTION))
-    return _draft(opened, document, chosen, len(pieces), "overview_section", language, title=_say(document, heading))
+    return _draft(opened, document, chosen, pieces, "overview_section", language, title=_say(document, heading))
 
 
 def _count_for(pieces: Sequence[Piece], least: int) -> int:
@@ -118,14 +119,14 @@ def _draft(
     opened: OpenGeneration,
     document: Document,
     chosen: Sequence[Piece],
-    of: int,
+    of: Sequence[Piece],
     name: str,
     language: str,
     *,
     title: str | None = None,
 ) -> Draft:
     said = title or opened.corpus.manifest.source(document.source_id).title
-    line = frame(name, language, title=said, shown=str(len(chosen)), all=str(of))
+    line = frame(name, language, title=said, shown=str(len(chosen)), all=str(len({*map(_place, (*of, *chosen))})))
     return quote_pieces(opened, chosen, line, language)
 
 
@@ -186,9 +187,12 @@ def _parts(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def choose_central(opened: OpenGeneration, pieces: Sequence[Piece], most: int) -> list[Piece]:
-    """The most central of `pieces`, none like another, in their order."""
+    """The most central of `pieces`, none like another, in their order; what leans on another stands behind that one.
+
+    They may be a few more than `most`: what the last one leans on comes, too.
+    """
     if len(pieces) <= most:
-        return list(pieces)
+        return _in_order(opened, [one for piece in pieces for one in _with_those_before(opened, piece)])
     vectors = _vectors(opened, pieces)
     alike = vectors @ vectors.T
     central = alike.mean(axis=1)
@@ -197,13 +201,58 @@ def choose_central(opened: OpenGeneration, pieces: Sequence[Piece], most: int) -
     central += [_FIGURE * any(map(str.isdigit, document.text[one.sentence.start : one.sentence.end])) for one in pieces]
     for edge in (0, len(pieces) - 1):
         central[edge] += _EDGE
+    runs = [_with_those_before(opened, one) for one in pieces]
+    central -= [_LEANS * _opens_midway(document, run[0]) for run in runs]
     chosen: list[int] = []
-    while len(chosen) < most:
+    shown: dict[tuple[str, int], Piece] = {}
+    while len(shown) < most and len(chosen) < len(pieces):
         nearest = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(pieces), np.float32)
         value = central - _SAME * (nearest - alike.mean()).clip(min=0)
+        value -= [_LEANS * any(_place(each) not in shown for each in run[:-1]) for run in runs]
         value[chosen] = -np.inf
-        chosen.append(int(value.argmax()))
-    return [pieces[row] for row in sorted(chosen)]
+        best = int(value.argmax())
+        chosen.append(best)
+        shown |= {_place(one): one for one in runs[best]}
+    return _in_order(opened, shown.values())
+
+
+def _place(piece: Piece) -> tuple[str, int]:
+    return piece.passage.id, piece.sentence.start
+
+
+def _in_order(opened: OpenGeneration, pieces: Iterable[Piece]) -> list[Piece]:
+    """Each of the pieces once, text by text."""
+    texts = list(opened.documents)
+    once = {_place(one): one for one in pieces}.values()
+    return sorted(once, key=lambda one: (texts.index(one.passage.source_id), one.sentence.start))
+
+
+def _with_those_before(opened: OpenGeneration, piece: Piece) -> tuple[Piece, ...]:
+    """A piece behind the sentences that it leans on, of its own passage or the one before under the same heading."""
+    document = opened.documents[piece.passage.source_id]
+    run = [piece]
+    while len(run) <= _MOST_BEFORE and _opens_midway(document, run[0]):
+        before = _find_before(opened, document, run[0])
+        if before is None:
+            break
+        run.insert(0, before)
+    return tuple(run)
+
+
+def _opens_midway(document: Document, piece: Piece) -> bool:
+    return opens_midway(document.plain(piece.sentence.start, piece.sentence.end))
+
+
+def _find_before(opened: OpenGeneration, document: Document, piece: Piece) -> Piece | None:
+    passage = piece.passage
+    position = passage.sentences.index(piece.sentence)
+    if position:
+        return Piece(passage, passage.sentences[position - 1])
+    place = bisect_left(document.passages, passage.start, key=lambda one: one.start)
+    above = document.passages[place - 1] if place else None
+    if above is None or above.kind not in _PROSE or above.note is not None or above.headings != passage.headings:
+        return None
+    return Piece(above, above.sentences[-1]) if above.id in opened.passages and above.sentences else None
 
 
 def _vectors(opened: OpenGeneration, pieces: Sequence[Piece]) -> Vector:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answering.wholes import find_whole
 from app.asking.abstention import Judgement, judge
+from app.asking.comparing import FOR_A_SIDE
 from app.asking.finding import Searcher
-from app.asking.inquiry import Inquiry
+from app.asking.inquiry import Inquiry, make_inquiry
+from app.asking.kinds.comparison import Side
 from app.asking.kinds.lists import read_wanted_number
+from app.asking.kinds.subject import find_author
 from app.asking.reading import read_hits
 from index.records import Found
 from index.store.opened import OpenGeneration
@@ -40,3 +44,23 @@ def _has_wanted_list(inquiry: Inquiry, found: Found, opened: OpenGeneration) -> 
     wanted = read_wanted_number(inquiry.text)
     lists = [find_whole(opened, hit.passage) for hit in found.hits[:_BEST]] if wanted else []
     return any(one and len(one.items) == wanted and lists.count(one) >= _OF_BEST for one in lists)
+
+
+def judge_sides(judgement: Judgement, sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> Judgement:
+    """The judgement of the weaker one of two texts that are compared, each searched by itself, where both answer.
+
+    A question for both is near no passage of either. What one of them does not tell is not compared.
+    """
+    manifest, opened = searcher.opened.corpus.manifest, searcher.opened
+    each = []
+    for side in sides:
+        within = side.source or find_author(side.name, manifest)
+        if within is None:
+            return judgement
+        asked = make_inquiry(side.question, inquiry.language)
+        found = searcher.find(asked, limit=FOR_A_SIDE, within=within)
+        if not any(side.holds(hit.passage, opened) for hit in found.hits):
+            return judgement
+        each.append(judge(asked.words, inquiry.language, found, opened, searcher.settings.abstention))
+    weaker = min(each, key=lambda one: one.probability, default=judgement)
+    return weaker if each and all(one.answerable for one in each) else judgement

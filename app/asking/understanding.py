@@ -14,15 +14,18 @@ from typing import Literal
 from app.answering.verbatim import Draft, quote_passages
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
 from app.asking.kinds.about import OF_THEMSELVES, reply_about
-from app.asking.kinds.comparison import Side, compares_loosely, find_sides, split_question
+from app.asking.kinds.calling import is_span
+from app.asking.kinds.citing import find_citing_notes, reply_citing
+from app.asking.kinds.comparison import Side, asks_apart, compares_loosely, find_sides, split_question
 from app.asking.kinds.dated import find_asked_day
 from app.asking.kinds.edges import find_asked_edge
 from app.asking.kinds.guessing import SHIPPED, Guess, begin_of, find_topic, read_model
+from app.asking.kinds.headings import reply_heading
 from app.asking.kinds.items import find_asked_item
 from app.asking.kinds.lists import asks_for_list
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.notes import asks_for_note, find_asked_note
-from app.asking.kinds.overview import find_overview
+from app.asking.kinds.overview import documents_meant, find_overview
 from app.asking.kinds.overview_wording import leave_out_asking, read_asking
 from app.asking.kinds.parts import find_asked_part
 from app.asking.kinds.place import find_asked_place
@@ -143,6 +146,9 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     present = find_present(text, language, opened)
     if present:
         return Understanding("list", language, draft=present)
+    told = _tell_of_structure(inquiry, opened)
+    if told:
+        return told
     overview = find_overview(inquiry.named, language, opened, own)
     if overview and overview.citations:
         return Understanding("overview", language, draft=overview)
@@ -155,6 +161,17 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     if asks_for_list(text, inquiry.language):
         return Understanding("list", language)
     return Understanding("comparison" if compares_loosely(text) else "fact", language)
+
+
+def _tell_of_structure(inquiry: Inquiry, opened: OpenGeneration) -> Understanding | None:
+    """What a section is called, or whom the analysis cites: a line of the product, or the notes that name him."""
+    text, language = inquiry.text, inquiry.spoken
+    documents = documents_meant(find_subject(text, opened.corpus.manifest), opened)
+    reply = reply_heading(text, language, documents, opened) or reply_citing(text, language, opened)
+    if reply:
+        return Understanding("about", language, reply=reply)
+    notes = find_citing_notes(text, opened)
+    return Understanding("place", language, draft=quote_passages(opened, notes, language)) if notes else None
 
 
 def _least_of_talk(text: str, opened: OpenGeneration) -> float:
@@ -236,8 +253,11 @@ def _guess_rest(
 ) -> Understanding:
     text, language = inquiry.text, inquiry.spoken
     compares, several = guess.of_kind("comparison"), guess.of_kind("list")
-    if compares >= (_COMPARES if told.kind == "fact" else _SURELY_COMPARES) and (
-        told.kind == "fact" or several < _NO_LIST
+    is_none = asks_apart(text) or is_span(text)
+    if (
+        not is_none
+        and compares >= (_COMPARES if told.kind == "fact" else _SURELY_COMPARES)
+        and (told.kind == "fact" or several < _NO_LIST)
     ):
         return Understanding("comparison", language)
     data = _read_data(guess, told.kind, _least_about(text, guess, opened))

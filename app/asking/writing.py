@@ -29,6 +29,8 @@ from app.asking.understanding import Understanding
 from app.records import Citation, CitedPassage, Kind
 from index.records import Hit
 from index.store.opened import OpenGeneration
+from ingest.text.names import name_key
+from prompts import frame
 
 _OF_SPEAKER: frozenset[Kind] = frozenset({"fact", "list", "overview"})
 """Kinds of questions that may ask for somebody's words: of a comparison each side has its own."""
@@ -88,7 +90,10 @@ def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], sea
     hits = keep_attested(hits, find_attesting(inquiry.text, opened), opened)
     if understood.sides:
         sides = _find_sides(understood.sides, inquiry, searcher)
-        compared = write_comparison(opened, sides, language, settings.verbatim)
+        if not any(side.source or hits for side, hits in sides):
+            return Draft((), ())  # Nobody here is either of them.
+        named = [(_tell_side(one, language), hits) for one, hits in sides]
+        compared = write_comparison(opened, named, language, settings.verbatim)
         if compared:
             # What stands on both may name neither.
             both = write_verbatim(opened, hits, language, LOOSELY)
@@ -148,10 +153,10 @@ def _find_second(inquiry: Inquiry, searcher: Searcher) -> Sequence[Hit]:
     return searcher.find(asked).hits
 
 
-def _find_sides(sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> list[tuple[str, tuple[Hit, ...]]]:
+def _find_sides(sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> list[tuple[Side, tuple[Hit, ...]]]:
     """The hits of each side. What the first one says is searched for in the others, too: it tells what is compared."""
     opened = searcher.opened
-    found: list[tuple[str, tuple[Hit, ...]]] = []
+    found: list[tuple[Side, tuple[Hit, ...]]] = []
     said: tuple[str, ...] = ()
     proved: tuple[CitedPassage, ...] = ()
     for one in sides:
@@ -161,12 +166,19 @@ def _find_sides(sides: Sequence[Side], inquiry: Inquiry, searcher: Searcher) -> 
         hits = searcher.find(asked, limit=FOR_A_SIDE, within=within).hits
         own = [one.weigh(_lift(hit, proved), opened) for hit in hits if one.holds(hit.passage, opened)]
         own.sort(key=lambda hit: -hit.score)
-        found.append((one.name, tuple(own)))
+        found.append((one, tuple(own)))
         if own and not said:
             for best in write_verbatim(opened, own, inquiry.language, searcher.settings.verbatim).citations[:1]:
                 said = (best.text,)
                 proved = tuple(passage for note in best.footnotes for passage in note.passages)
     return found
+
+
+def _tell_side(side: Side, language: str) -> str:
+    """The line before a side's quotes: what the asker calls it, with a work's title beside where that says more."""
+    if side.source is None or not side.called or name_key(side.called) == name_key(side.name):
+        return frame("comparison_side", language, side=side.called or side.name)
+    return frame("comparison_work", language, side=side.called, title=side.name)
 
 
 def _lift(hit: Hit, proved: Sequence[CitedPassage]) -> Hit:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.records import Citation
-from app.wording import tell_date
+from app.wording import tell_date, tell_date_beside, trim_title
 from ingest.records import UNNAMED
 from prompts import page_text
 from prompts.marks import mark_quote
@@ -24,8 +24,9 @@ def copy_text(citation: Citation, labels: str) -> str:
         parts.append(page_text("note", labels, number=str(citation.note.number)))
     if citation.page:
         parts.append(tell_page(citation, labels))
-    date = tell_date(citation.date, labels) if citation.date else page_text("not_given", labels)
-    parts.append(f"{page_text('date', labels)} {date}")
+    date = tell_date_beside(citation.title, citation.date, labels) if citation.date else page_text("not_given", labels)
+    if date:
+        parts.append(f"{page_text('date', labels)} {date}")
     parts.append(f"{page_text('address', labels)} {citation.url or citation.link or page_text('not_given', labels)}")
     place = f"{page_text('position', labels)} {citation.start}–{citation.end}, SHA-256 {citation.sha256[:_HASH]}"
     return f"{mark_quote(citation.text, labels)} – {', '.join(parts)} ({place})."
@@ -70,7 +71,7 @@ def name_language(code: str, labels: str) -> str | None:
 
 def _tell_origin(citation: Citation, labels: str) -> str:
     """Whose words, and in which text they stand."""
-    title = mark_quote(citation.title, labels)
+    title = mark_quote(trim_title(citation.title), labels)
     if citation.attribution == "summed_up":
         return f"{_tell_summing_up(citation, labels)}: {title}"
     source = f"{citation.author}: {title}" if citation.author else title

@@ -30,7 +30,7 @@ from app.web.escaping import cut_addresses, escape, safe_url
 from app.web.links import link_document
 from app.web.notes import list_notes
 from app.web.places import Exchange, Place, cut_head, cut_tail
-from app.wording import shorten_question, tell_certainty, tell_date, tell_follows, tell_lean
+from app.wording import shorten_question, tell_certainty, tell_date, tell_follows, tell_lean, trim_title
 from ingest.text.canonical import canonicalize
 from prompts import frame, page_text
 from prompts.marks import choose_marks, mark_quote
@@ -109,7 +109,7 @@ def _templates() -> Environment:
         "link_document": link_document, "name_language": name_language, "cut_addresses": cut_addresses,
         "cut_head": cut_head, "cut_tail": cut_tail, "list_notes": list_notes, "safe_url": safe_url,
         "tell_headings": tell_headings, "tell_page": tell_page, "tell_lean": tell_lean, "tell_path": tell_path,
-        "tell_date": tell_date, "tell_snapshot": tell_snapshot, "tell_voice": tell_voice,
+        "tell_date": tell_date, "tell_snapshot": tell_snapshot, "tell_voice": tell_voice, "trim_title": trim_title,
     }  # fmt: skip
     templates.filters |= {"glimpse": _glimpse, "host": _host}
     return templates

@@ -19,7 +19,7 @@ from index.store.opened import OpenGeneration
 from prompts import frame, frame_template
 
 OPENINGS = (
-    "answer", "closest", "more", "list_whole", "list_part", "comparison_side",
+    "answer", "closest", "more", "list_whole", "list_part", "comparison_side", "comparison_work",
     "overview_whole", "overview_section", "overview_end", "overview_reported",
 )  # fmt: skip
 """The lines that open quotes."""
@@ -87,7 +87,7 @@ def _leave_out_prose(answer: Answer) -> tuple[AnswerSentence, ...]:
 
 
 def _frame_part(part: Sequence[Citation], opening: AnswerSentence, language: str) -> tuple[AnswerSentence, ...]:
-    beside = _is_like(opening.text, ("comparison_side",), language)
+    beside = _is_like(opening.text, ("comparison_side", "comparison_work"), language)
     return frame_quotes(part, language, opening=opening, names_author=beside).sentences
 
 

@@ -43,6 +43,16 @@ class WorkNames:
                 position = hit.end
         return "".join((*pieces, text[position:]))
 
+    def calls(self, text: str) -> dict[str, str]:
+        """The words by which `text` first calls each of the works that it names, where no longer name covers them."""
+        called: dict[str, str] = {}
+        position = 0
+        for hit in sorted(self._hits(text), key=lambda hit: (hit.start, -hit.end)):
+            if hit.start >= position:
+                called.setdefault(min(hit.keys), text[hit.start : hit.end])
+                position = hit.end
+        return called
+
     def _hits(self, text: str) -> Iterator[PhraseHit]:
         for hit in self._matcher.find(text, endings=_ENDINGS):
             prefix = _PREFIX.search(text, max(0, hit.start - _LONGEST_PREFIX), hit.start)
@@ -66,6 +76,11 @@ def find_named_works(text: str, manifest: Manifest) -> tuple[str, ...]:
 def without_named_works(text: str, manifest: Manifest) -> str:
     """`text` without the names of the works it names."""
     return " ".join(mark_named_works(text, manifest, lambda _: " ").split())
+
+
+def find_calls(text: str, manifest: Manifest) -> dict[str, str]:
+    """The words by which `text` calls each of the cited works that it names, by the works' ids."""
+    return compile_names(manifest).calls(text)
 
 
 def mark_named_works(text: str, manifest: Manifest, mark: Callable[[str], str]) -> str:

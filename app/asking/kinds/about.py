@@ -20,7 +20,7 @@ from app.asking.kinds.subject import analysis_of, find_by_title
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.records import AnswerSentence
-from app.wording import tell_date
+from app.wording import tell_date, tell_work
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Source
@@ -47,6 +47,11 @@ _IS_HELD = re.compile(
     r"|hinterlegt|gespeichert|stored|on file|enthalten(?=\W*$)|liegt (?=.*(?<!\w)vor\W*$))(?!\w)"
 )
 """Whether the one work that is named is here; "was fehlt im Gutachten?" asks for what it leaves out."""
+_BARE = re.compile(
+    r"(?i)^\W*(?:wann|wo|when|where)(?: (?:und wo|and where))? (?:erschienen|veröffentlicht|publiziert|published)"
+    r"(?: (?:und|and) (?:wo|wann|where|when|von wem|by whom))?\W*$"
+)
+"""What asks for a text's own data without a word for it: "wann erschienen und wo?"."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A date of which nothing more is to be told."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
@@ -140,7 +145,7 @@ def _reply(
         return ()
     if (left and named is None) or _asks_more(question, wanted, named, guessed):
         return ()
-    is_whole = subject.is_whole and points
+    is_whole = (subject.is_whole and points) or _BARE.search(question) is not None
     if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
     dossier = _Dossier(opened, document, named or analysis, language, _find_tongues(question))
@@ -339,11 +344,9 @@ def _cited(dossier: _Dossier) -> list[Source]:
 
 def _list_work(dossier: _Dossier, work: Source) -> str:
     """A work on one line: author, title, date, the notes that cite it."""
-    author = f"{work.author}: " if work.author else ""
-    date = f", {tell_date(work.date, dossier.language)}" if work.date else ""
     notes = ", ".join(map(str, work.footnotes))
     cited = f" ({_say(dossier, 'footnote', number=notes)})" if notes else ""
-    return f"• {author}{work.title}{date}{cited}"
+    return f"• {tell_work(work.title, work.author, work.date, dossier.language)}{cited}"
 
 
 def _say(dossier: _Dossier, name: str, **values: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+from app.asking.kinds.calling import call_works, call_years, find_years, works_of_year
 from app.asking.kinds.subject import analysis_of, find_author, find_authors, find_subject
 from app.asking.kinds.words import read_phrases
 from index.records import Hit
@@ -19,7 +20,6 @@ from ingest.text.names import name_key
 from ingest.text.terms import find_content_words, find_name_terms, find_names
 
 _PHRASES = Path(__file__).parent / "comparison.toml"
-_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _ITS_OWN = 0.15
 """What naming a side adds to a sentence's score (a cosine) on its behalf."""
 _JOINED = re.compile(
@@ -37,6 +37,12 @@ _TWICE = re.compile(rf"(?i)[,:;–-]\s*(?:und|and|while|während)\s|\s(?:und|and
 """Where something else is asked in the same breath."""
 
 
+_SORT = re.compile(
+    r"(?i)(?<!\w)(?:(?P<time>wann|when|seit wann|since when"
+    r"|(?:in )?(?:welche[mns]|what|which) (?:jahr|monat|year|month))"
+    r"|(?P<person>we[rmn]|wessen|who(?:m|se)?)|(?P<place>wo|woher|wohin|where)|(?P<reason>warum|weshalb|wieso|why)"
+    r"|(?P<number>wie ?viele?|how (?:many|much))|(?P<thing>was|wie|welche[mnrs]?|what|which|how))(?!\w)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = 4
 """Letters of a name that is known in small letters, too."""
@@ -51,6 +57,11 @@ _AGAINST = re.compile(
     r"|(?<=:)(?P<left>[^:?]+)\s(?:gegen|against)\s)"
 )
 """What stands between the two sides, whatever they are called."""
+_TAIL = re.compile(r"(?i)\s(?:on|about|over|regarding|concerning|in|for|zu[rm]?|über|bei[m]?|im|für|bezüglich)\s|[,;:]")
+"""From where on what stands behind the second side is of both: "Pell vs Lund on the screens"."""
+_ARTICLE = re.compile(r"(?i)^(?:the|der|die|das|dem|den)\s")
+_MOST_OF_SIDE = 4
+"""Words by which one side may be called."""
 _DASH = re.compile(r"\s[-–—]\s")
 """Parts what is compared from the sides as a colon does: "the screens - Pell's view against Lund's"."""
 
@@ -65,6 +76,10 @@ class Side:
     """What is searched for on its behalf."""
     source: str | None = None
     """Id of the work or analysis that it is; None for a person or a time."""
+    called: str = ""
+    """What the asker calls it, where that is not its name."""
+    works: tuple[str, ...] = ()
+    """Works of that time, which are of its side whether the time is named or not."""
 
     def holds(self, passage: Passage, opened: OpenGeneration) -> bool:
         """Whether a passage is of this side: of its text, about it where that is not here, or naming it."""
@@ -81,6 +96,10 @@ class Side:
             if sentence.attribution not in ("own", "summed_up"):
                 return sentence.speaker == work.speaker
             return self.source in find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
+        if self.works and not set(self.works).isdisjoint(
+            find_named_works(document.plain(sentence.start, sentence.end), opened.corpus.manifest)
+        ):
+            return True
         key = name_key(self.name)
         author = opened.corpus.manifest.source(passage.source_id).author or ""
         if sentence.attribution == "own" and key in map(name_key, re.findall(r"\w+", author)):
@@ -106,7 +125,7 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     subject = find_subject(question, manifest)
     named = list(subject.named)
     analysis = analysis_of(manifest)
-    side_by_side = compares or _asks_twice(question)
+    side_by_side = compares or (_asks_twice(question) and not asks_apart(question))
     joined = bool(phrases["joins"].search(question))
     if subject.by_genre and subject.has_any_text:
         named.append(subject.by_genre)
@@ -114,20 +133,55 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     if len(named) == 1 and subject.has_any_text and analysis and analysis.id not in named and side_by_side:
         named.insert(0, analysis.id)
     if len(named) > 1 and side_by_side:
-        return tuple(Side(manifest.source(one).title, subject.rest, one) for one in dict.fromkeys(named))
+        called = call_works(question, named, manifest)
+        asked = _without(subject.rest, ())
+        asked = asked if find_content_words(asked) else ""
+        return tuple(
+            Side(manifest.source(one).title, asked or called[one], one, called[one]) for one in dict.fromkeys(named)
+        )
     if not compares and not joined:
-        names = _find_one_each(question)
+        names = () if asks_apart(question) else _find_one_each(question)
         views = find_views(question) if not names else ()
         if views and all(len(_list_people(one)) == 1 for one in views):
             return tuple(Side(_list_people(one)[0], one) for one in views)
         return tuple(Side(one, _without(question, [other for other in names if other != one])) for one in names)
-    years = tuple(dict.fromkeys(_YEAR.findall(question)))
+    years = find_years(question)
     if len(years) == 2 and compares:
-        return tuple(Side(one, _without(question, [other for other in years if other != one])) for one in years)
+        return _of_years(question, years, named, manifest)
     names = _find_pair(question, apart=compares)
     if _wrote_together(names, manifest):
         return ()
-    return tuple(Side(one, _without(question, [other for other in names if other != one])) for one in names)
+    return _set_against(question, names) or tuple(
+        Side(one, _without(question, [other for other in names if other != one])) for one in names
+    )
+
+
+def _set_against(question: str, names: Sequence[str]) -> tuple[Side, ...]:
+    """Two names with what the asker says of each: "the harbour's figures vs Ashdown's estimate"; empty without more."""
+    against = _AGAINST.search(question)
+    if against is None or len(names) != 2 or against["left"]:
+        return ()
+    first, second = question[: against.start()], question[against.end() :]
+    tail = _TAIL.search(second)
+    second, about = (second[: tail.start()], second[tail.start() :]) if tail else (second, "")
+    said = [_ARTICLE.sub("", one.strip(" ,.;:?!")) for one in (first, second)]
+    if any(name not in one or len(one.split()) > _MOST_OF_SIDE for name, one in zip(names, said, strict=True)):
+        return ()
+    return tuple(Side(name, f"{one}{about}", called=one) for name, one in zip(names, said, strict=True))
+
+
+def _of_years(question: str, years: Sequence[str], named: Sequence[str], manifest: Manifest) -> tuple[Side, ...]:
+    """A side for each year, with the works of that year which the question names."""
+    called = call_years(question, years, manifest)
+    return tuple(
+        Side(
+            one,
+            _without(question, [other for other in years if other != one]),
+            called=called[one],
+            works=works_of_year(named, one, manifest),
+        )
+        for one in years
+    )
 
 
 def _wrote_together(names: Sequence[str], manifest: Manifest) -> bool:
@@ -143,6 +197,19 @@ def _asks_twice(question: str) -> bool:
         and (one[0].strip() != "," or _ASKING.search(question[: one.start()]))
         for one in _TWICE.finditer(question)
     )
+
+
+def asks_apart(question: str) -> bool:
+    """Whether two questions of different sorts are joined: "When was the survey published, and what limit is set?"."""
+    parts = split_question(question)
+    sorts = [_sort_of(one) for one in parts]
+    return len(set(sorts)) > 1
+
+
+def _sort_of(question: str) -> str:
+    """What a clause asks for, by its first word of asking: a time, a person, a place, a number, a reason, a thing."""
+    found = _SORT.search(question)
+    return found.lastgroup or "" if found else ""
 
 
 def compares_loosely(question: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.wording import tell_date
+from app.wording import tell_date_beside
 from ingest.records import Document, Manifest, Source
 from prompts import frame
 
@@ -88,7 +88,8 @@ def _tell_by_age(manifest: Manifest, language: str, *, oldest: bool) -> Sequence
     meant = (min if oldest else max)(dated, key=lambda one: str(one.date))
     author = f"{meant.author}: " if meant.author else ""
     name = "about_oldest" if oldest else "about_newest"
-    return [frame(name, language, title=meant.title, author=author, date=tell_date(str(meant.date), language))]
+    date = tell_date_beside(meant.title, str(meant.date), language)
+    return [frame(name, language, title=meant.title, author=author, date=f" ({date})" if date else "")]
 
 
 def _count_citing(work: Source, document: Document) -> int:

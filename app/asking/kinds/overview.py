@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from app.answering.overview import overview_of_document, overview_of_end, overview_of_section
@@ -17,6 +18,7 @@ from app.asking.kinds.naming import names_something
 from app.asking.kinds.overview_wording import (
     asks_for_end,
     asks_nothing_else,
+    asks_of_term,
     describe,
     means_whole,
     read_asking,
@@ -163,7 +165,8 @@ def _of_text(asked: _Asked, opened: OpenGeneration, encoder: Encoder | None) -> 
     manifest, source = opened.corpus.manifest, _source_of(document, opened)
     title = manifest.title if source.kind == "analysis" else ""
     if not says_more(asked.subject, source, guessed=asked.guessed == "yes", of_dossier=title):
-        return write(opened, document, language)
+        of_term = asks_of_term(asked.question, partial(find_subject, manifest=manifest), source)
+        return None if of_term else write(opened, document, language)
     asks_else = asks_for_list(asked.question, language) or split_question(asked.question)
     meant = None if asks_else or encoder is None else _find_described_text(asked.subject, document, opened, encoder)
     if isinstance(meant, Passage):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from app.checking.claims.cldr import name_months
 from ingest.records import Source
 from ingest.text.german import is_common_noun
 from ingest.text.names import name_key
-from ingest.text.terms import find_content_words, find_names
+from ingest.text.terms import find_content_words, find_function_words, find_names
 
 _PHRASES = Path(__file__).parent / "overview.toml"
 _WORD = re.compile(r"[\w’'-]+")
@@ -45,6 +45,14 @@ _ONE_ON = re.compile(
     r"|\d\s*\([^)\d]+\)"
 )
 """\"Section 2, the one on the pond\", "section 2 (pond, sluice)": what the number means is said once more."""
+
+
+_OF_WHAT = re.compile(
+    r"(?i)^\W*(?:what(?:['’]?s| is| are| was)\s+(?P<en>.+?)\s+(?:(?:all|really|actually)\s+)?about\W*$"
+    r"|(?:(?:worum|um was) (?:geht|ging|dreht)(?: ?['’]?s| es| sich)*(?: (?:hier|denn|eigentlich|genau))*"
+    r" (?:bei[m]?|mit|in|im)|wovon handel[nt]+)\s+(?P<de>.+?)\W*$)"
+)
+"""What a question asks what it is about."""
 
 
 def read_asking(name: str) -> re.Pattern[str]:
@@ -80,6 +88,32 @@ def describe(subject: Subject) -> tuple[str, ...]:
     text = _leave_out_asking(subject)
     words = [word for word in _WORD.findall(text) if find_content_words(word)]
     return (text, " ".join(words)) if words else ()
+
+
+def asks_of_term(question: str, subject_of: Callable[[str], Subject], source: Source) -> bool:
+    """Whether a question asks what something is about that is no text: "what is do ut des about?".
+
+    Such words may say nothing in the languages of the product, so that nothing seems to be left beside the asking.
+
+    Args:
+        question: The cleaned question.
+        subject_of: Tells texts apart from the rest in a piece of it.
+        source: The text that would be meant, whose title and author name no term.
+
+    """
+    found = _OF_WHAT.match(question)
+    if found is None:
+        return False
+    language, what = ("en", found["en"]) if found["en"] else ("de", found["de"])
+    subject = subject_of(what)
+    if subject.named or subject.has_genre or subject.is_whole:
+        return False
+    own = {
+        name_key(one) for one in re.findall(r"\w+", f"{source.title} {source.author or ''} {' '.join(source.names)}")
+    }
+    small = find_function_words(language)
+    words = [one for one in _WORD.findall(_leave_out_asking(subject)) if one.casefold() not in small]
+    return any(own.isdisjoint({name_key(one), name_key(one.removesuffix("s"))}) for one in words)
 
 
 def says_once_more(question: str) -> bool:

@@ -19,7 +19,7 @@ def hits_of(service: Service, source: str) -> list[Hit]:
 
 def test_each_side_stands_under_its_name(quays: Service) -> None:
     """At most two quotes a side, numbered through."""
-    sides = [("Bericht", hits_of(quays, "bericht")), ("Prüfung", hits_of(quays, "pruefung"))]
+    sides = [("Zu „Bericht“:", hits_of(quays, "bericht")), ("Zu „Prüfung“:", hits_of(quays, "pruefung"))]
     draft = write_comparison(quays.generation(), sides, "de", VerbatimSettings())
     assert draft is not None
     sources = [one.source for one in draft.citations]
@@ -42,7 +42,7 @@ def test_what_one_side_said_is_not_said_again(quays: Service) -> None:
     hits = [
         replace(one, score=0.5, sentence_scores=(0.5,) * len(one.sentence_scores)) for one in hits_of(quays, "bericht")
     ]
-    draft = write_comparison(quays.generation(), [("A", hits), ("B", hits)], "en", VerbatimSettings())
+    draft = write_comparison(quays.generation(), [("On “A”:", hits), ("On “B”:", hits)], "en", VerbatimSettings())
     assert draft is not None
     places = [(one.source, one.start) for one in draft.citations]
     assert 4 == len(places) == len(set(places))

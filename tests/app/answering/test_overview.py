@@ -98,3 +98,39 @@ def test_a_selection_says_nothing_twice(tmp_path: Path) -> None:
 )
 def test_bylines(text: str, is_one: bool) -> None:
     assert is_one == _is_byline(text)
+
+
+LEANING = """Prüfung der Kaimauer
+
+Der Rat hat die Sanierung der Kaimauer im Jahr 2019 beschlossen und 40 Millionen Euro dafür vorgesehen. Sie soll bis \
+zum Jahr 2031 dauern und die Kaimauer auf 300 Meter Länge erneuern. Darüber hinaus sollen 20 Pfähle der Kaimauer \
+ersetzt werden.
+
+Es ist daher nur folgerichtig, dass die Kaimauer seit dem Jahr 2020 für Schiffe über 90 Tonnen gesperrt ist.
+
+Die Fischer verlangen für die gesperrte Kaimauer 12 Liegeplätze am Südkai und einen Zuschuss.
+
+Der Hafenmeister misst an der Kaimauer jeden Monat 14 Risse und trägt sie in ein Buch ein.
+"""
+
+
+def test_a_sentence_that_leans_on_another_stands_behind_it(tmp_path: Path) -> None:
+    """Both verbatim and in the text's order; the line counts both."""
+    opened = make_quays(tmp_path, pruefung=LEANING).generation()
+    document = opened.documents["pruefung"]
+    draft = overview_of_document(opened, document, "de")
+    shown = [one.quote.split()[0] for one in draft.citations]
+    places = [one.start for one in draft.citations]
+    assert sorted(places) == places
+    before = {"Sie": "Der", "Darüber": "Sie", "Es": "Darüber"}
+    assert all(shown[row - 1] == before[word] for row, word in enumerate(shown) if word in before)
+    assert "Sie" in shown
+    assert f"({len(shown)} von" in draft.sentences[0].text
+
+
+def test_what_leans_on_nothing_here_is_shown_without_it(tmp_path: Path) -> None:
+    """A text that opens with a pronoun has nothing to be put before it."""
+    text = "Sie ist alt und hat auf ganzer Länge Risse bis unter den Wasserspiegel.\n"
+    opened = make_quays(tmp_path, pruefung=text).generation()
+    draft = overview_of_document(opened, opened.documents["pruefung"], "de")
+    assert [text.strip()] == [one.quote for one in draft.citations]

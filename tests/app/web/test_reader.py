@@ -135,7 +135,7 @@ def test_the_list_tells_what_is_held_and_which_notes_cite_it(
     page = Whole(render_works(manifest, works, labels))
     assert len(works) == len(page.texts["li"])
     for work, text in zip(works, page.texts["li"], strict=True):
-        assert work.source.title in text
+        assert work.source.title.rstrip(".") in text
         date = work.source.date
         assert (tell_date(date, labels) if date else page_text("not_given", labels)) in text
         assert frame("obtained" if work.link else "not_obtained", labels) in text

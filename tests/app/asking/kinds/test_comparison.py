@@ -114,7 +114,10 @@ def test_both_sides_are_quoted_in_an_answer(quays: Service) -> None:
     answer = quays.ask("Vergleiche die Mauerprüfung mit dem Quay Survey: Was kostet die Sanierung der Kaimauer?")
     assert ("answered", "comparison") == (answer.status, answer.kind)
     lines = [one.text for one in answer.sentences]
-    check, survey = lines.index("Zu „Prüfung der Kaimauer“:"), lines.index("Zu „A Survey of the Quays“:")
+    check, survey = (
+        lines.index("Zu „Mauerprüfung“ (Prüfung der Kaimauer):"),
+        lines.index("Zu „Quay Survey“ (A Survey of the Quays):"),
+    )
     places = {one.id: one.source for one in answer.citations}
     sources = [(row, places[one.citations[0]]) for row, one in enumerate(answer.sentences) if one.citations]
     assert {"pruefung"} == {source for row, source in sources if check < row < survey}

@@ -131,3 +131,21 @@ Die Pfähle aus Eiche stehen seit achtzig Jahren im Wasser und sind an der Oberk
     draft = find_overview("Worum geht es in der Mauerprüfung?", "de", make_quays(tmp_path, pruefung=text).generation())
     assert draft is not None
     assert {"1. Zusammenfassung"} == {one.section for one in draft.citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("what is quid pro quo about?", False),
+        ("Worum geht es bei quid pro quo?", False),
+        ("what's ad hoc about", False),
+        ("what is it about?", True),
+        ("what's the report about", True),
+        ("Worum geht es hier eigentlich?", True),
+        ("Wovon handelt der Bericht?", True),
+        ("what is Die Kaimauer von Ostwarf about?", True),
+    ],
+)
+def test_what_a_term_is_about_is_no_overview_of_the_whole(quays: Service, question: str, *, whole: bool) -> None:
+    """Words that say nothing in the product's languages are a term all the same; what means the text is none."""
+    assert whole == (find_overview(question, "en", quays.generation()) is not None)
