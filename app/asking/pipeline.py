@@ -18,7 +18,7 @@ from app.asking.people import People
 from app.asking.prose import tell_prose
 from app.asking.understanding import Understanding, understand_kind
 from app.asking.writing import write_answer
-from app.checking.premises import find_unmentioned
+from app.checking.premises import find_unmentioned, keep_certain
 from app.checking.quotes import check_sentences
 from app.prose.writing import Writer
 from app.records import AnswerSentence, Kind, Question
@@ -108,7 +108,8 @@ def _answer(
         draft = hedge(draft, inquiry.spoken) if judgement.confidence == "doubtful" else draft
         if unmentioned and draft.behind:
             unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened)
-        draft = _note_unmentioned(draft, unmentioned, inquiry)
+        certain = keep_certain(unmentioned, inquiry.language, draft.citations, opened)
+        draft = _note_unmentioned(draft, certain, inquiry)
     clock.note("generate")
     yield from _check(draft, opened)
     clock.note("check")
