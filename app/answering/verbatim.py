@@ -113,6 +113,13 @@ def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int) -
     return Draft((*draft.sentences[:first], *said), (*draft.citations, *numbered), len(behind))
 
 
+def leave_out_behind(draft: Draft, language: str) -> Draft:
+    """The draft without what stands behind its answer."""
+    if not draft.behind:
+        return draft
+    return Draft(draft.sentences[: draft.sentences.index(_frame("more", language))], draft.leading)
+
+
 def write_more(
     opened: OpenGeneration, hits: Sequence[Hit], language: str, settings: VerbatimSettings, *, times: int
 ) -> Draft:

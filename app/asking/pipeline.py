@@ -12,6 +12,7 @@ from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
+from app.asking.joined import JOINING, judge_joined, split_lists
 from app.asking.judging import judge_again
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.people import People
@@ -136,6 +137,8 @@ def _weigh(
         judgement = judge(inquiry.words, inquiry.language, found, opened, settings.abstention)
     if not judgement.answerable and understood.kind in _READ_AGAIN:
         judgement = judge_again(judgement, inquiry, found, searcher)
+    if understood.kind in JOINING:
+        judgement = judge_joined(judgement, split_lists(inquiry), searcher)
     return inquiry, found, judgement
 
 

@@ -19,7 +19,7 @@ from index.store.opened import OpenGeneration
 from prompts import frame, frame_template
 
 OPENINGS = (
-    "answer", "closest", "more", "list_whole", "list_part", "comparison_side",
+    "answer", "closest", "more", "list_whole", "list_part", "list_other", "comparison_side",
     "overview_whole", "overview_section", "overview_end", "overview_reported",
 )  # fmt: skip
 """The lines that open quotes."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.asking.kinds.words import read_phrases
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.text.terms import find_terms
 
 _PHRASES = Path(__file__).parent / "lists.toml"
@@ -60,6 +61,8 @@ def asks_for_list(question: str, language: str) -> bool:
 
 def _names_several(words: Sequence[str], language: str) -> bool:
     """Whether the noun that follows "which", adjectives aside, is one of several."""
+    if language == "de" and all(word.islower() for word in words):
+        words = [_as_noun(word) for word in words]  # In a chat nobody need write capitals.
     for word in words:
         if word in _BEFORE_ANOTHER:
             return False
@@ -70,12 +73,21 @@ def _names_several(words: Sequence[str], language: str) -> bool:
     return False
 
 
+def _as_noun(word: str) -> str:
+    """A German word with a capital where in small letters it is no form of a verb or adjective, but one of a noun."""
+    lemma = find_lemma(word.capitalize(), "de")
+    return word.capitalize() if lemma and is_common_noun(lemma) and find_lemma(word, "de") in (None, word) else word
+
+
 def find_asked_terms(question: str, language: str) -> frozenset[str]:
     """Terms of the nouns that stand for several things: of "which causes does she name" that of "causes".
 
     Where no noun is one of several there are none.
     """
-    several = [word for word in _WORD.findall(question) if _is_plural(word, language)]
+    words = _WORD.findall(question)
+    if language == "de" and all(word.islower() for word in words[1:]):
+        words = [_as_noun(word) for word in words]
+    several = [word for word in words if _is_plural(word, language)]
     return frozenset(term for word in several for term in find_terms(word, language))
 
 
