@@ -15,7 +15,7 @@ _OF_QUOTING = re.compile(
     r"|emphas[ie]s|italics?|translations?|omissions?|цитат[аы]?|выделен[оы]?|курсив|перевод)(?!\w)"
 )
 _OF_ITS_ORIGIN = re.compile(
-    r"(?i)(?<!\w)(?:stamm(?:en|t)|entnommen|hinzugefügt|im original|durch (?:den|die)? ?verf|(?:des|der|vom) verf|d\. ?verf"
+    r"(?i)(?<!\w)(?:stamm(?:en|t)|entnommen|hinzugefügt|im original|durch (?:den |die )?verf|(?:des|der|vom|d\.) ?verf"
     r"|(?:are|is|come|comes) (?:taken )?from|taken from|added|mine|my own|in the original|by the author|ours"
     r"|взят[аоы]?|привод\w+ по|автора?|мо[йяё]|наш)(?!\w)"
 )
@@ -24,6 +24,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 _OPENS_STATEMENT = re.compile(
     r"(?i)\W*(?:der|die|das|ein|eine|es|er|sie|dies\w*|the|an?|this|that|these|those|it|he|she|they|there|это|он|она|они)(?!\w)"
 )
+_PARTED = re.compile(r"[,:](?=\s)|(?<!\w)(?:S|p|pp|Nr)\. ?\d")
+"""What parts an entry, or numbers its page."""
 _MOST_SMALL = 1
 """Long words in small letters that an entry may have: "Interview with Olga Lind, October 2002."."""
 
@@ -48,6 +50,7 @@ def is_scrap(passage: Passage, text: str) -> bool:
 
 def _is_entry(text: str) -> bool:
     """Whether a sentence is an entry of a work or of papers: names, a number, and hardly a word in small letters."""
-    if _OPENS_STATEMENT.match(text) or not re.search(r"\d", text) or not re.search(r"[,:](?=\s)|(?<!\w)(?:S|p|pp|Nr)\. ?\d", text):
+    if _OPENS_STATEMENT.match(text) or not re.search(r"\d", text) or not _PARTED.search(text):
         return False
-    return sum(word[0].islower() for word in _WORD.findall(text)) <= _MOST_SMALL
+    small = [word for word in _WORD.findall(text) if str(word)[0].islower()]
+    return len(small) <= _MOST_SMALL

@@ -186,7 +186,7 @@ def frame_quotes(
 
 
 def _names_itself(citation: Citation) -> bool:
-    """Whether a quote of the analysis begins with who speaks ("Elon Musk: “..."): a line with the name would say it twice."""
+    """Whether a quote of the analysis begins with who speaks ("Ann Lee: “..."): a line would say the name twice."""
     label, colon, _ = citation.text.partition(":")
     speaker = citation.speaker.casefold()
     return bool(colon) and citation.kind != "cited_source" and f" {speaker}".endswith(f" {label.strip().casefold()}")

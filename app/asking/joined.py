@@ -32,10 +32,9 @@ def split_lists(inquiry: Inquiry) -> tuple[Inquiry, ...]:
     first, second = (find_asked_terms(one, language) for one in parts)
     if not first or not second or first & second:
         return ()
+    asked = [replace(make_inquiry(one, language), reply_in=inquiry.spoken) for one in parts]
     # By itself the second may not say of what it is asked.
-    return tuple(
-        replace(make_inquiry(one, language), views=(one, inquiry.text), reply_in=inquiry.spoken) for one in parts
-    )
+    return asked[0], replace(asked[1], views=(parts[1], inquiry.text))
 
 
 def judge_joined(judgement: Judgement, parts: Sequence[Inquiry], searcher: Searcher) -> Judgement:

@@ -17,7 +17,7 @@ from ingest.text.dictionary import find_lemma
 from ingest.text.german import is_common_noun, split_compound
 
 _BEGINNING, _SOUNDS = 5, 3
-"""Letters that the adjective of a land has from its name (Venezuela, venezolanisch); and sounds, two names of a place."""
+"""Letters that a land's adjective has from its name (Venezuela, venezolanisch); sounds that a place's names share."""
 _ONE_OFF, _TWO_OFF = 5, 8
 """Letters from which on a word that differs by one, or by two, is another spelling, or a slip."""
 _ACRONYM = 6
@@ -69,9 +69,9 @@ def _is_acronym(name: str) -> bool:
 
 
 def _is_common(word: str) -> bool:
-    return bool(
-        is_no_name(word) or is_common_noun(find_lemma(word, "de") or word) or split_compound(word)
-    ) or any(find_lemma(word.lower(), one) is not None for one in ("de", "en"))
+    return bool(is_no_name(word) or is_common_noun(find_lemma(word, "de") or word) or split_compound(word)) or any(
+        find_lemma(word.lower(), one) is not None for one in ("de", "en")
+    )
 
 
 def _sounds_like(name: str, word: str) -> bool:

@@ -39,6 +39,12 @@ _BEFORE_ANOTHER = frozenset(
     " grounds of in for to on at by from with about does do did is was has does will would should".split()
 )
 """English words after which another noun stands than the one asked for; "on what grounds" asks why."""
+_FEMININE = tuple(
+    "mutter tochter schwester feder mauer dauer steuer nummer kammer oper leber schulter trauer feier butter ziffer"
+    " klammer kiefer leiter faser ader lauer natter folter letter marter wimper rüster elster auster"
+    " kelter scheuer heuer gier tier papier bier meer heer teer speer".split()
+)
+"""Ends of the German nouns in -er that are feminine (a closed class), or of those whose -er is no ending."""
 _NEAR = 4
 """Words after "which" among which its noun stands."""
 
@@ -56,7 +62,10 @@ def asks_for_list(question: str, language: str) -> bool:
     if _ENUMERATES.search(question):
         return True
     which = phrases["which"].search(question)
-    return which is not None and _names_several(_WORD.findall(question[which.end() :])[:_NEAR], language)
+    if which is None:
+        return False
+    words = _WORD.findall(question[which.end() :])[:_NEAR]
+    return _names_several(words, language) or (which[0].lower() == "welche" and _is_masculine(words))
 
 
 def _names_several(words: Sequence[str], language: str) -> bool:
@@ -71,6 +80,12 @@ def _names_several(words: Sequence[str], language: str) -> bool:
         if language != "de" and _is_plural(word, language):
             return True
     return False
+
+
+def _is_masculine(words: Sequence[str]) -> bool:
+    """Whether "welche" stands before a noun like "Geldgeber", which is the same for several: of one it is "welcher"."""
+    noun = next((one for one in map(_as_noun, words) if one[0].isupper()), "")
+    return noun.endswith("er") and find_lemma(noun, "de") == noun and not noun.lower().endswith(_FEMININE)
 
 
 def _as_noun(word: str) -> str:
