@@ -13,7 +13,7 @@ from app.asking.kinds.sections import find_headed, find_section, section_below
 from app.asking.kinds.subject import analysis_of, find_subject
 from index.records import Hit
 from index.store.opened import OpenGeneration
-from ingest.records import Document, Passage, Sentence
+from ingest.records import Document, Manifest, Passage, Sentence
 from ingest.text.terms import find_content_words
 
 _LONG_ITEM = 40
@@ -43,16 +43,19 @@ def weigh_owners(scored: Mapping[Whole, Weighed], question: str, opened: OpenGen
     manifest = opened.corpus.manifest
     analysis = analysis_of(manifest)
     named = set(find_subject(question, manifest).named) - {analysis.id if analysis else ""}
-    own = {whole for whole in scored if named & _owners(whole)}
+    own = {whole for whole in scored if named & _owners(whole, manifest)}
     if not own:
         return scored
     return {whole: one if whole in own else replace(one, score=one.score - _ANOTHERS) for whole, one in scored.items()}
 
 
-def _owners(whole: Whole) -> set[str]:
-    """The work that a list stands in, and the one that its line is about."""
+def _owners(whole: Whole, manifest: Manifest) -> set[str]:
+    """The work that a list stands in, the one that its line is about, and those that the heading above it names.
+
+    "In short, with this paper he goes furthest:" names none, below a heading that does.
+    """
     first = whole.members[0]
-    return {first.source_id, *first.works[:1]}
+    return {first.source_id, *first.works[:1], *find_subject(" ".join(first.headings[-1:]), manifest).named}
 
 
 def quote_meant_item(whole: Whole, hits: Sequence[Hit], opened: OpenGeneration, language: str) -> Draft | None:

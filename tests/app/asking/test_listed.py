@@ -89,6 +89,15 @@ def test_a_list_of_the_work_that_is_named_comes_before_others(
     assert lost == (weighed[other].score < 0.8)
 
 
+def test_a_heading_that_names_a_work_makes_its_lists_that_works(tmp_path: Path) -> None:
+    """A line that says "this paper" names none."""
+    headed = REPORT.replace("2. Die Pläne", "2. Die Pläne der Mauerprüfung")
+    opened = make_quays(tmp_path, bericht=headed, pruefung=PLAN).generation()
+    own, other = whole_of(opened, "Zeit: Dabei"), whole_of(opened, "Das Land zahlt")
+    scored = {own: Weighed(0.8), other: Weighed(0.81)}
+    assert scored == weigh_owners(scored, "Welche Punkte hat die Mauerprüfung?", opened)
+
+
 def test_one_item_that_is_a_paragraph_may_be_what_is_asked_for(opened: OpenGeneration) -> None:
     """It has to be clearly nearer than the next; several that are as near are the list."""
     plan = whole_of(opened, "Zeit: Dabei")
