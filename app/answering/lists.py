@@ -16,6 +16,8 @@ from prompts import frame
 
 _RUNNING = frozenset({"paragraph", "abstract", "lead"})
 _FEWEST = 2
+_MOST_BEHIND = 8
+"""Items of a list behind quotes of which a later one is its line."""
 _ANNOUNCES = 8
 """Words of a sentence that says no more than how many things there are."""
 _COUNT = re.compile(
@@ -47,6 +49,8 @@ class ListSettings:
     most_counted: int = 3
     as_many: float = 0.02
     """What it adds that the list has as many items as the question says there are."""
+    other_number: float = 0.015
+    """What it loses that the list has another number of items."""
     most: int = 12
     """Items shown; of more the answer says so."""
     sentences: int = 8
@@ -101,7 +105,7 @@ def write_list(
     others = [hit.score for hit in hits if hit.passage not in best.members]
     if others and scored[best].score < max(others):
         return None
-    return quote_list(opened, best, language, settings)
+    return quote_list(opened, best, language, settings, wanted=wanted)
 
 
 def weigh_lists(
@@ -133,7 +137,7 @@ def weigh_lists(
     scored = {
         found: max(scores)
         + settings.each_more * min(len(scores) - 1, settings.most_counted)
-        + settings.as_many * (wanted == len(found.items))
+        + (settings.as_many if wanted == len(found.items) else -settings.other_number if wanted else 0.0)
         for found, scores in members.items()
     }
     if read is None:
@@ -176,7 +180,9 @@ def write_paragraph(
 
 
 def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: int) -> Draft:
-    """The list where the first quote only introduces one: without its items that line answers nothing.
+    """The list where a quote only introduces one: without its items that line answers nothing.
+
+    Where the first quote does, the list comes first; the items of a later one behind what is quoted.
 
     Args:
         opened: The opened generation.
@@ -185,18 +191,23 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
         most: Quotes shown, the line included; of more items the answer says so.
 
     """
-    first = draft.citations[0] if draft.citations else None
-    if first is None or not first.text.endswith(":"):
-        return draft
-    found = find_whole(opened, opened.passages[first.passage])
-    if found is None or found.introduction is None or found.introduction.id != first.passage:
-        return draft
+    introduced = [_find_introduced(opened, one) for one in draft.citations]
+    found = introduced[0] if introduced else None
+    if found is None:
+        later = next((one for one in introduced if one), None)
+        return add_behind(draft, quote_list(opened, later, language), language, most=_MOST_BEHIND) if later else draft
     listed = quote_list(opened, found, language, ListSettings(most=most - 1))
     if len(found.items) >= most:
         return listed
     # Whole it is an answer like any other: nobody asked for a list.
     plain = frame_quotes(listed.citations, language)
     return add_quotes(plain, draft, language, most=most - len(listed.citations))
+
+
+def _find_introduced(opened: OpenGeneration, quote: Citation) -> Whole | None:
+    """The list of which a quote is the line in front."""
+    found = find_whole(opened, opened.passages[quote.passage]) if quote.text.endswith(":") else None
+    return found if found and found.introduction and found.introduction.id == quote.passage else None
 
 
 def add_whole(
@@ -250,8 +261,15 @@ def complete_items(opened: OpenGeneration, draft: Draft, language: str, *, most:
     return add_behind(draft, quote_list(opened, best, language), language, most=most) if best else draft
 
 
-def quote_list(opened: OpenGeneration, found: Whole, language: str, settings: ListSettings = ListSettings()) -> Draft:
-    """A list's line and its items in order, with a line above them that says how many there are."""
+def quote_list(
+    opened: OpenGeneration,
+    found: Whole,
+    language: str,
+    settings: ListSettings = ListSettings(),
+    *,
+    wanted: int | None = None,
+) -> Draft:
+    """A list's line and its items in order, with a line above them that says how many there are, and not `wanted`."""
     citations: list[Citation] = []
     if found.introduction:
         line = found.introduction.sentences[-1]
@@ -260,5 +278,8 @@ def quote_list(opened: OpenGeneration, found: Whole, language: str, settings: Li
         citations += cite_by_voice(opened, one, len(citations) + 1)
     shown, number = min(len(found.items), settings.most), len(found.items)
     name = "list_whole" if shown == number else "list_part"
+    if name == "list_whole" and wanted not in (None, number):
+        opening = frame("list_other", language, number=str(number), wanted=str(wanted))
+        return frame_quotes(citations, language, opening=AnswerSentence(opening, (), "frame"))
     values = {"number": str(number)} if shown == number else {"shown": str(shown), "number": str(number)}
     return frame_quotes(citations, language, opening=AnswerSentence(frame(name, language, **values), (), "frame"))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.answering.citations import cite_by_voice, cite_sentence, cite_whole
+from app.answering.scraps import is_scrap
 from app.records import AnswerSentence, Citation
 from index.records import Hit
 from index.store.opened import OpenGeneration
@@ -115,6 +116,13 @@ def add_behind(draft: Draft, other: Draft | None, language: str, *, most: int, n
     return Draft((*draft.sentences[:first], *said), (*draft.citations, *numbered), len(behind))
 
 
+def leave_out_behind(draft: Draft, language: str) -> Draft:
+    """The draft without what stands behind its answer."""
+    if not draft.behind:
+        return draft
+    return Draft(draft.sentences[: draft.sentences.index(_frame("more", language))], draft.leading)
+
+
 def widen(settings: VerbatimSettings, times: int) -> VerbatimSettings:
     """How quotes are chosen of which some were shown before. Args: times: more was asked for so often, from 1."""
     return replace(
@@ -162,7 +170,9 @@ def frame_quotes(
     for citation in citations:
         voice = (citation.attribution, citation.about or citation.speaker, citation.source)
         if citation.attribution != "own":
-            sentences += [_frame_other(citation, language)] if voice != before else []
+            below_own = before is None or before[0] == "own"
+            if voice != before and not (below_own and _names_itself(citation)):
+                sentences.append(_frame_other(citation, language))
         elif citation.kind == "cited_source" and voice != before:
             author = citation.author or citation.source
             sentences.append(_frame("own_work", language, title=citation.title, author=author))
@@ -175,6 +185,13 @@ def frame_quotes(
             sentences.append(_frame("columns", language, columns=columns))
         sentences.append(AnswerSentence(citation.text, (citation.id,), "verbatim"))
     return Draft(tuple(sentences), tuple(citations))
+
+
+def _names_itself(citation: Citation) -> bool:
+    """Whether a quote of the analysis begins with who speaks ("Ann Lee: “..."): a line would say the name twice."""
+    label, colon, _ = citation.text.partition(":")
+    speaker = citation.speaker.casefold()
+    return bool(colon) and citation.kind != "cited_source" and f" {speaker}".endswith(f" {label.strip().casefold()}")
 
 
 def _frame_other(citation: Citation, language: str) -> AnswerSentence:
@@ -211,6 +228,9 @@ def _choose(opened: OpenGeneration, hits: Sequence[Hit], language: str, settings
         (candidate for hit in hits[: settings.passages] for candidate in _candidates(opened, hit, settings)),
         key=lambda candidate: -candidate.score,
     )
+    # Beside what states something, a note's "Ebd., S. 4." is no answer; alone it may be what was asked for.
+    stating = [one for one in candidates if not is_scrap(one.passage, _plain(opened, one.passage, one.sentence))]
+    candidates = stating or candidates
     near = [candidate for candidate in candidates if candidate.score >= candidates[0].score - settings.margin]
     vectors = opened.fetch_vectors(candidate.row for candidate in near)
     near = _spoken_first(opened, near, vectors, language, settings)

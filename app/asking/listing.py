@@ -25,6 +25,7 @@ from app.asking.kinds.attested import find_attesting, keep_attested
 from app.asking.kinds.comparison import speaks_of_author
 from app.asking.kinds.lists import find_asked_terms, read_wanted_number
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
+from app.asking.listed import keep_section, quote_meant_item, weigh_owners
 from app.asking.reading import read_where_needed, read_whole, spread_over, was_read
 from index.records import Hit
 from ingest.records import Passage
@@ -58,7 +59,8 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
     opened, language = searcher.opened, inquiry.spoken
     wanted = read_wanted_number(inquiry.text)
     terms = find_asked_terms(inquiry.text, inquiry.language)
-    near = _lift(_find_near(inquiry, searcher), wanted, terms, searcher)
+    near = keep_section(_find_near(inquiry, searcher), inquiry.text, opened)
+    near = _lift(near, wanted, terms, searcher)
     # What is expected of passages tells them apart better than reading does.
     read = partial(_read_all, inquiry=inquiry, searcher=searcher) if was_read(near) else None
     scored = weigh_lists(opened, near, wanted, _WIDELY, read=read)
@@ -66,10 +68,13 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
         whole: replace(one, score=one.score + _weigh_told(whole.members[0], terms, searcher))
         for whole, one in scored.items()
     }
-    if read:
-        listed = write_list(opened, near, language, scored=scored)
-    else:
-        listed = write_list(opened, near, language, wanted=wanted)
+    if not read:
+        scored = weigh_lists(opened, near, wanted)
+    scored = weigh_owners(scored, inquiry.text, opened)
+    listed = write_list(opened, near, language, wanted=wanted, scored=scored)
+    if listed:
+        best = max(scored, key=lambda one: scored[one].score)
+        listed = quote_meant_item(best, near, opened, language) or listed
     running = write_paragraph(opened, near, language, verbatim=searcher.settings.verbatim)
     if listed:
         draft = _add_beside(listed, near, running, inquiry, searcher)

@@ -12,6 +12,7 @@ from app.asking.clock import Clock
 from app.asking.events import Done, Event, EvidenceFound, SentenceChecked, Understood, gather_answer
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, clean_question, has_words, make_inquiry, understand_question
+from app.asking.joined import JOINING, judge_joined, split_lists
 from app.asking.judging import judge_again, judge_sides
 from app.asking.missing_works import find_missing_place, find_missing_work, missing_work_frame
 from app.asking.people import People
@@ -19,7 +20,7 @@ from app.asking.prose import tell_prose
 from app.asking.recalling import Known, Recall, Referred, refer, reply_of
 from app.asking.understanding import Understanding, understand_kind
 from app.asking.writing import write_answer
-from app.checking.premises import find_unmentioned
+from app.checking.premises import find_unmentioned, keep_certain
 from app.checking.quotes import check_sentences
 from app.prose.writing import Writer
 from app.records import Answer, AnswerSentence, Citation, Kind, Question
@@ -155,9 +156,7 @@ def _answer(
             yield from _abstain("not_in_dossier", frame(name, inquiry.spoken), clock)
             return
         draft = hedge(draft, inquiry.spoken) if judgement.confidence == "doubtful" else draft
-        if unmentioned and draft.behind:
-            unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened)
-        draft = _note_unmentioned(draft, unmentioned, inquiry)
+        draft = _note_unmentioned(draft, unmentioned, inquiry, opened)
     clock.note("generate")
     yield from _check(draft, opened)
     clock.note("check")
@@ -186,14 +185,19 @@ def _weigh(
         judgement = judge_again(judgement, inquiry, found, searcher)
     if not judgement.answerable and understood.sides:
         judgement = judge_sides(judgement, understood.sides, inquiry, searcher)
+    if understood.kind in JOINING:
+        judgement = judge_joined(judgement, split_lists(inquiry), searcher)
     return inquiry, found, judgement
 
 
-def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry) -> Draft:
+def _note_unmentioned(draft: Draft, unmentioned: Sequence[str], inquiry: Inquiry, opened: OpenGeneration) -> Draft:
     """The draft, with a line that says what the question names and nothing around the quotes does."""
-    if not unmentioned:
+    if unmentioned and draft.behind:
+        unmentioned = find_unmentioned(inquiry.text, inquiry.language, draft.citations, opened)
+    certain = keep_certain(unmentioned, inquiry.language, draft.citations, opened)
+    if not certain:
         return draft
-    said = frame("not_mentioned", inquiry.spoken, numbers=", ".join(unmentioned))
+    said = frame("not_mentioned", inquiry.spoken, numbers=", ".join(certain))
     return replace(draft, sentences=(*draft.sentences, AnswerSentence(said, (), "frame")))
 
 

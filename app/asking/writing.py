@@ -20,9 +20,11 @@ from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, 
 from app.asking.finding import Searcher
 from app.asking.hearing import hear_speakers
 from app.asking.inquiry import Inquiry, make_inquiry
+from app.asking.joined import JOINING, split_lists, write_joined
 from app.asking.kinds.attested import find_attesting, keep_attested
 from app.asking.kinds.comparison import Side, asks_for_several, find_parties, split_question
 from app.asking.kinds.subject import find_author
+from app.asking.listed import quote_headed
 from app.asking.listing import write_listing
 from app.asking.reading import spread_over, was_read
 from app.asking.understanding import Understanding
@@ -50,6 +52,8 @@ _OF_OTHERS, _OF_FEW = 6, 3
 expected of the passages."""
 _OF_LISTING = 6
 """Quotes of a list behind those of what seems to be one fact."""
+_BELOW_HEADING = 8
+"""Paragraphs below a heading that asks the same of which a sentence is quoted."""
 _OF_ONE_LIST = 3
 """Best hits that are of one list where the whole of it answers what seems to be asked of one thing."""
 _SECOND_MARGIN = 0.1
@@ -88,6 +92,9 @@ def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], sea
     """Quote both sides of a comparison, a list whole, else the best sentences."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     hits = keep_attested(hits, find_attesting(inquiry.text, opened), opened)
+    joined = split_lists(inquiry) if understood.kind in JOINING and not inquiry.again else ()
+    if joined:
+        return write_joined(joined, searcher)
     if understood.sides:
         sides = _find_sides(understood.sides, inquiry, searcher)
         if not any(side.source or hits for side, hits in sides):
@@ -111,6 +118,7 @@ def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], sea
         return complete_list(opened, write_verbatim(opened, hits, language, wider), language, most=_OVER_TOPIC)
     draft = write_verbatim(opened, hits, language, settings.verbatim)
     draft = complete_list(opened, draft, language, most=settings.verbatim.most)
+    draft = add_behind(draft, quote_headed(inquiry.text, hits, opened, language), language, most=_BELOW_HEADING)
     second = _find_second(inquiry, searcher)
     if not second:
         return _widen(draft, inquiry, understood, hits, searcher)

@@ -18,6 +18,7 @@ from app.checking.claims.naming import Known, cities_of, find_known, split_words
 from app.checking.claims.ordinary import is_no_name, is_ordinary
 from app.checking.claims.records import Ground, Statement
 from app.checking.claims.spelling import is_same
+from app.checking.other_forms import may_stand_there
 from app.records import Citation
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
@@ -75,6 +76,33 @@ def find_unmentioned(
     dates = (problem.said for problem in find_wrong_dates(asked, (ground,)) if problem.note.startswith("not a date"))
     names = _find_unmentioned_names(asked, ground, citations, opened)
     return tuple(dict.fromkeys((*numbers, *(one for one in dates if not _has_one(one, numbers)), *names)))
+
+
+def keep_certain(
+    unmentioned: Sequence[str], language: str, citations: Sequence[Citation], opened: OpenGeneration
+) -> tuple[str, ...]:
+    """What surely stands nowhere around the quotes: numbers, dates, and names that have no other form there.
+
+    Args:
+        unmentioned: What `find_unmentioned` found.
+        language: The question's.
+        citations: What is quoted.
+        opened: The opened generation.
+
+    """
+    if not unmentioned:
+        return ()
+    around, languages = _read_surroundings(opened, citations), {one.language for one in citations}
+
+    def may_be_there(name: str) -> bool:
+        written = any(
+            opened.lexical.count_name(term, one, range(len(opened.lexical_ids)))
+            for term in find_name_terms(name)
+            for one in languages & set(opened.lexical.languages)
+        )
+        return may_stand_there(name, around, language=language, languages=languages, written=written)
+
+    return tuple(one for one in unmentioned if any(map(str.isdigit, one)) or not may_be_there(one))
 
 
 def _has_one(date: str, numbers: Sequence[str]) -> bool:

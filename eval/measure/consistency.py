@@ -19,7 +19,9 @@ from index.store.opened import OpenGeneration
 from prompts import frame, frame_template
 
 OPENINGS = (
-    "answer", "closest", "more", "list_whole", "list_part", "comparison_side", "comparison_work",
+    "answer", "closest", "more", "list_whole", "list_part", "list_other", "comparison_side", "comparison_work",
+    "shorter", "shorter_some", "shortest", "stands", "sure", "picked", "around", "reads_on", "nearby", "said_of",
+    "selection_more", "elsewhere",
     "overview_whole", "overview_section", "overview_end", "overview_reported",
 )  # fmt: skip
 """The lines that open quotes."""

@@ -42,7 +42,8 @@ def read_quotation(
     behind_colon = sentence.quoted >= 4 and bool(re.search(r":\s*«»", sentence.outside))
     if not ((sentence.share >= _QUOTED_SHARE and long_enough) or behind_colon or only_tagged):
         return None
-    if not behind_colon and not inside_run and not note_speaker and _is_woven_in(sentence):
+    lent = not note_speaker or asks(sentence)  # Who asks in a phrase of a work asks himself, its note notwithstanding.
+    if not behind_colon and not inside_run and lent and _is_woven_in(sentence):
         return None
     if (
         sentence.share >= _QUOTED_SHARE
@@ -54,6 +55,11 @@ def read_quotation(
     if speaker is None:
         speaker = _speaker_of_run(dossier, sentence, following, context)
     return Attributed(speaker or UNNAMED, "quoted")
+
+
+def asks(sentence: Sentence) -> bool:
+    """Whether the sentence itself asks, and not only what it quotes: the mark stands outside the quotation."""
+    return sentence.outside.rstrip(" ”“»«\"'").endswith("?")
 
 
 def _is_woven_in(sentence: Sentence) -> bool:

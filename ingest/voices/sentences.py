@@ -15,7 +15,7 @@ from ingest.voices.continuing import find_going_on
 from ingest.voices.indirect_mood import Mood, find_mood, weighs_report
 from ingest.voices.lexicon import find_phrases
 from ingest.voices.phrases import PRONOUNS
-from ingest.voices.quoting import read_quotation
+from ingest.voices.quoting import asks, read_quotation
 from ingest.voices.reporting import (
     UNLIKE,
     chain_speaker,
@@ -151,10 +151,9 @@ def _decide(
         return "points", give_to(context.points)
     if context.listing and not sentence.ends_with_colon:
         return "list", give_to(context.listing)
-    asks = sentence.outside.rstrip(' ”“»«"').endswith("?")
-    if not asks and any(one.has_content and one.who is None and not one.passive for one in said):
+    if not asks(sentence) and any(one.has_content and one.who is None and not one.passive for one in said):
         return "saying", give_to(note_speaker or context.topic or _taken_up(dossier, sentence, said, context))
-    if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence):
+    if sentence.quoted >= _LONG_QUOTATION and looks_spoken(sentence) and not asks(sentence):
         near = context.speaker if context.spoke_in == context.paragraph else None
         return "quotation" if note_speaker else "woven", give_to(
             note_speaker or opinion_of(dossier, sentence, context) or context.topic or near

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.asking.kinds.words import read_phrases
 from ingest.text.dictionary import find_lemma
+from ingest.text.german import is_common_noun
 from ingest.text.terms import find_terms
 
 _PHRASES = Path(__file__).parent / "lists.toml"
@@ -38,6 +39,12 @@ _BEFORE_ANOTHER = frozenset(
     " grounds of in for to on at by from with about does do did is was has does will would should".split()
 )
 """English words after which another noun stands than the one asked for; "on what grounds" asks why."""
+_FEMININE = tuple(
+    "mutter tochter schwester feder mauer dauer steuer nummer kammer oper leber schulter trauer feier butter ziffer"
+    " klammer kiefer leiter faser ader lauer natter folter letter marter wimper rüster elster auster"
+    " kelter scheuer heuer gier tier papier bier meer heer teer speer".split()
+)
+"""Ends of the German nouns in -er that are feminine (a closed class), or of those whose -er is no ending."""
 _NEAR = 4
 """Words after "which" among which its noun stands."""
 
@@ -55,11 +62,16 @@ def asks_for_list(question: str, language: str) -> bool:
     if _ENUMERATES.search(question):
         return True
     which = phrases["which"].search(question)
-    return which is not None and _names_several(_WORD.findall(question[which.end() :])[:_NEAR], language)
+    if which is None:
+        return False
+    words = _WORD.findall(question[which.end() :])[:_NEAR]
+    return _names_several(words, language) or (which[0].lower() == "welche" and _is_masculine(words))
 
 
 def _names_several(words: Sequence[str], language: str) -> bool:
     """Whether the noun that follows "which", adjectives aside, is one of several."""
+    if language == "de" and all(word.islower() for word in words):
+        words = [_as_noun(word) for word in words]  # In a chat nobody need write capitals.
     for word in words:
         if word in _BEFORE_ANOTHER:
             return False
@@ -70,12 +82,27 @@ def _names_several(words: Sequence[str], language: str) -> bool:
     return False
 
 
+def _is_masculine(words: Sequence[str]) -> bool:
+    """Whether "welche" stands before a noun like "Geldgeber", which is the same for several: of one it is "welcher"."""
+    noun = next((one for one in map(_as_noun, words) if one[0].isupper()), "")
+    return noun.endswith("er") and find_lemma(noun, "de") == noun and not noun.lower().endswith(_FEMININE)
+
+
+def _as_noun(word: str) -> str:
+    """A German word with a capital where in small letters it is no form of a verb or adjective, but one of a noun."""
+    lemma = find_lemma(word.capitalize(), "de")
+    return word.capitalize() if lemma and is_common_noun(lemma) and find_lemma(word, "de") in (None, word) else word
+
+
 def find_asked_terms(question: str, language: str) -> frozenset[str]:
     """Terms of the nouns that stand for several things: of "which causes does she name" that of "causes".
 
     Where no noun is one of several there are none.
     """
-    several = [word for word in _WORD.findall(question) if _is_plural(word, language)]
+    words = _WORD.findall(question)
+    if language == "de" and all(word.islower() for word in words[1:]):
+        words = [_as_noun(word) for word in words]
+    several = [word for word in words if _is_plural(word, language)]
     return frozenset(term for word in several for term in find_terms(word, language))
 
 

@@ -83,12 +83,18 @@ def find_known(text: str) -> tuple[Known, ...]:
             if things := table.get(tuple(stems[at : at + length]), frozenset()):
                 break
         else:
-            length, things = 1, _find_word(words[at].text, table.get((stems[at],), frozenset()))
+            named = table.get((stems[at],)) or table.get((_without_genitive(words[at].text),), frozenset())
+            length, things = 1, _find_word(words[at].text, named)
         if things:
             start, end = words[at].start, words[at + length - 1].end
             found.append(Known(text[start:end], start, end, things))
         at += length
     return tuple(found)
+
+
+def _without_genitive(word: str) -> str:
+    """The stem of a name that ends in what looks like another case, too: Belgiens, Irans."""
+    return stem(word[:-1]) if word.endswith("s") and len(word) > _SHORTEST_STEM else stem(word)
 
 
 def _find_word(word: str, named: frozenset[str]) -> frozenset[str]:

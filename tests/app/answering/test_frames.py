@@ -38,6 +38,21 @@ def test_a_line_holds_for_all_that_the_same_one_says(mayor: Citation) -> None:
     assert 3 == len(lines(mayor, other, mayor)[1:])
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_quote_that_names_its_speaker_needs_no_line(mayor: Citation, language: str) -> None:
+    """Of the analysis, and not below what another says: there the line shows where that ends."""
+    named = replace(mayor, speaker="Gesa Lohmann", text="Gesa Lohmann: „Nicht mit uns.“")
+    short = replace(named, text="Lohmann: „Nicht mit uns.“")
+    other = replace(mayor, speaker="die Kämmerin")
+    own = replace(mayor, attribution="own", speaker="author")
+    assert [] == lines(named, language=language)[1:]
+    assert [] == lines(short, language=language)[1:]
+    assert [] == lines(own, named, language=language)[1:]
+    assert 2 == len(lines(other, named, language=language)[1:])
+    assert 1 == len(lines(replace(named, text="Lohmanns Satz: „Nicht mit uns.“"), language=language)[1:])
+    assert 1 == len(lines(replace(named, kind="cited_source"), language=language)[1:])
+
+
 @pytest.mark.parametrize(
     ("attribution", "language", "line"),
     [

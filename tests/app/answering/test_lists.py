@@ -48,6 +48,20 @@ def test_a_list_that_is_too_long_says_so(quays: Service) -> None:
     assert 3 == len(draft.citations)
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("de", "Das Dossier zählt wörtlich auf (3 Punkte, nicht 4):"),
+        ("en", "The dossier lists, word for word (3 points, not 4):"),
+    ],
+)
+def test_another_number_than_the_question_says_is_told(quays: Service, language: str, line: str) -> None:
+    """Who asks for four and reads three would look for the fourth."""
+    draft = write_list(quays.generation(), find_for(quays, CONDITIONS), language, wanted=4)
+    assert draft is not None
+    assert line == draft.sentences[0].text
+
+
 def test_no_list_where_something_else_is_nearer(quays: Service) -> None:
     """The best passage of all is no item: a list further down answers something else."""
     opened = quays.generation()
@@ -149,6 +163,9 @@ def test_a_line_that_only_introduces_a_list_brings_it_along(quays: Service) -> N
     _, risks = a_passage(opened.corpus, "auf ganzer Länge Risse")
     other = frame_quotes([cite_sentence(opened, risks, risks.sentences[0], 1)], "de")
     assert other == complete_list(opened, other, "de", most=4)
+    later = frame_quotes([*other.citations, replace(alone.citations[0], id=2)], "de")
+    assert other.citations == complete_list(opened, later, "de", most=4).citations[:1]
+    assert 2 + len(ITEMS) == len(complete_list(opened, later, "de", most=4).citations)
 
 
 def test_a_list_that_is_read_whole_may_be_one_that_no_hit_belongs_to(quays: Service) -> None:

@@ -68,6 +68,7 @@ def test_a_number_that_no_quoted_passage_has_is_named_as_it_was_asked(
         ("Why did Tjarksen sign the treaty?", "en", ("Tjarksen",)),
         ("Why did Ruth Ashdown sign the treaty in Kyiv?", "en", ()),
         ("Why did Ukraine take the treaty?", "en", ()),
+        ("Was Ukraine's treaty taken over?", "en", ()),
         ("Warum hat Europa den Vertrag übernommen?", "de", ()),
         ("Warum hat Kanada den Vertrag übernommen?", "de", ("Kanada",)),
         ("Why did Canada take over the treaty?", "en", ("Canada",)),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.ingest.voices.reading import read_sentences
+from ingest.records import Source
+from tests.ingest.voices.reading import find_sentence, read_sentences, read_text
 
 OWN = {
     "de": [
@@ -92,3 +93,19 @@ def test_what_somebody_says_of_no_one_is_his() -> None:
     """The clause behind says who tells it."""
     ((_, speaker, attribution),) = read_sentences("Niemand hat etwas gesehen, sagte Jost Wendeler.", "de")
     assert ("Jost Wendeler", "paraphrased") == (speaker, attribution)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "attribution"),
+    [
+        ("Was bleibt dem Hafen – „mit, ohne oder gegen den Rat der Stadt“[1]?", "de", "own"),
+        ("What is left to the port “with, without or against the town council”[1]?", "en", "own"),
+        ("„Was bleibt dem Hafen mit, ohne oder gegen den Rat der Stadt?“[1]", "de", "quoted"),
+        ("Der Hafen sei „mit, ohne oder gegen den Rat der Stadt zu retten“.[1]", "de", "quoted"),
+    ],
+)
+def test_who_asks_in_a_borrowed_phrase_asks_himself(text: str, language: str, attribution: str) -> None:
+    """Though a note gives the work that it is from; a question that is quoted whole is its author's."""
+    work = Source("pell", "cited_source", "On Quays", author="Mary Pell", names=("On Quays",), voice="Mary Pell")
+    document = read_text(f"Titel ohne Punkt\n\nDer Hafen ist alt. {text}\n\n[1] Mary Pell, On Quays.\n", language, work)
+    assert attribution == find_sentence(document, text[:12]).attribution
