@@ -51,7 +51,8 @@ _EDGE = 0.03
 and `open` were right, with .012 53."""
 
 _LEANS = 0.03
-"""What it takes from a sentence's centrality that it cannot be read without the one before it."""
+"""What it takes from a sentence's centrality that it cannot be read without the one before it: with .03 as many
+overviews of `open` were right as without, 187 of 192."""
 _MOST_BEFORE = 2
 """Sentences that may stand before one which leans on them."""
 

@@ -30,6 +30,7 @@ CHECK_DE = "• Enno Diekhoff: Prüfung der Kaimauer (Fußnote 1)"
         ("Wie oft wird Diekhoff erwähnt?", "mentions", ("Diekhoff",)),
         ("how many times is Pell quoted", "mentions", ("Pell",)),
         ("who's mentioned more, Pell or Diekhoff?", "more", ("Pell", "Diekhoff")),
+        ("Wer wird öfter erwähnt, Pell oder Diekhoff?", "more", ("Pell", "Diekhoff")),
     ],
 )
 def test_what_is_asked_about_citing(question: str, what: str, who: tuple[str, ...]) -> None:
@@ -53,6 +54,7 @@ def test_what_is_asked_about_citing(question: str, what: str, who: tuple[str, ..
         "Wie oft wurde die Sanierung verschoben?",
         "Wird die Kaimauer saniert?",
         "does the plan use timber piles?",
+        "Wer kommt öfter zum Hafen, Pell oder Diekhoff?",
     ],
 )
 def test_other_questions_are_none_about_citing(question: str) -> None:
