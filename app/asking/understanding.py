@@ -11,15 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.answering.verbatim import Draft, quote_passages
+from app.answering.mentions import write_mentions
+from app.answering.places import quote_place
+from app.answering.verbatim import Draft
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
 from app.asking.kinds.about import OF_THEMSELVES, reply_about
+from app.asking.kinds.absent import reply_absent, tell_absent_notes
 from app.asking.kinds.comparison import Side, compares_loosely, find_sides, split_question
 from app.asking.kinds.dated import find_asked_day
 from app.asking.kinds.edges import find_asked_edge
 from app.asking.kinds.guessing import SHIPPED, Guess, begin_of, find_topic, read_model
 from app.asking.kinds.items import find_asked_item
 from app.asking.kinds.lists import asks_for_list
+from app.asking.kinds.mentions import read_mention
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.notes import asks_for_note, find_asked_note
 from app.asking.kinds.overview import find_overview
@@ -137,9 +141,15 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         or find_asked_day(text, opened)
     )
     if place:
-        return Understanding("place", language, draft=quote_passages(opened, place, language))
-    if asks_for_note(text):
-        return Understanding("place", language)
+        draft = quote_place(opened, place, language)
+        missing = tell_absent_notes(text, language, opened)
+        return Understanding("place", language, draft=replace(draft, sentences=(*draft.sentences, *missing)))
+    absent = reply_absent(text, language, opened)
+    if absent or asks_for_note(text):
+        return Understanding("place", language, reply=absent)
+    mentioned = _find_mentions(text, language, opened)
+    if mentioned:
+        return mentioned
     present = find_present(text, language, opened)
     if present:
         return Understanding("list", language, draft=present)
@@ -155,6 +165,16 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     if asks_for_list(text, inquiry.language):
         return Understanding("list", language)
     return Understanding("comparison" if compares_loosely(text) else "fact", language)
+
+
+def _find_mentions(text: str, language: str, opened: OpenGeneration) -> Understanding | None:
+    asked = read_mention(text, opened)
+    found = write_mentions(asked, language, opened) if asked else None
+    if not found:
+        return None
+    if isinstance(found, Draft):
+        return Understanding("place", language, draft=found)
+    return Understanding("place", language, reply=found)
 
 
 def _least_of_talk(text: str, opened: OpenGeneration) -> float:
