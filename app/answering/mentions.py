@@ -69,21 +69,20 @@ def write_mentions(
         opened: The opened generation.
 
     """
-    said = asked.names[0]
+    said, where = asked.names[0], _say_where(asked, language, opened)
     every, names = _find_places(asked.names, asked, language, opened)
     wanted = [one for one in every if asked.unit in ("any", one.kind)]
     if wanted:
         times = sum(one.times for one in wanted)
-        head = _say(
-            "mentioned" if times > 1 else "mentioned_once", language, word=" / ".join(names[:_NAMED]), number=times
-        )
+        line = "mentioned" if times > 1 else "mentioned_once"
+        head = _say(line, language, word=" / ".join(names[:_NAMED]), where=where, number=times)
         return _draft(head, wanted, language, opened)
     if not asked.by_word:
         return None
     if asked.text:
         every, _ = _find_places(asked.names, replace(asked, text=None), language, opened)
     if every:
-        head = _say("mentioned_elsewhere", language, word=said, number=sum(one.times for one in every))
+        head = _say("mentioned_elsewhere", language, word=said, where=where, number=sum(one.times for one in every))
         return _draft(head, every, language, opened)
     similar = _find_similar(said, opened)
     places = _find_places((similar,), replace(asked, text=None), language, opened)[0] if similar else []
@@ -93,6 +92,14 @@ def write_mentions(
             _say("mentioned_similar", language, word=said, similar=similar, number=times), places, language, opened
         )
     return (AnswerSentence(frame("mentioned_nowhere", language, word=said), (), "frame"),)
+
+
+def _say_where(asked: AskedMention, language: str, opened: OpenGeneration) -> str:
+    """Among what was looked: what stands in no note may stand in a section."""
+    if asked.unit == "any" and asked.text:
+        title = opened.corpus.manifest.source(asked.text.source_id).title
+        return frame("mentioned_where_named", language, title=title)
+    return frame(f"mentioned_where_{asked.unit}", language)
 
 
 def _find_places(
@@ -113,6 +120,8 @@ def _find_places(
     for document in documents:
         is_work = asked.text is None and manifest.source(document.source_id).kind != "analysis"
         for passage in document.passages:
+            if passage.kind == "title":
+                continue  # What a text is called says nothing of where it speaks of it.
             text = document.text[passage.start : passage.end]
             hits = {name: list(_find(name, text, passage.language, language)) for name in names}
             said.update((name, None) for name, each in hits.items() if each)
@@ -136,6 +145,8 @@ def _place_of(
     if passage.note is not None:
         return "note", frame("footnote", language, number=str(passage.note))
     label = passage.section or next(iter(passage.headings), None)
+    if label is None and not any(one.kind == "heading" for one in document.passages):
+        return "text", frame("mentioned_in_work", language, title=document.title)
     return "section", label or frame("mentioned_opening", language)
 
 

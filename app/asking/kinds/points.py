@@ -77,30 +77,41 @@ def find_described_item(question: str, opened: OpenGeneration, encoder: Encoder 
     in_series = _find_in_series(question, number, documents, opened)
     if in_series:
         return in_series
-    lists = [one for one in _list_all(documents, opened) if _pick(one, number) and counts_as_many(rest, one.items)]
     several = _find_of_several(question, opened, encoder)
     if several:
         return several
+    counted = _OF_SEVERAL.search(question)
+    count = read_cardinal(counted["count"]) if counted else None
+    lists = [one for one in _list_all(documents, opened) if _pick(one, number) and count in (None, len(one.items))]
+    lists = [one for one in lists if counts_as_many(rest, one.items)]
+    meant = _choose(question, rest, lists, documents, encoder)
+    return _pick(meant, number) if meant else ()
+
+
+def _choose(
+    question: str, rest: str, lists: Sequence[_List], documents: Sequence[Document], encoder: Encoder | None
+) -> _List | None:
+    """The one list that a question tells by its section, its line, or what it says of it; None for none, or several."""
     section = find_section(rest, documents, numbered=documents[:1])
     if section:
-        lists = [one for one in lists if one.line in section.passages]
-        return _pick(lists[0], number) if len(lists) == 1 else ()
+        return _only([one for one in lists if one.line in section.passages])
     quoted = _QUOTED.search(rest)
     if quoted:
         said = _letters(quoted["line"])
-        lists = [one for one in lists if said in _letters(_say(one))]
-        return _pick(lists[0], number) if len(lists) == 1 else ()
+        return _only([one for one in lists if said in _letters(_say(one))])
     asking = read_model(SHIPPED).asking
     words = [word for word in find_content_words(rest) if begin_of(word) not in asking]
-    if not words and not _SAYS_POINT.search(question):
-        return _find_alone(find_series_word(question) or "", number, lists, documents)
-    if len(words) < (_FEWEST if _SAYS_POINT.search(question) else 1):
-        return ()
+    says_point = _SAYS_POINT.search(question)
+    if not words and not says_point:
+        return _find_alone(find_series_word(question) or "", lists, documents)
+    if len(words) < (_FEWEST if says_point else 1):
+        return None
     by_words = _choose_by_words(words, lists) if len(words) >= _FEWEST else None
-    if by_words:
-        return _pick(by_words, number)
-    described = _choose_described(rest, lists, encoder)
-    return _pick(described, number) if described else ()
+    return by_words or _choose_described(rest, lists, encoder)
+
+
+def _only(lists: Sequence[_List]) -> _List | None:
+    return lists[0] if len(lists) == 1 else None
 
 
 def _list_all(documents: Sequence[Document], opened: OpenGeneration) -> list[_List]:
@@ -188,17 +199,17 @@ def _find_of_kind(question: str, opened: OpenGeneration, encoder: Encoder | None
     own = [one for one in lists if is_same_series(asked["noun"], _say(one))]
     asking = read_model(SHIPPED).asking
     if all(begin_of(word) in asking for word in find_content_words(rest.replace(asked["noun"], " "))):
-        return _find_alone(asked["noun"], number, own, documents)
+        alone = _find_alone(asked["noun"], own, documents)
+        return _pick(alone, number) if alone else ()
     if len(own) != 1:
         return ()
     return _pick(own[0], number) if _is_nearest(own[0], rest, lists, encoder) else ()
 
 
-def _find_alone(noun: str, number: int, lists: Sequence[_List], documents: Sequence[Document]) -> tuple[Passage, ...]:
-    """The point of the one list whose line speaks of such, where a question says no more: "the third demand?"."""
+def _find_alone(noun: str, lists: Sequence[_List], documents: Sequence[Document]) -> _List | None:
+    """The one list whose line speaks of such, where a question says no more: "the third demand?"."""
     own = [one for one in lists if noun and is_same_series(noun, _say(one))]
-    first = [one for one in own if one.document is documents[0]] or own
-    return _pick(first[0], number) if len(first) == 1 else ()
+    return _only([one for one in own if one.document is documents[0]] or own)
 
 
 def _speaks_of(noun: str, one: _List, said: str, count: int) -> bool:

@@ -57,7 +57,7 @@ def test_another_spelling_is_shown(quays: Service) -> None:
 def test_what_is_not_there_may_be_elsewhere(quays: Service) -> None:
     """Where notes are asked for, sections are shown as such."""
     answer = quays.ask("Which footnote mentions the Bürgermeister?")
-    assert "does not stand there" in answer.sentences[0].text
+    assert "does not stand in footnotes" in answer.sentences[0].text
     assert [one.section for one in answer.citations] == ["2. Die Pläne"]
 
 
