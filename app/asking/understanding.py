@@ -147,7 +147,7 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     absent = reply_absent(text, language, opened)
     if absent or asks_for_note(text):
         return Understanding("place", language, reply=absent)
-    mentioned = _find_mentions(text, language, opened)
+    mentioned = _find_mentions(text, language, opened, own)
     if mentioned:
         return mentioned
     present = find_present(text, language, opened)
@@ -167,8 +167,12 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     return Understanding("comparison" if compares_loosely(text) else "fact", language)
 
 
-def _find_mentions(text: str, language: str, opened: OpenGeneration) -> Understanding | None:
+def _find_mentions(text: str, language: str, opened: OpenGeneration, encoder: Encoder | None) -> Understanding | None:
     asked = read_mention(text, opened)
+    # The notes that cite a work are told by what they cite, whatever words they have.
+    citing = reply_about(text, language, opened, encoder=encoder) if asked and asked.unit == "note" else ()
+    if citing:
+        return Understanding("about", language, reply=citing)
     found = write_mentions(asked, language, opened) if asked else None
     if not found:
         return None

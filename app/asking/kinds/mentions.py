@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from app.answering.mentions import AskedMention, Unit
-from app.asking.kinds.subject import analysis_of, find_author, find_by_title, find_subject
+from app.asking.kinds.subject import analysis_of
 from app.asking.kinds.texts import resolve_subject
 from index.store.opened import OpenGeneration
 from ingest.records import Document
@@ -68,9 +68,9 @@ def read_mention(question: str, opened: OpenGeneration) -> AskedMention | None:
     unit = cast(Unit, next((one for one in ("note", "section", "text") if one in groups), "any"))
     container = groups.get("of") or groups.get("within") or groups.get("by") or ""
     document = _find_container(container, opened) if container else None
-    if (container and document is None) or (unit == "note" and _is_work(name, opened)):
-        return None  # The notes that cite a work are told by what they cite.
-    is_all = document is None or (unit == "any" and _is_analysis(document, opened))
+    if container and document is None:
+        return None
+    is_all = "dossier" in container.lower()
     return AskedMention(_list_names(name, opened), unit, None if is_all else document, way != "on")
 
 
@@ -116,17 +116,6 @@ def _find_container(said: str, opened: OpenGeneration) -> Document | None:
         return opened.held_document(told) if told else None
     analysis = analysis_of(opened.corpus.manifest)
     return opened.documents.get(analysis.id) if analysis else None
-
-
-def _is_analysis(document: Document, opened: OpenGeneration) -> bool:
-    return opened.corpus.manifest.source(document.source_id).kind == "analysis"
-
-
-def _is_work(name: str, opened: OpenGeneration) -> bool:
-    manifest = opened.corpus.manifest
-    subject = find_subject(name, manifest)
-    words = tuple(find_content_words(name))
-    return bool(subject.named or subject.by_genre or find_author(name, manifest) or find_by_title(words, manifest))
 
 
 def _list_names(name: str, opened: OpenGeneration) -> tuple[str, ...]:
