@@ -77,13 +77,14 @@ def write_mentions(
         line = "mentioned" if times > 1 else "mentioned_once"
         head = _say(line, language, word=" / ".join(names[:_NAMED]), where=where, number=times)
         return _draft(head, wanted, language, opened)
+    if asked.text and asked.by_word:
+        every, _ = _find_places(asked.names, replace(asked, text=None), language, opened)
+    if every and (asked.by_word or asked.unit == "note"):
+        times = sum(one.times for one in every)
+        head = _say("mentioned_elsewhere", language, word=said, where=where, number=times)
+        return _draft(head, every, language, opened)
     if not asked.by_word:
         return None
-    if asked.text:
-        every, _ = _find_places(asked.names, replace(asked, text=None), language, opened)
-    if every:
-        head = _say("mentioned_elsewhere", language, word=said, where=where, number=sum(one.times for one in every))
-        return _draft(head, every, language, opened)
     similar = _find_similar(said, opened)
     places = _find_places((similar,), replace(asked, text=None), language, opened)[0] if similar else []
     if similar and places:

@@ -71,7 +71,9 @@ def read_mention(question: str, opened: OpenGeneration) -> AskedMention | None:
     if container and document is None:
         return None
     is_all = "dossier" in container.lower()
-    return AskedMention(_list_names(name, opened), unit, None if is_all else document, way != "on")
+    # "Which notes cite the viola player's diary" may describe a work.
+    by_word = way != "on" and (unit != "note" or is_word or _is_name(name))
+    return AskedMention(_list_names(name, opened), unit, None if is_all else document, by_word)
 
 
 @lru_cache(maxsize=1)

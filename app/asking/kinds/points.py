@@ -36,7 +36,7 @@ _NTH = re.compile(
 _OF_SEVERAL = re.compile(
     rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,2}}(?:\.|st|nd|rd|th))\s+(?:\w+\s+)?"
     rf"(?:(?:von|unter|among|out of)\s+)?(?:de[rn]|of (?:the|his|her|its|their|these|those)|all)\s+"
-    rf"(?P<count>{CARDINAL}|sechs|\d{{1,2}})\s+(?:\w+en\s+)?(?P<noun>[^\W\d_]+)"
+    rf"(?P<count>{CARDINAL}|\d{{1,2}})\s+(?:\w+en\s+)?(?P<noun>[^\W\d_]+)"
 )
 """The second of the five rules."""
 _NTH_OF_KIND = re.compile(

@@ -94,3 +94,12 @@ def test_notes_that_cite_a_work_are_told_by_what_they_cite(quays: Service) -> No
     """Whatever words they have for it."""
     answer = quays.ask("which footnotes mention Diekhoff's Mauerprüfung?")
     assert ("replied", "about") == (answer.status, answer.kind)
+
+
+def test_a_work_may_be_described_that_notes_cite(quays: Service) -> None:
+    """What no note says word for word is left to what tells which work is meant."""
+    opened = quays.generation()
+    asked = read_mention("In welchen Fußnoten kommt das Tagebuch des Bratschers vor?", opened)
+    assert asked is not None
+    assert not asked.by_word
+    assert "place" != quays.ask("In welchen Fußnoten kommt das Tagebuch des Bratschers vor?").kind
