@@ -32,6 +32,7 @@ from app.asking.kinds.parts import find_asked_part
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
 from app.asking.kinds.present import find_present
+from app.asking.kinds.several import find_several_sections
 from app.asking.kinds.small_talk import (
     Said,
     addresses_chat,
@@ -144,6 +145,11 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         draft = quote_place(opened, place, language)
         missing = tell_absent_notes(text, language, opened)
         return Understanding("place", language, draft=replace(draft, sentences=(*draft.sentences, *missing)))
+    several = find_several_sections(text, language, opened)
+    if several and several.citations:
+        return Understanding("overview", language, draft=several)
+    if several:
+        return Understanding("place", language, reply=several.sentences)
     absent = reply_absent(text, language, opened)
     if absent or asks_for_note(text):
         return Understanding("place", language, reply=absent)

@@ -76,10 +76,21 @@ def _tell_sections(question: str, language: str, opened: OpenGeneration) -> Sequ
     if asked is None:
         return ()
     number, before, behind = asked
-    document = _find_text(before if _GOES_ON.search(behind) else f"{before} {behind}", opened)
+    document = find_told_text(before if _GOES_ON.search(behind) else f"{before} {behind}", opened)
     there = find_section(question, [document]) if document else None
     if document is None or (there and there.by_number):
         return ()
+    return _say_sections(number, document, language, opened)
+
+
+def tell_absent_section(
+    number: str, document: Document, language: str, opened: OpenGeneration
+) -> tuple[AnswerSentence, ...]:
+    """A line that a text has no section of that number, with those it has."""
+    return tuple(AnswerSentence(one, (), "frame") for one in _say_sections(number, document, language, opened))
+
+
+def _say_sections(number: str, document: Document, language: str, opened: OpenGeneration) -> Sequence[str]:
     title, titles = _title(document, opened), list_titles(document)
     if not titles:
         return [frame("absent_sections", language, title=title)]
@@ -89,7 +100,7 @@ def _tell_sections(question: str, language: str, opened: OpenGeneration) -> Sequ
 
 def _tell_pages(question: str, language: str, opened: OpenGeneration) -> Sequence[str]:
     asked = read_page(question)
-    document = _find_text(asked[1], opened) if asked else None
+    document = find_told_text(asked[1], opened) if asked else None
     if asked is None or document is None:
         return ()
     title, pages = _title(document, opened), name_pages(document.pages)
@@ -101,7 +112,7 @@ def _tell_pages(question: str, language: str, opened: OpenGeneration) -> Sequenc
 def _tell_articles(question: str, language: str, opened: OpenGeneration) -> Sequence[str]:
     """What is counted by headings, as articles are: of a list's points nobody says which list is meant."""
     asked = read_headed(question)
-    document = _find_text(asked.rest, opened) if asked else None
+    document = find_told_text(asked.rest, opened) if asked else None
     if asked is None or document is None:
         return ()
     headings = (document.plain(one.start, one.end) for one in document.passages if one.kind == "heading")
@@ -116,7 +127,7 @@ def _tell_articles(question: str, language: str, opened: OpenGeneration) -> Sequ
     ]  # fmt: skip
 
 
-def _find_text(rest: str, opened: OpenGeneration) -> Document | None:
+def find_told_text(rest: str, opened: OpenGeneration) -> Document | None:
     """The held text whose place is asked for, where the rest of a question says no more than which text that is."""
     subject = resolve_subject(rest, opened)
     author = None if subject.named else find_author(rest, opened.corpus.manifest)

@@ -53,6 +53,8 @@ _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]")
 _CLEARLY = 0.03
 """How much nearer than the next list's line that of the list has to be which a question describes (a cosine)."""
 _FEWEST = 2
+_LITERAL, _LETTERS = 4, 14
+"""Words at a question's end, and letters of these at the least, that tell a list whose line has them just so."""
 _POINTS = frozenset({"list_item", "paragraph"})
 
 
@@ -99,6 +101,10 @@ def _choose(
     if quoted:
         said = _letters(quoted["line"])
         return _only([one for one in lists if said in _letters(_say(one))])
+    literal = _letters(" ".join(rest.strip(" ?.!").split()[-_LITERAL:]))
+    said_so = _only([one for one in lists if len(literal) >= _LETTERS and literal in _letters(_say(one))])
+    if said_so:
+        return said_so
     asking = read_model(SHIPPED).asking
     words = [word for word in find_content_words(rest) if begin_of(word) not in asking]
     says_point = _SAYS_POINT.search(question)
