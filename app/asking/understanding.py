@@ -132,30 +132,9 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         return Understanding("small_talk", spoken, reply=reply_to(said, spoken, opened.corpus.manifest))
     # Of another encoder's vectors nothing is known: it is not opened for them.
     own = encoder if opened.generation.encoder == read_model(SHIPPED).identity else None
-    place = (
-        find_asked_note(text, opened)
-        or find_asked_place(inquiry.named, opened)
-        or find_asked_item(text, opened)
-        or find_described_item(text, opened, own)
-        or find_asked_edge(inquiry.named, opened, own)
-        or find_asked_part(text, opened)
-        or find_asked_day(text, opened)
-    )
+    place = _find_place(inquiry, opened, own)
     if place:
-        draft = quote_place(opened, place, language)
-        missing = tell_absent_notes(text, language, opened)
-        return Understanding("place", language, draft=replace(draft, sentences=(*draft.sentences, *missing)))
-    several = find_several_sections(text, language, opened)
-    if several and several.citations:
-        return Understanding("overview", language, draft=several)
-    if several:
-        return Understanding("place", language, reply=several.sentences)
-    absent = reply_absent(text, language, opened)
-    if absent or asks_for_note(text):
-        return Understanding("place", language, reply=absent)
-    mentioned = _find_mentions(text, language, opened, own)
-    if mentioned:
-        return mentioned
+        return place
     present = find_present(text, language, opened)
     if present:
         return Understanding("list", language, draft=present)
@@ -171,6 +150,33 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
     if asks_for_list(text, inquiry.language):
         return Understanding("list", language)
     return Understanding("comparison" if compares_loosely(text) else "fact", language)
+
+
+def _find_place(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder | None) -> Understanding | None:
+    """The place that is asked for, or several, or what the text has instead; else the places that have a word."""
+    text, language = inquiry.text, inquiry.spoken
+    place = (
+        find_asked_note(text, opened)
+        or find_asked_place(inquiry.named, opened)
+        or find_asked_item(text, opened)
+        or find_described_item(text, opened, encoder)
+        or find_asked_edge(inquiry.named, opened, encoder)
+        or find_asked_part(text, opened)
+        or find_asked_day(text, opened)
+    )
+    if place:
+        draft = quote_place(opened, place, language)
+        missing = tell_absent_notes(text, language, opened)
+        return Understanding("place", language, draft=replace(draft, sentences=(*draft.sentences, *missing)))
+    several = find_several_sections(text, language, opened)
+    if several and several.citations:
+        return Understanding("overview", language, draft=several)
+    if several:
+        return Understanding("place", language, reply=several.sentences)
+    absent = reply_absent(text, language, opened)
+    if absent or asks_for_note(text):
+        return Understanding("place", language, reply=absent)
+    return _find_mentions(text, language, opened, encoder)
 
 
 def _find_mentions(text: str, language: str, opened: OpenGeneration, encoder: Encoder | None) -> Understanding | None:
