@@ -11,9 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.answering.verbatim import Draft, quote_passages
+from app.answering.mentions import write_mentions
+from app.answering.places import quote_place
+from app.answering.verbatim import Draft
 from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
 from app.asking.kinds.about import OF_THEMSELVES, reply_about
+from app.asking.kinds.absent import reply_absent, tell_absent_notes
 from app.asking.kinds.calling import is_span
 from app.asking.kinds.citing import find_citing_notes, reply_citing
 from app.asking.kinds.comparison import Side, asks_apart, compares_loosely, find_sides, split_question
@@ -23,6 +26,7 @@ from app.asking.kinds.guessing import SHIPPED, Guess, begin_of, find_topic, read
 from app.asking.kinds.headings import reply_heading
 from app.asking.kinds.items import find_asked_item
 from app.asking.kinds.lists import asks_for_list
+from app.asking.kinds.mentions import read_mention
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.notes import asks_for_note, find_asked_note
 from app.asking.kinds.overview import documents_meant, find_overview
@@ -31,6 +35,7 @@ from app.asking.kinds.parts import find_asked_part
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
 from app.asking.kinds.present import find_present
+from app.asking.kinds.several import find_several_sections
 from app.asking.kinds.small_talk import (
     Said,
     addresses_chat,
@@ -130,19 +135,9 @@ def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder)
         return Understanding("small_talk", spoken, reply=reply_to(said, spoken, opened.corpus.manifest))
     # Of another encoder's vectors nothing is known: it is not opened for them.
     own = encoder if opened.generation.encoder == read_model(SHIPPED).identity else None
-    place = (
-        find_asked_note(text, opened)
-        or find_asked_place(inquiry.named, opened)
-        or find_asked_item(text, opened)
-        or find_described_item(text, opened, own)
-        or find_asked_edge(inquiry.named, opened, own)
-        or find_asked_part(text, opened)
-        or find_asked_day(text, opened)
-    )
+    place = _find_place(inquiry, opened, own)
     if place:
-        return Understanding("place", language, draft=quote_passages(opened, place, language))
-    if asks_for_note(text):
-        return Understanding("place", language)
+        return place
     present = find_present(text, language, opened)
     if present:
         return Understanding("list", language, draft=present)
@@ -171,7 +166,48 @@ def _tell_of_structure(inquiry: Inquiry, opened: OpenGeneration) -> Understandin
     if reply:
         return Understanding("about", language, reply=reply)
     notes = find_citing_notes(text, opened)
-    return Understanding("place", language, draft=quote_passages(opened, notes, language)) if notes else None
+    return Understanding("place", language, draft=quote_place(opened, notes, language)) if notes else None
+
+
+def _find_place(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder | None) -> Understanding | None:
+    """The place that is asked for, or several, or what the text has instead; else the places that have a word."""
+    text, language = inquiry.text, inquiry.spoken
+    place = (
+        find_asked_note(text, opened)
+        or find_asked_place(inquiry.named, opened)
+        or find_asked_item(text, opened)
+        or find_described_item(text, opened, encoder)
+        or find_asked_edge(inquiry.named, opened, encoder)
+        or find_asked_part(text, opened)
+        or find_asked_day(text, opened)
+    )
+    if place:
+        draft = quote_place(opened, place, language)
+        missing = tell_absent_notes(text, language, opened)
+        return Understanding("place", language, draft=replace(draft, sentences=(*draft.sentences, *missing)))
+    several = find_several_sections(text, language, opened)
+    if several and several.citations:
+        return Understanding("overview", language, draft=several)
+    if several:
+        return Understanding("place", language, reply=several.sentences)
+    absent = reply_absent(text, language, opened)
+    if absent or asks_for_note(text):
+        return Understanding("place", language, reply=absent)
+    return _find_mentions(text, language, opened, encoder)
+
+
+def _find_mentions(text: str, language: str, opened: OpenGeneration, encoder: Encoder | None) -> Understanding | None:
+    asked = read_mention(text, opened)
+    # The notes that cite a work are told by what they cite, whatever words they have.
+    citing = reply_about(text, language, opened, encoder=encoder) if asked and asked.unit == "note" else ()
+    if citing:
+        return Understanding("about", language, reply=citing)
+    found = write_mentions(asked, language, opened) if asked else None
+    if not found:
+        return None
+    if isinstance(found, Draft):
+        return Understanding("place", language, draft=found)
+    return Understanding("place", language, reply=found)
 
 
 def _least_of_talk(text: str, opened: OpenGeneration) -> float:

@@ -16,6 +16,7 @@ from app.asking.kinds.counts import COUNTED, tell_counted
 from app.asking.kinds.guessing import find_topic
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
+from app.asking.kinds.sections import list_titles
 from app.asking.kinds.subject import analysis_of, find_by_title
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
@@ -254,9 +255,7 @@ def _sections(dossier: _Dossier) -> Sequence[str]:
     text = dossier.opened.held_document(dossier.source.id)
     if text is None:
         return ()
-    sections = [section.label for section in text.sections]
-    if not sections:
-        sections = [text.plain(one.start, one.end) for one in text.passages if one.kind == "heading"]
+    sections = list_titles(text)
     if not sections:
         return ()
     head = _say(dossier, "about_sections", title=dossier.source.title, number=str(len(sections)))

@@ -18,6 +18,7 @@ from ingest.records import Document, Passage
 from ingest.text.terms import find_content_words
 
 _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]")
+_COUNTED = re.compile(r"(?i)(?<!\w)(\d+)[\s-]+(?:punkt|point)")
 _FEWEST = 2
 """Words of a question that the line above the list has to have, too: one may stand anywhere."""
 
@@ -45,7 +46,15 @@ def find_asked_item(question: str, opened: OpenGeneration) -> tuple[Passage, ...
     if len(told) != 1 or best < _FEWEST or best < len(words):
         return ()
     document, line = told[0]
+    if not counts_as_many(asked.rest, opened.introduced[line.id]):
+        return ()
     return _pick(opened.introduced[line.id], asked.number, document)
+
+
+def counts_as_many(text: str, items: Sequence[Passage]) -> bool:
+    """Whether a list has as many points as a text says that something has, if it says so: "the 28-point plan"."""
+    counted = _COUNTED.search(text)
+    return counted is None or int(counted[1]) == len(items)
 
 
 def _analysis_first(opened: OpenGeneration) -> list[Document]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ordinal
+from app.asking.kinds.sections import numbers_section
 from app.asking.kinds.series import find_in_series, find_series_word
 from app.asking.kinds.subject import find_author, find_subject
 from app.asking.kinds.texts import resolve_subject
@@ -14,8 +15,9 @@ from index.store.opened import OpenGeneration
 from ingest.reading import name_pages
 from ingest.records import Document, Manifest, Passage
 
+_PARAGRAPH = r"(?:absatz|paragra(?:f|ph)|para\.)"
 _POINT_WORD = (
-    r"(?:(?:tagesordnungs)?punkt|top|ziffer|ziff\.|nummer|nr\.|artikel|art\.|absatz|paragra(?:f|ph)|point|item|article|paragraph|para\."
+    rf"(?:(?:tagesordnungs)?punkt|top|ziffer|ziff\.|nummer|nr\.|artikel|art\.|{_PARAGRAPH}|point|item|article"
     r"|empfehlung|regel|klausel|forderung|bedingung|vorschlag|grundsatz|maßnahme|lehre|lektion|these|recommendation|rule"
     r"|clause|condition|proposal|principle|lesson|thesis|demand|§|пункт\w*|стать\w*)"
 )
@@ -24,6 +26,7 @@ _POINT = re.compile(
 )
 # "The 28 point one" is no point one.
 _NTH_POINT = re.compile(rf"(?i)(?<!\w)(?P<number>{ORDINAL}|\d{{1,3}}\.)\s+(?:{_POINT_WORD})(?!\w)")
+_SAYS_PARAGRAPH = re.compile(rf"(?i)(?<!\w){_PARAGRAPH}(?!\w)")
 _PAGE = re.compile(
     r"(?i)(?<!\w)(?:seiten?|s\.|pages?|pp?\.|страниц\w*|стр\.)\s*(?P<number>\d{1,6}|[ivxlc]{1,7})(?!\w)"
     r"|(?<!\w)(?P<nth>\d{1,6})\.\s+seite(?!\w)"
@@ -32,10 +35,10 @@ _OF_TEXT = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|paragra(?:f|ph)|�
 _HEADED = (
     ("artikel", "art", "article", "стать"),
     ("punkt", "tagesordnungspunkt", "top", "item", "point", "пункт"),
-    ("§",),
+    ("§", "paragra"),
 )
 _HEADED_POINT = re.compile(
-    r"(?i)(?<!\w)(?<!\d\s)(?P<word>artikel|art\.|article|стать\w*|(?:tagesordnungs)?punkt|top|item|point|пункт\w*|§)\s*"
+    r"(?i)(?<!\w)(?<!\d\s)(?P<word>artikel|art\.|article|стать\w*|(?:tagesordnungs)?punkt|top|item|point|пункт\w*|§|paragra(?:f|ph))\s*"
     rf"(?:(?:nr|no|nummer|number)\.?\s*)?(?P<number>\d{{1,3}}|{CARDINAL})(?![\w-]|[.,]\d)"
 )
 _ARTICLE = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|стать\w*)\s*(?P<number>\d{1,3})(?!\w)")
@@ -65,11 +68,24 @@ class AskedPoint:
     """The question without the words that name it."""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedHeading:
+    """What a question asks for that a text counts by headings: "Artikel 40", "TOP 9"."""
+
+    number: int
+    word: str
+    """As the question calls it."""
+    heading: re.Pattern[str]
+    """Such a heading with its number."""
+    rest: str
+    """The question without it."""
+
+
 def read_point(question: str) -> AskedPoint | None:
-    """The numbered point that a question asks for; None where it asks for none."""
+    """The numbered point that a question asks for; None where it asks for none: a paragraph is no point of a list."""
     match = _POINT.search(question) or _NTH_POINT.search(question)
     number = _read_number(match["number"]) if match else None
-    if match is None or number is None:
+    if match is None or number is None or _SAYS_PARAGRAPH.search(match[0]):
         return None
     return AskedPoint(number, f"{question[: match.start()]} {question[match.end() :]}")
 
@@ -98,9 +114,30 @@ def _read_place(question: str, named: Sequence[str]) -> AskedPlace | None:
     return AskedPlace(named[0], None, (page["number"] or page["nth"]).lower()) if page else None
 
 
+def read_page(question: str) -> tuple[str, str] | None:
+    """The page that a question asks for, and the question without it; None where it asks for none."""
+    page = _PAGE.search(question)
+    if page is None:
+        return None
+    return page["number"] or page["nth"], f"{question[: page.start()]} {question[page.end() :]}"
+
+
+def read_headed(question: str) -> AskedHeading | None:
+    """The article, item or paragraph with a heading that a question asks for by its number; None for none."""
+    headed = _HEADED_POINT.search(question)
+    number = _read_number(headed["number"]) if headed else None
+    if headed is None or number is None:
+        return None
+    words = "|".join(map(re.escape, _words_like(headed["word"])))
+    heading = re.compile(rf"(?i)(?:{words})\w*\.?\s*(?P<number>\d{{1,3}})(?![\d.])")
+    return AskedHeading(number, headed["word"], heading, f"{question[: headed.start()]} {question[headed.end() :]}")
+
+
 def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ...]:
     """The passages of the place that a question asks for; empty where it asks for none, or the work has none such."""
     manifest = opened.corpus.manifest
+    if _SAYS_PARAGRAPH.search(question) and numbers_section(question):
+        return ()  # "The second paragraph of section 4" is not numbered.
     asked = read_place(question, manifest)
     if asked is None:
         subject = resolve_subject(question, opened)
@@ -118,7 +155,7 @@ def find_asked_place(question: str, opened: OpenGeneration) -> tuple[Passage, ..
         found = iter(
             (find_in_series(word, asked.point, document, opened) if word else ())
             or _find_article(question, document)
-            or _find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question)))
+            or _find_point(document, asked.point, of_text=bool(_OF_TEXT.search(question)), headed=word is None)
         )
     else:
         found = _find_page(document, str(asked.page))
@@ -131,14 +168,18 @@ def _find_only_article(question: str, opened: OpenGeneration) -> AskedPlace | No
     if headed is None:
         return None
     number = _read_number(headed["number"])
-    words = next(row for row in _HEADED if headed["word"].lower().startswith(row))
-    begins = re.compile(rf"(?i)(?:{'|'.join(map(re.escape, words))})\w*\.?\s*{number}(?!\d)")
+    begins = re.compile(rf"(?i)(?:{'|'.join(map(re.escape, _words_like(headed['word'])))})\w*\.?\s*{number}(?!\d)")
     texts = [
         document.source_id
         for document in opened.documents.values()
         if any(one.kind == "heading" and begins.match(document.text, one.start, one.end) for one in document.passages)
     ]
     return AskedPlace(texts[0], number, None) if len(texts) == 1 else None
+
+
+def _words_like(word: str) -> tuple[str, ...]:
+    """The beginnings of the words, in any language, for what a question calls an article or an item."""
+    return next(row for row in _HEADED if word.lower().startswith(row))
 
 
 def _find_article(question: str, document: Document) -> tuple[Passage, ...]:
@@ -159,13 +200,14 @@ def _find_page(document: Document, page: str) -> Iterator[Passage]:
             yield passage
 
 
-def _find_point(document: Document, number: int, *, of_text: bool) -> tuple[Passage, ...]:
+def _find_point(document: Document, number: int, *, of_text: bool, headed: bool = True) -> tuple[Passage, ...]:
     """A numbered point with what belongs to it, or what stands under a numbered heading.
 
     Args:
         document: The work.
         number: The number asked for.
         of_text: Whether an article or a section is asked for, so that headings come first; else points do.
+        headed: Whether a heading will do: the second section is no second recommendation.
 
     """
     begins = re.compile("(?i)" + _BEGINS.format(word=_POINT_WORD, number=number))
@@ -174,7 +216,7 @@ def _find_point(document: Document, number: int, *, of_text: bool) -> tuple[Pass
         for row, passage in enumerate(document.passages)
         if passage.note is None and begins.match(document.text, passage.start, passage.end)
     ]
-    headings = [row for row in numbered if document.passages[row].kind == "heading"]
+    headings = [row for row in numbered if headed and document.passages[row].kind == "heading"]
     points = [row for row in numbered if document.passages[row].kind in ("list_item", "list_intro", "paragraph")]
     for row in (*headings, *points) if of_text else (*points, *headings):
         if row in headings:

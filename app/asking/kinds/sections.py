@@ -75,6 +75,30 @@ def find_section(
     return None
 
 
+def numbers_section(question: str) -> bool:
+    """Whether a question tells a section by its number or its place, there or not."""
+    return bool(_NUMBERED.search(question) or _NTH.search(question))
+
+
+def read_number(question: str) -> tuple[str, str, str] | None:
+    """The number of a section as it is asked for, and what stands before and behind; None for none, or a last one."""
+    match = _NUMBERED.search(question) or _NTH.search(question)
+    if match is None:
+        return None
+    groups = match.groupdict()
+    number = groups.get("number") or read_ordinal(groups["nth"])
+    if number is None:
+        return None
+    said = str(read_cardinal(str(number)) or number)
+    return said, question[: match.start()], question[match.end() :]
+
+
+def list_titles(document: Document) -> list[str]:
+    """The titles of a text's sections as printed, else of all its headings; empty where it has none."""
+    sections = [section.label for section in document.sections]
+    return sections or [document.plain(one.start, one.end) for one in document.passages if one.kind == "heading"]
+
+
 def describe_section(question: str) -> tuple[str, ...]:
     """What a question says beside a word for a section: behind it, before it, both; empty where it has no such word."""
     opener = _OPENER.search(question)

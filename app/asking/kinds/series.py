@@ -26,6 +26,23 @@ _SERIES = (
     ("frage", "question", "вопрос"),
 )
 """Beginnings of words for what a text may have several of, in its headings and in questions."""
+_ALSO = (
+    "grund(?:es)? gründen? reasons? причин\\w*",
+    "ziele?[ns]? goals? aims? objectives? цел[ьеия]\\w*",
+    "schritte?[ns]? steps? шаг\\w*",
+    "voraussetzung(?:en)? prerequisites? requirements?",
+    "(?:ver)?pflicht(?:ung)?(?:en)? obligations? commitments?",
+    "kriteri(?:um|en) criteri(?:on|a) критери\\w*",
+    "argumente?[ns]? arguments? довод\\w*",
+    "optione?n?s? options? varianten? variants?",
+    "prinzip(?:ien)? principles?",
+    "säulen? pillars?",
+    "(?:\\w+)?quellen? sources?",
+    "tests? prüfung(?:en)?",
+    "(?:\\w+)?geber(?:n|s)? donors? funders?",
+    "memos? vermerken? vermerke?",
+)
+"""The same as patterns of whole words: such a word says less surely that a list is meant."""
 _OPENERS = (
     ("erstens", "first", "firstly", "во-первых"), ("zweitens", "second", "secondly", "во-вторых"),
     ("drittens", "third", "thirdly", "в-третьих"), ("viertens", "fourth", "fourthly", "в-четвёртых"),
@@ -49,6 +66,19 @@ def find_in_series(word: str, number: int, document: Document, opened: OpenGener
         if found:
             return found
     return ()
+
+
+COUNTED = "|".join(one for row in _ALSO for one in row.split())
+"""A pattern for one of the words that may be what a list has several of."""
+_LIKE = tuple(re.compile(rf"(?i)(?<!\w)(?:{'|'.join(row.split())})(?!\w)") for row in _ALSO)
+
+
+def is_same_series(word: str, text: str) -> bool:
+    """Whether a text has a word, in any language, for what `word` stands for: "Regel", "Five rules"."""
+    row = _of_series(word)
+    if row:
+        return any(one.lower().startswith(row) for one in _WORD.findall(text))
+    return any(one.fullmatch(word) and one.search(text) for one in _LIKE)
 
 
 def _of_series(text: str) -> tuple[str, ...]:

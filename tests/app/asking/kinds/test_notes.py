@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.asking.kinds.notes import find_asked_note
+from app.asking.kinds.notes import find_asked_note, read_notes
 from app.service import Service
 from app.settings import Settings
 from tests.fakes import FakeEncoder
@@ -92,3 +92,25 @@ def test_a_note_of_the_text_that_is_named(text: str, meant: str, tmp_path: Path)
 def test_no_such_note_is_no_note(text: str, fake_service: Service) -> None:
     """A number that no note has, or none at all, leaves the question to the search."""
     assert () == find_asked_note(text, fake_service.generation())
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("fn 3 und 4", (3, 4)),
+        ("Fußnoten 5-7", (5, 6, 7)),
+        ("footnotes 12, 13 and 15", (12, 13, 15)),
+        ("notes 7 to 9", (7, 8, 9)),
+        ("Fn. 4 und fn 6", (4, 6)),
+        ("сноски 3 и 4", (3, 4)),
+        ("Fußnote 12", (12,)),
+        ("the second footnote", (2,)),
+        ("footnote 12, 2024", (12,)),
+        ("Fußnote 12. 5 Sätze bitte", (12,)),
+        ("Abschnitt 3 und 4", ()),
+        ("12 und 13 Uhr", ()),
+    ],
+)
+def test_several_notes_are_read(question: str, numbers: tuple[int, ...]) -> None:
+    """Named one by one, or from the first to the last."""
+    assert numbers == read_notes(question)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.asking.kinds.points import find_described_item
 from app.service import Service
+from tests.app.asking.quays import REPORT, make_quays
 
 
 @pytest.mark.parametrize(
@@ -16,6 +19,9 @@ from app.service import Service
         ("Wie lautet die zweite der drei Bedingungen in Abschnitt 2?", "Die Fischer behalten"),
         ("What's the second of the three conditions in section 2?", "Die Fischer behalten"),
         ("erster Spiegelstrich unter Bedingungen der Sanierung", "Das Land zahlt"),
+        ("die zweite der drei Bedingungen", "Die Fischer behalten"),
+        ("What is the third condition?", "Die Arbeiten beginnen"),
+        ("the first of the three conditions the council sets", "Das Land zahlt"),
     ],
 )
 def test_a_point_is_told_by_its_list(quays: Service, question: str, begins: str) -> None:
@@ -33,8 +39,34 @@ def test_a_point_is_told_by_its_list(quays: Service, question: str, begins: str)
         "Punkt 3 vom Hafenbuch von Tornsund?",
         "Was kostet die Sanierung?",
         "Wie lautet die zweite der Bedingungen in Abschnitt 1?",
+        "die zweite der vier Bedingungen",
+        "the second of the three mayors",
+        "What was the second reason for the delay?",
+        "What is the third demand?",
+        "Artikel 2 der Hafenordnung von Tornsund",
+        "Absatz 2 von Abschnitt 2",
     ],
 )
 def test_no_list_no_point(quays: Service, question: str) -> None:
     """None named, none so long, a text that is not here, a section without one."""
     assert () == find_described_item(question, quays.generation(), None)
+
+
+def test_a_point_is_shown_with_its_number_and_what_is_listed(quays: Service) -> None:
+    """So that who reads it sees which list it is of, and how many it has."""
+    answer = quays.ask("die zweite der drei Bedingungen")
+    assert ("answered", "place") == (answer.status, answer.kind)
+    assert "Punkt 2 von 3" in answer.sentences[0].text
+    assert "drei Bedingungen" in answer.sentences[0].text
+    assert answer.citations[0].text.startswith("Die Fischer behalten")
+
+
+def test_a_work_that_is_told_of_in_one_list_has_its_points_there(tmp_path: Path) -> None:
+    """Where its text is not here; one that counts its points otherwise has others."""
+    listed = REPORT.replace("Verdienst.\n", "Verdienst.\n\n4. Anhang\n\nDas Hafenbuch von Tornsund nennt Gebühren:\n\n"
+                            "  • Zwei Taler für jedes Schiff.\n  • Ein Taler für jedes Boot.\n", 1)  # fmt: skip
+    service = make_quays(tmp_path, bericht=listed)
+    opened = service.generation()
+    (found,) = find_described_item("second bullet of the Hafenbuch von Tornsund", opened, None)
+    assert "Ein Taler" in opened.documents["bericht"].text[found.start : found.end]
+    assert () == find_described_item("point 2 of the Hafenbuch von Tornsund and its 12-point plan", opened, None)
