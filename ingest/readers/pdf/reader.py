@@ -15,6 +15,8 @@ from ingest.readers.pdf.end_links import Endnotes, cut_endnotes
 from ingest.readers.pdf.furniture import cut_furniture
 from ingest.readers.pdf.glyphs import open_pdf, read_outline, read_pages
 from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
+from ingest.readers.pdf.initials import join_initials
+from ingest.readers.pdf.line_numbers import cut_line_numbers, tell_line_numbers
 from ingest.readers.pdf.markers import Run, cut_runs
 from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.order import put_in_order
@@ -65,6 +67,8 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
             "the PDF has no text: it is a scan, pictures of pages",
             remedy="have its text recognised (OCR), then add that file",
         )
+    counted = cut_line_numbers([join_initials(page) for page in pages])
+    pages = counted.pages
     furniture = cut_furniture(pages)
     body = find_body_size(furniture.pages)
     ends = cut_endnotes([put_in_order(page) for page in furniture.pages], body)
@@ -77,10 +81,11 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
         blocks,
-        left_out="\n".join((*furniture.left_out, *aside, *unseen)),
+        left_out="\n".join((*furniture.left_out, *counted.numbers, *aside, *unseen)),
         remarks=(
             *ends.remarks,
             *tell_page_lines(furniture.left_out),
+            *tell_line_numbers(counted.numbers),
             *_tell(pages, aside, unseen, recognised=recognised),
         ),
         repairs=draft.repairs,
