@@ -12,6 +12,7 @@ from ingest.errors import DossierError
 from ingest.reading import Block, Reading, name_pages, pages_in
 from ingest.records import Document, Footnote, Manifest, Marker, Passage, Sentence, Slice, Snapshot, Source
 from ingest.structure.bounding import bound_blocks
+from ingest.structure.contents import name_contents
 from ingest.structure.known_works import know_works
 from ingest.structure.note_links import Note, only_names_works, resolve_footnotes
 from ingest.structure.opening import name_opening
@@ -25,7 +26,7 @@ from ingest.voices.hearing import Listener
 from ingest.voices.leaning import points_back
 
 _INTRODUCED = frozenset({"list_item", "table_row", "block_quote", "post"})
-_NO_TEXT = frozenset({"title", "heading"})
+_NO_TEXT = frozenset({"title", "heading", "contents_entry"})
 
 
 def build_document(
@@ -33,7 +34,8 @@ def build_document(
 ) -> Document:
     """Make a document of what a reader found; DossierError when there is nothing in it that could be asked."""
     main = source.language or detect_language(reading.text, manifest.languages, fallback=manifest.languages[0])
-    blocks = name_opening(reading.text, bound_blocks(reading.text, reading.blocks), source, main)
+    named = name_contents(reading.text, reading.blocks, reading.pages)
+    blocks = name_opening(reading.text, bound_blocks(reading.text, named), source, main)
     if not any(block.kind not in _NO_TEXT for block in blocks):
         raise DossierError(f"source {source.id!r} has no text that could be asked", where=source.path)
     footnotes, unresolved = resolve_footnotes(_collect_notes(reading, blocks, source), manifest, source)
@@ -233,14 +235,14 @@ def _find_introductions(blocks: Sequence[Block]) -> list[int | None]:
     last: int | None = None
     for row, block in enumerate(blocks):
         found.append(last if block.kind in _INTRODUCED else None)
-        if block.kind not in _INTRODUCED:
+        if block.kind not in _INTRODUCED and block.kind != "contents_entry":
             last = row
     return found
 
 
 def _last_statement(passages: Sequence[Passage]) -> Slice | None:
     """The sentence before this passage; behind a list, the line that introduces it."""
-    if not passages or passages[-1].kind in ("heading", "title", "footnote", "table_header"):
+    if not passages or passages[-1].kind in ("heading", "title", "footnote", "table_header", "contents_entry"):
         return None
     last = passages[-1]
     if last.kind in ("list_item", "table_row"):
