@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ingest.errors import DossierError
 from ingest.reading import Block, Reading, name_pages, pages_in
 from ingest.records import Document, Footnote, Manifest, Marker, Passage, Sentence, Slice, Snapshot, Source
+from ingest.structure.bare_numbers import head_bare_numbers
 from ingest.structure.bounding import bound_blocks
 from ingest.structure.contents import name_contents
 from ingest.structure.known_works import know_works
@@ -34,7 +35,7 @@ def build_document(
 ) -> Document:
     """Make a document of what a reader found; DossierError when there is nothing in it that could be asked."""
     main = source.language or detect_language(reading.text, manifest.languages, fallback=manifest.languages[0])
-    named = name_contents(reading.text, reading.blocks, reading.pages)
+    named = name_contents(reading.text, head_bare_numbers(reading.text, reading.blocks), reading.pages)
     blocks = name_opening(reading.text, bound_blocks(reading.text, named), source, main)
     if not any(block.kind not in _NO_TEXT for block in blocks):
         raise DossierError(f"source {source.id!r} has no text that could be asked", where=source.path)

@@ -12,6 +12,7 @@ from ingest.readers.html.elements import walk_elements
 from ingest.readers.html.gaps import fill_gaps
 from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import SIGN, mark_anchors, take_notes
+from ingest.readers.html.portlets import cut_empty_portlets
 from ingest.readers.html.tree import Line, parse_page, remove, shown_lines, visible_lines, wrap_loose_text
 from ingest.readers.html.walk import Walk, walk_main
 from ingest.readers.points import name_points
@@ -43,6 +44,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     root = parse_page(content)
     formulas = sum(1 for _ in root.iter("math"))  # Often hidden behind a picture of it: lost all the same.
     hidden = cut_hidden(root)
+    emptied = cut_empty_portlets(root)
     for one in root.iter("*"):
         one.attrib.pop("aria-hidden", None)  # It is shown all the same; trafilatura would leave it out.
     length = sum(map(len, visible_lines(root.find("body"))))
@@ -74,7 +76,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     if hidden:
         remarks.append(f"{sum(map(len, hidden))} characters that the page hides are left out: {hidden[0][:60]!r}")
     shown = [SIGN.sub("", line.text).strip() for line in lines]
-    left_out = [*_find_left_out(shown, walk.blocks), *hidden]
+    left_out = [*_find_left_out(shown, walk.blocks), *emptied, *hidden]
     return name_points(compose_reading(walk.blocks, left_out="\n".join(left_out), remarks=remarks))
 
 
