@@ -21,6 +21,8 @@ PassageKind = Literal[
     "post",
     "footnote",
     "contents_entry",
+    "caption",
+    "label",
 ]
 
 

@@ -16,8 +16,8 @@ CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v3"
 """Names this way of cutting; part of what a generation is identified by."""
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVXLC]+)\.\s+")
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n[ \t]*(?!(?:und|oder|and|or|и|или)\b)([^\W\d_]+)")
-WITHOUT_VECTOR = frozenset({"title", "heading", "table_header", "contents_entry"})
-"""Kinds of passages that are context, not evidence; a table of contents says where something stands."""
+WITHOUT_VECTOR = frozenset({"title", "heading", "table_header", "contents_entry", "label"})
+"""Kinds of passages that are no evidence: contents say where something stands, labels are words in a figure."""
 
 
 def make_chunks(document: Document, source_kind: SourceKind = "analysis") -> tuple[Chunk, ...]:

@@ -27,7 +27,9 @@ from ingest.voices.hearing import Listener
 from ingest.voices.leaning import points_back
 
 _INTRODUCED = frozenset({"list_item", "table_row", "block_quote", "post"})
-_NO_TEXT = frozenset({"title", "heading", "contents_entry"})
+_NO_TEXT = frozenset({"title", "heading", "contents_entry", "label"})
+_ASIDE = frozenset({"contents_entry", "caption", "label"})
+"""What stands between two paragraphs and belongs to neither."""
 
 
 def build_document(
@@ -236,16 +238,16 @@ def _find_introductions(blocks: Sequence[Block]) -> list[int | None]:
     last: int | None = None
     for row, block in enumerate(blocks):
         found.append(last if block.kind in _INTRODUCED else None)
-        if block.kind not in _INTRODUCED and block.kind != "contents_entry":
+        if block.kind not in _INTRODUCED and block.kind not in _ASIDE:
             last = row
     return found
 
 
 def _last_statement(passages: Sequence[Passage]) -> Slice | None:
     """The sentence before this passage; behind a list, the line that introduces it."""
-    if not passages or passages[-1].kind in ("heading", "title", "footnote", "table_header", "contents_entry"):
+    last = next((passage for passage in reversed(passages) if passage.kind not in _ASIDE), None)
+    if last is None or last.kind in ("heading", "title", "footnote", "table_header"):
         return None
-    last = passages[-1]
     if last.kind in ("list_item", "table_row"):
         last = next((passage for passage in reversed(passages) if passage.id == last.introduced_by), last)
     return _slice(last.sentences[-1]) if last.sentences else None

@@ -8,6 +8,7 @@ from typing import Any
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
+from ingest.readers.html.captions import find_captions, name_captions
 from ingest.readers.html.elements import walk_elements
 from ingest.readers.html.gaps import fill_gaps
 from ingest.readers.html.hidden import cut_hidden
@@ -50,6 +51,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     length = sum(map(len, visible_lines(root.find("body"))))
     if length < _LITTLE:
         raise _no_text(list(visible_lines(root.find("body"))), sum(map(len, hidden)))
+    captions = find_captions(root)
     wrap_loose_text(root)
     notes = take_notes(root)
     _number_lists(root)
@@ -59,7 +61,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     remarks = _walk_page(root, lines, walk)
     walk.blocks = _without_empty_heads(list(_name_title(walk.blocks, root, hints)))
     filled = fill_gaps(lines, walk, _fold)
-    walk.blocks = list(filled.blocks)
+    walk.blocks = name_captions(filled.blocks, captions)
     walk.add_notes()
     taken = sum(_length(block) for block in walk.blocks)
     _refuse_gate(walk.blocks, taken)

@@ -21,7 +21,7 @@ def cut_empty_portlets(root: Any) -> list[str]:  # noqa: ANN401
     named += [str(one.get("content") or "") for one in root.iter("meta") if one.get("property") == "og:title"]
     called = " ".join(map(_fold, named))
     lone = len(list(root.iter("h1"))) == 1
-    lost = []
+    lost: list[str] = []
     for heading in list(root.iter(*_HEADS)):
         words = _fold(" ".join(visible_lines(heading)))
         if words and words not in called and not (lone and heading.tag == "h1") and _is_alone(heading, words):
