@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import DossierError
@@ -79,10 +79,7 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     draft = _Draft(furniture.names, notes, ends, _gather_words(pages), _find_near(notes))
     tables = find_tables(paragraphs)
     labels = find_labels(paragraphs, {*levels, *tables}, body)
-    blocks = [
-        replace(block, kind="label") if row in labels else block
-        for row, block in draft.write(paragraphs, levels, tables, hints)
-    ]
+    blocks = _name_labels(draft.write(paragraphs, levels, tables, hints), labels)
     aside = [text for page in pages for text in page.left_out]
     unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
@@ -98,6 +95,10 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
         recognised=recognised,
     )
     return name_turns(name_points(reading))
+
+
+def _name_labels(blocks: Iterable[tuple[int, RawBlock]], labels: Container[int]) -> list[RawBlock]:
+    return [replace(block, kind="label") if row in labels else block for row, block in blocks]
 
 
 def _show_hidden(page: Page) -> Page:
