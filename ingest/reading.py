@@ -20,6 +20,9 @@ PassageKind = Literal[
     "block_quote",
     "post",
     "footnote",
+    "contents_entry",
+    "caption",
+    "label",
 ]
 
 
@@ -28,7 +31,7 @@ class Block:
     """A piece of a source that a reader tells apart, and what it is; offsets into the reading's text."""
 
     kind: PassageKind
-    """A reader knows no "abstract" and no "lead": the structure names them."""
+    """A reader knows no "abstract", no "lead" and no "contents_entry": the structure names them."""
     start: int
     end: int
     level: int | None = None

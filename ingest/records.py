@@ -186,7 +186,7 @@ class Section:
     @property
     def label(self) -> str:
         """The heading as printed: number and title."""
-        return f"{self.number}. {self.title}"
+        return f"{self.number}. {self.title}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

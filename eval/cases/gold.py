@@ -12,7 +12,7 @@ from eval.records import Case, CaseQuestion, Gold, Place
 from ingest.records import Corpus, Passage
 from ingest.text.canonical import canonicalize
 
-_NEVER_FOUND = frozenset({"title", "heading"})
+_NEVER_FOUND = frozenset({"title", "heading", "contents_entry", "label"})
 _NOTE_MARKER = re.compile(r"\[\d{1,3}\]")
 _DASHES = str.maketrans({"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})
 

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from ingest.records import Document, ExpectedQuestion, Passage
 
-_NOTHING_TO_ASK = frozenset({"title", "heading"})
+_NOTHING_TO_ASK = frozenset({"title", "heading", "contents_entry", "label"})
 _WORD = re.compile(r"[^\W_]+")
 _NEARLY = 0.93
 """Share of two wordings' letters, in order, from which on they count as the same question."""

@@ -16,12 +16,12 @@ CHUNKING = f"headed-passages+spans-1-{SPAN_SENTENCES}/v3"
 """Names this way of cutting; part of what a generation is identified by."""
 _NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVXLC]+)\.\s+")
 _DIVIDED = re.compile(r"([^\W\d_]+)-\n[ \t]*(?!(?:und|oder|and|or|и|или)\b)([^\W\d_]+)")
-WITHOUT_VECTOR = frozenset({"title", "heading", "table_header"})
-"""Kinds of passages that are context, not evidence."""
+WITHOUT_VECTOR = frozenset({"title", "heading", "table_header", "contents_entry", "label"})
+"""Kinds of passages that are no evidence: contents say where something stands, labels are words in a figure."""
 
 
 def make_chunks(document: Document, source_kind: SourceKind = "analysis") -> tuple[Chunk, ...]:
-    """Cut a document into chunks: every passage but titles and headings, and its spans.
+    """Cut a document into chunks: every passage that is evidence, and its spans.
 
     A passage of one sentence has no span. The embedded text of a list item, a block quote or a post begins with the
     line that introduces it, that of a whole passage with its section's title; the offsets are those of the passage's

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from ingest.errors import DossierError
 from ingest.reading import Block, Reading, name_pages, pages_in
 from ingest.records import Document, Footnote, Manifest, Marker, Passage, Sentence, Slice, Snapshot, Source
+from ingest.structure.bare_numbers import head_bare_numbers
 from ingest.structure.bounding import bound_blocks
+from ingest.structure.contents import name_contents
 from ingest.structure.known_works import know_works
 from ingest.structure.note_links import Note, only_names_works, resolve_footnotes
 from ingest.structure.opening import name_opening
@@ -25,7 +27,9 @@ from ingest.voices.hearing import Listener
 from ingest.voices.leaning import points_back
 
 _INTRODUCED = frozenset({"list_item", "table_row", "block_quote", "post"})
-_NO_TEXT = frozenset({"title", "heading"})
+_NO_TEXT = frozenset({"title", "heading", "contents_entry", "label"})
+_ASIDE = frozenset({"contents_entry", "caption", "label"})
+"""What stands between two paragraphs and belongs to neither."""
 
 
 def build_document(
@@ -33,7 +37,8 @@ def build_document(
 ) -> Document:
     """Make a document of what a reader found; DossierError when there is nothing in it that could be asked."""
     main = source.language or detect_language(reading.text, manifest.languages, fallback=manifest.languages[0])
-    blocks = name_opening(reading.text, bound_blocks(reading.text, reading.blocks), source, main)
+    named = name_contents(reading.text, head_bare_numbers(reading.text, reading.blocks), reading.pages)
+    blocks = name_opening(reading.text, bound_blocks(reading.text, named), source, main)
     if not any(block.kind not in _NO_TEXT for block in blocks):
         raise DossierError(f"source {source.id!r} has no text that could be asked", where=source.path)
     footnotes, unresolved = resolve_footnotes(_collect_notes(reading, blocks, source), manifest, source)
@@ -233,16 +238,16 @@ def _find_introductions(blocks: Sequence[Block]) -> list[int | None]:
     last: int | None = None
     for row, block in enumerate(blocks):
         found.append(last if block.kind in _INTRODUCED else None)
-        if block.kind not in _INTRODUCED:
+        if block.kind not in _INTRODUCED and block.kind not in _ASIDE:
             last = row
     return found
 
 
 def _last_statement(passages: Sequence[Passage]) -> Slice | None:
     """The sentence before this passage; behind a list, the line that introduces it."""
-    if not passages or passages[-1].kind in ("heading", "title", "footnote", "table_header"):
+    last = next((passage for passage in reversed(passages) if passage.kind not in _ASIDE), None)
+    if last is None or last.kind in ("heading", "title", "footnote", "table_header"):
         return None
-    last = passages[-1]
     if last.kind in ("list_item", "table_row"):
         last = next((passage for passage in reversed(passages) if passage.id == last.introduced_by), last)
     return _slice(last.sentences[-1]) if last.sentences else None

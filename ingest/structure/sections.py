@@ -67,7 +67,9 @@ def _place(text: str, path: Sequence[Block]) -> Place:
 
 
 def _label(text: str, block: Block) -> str:
-    return f"{block.number}. {_title(text, block)}" if block.number else " ".join(text[block.start : block.end].split())
+    if block.number:
+        return f"{block.number}. {_title(text, block)}".rstrip()
+    return " ".join(text[block.start : block.end].split())
 
 
 def _homes_of_notes(reading: Reading, blocks: Sequence[Block], places: Sequence[Place]) -> dict[int, Place]:

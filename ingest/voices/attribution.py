@@ -28,7 +28,7 @@ from ingest.voices.tongue import guess_tongue
 from ingest.voices.turns import QUESTIONER, Turns, find_turns
 from ingest.voices.unlabelled import find_answers, find_asked_within
 
-_NOT_HEARD = frozenset({"footnote", "heading", "title"})
+_NOT_HEARD = frozenset({"footnote", "heading", "title", "contents_entry", "label"})
 """Where a listener knows nothing: names of works, and lines that are no sentences."""
 _TEASERS = frozenset({"title", "heading", "abstract", "lead"})
 

@@ -46,6 +46,8 @@ def _walk_block(element: Any, walk: Walk) -> None:  # noqa: ANN401
         walk_elements(element, inner)
         for block in inner.blocks:
             walk.add_spans("block_quote" if block.kind == "paragraph" else block.kind, block)
+    elif element.tag == "figcaption":
+        walk.add("caption", " ".join(_inline(element).split()))
     elif element.tag == "table":
         _walk_table(element, walk)
     elif any(is_block(child) for child in element.iterdescendants()):

@@ -8,10 +8,12 @@ from typing import Any
 
 from ingest.errors import DossierError
 from ingest.readers.composing import RawBlock, RawSpan, compose_reading
+from ingest.readers.html.captions import find_captions, name_captions
 from ingest.readers.html.elements import walk_elements
 from ingest.readers.html.gaps import fill_gaps
 from ingest.readers.html.hidden import cut_hidden
 from ingest.readers.html.notes import SIGN, mark_anchors, take_notes
+from ingest.readers.html.portlets import cut_empty_portlets
 from ingest.readers.html.tree import Line, parse_page, remove, shown_lines, visible_lines, wrap_loose_text
 from ingest.readers.html.walk import Walk, walk_main
 from ingest.readers.points import name_points
@@ -43,11 +45,13 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     root = parse_page(content)
     formulas = sum(1 for _ in root.iter("math"))  # Often hidden behind a picture of it: lost all the same.
     hidden = cut_hidden(root)
+    emptied = cut_empty_portlets(root)
     for one in root.iter("*"):
         one.attrib.pop("aria-hidden", None)  # It is shown all the same; trafilatura would leave it out.
     length = sum(map(len, visible_lines(root.find("body"))))
     if length < _LITTLE:
         raise _no_text(list(visible_lines(root.find("body"))), sum(map(len, hidden)))
+    captions = find_captions(root)
     wrap_loose_text(root)
     notes = take_notes(root)
     _number_lists(root)
@@ -57,7 +61,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     remarks = _walk_page(root, lines, walk)
     walk.blocks = _without_empty_heads(list(_name_title(walk.blocks, root, hints)))
     filled = fill_gaps(lines, walk, _fold)
-    walk.blocks = list(filled.blocks)
+    walk.blocks = name_captions(filled.blocks, captions)
     walk.add_notes()
     taken = sum(_length(block) for block in walk.blocks)
     _refuse_gate(walk.blocks, taken)
@@ -74,7 +78,7 @@ def read_html(content: bytes, hints: ReadingHints) -> Reading:
     if hidden:
         remarks.append(f"{sum(map(len, hidden))} characters that the page hides are left out: {hidden[0][:60]!r}")
     shown = [SIGN.sub("", line.text).strip() for line in lines]
-    left_out = [*_find_left_out(shown, walk.blocks), *hidden]
+    left_out = [*_find_left_out(shown, walk.blocks), *emptied, *hidden]
     return name_points(compose_reading(walk.blocks, left_out="\n".join(left_out), remarks=remarks))
 
 

@@ -63,6 +63,9 @@ def cut_furniture(pages: Sequence[Page]) -> Furniture:
         near += [place for other in places[row + 1 : row + 1 + _NEIGHBOURS] for place in other]
         out = _outermost(page, {id(one.line) for one in places[row] if _comes_again(one, near)} | few)
         cut.append(out)
+    for row, line in _find_other_numbers(pages, places, cut):
+        cut[row] = [*cut[row], line]
+    for page, out in zip(pages, cut, strict=True):
         gone = {id(line) for line in out}
         kept.append(replace(page, lines=tuple(line for line in page.lines if id(line) not in gone)))
     return Furniture(tuple(kept), tuple(line.text.strip() for lines in cut for line in lines), _name_pages(pages, cut))
@@ -125,6 +128,28 @@ def _find_lone_numbers(pages: Sequence[Page]) -> set[int]:
         found.append({int(str(_ONLY_NUMBER.fullmatch(line.text)["number"])) - page.number: line for line in numbers})  # type: ignore[index]
     shared = set(found[0]).intersection(*found[1:])
     return {id(lines[offset]) for lines in found for offset in shared}
+
+
+def _find_other_numbers(
+    pages: Sequence[Page], places: Sequence[Sequence[_Place]], cut: Sequence[Sequence[TextLine]]
+) -> Iterator[tuple[int, TextLine]]:
+    """Rows of pages whose number stands by itself and elsewhere than on the others, as on the first one, with its line.
+
+    It is the number that the pages nearest to it, two at the least, count on to.
+    """
+    printed = _read_numbers(pages, cut)
+    for row, page in enumerate(pages):
+        if page.number in printed:
+            continue
+        nearest = sorted(printed, key=lambda number: abs(number - page.number))[:2]
+        offsets = {printed[number][:2] for number in nearest}
+        if len(nearest) < 2 or len(offsets) > 1 or abs(nearest[0] - page.number) > 1:
+            continue
+        style, offset = offsets.pop()
+        wanted = _write_roman(page.number + offset) if style == _ROMAN_STYLE else f"{style}{page.number + offset}"
+        alone = [one.line for one in places[row] if one.line.text.strip(" -–—|").casefold() == wanted.casefold()]
+        if len(alone) == 1:
+            yield row, alone[0]
 
 
 def _name_pages(pages: Sequence[Page], cut: Sequence[Sequence[TextLine]]) -> dict[int, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ingest.readers.pdf.paragraphs import Paragraph
 from ingest.readers.pdf.records import Heading, Page
@@ -17,6 +17,9 @@ _LONGEST = 200
 _MOST_LINES = 4
 NUMBER = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[IVX]{1,6})[.)]?\s+(?=\S)")
 _NO_HEADING = re.compile(r"[.;,:]$|^[\W\d_]*$")
+_BESIDE_ROMAN = {"I": {"II"}, "V": {"IV", "VI"}, "X": {"IX", "XI"}}
+_SKIPPED = 4
+"""Letters from one heading of a glossary to the next at the most: nothing begins with some."""
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:St|Nr|No|Inc|Ltd|Co|e\.V|d\.h|u\.a|etc))\.$")
 
 
@@ -43,7 +46,24 @@ def find_levels(paragraphs: Sequence[Paragraph], outline: Sequence[Heading], bod
             outlined[row] = level
         elif _is_set_apart(one, body, plain_is_bold):
             styled[row] = (one.first.size, one.first.bold)
+    for row in _find_lone_letters({row: paragraphs[row].text.strip() for row in styled}):
+        del styled[row]
     return {**_rank(styled, outlined, paragraphs), **outlined}
+
+
+def _find_lone_letters(texts: Mapping[int, str]) -> list[int]:
+    """Rows that are a letter and no heading: neither a letter of the alphabet in its order nor a Roman number."""
+    letters = [row for row, text in texts.items() if len(text) == 1 and text.isalpha()]
+    lone = []
+    for at, row in enumerate(letters):
+        steps = [
+            ord(texts[letters[other]]) - ord(texts[row]) for other in (at - 1, at + 1) if 0 <= other < len(letters)
+        ]
+        in_order = (at > 0 and -_SKIPPED <= steps[0] < 0) or (at + 1 < len(letters) and 0 < steps[-1] <= _SKIPPED)
+        numbers = {text.rstrip(".") for text in texts.values()}
+        if not in_order and not _BESIDE_ROMAN.get(texts[row], set()) & numbers:
+            lone.append(row)
+    return lone
 
 
 def _find_entry(one: Paragraph, entries: dict[tuple[int, str], int]) -> int | None:

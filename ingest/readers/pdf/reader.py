@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.errors import DossierError
@@ -15,6 +15,9 @@ from ingest.readers.pdf.end_links import Endnotes, cut_endnotes
 from ingest.readers.pdf.furniture import cut_furniture
 from ingest.readers.pdf.glyphs import open_pdf, read_outline, read_pages
 from ingest.readers.pdf.headings import NUMBER, find_body_size, find_levels
+from ingest.readers.pdf.initials import join_initials
+from ingest.readers.pdf.labels import find_labels
+from ingest.readers.pdf.line_numbers import cut_line_numbers, tell_line_numbers
 from ingest.readers.pdf.markers import Run, cut_runs
 from ingest.readers.pdf.notes import Note, cut_notes
 from ingest.readers.pdf.order import put_in_order
@@ -65,6 +68,8 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
             "the PDF has no text: it is a scan, pictures of pages",
             remedy="have its text recognised (OCR), then add that file",
         )
+    counted = cut_line_numbers([join_initials(page) for page in pages])
+    pages = counted.pages
     furniture = cut_furniture(pages)
     body = find_body_size(furniture.pages)
     ends = cut_endnotes([put_in_order(page) for page in furniture.pages], body)
@@ -72,21 +77,28 @@ def read_pdf(content: bytes, hints: ReadingHints) -> Reading:
     paragraphs = join_lines(texts)
     levels = find_levels(paragraphs, outline, body)
     draft = _Draft(furniture.names, notes, ends, _gather_words(pages), _find_near(notes))
-    blocks = list(draft.write(paragraphs, levels, find_tables(paragraphs), hints))
+    tables = find_tables(paragraphs)
+    labels = find_labels(paragraphs, {*levels, *tables}, body)
+    blocks = _name_labels(draft.write(paragraphs, levels, tables, hints), labels)
     aside = [text for page in pages for text in page.left_out]
     unseen = [line.text.strip() for page in pages for line in (*page.hidden, *page.pale)]
     reading = compose_reading(
         blocks,
-        left_out="\n".join((*furniture.left_out, *aside, *unseen)),
+        left_out="\n".join((*furniture.left_out, *counted.numbers, *aside, *unseen)),
         remarks=(
             *ends.remarks,
             *tell_page_lines(furniture.left_out),
+            *tell_line_numbers(counted.numbers),
             *_tell(pages, aside, unseen, recognised=recognised),
         ),
         repairs=draft.repairs,
         recognised=recognised,
     )
     return name_turns(name_points(reading))
+
+
+def _name_labels(blocks: Iterable[tuple[int, RawBlock]], labels: Container[int]) -> list[RawBlock]:
+    return [replace(block, kind="label") if row in labels else block for row, block in blocks]
 
 
 def _show_hidden(page: Page) -> Page:
@@ -174,30 +186,33 @@ class _Draft:
         levels: Mapping[int, int],
         tables: Mapping[int, Row],
         hints: ReadingHints,
-    ) -> Iterator[RawBlock]:
-        """The blocks in the order of the file; a page's notes behind the last paragraph that begins on it."""
+    ) -> Iterator[tuple[int, RawBlock]]:
+        """The blocks in the order of the file, each with its paragraph's row.
+
+        A page's notes, which have the row -1, stand behind the last paragraph that begins on it.
+        """
         waiting = sorted((*self.notes, *self.ends.notes), key=lambda note: (note.page, note.place is None))
         titled = False
         for row, one in enumerate(paragraphs):
             page = one.lines[0][0].number
             while waiting and self._is_due(waiting[0], one):
-                yield self._write_note(waiting.pop(0))
+                yield -1, self._write_note(waiting.pop(0))
             if row in tables:
                 kind: PassageKind = "table_header" if tables[row].is_header else "table_row"
-                yield RawBlock(kind, tuple(self._write_cells(tables[row])))
+                yield row, RawBlock(kind, tuple(self._write_cells(tables[row])))
                 continue
             spans = tuple(self._write_lines(one.lines))
             level = levels.get(row, self.ends.titles.get(id(one.first)) if len(one.lines) == 1 else None)
             if not titled and level is not None and _is_title(one, hints, page):
                 titled = True
-                yield RawBlock("title", spans)
+                yield row, RawBlock("title", spans)
             elif level is not None:
                 number = NUMBER.match(one.text)
-                yield RawBlock("heading", spans, level=level, number=number["number"] if number else None)
+                yield row, RawBlock("heading", spans, level=level, number=number["number"] if number else None)
             else:
-                yield RawBlock("table_row" if one.is_row else "paragraph", spans)
+                yield row, RawBlock("table_row" if one.is_row else "paragraph", spans)
         for note in waiting:
-            yield self._write_note(note)
+            yield -1, self._write_note(note)
 
     def _is_due(self, note: Note, one: Paragraph) -> bool:
         """Whether a note stands before a paragraph."""

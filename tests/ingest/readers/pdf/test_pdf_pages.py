@@ -145,3 +145,28 @@ def test_a_letter_that_changes_from_page_to_page_is_no_part_of_its_number() -> N
     numbers = "A-1 B-2 C-3 D-4 E-5".split()
     reading = read(*(tell(row, number) for row, number in enumerate(numbers)))
     assert not {"A-1", "B-2", "1", "2"} & set(page_names(reading))
+
+
+def _open(number: str) -> Callable[[Sheet], None]:
+    """A first page whose number stands at another place than on those that follow."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.setFont("Helvetica", 9)
+        sheet.canvas.drawString(50, 560, number)
+        tell(0)(sheet)
+
+    return draw
+
+
+def test_a_first_pages_number_at_another_place_is_its_number() -> None:
+    """Five digits, as a gazette that counts through the year has, and no head beside it."""
+    reading = read(_open("47698"), *(tell(row, str(47698 + row)) for row in range(1, 5)))
+    assert [str(47698 + row) for row in range(5)] == page_names(reading)
+    assert "47698" not in reading.text
+
+
+@pytest.mark.parametrize("number", ["47690", "1931"])
+def test_a_number_that_does_not_count_on_to_the_next_page_is_text(number: str) -> None:
+    """It may be a year, or a file's number."""
+    reading = read(_open(number), *(tell(row, str(47698 + row)) for row in range(1, 5)))
+    assert number in reading.text
