@@ -53,6 +53,7 @@ _NUMBER = re.compile(r"[(\[]?(\d{1,3})[.)\]]")
 _CLEARLY = 0.03
 """How much nearer than the next list's line that of the list has to be which a question describes (a cosine)."""
 _FEWEST = 2
+_OF_LAW = re.compile(r"(?i)(?<!\w)(?:artikel|art\.|article|§|стать)")
 _LITERAL, _LETTERS = 4, 14
 """Words at a question's end, and letters of these at the least, that tell a list whose line has them just so."""
 _POINTS = frozenset({"list_item", "paragraph"})
@@ -113,7 +114,8 @@ def _choose(
     if len(words) < (_FEWEST if says_point else 1):
         return None
     by_words = _choose_by_words(words, lists) if len(words) >= _FEWEST else None
-    return by_words or _choose_described(rest, lists, encoder)
+    # An article is one of a law, which may lie near to a list about it.
+    return by_words or (None if _OF_LAW.search(question) else _choose_described(rest, lists, encoder))
 
 
 def _only(lists: Sequence[_List]) -> _List | None:

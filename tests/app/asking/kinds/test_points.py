@@ -70,3 +70,15 @@ def test_a_work_that_is_told_of_in_one_list_has_its_points_there(tmp_path: Path)
     (found,) = find_described_item("second bullet of the Hafenbuch von Tornsund", opened, None)
     assert "Ein Taler" in opened.documents["bericht"].text[found.start : found.end]
     assert () == find_described_item("point 2 of the Hafenbuch von Tornsund and its 12-point plan", opened, None)
+
+
+def test_how_many_points_there_are_is_not_said_where_a_list_goes_on(tmp_path: Path) -> None:
+    """Behind another paragraph: of those of its line there are fewer."""
+    rules = (
+        "4. Regeln\n\nDer Rat gibt Regeln vor:\n\n1. Kein Anker am Nordkai.\n2. Kein Feuer an Bord.\n\n"
+        "Das gilt seit 1998 überall:\n\n3. Kein Lärm bei Nacht.\n"
+    )
+    listed = REPORT.replace("Verdienst.\n", f"Verdienst.\n\n{rules}", 1)
+    answer = make_quays(tmp_path, bericht=listed).ask("Regel 2 in Abschnitt 4")
+    assert "Kein Feuer" in answer.answer
+    assert "von 2" not in answer.answer
