@@ -19,7 +19,7 @@ from app.asking.kinds.ordinals import CARDINAL, ORDINAL, read_cardinal, read_ord
 from app.asking.kinds.place import names_place
 from app.asking.kinds.subject import find_subject
 from app.asking.referring import NEARBY, Reference, Sort, read_reference
-from app.asking.territories import find_territory, is_territory
+from app.checking.territories import find_territory, is_territory
 from ingest.records import Manifest
 from ingest.structure.works import find_named_works, mark_named_works
 from ingest.text.dictionary import find_lemma

@@ -19,6 +19,7 @@ from app.checking.claims.ordinary import is_no_name, is_ordinary
 from app.checking.claims.records import Ground, Statement
 from app.checking.claims.spelling import is_same
 from app.checking.other_forms import may_stand_there
+from app.checking.territories import capitalize_territories
 from app.records import Citation
 from index.store.opened import OpenGeneration
 from ingest.records import Passage
@@ -65,7 +66,8 @@ def find_unmentioned(
     if not citations:
         return ()
     numbers = find_unmentioned_numbers(question, citations, opened)
-    asked = Statement(_ASIDE.sub(" ", without_named_works(question, opened.corpus.manifest)), language)
+    bare = _ASIDE.sub(" ", without_named_works(question, opened.corpus.manifest))
+    asked = Statement(capitalize_territories(bare), language)
     new = [one for one in _NAME_OR_YEAR.findall(asked.text)[1:] if one[0].isupper() or one.isdigit()]
     if not new or language not in LANGUAGES:
         return numbers

@@ -24,6 +24,13 @@ def is_territory(text: str) -> bool:
     return _names_one(text)
 
 
+def capitalize_territories(text: str) -> str:
+    """The text with a capital for each place that is typed in small letters: "the capital of australia"."""
+    return _WORD.sub(
+        lambda one: one[0][0].upper() + one[0][1:] if one[0].islower() and _names_one(one[0]) else one[0], text
+    )
+
+
 def _names_one(word: str) -> bool:
     folded = word.casefold()
     if len(folded) < _SHORTEST:
