@@ -74,34 +74,29 @@ def _find_pieces(opened: OpenGeneration, quotes: Sequence[Citation]) -> list[Pie
 
 def tell_places(opened: OpenGeneration, quotes: Sequence[Citation], language: str, opening: str) -> Draft:
     """The quotes, each with the place where it stands, whose words it is, and the notes behind it, whole."""
-    sentences = [_line(opening, language)]
-    citations: list[Citation] = []
-    told, voiced, noted = "", "", set[str]()
+    parts: list[tuple[AnswerSentence, list[Citation]]] = [(_line(opening, language), [])]
+    noted, number = set[str](), 0
     for quote in quotes[:_PLACES]:
-        place = tell_place(quote, language)
-        if place != told:
-            sentences.append(_line("place_line", language, place=place))
-            voiced = ""
-        told = place
-        one = replace(quote, id=len(citations) + 1)
-        voice, *rest = frame_quotes((one,), language, names_author=True).sentences[1:]
-        sentences += rest if voice.text == voiced else [voice, *rest]
-        voiced = voice.text
-        citations.append(one)
-        for note in find_notes(opened, quote):
-            if note.id in noted:
-                continue
-            noted.add(note.id)
-            cited = cite_whole(opened, note, len(citations) + 1)
-            sentences += [
-                _line("noted", language, number=str(note.note)),
-                AnswerSentence(cited.text, (cited.id,), "verbatim"),
-            ]
-            citations.append(cited)
-            voiced = ""
+        line = _line("place_line", language, place=tell_place(quote, language))
+        if parts[-1][0] != line:
+            parts.append((line, []))
+        number += 1
+        parts[-1][1].append(replace(quote, id=number))
+        for note in _find_notes_once(opened, quote, noted):
+            number += 1
+            parts.append((_line("noted", language, number=str(note.note)), [cite_whole(opened, note, number)]))
+    citations = tuple(one for _, part in parts for one in part)
     if not noted and all(one.kind == "analysis" for one in citations):
-        sentences.append(_line("not_noted" if len(citations) == 1 else "no_notes", language))
-    return Draft(tuple(sentences), tuple(citations))
+        parts.append((_line("not_noted" if len(citations) == 1 else "no_notes", language), []))
+    drafts = [frame_quotes(part, language, opening=line, names_author=True) for line, part in parts]
+    return Draft(tuple(one for draft in drafts for one in draft.sentences), citations)
+
+
+def _find_notes_once(opened: OpenGeneration, quote: Citation, noted: set[str]) -> list[Passage]:
+    """The notes behind a quote that none before it had; they are added to `noted`."""
+    new = [one for one in find_notes(opened, quote) if one.id not in noted]
+    noted.update(one.id for one in new)
+    return new
 
 
 def pick(opened: OpenGeneration, quotes: Sequence[Citation], number: int, language: str) -> Draft | None:

@@ -21,10 +21,14 @@ from prompts import frame, frame_template
 OPENINGS = (
     "answer", "closest", "more", "list_whole", "list_part", "list_other", "comparison_side", "comparison_work",
     "shorter", "shorter_some", "shortest", "stands", "sure", "picked", "around", "reads_on", "nearby", "said_of",
-    "selection_more", "elsewhere",
+    "selection_more", "elsewhere", "place_line", "noted", "not_noted", "no_notes", "only_in", "item_of",
+    "absent_section", "absent_sections", "absent_note", "absent_notes", "absent_page", "absent_pages", "absent_point",
+    "mentioned", "mentioned_once", "mentioned_elsewhere", "mentioned_similar", "mentioned_at", "mentioned_more",
     "overview_whole", "overview_section", "overview_end", "overview_reported",
 )  # fmt: skip
 """The lines that open quotes."""
+_NAMING = ("comparison_side", "comparison_work", "place_line", "noted", "stands", "sure", "said_of")
+"""Those below which the author's own words have a line, too."""
 _CLOSING = "not_mentioned"
 _INSTEAD = ("prose_failed", "prose_empty", "prose_doubted", "prose_stopped")
 """The lines that stand above the quotes where a language model was asked and no prose is shown."""
@@ -89,7 +93,7 @@ def _leave_out_prose(answer: Answer) -> tuple[AnswerSentence, ...]:
 
 
 def _frame_part(part: Sequence[Citation], opening: AnswerSentence, language: str) -> tuple[AnswerSentence, ...]:
-    beside = _is_like(opening.text, ("comparison_side", "comparison_work"), language)
+    beside = _is_like(opening.text, _NAMING, language)
     return frame_quotes(part, language, opening=opening, names_author=beside).sentences
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from app.records import Answer, Turn
 from app.service import Service
+from eval.measure.consistency import find_broken, find_inconsistencies
 
 CRACKS = "Wie tief reichen die Risse der Kaimauer?"
 CONDITIONS = "Welche Bedingungen nennt der Rat für die Sanierung?"
@@ -16,7 +17,10 @@ def ask(service: Service, *messages: str) -> Answer:
     history: list[Turn] = []
     for one in messages[:-1]:
         history += [Turn("user", one), Turn("assistant", service.ask(one, history=history).answer)]
-    return service.ask(messages[-1], history=history)
+    answer = service.ask(messages[-1], history=history)
+    opened = service.generation()
+    assert ((), {}) == (find_inconsistencies(answer, opened), find_broken(answer, opened))
+    return answer
 
 
 def frames(answer: Answer) -> str:
@@ -38,7 +42,7 @@ def test_its_source_is_the_place_with_the_note(quays: Service) -> None:
     """Title, section, and the footnote behind the quote, itself quoted."""
     before = quays.ask("Seit wann verschiebt der Rat die Sanierung? Wie weit reichen die Risse?")
     answer = ask(quays, before.question, "Quelle?")
-    assert "„Die Kaimauer von Ostwarf“, Abschnitt „1. Der Zustand“:" in frames(answer)
+    assert "„Die Kaimauer von Ostwarf“, Abschnitt „1. Der Zustand“" in frames(answer)
     assert "Dazu Fußnote 1:" in frames(answer)
     assert any(one.note and one.note.number == 1 for one in answer.citations)
     assert all(one.support != "unsupported" for one in answer.sentences)
