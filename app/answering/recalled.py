@@ -88,7 +88,11 @@ def tell_places(opened: OpenGeneration, quotes: Sequence[Citation], language: st
     citations = tuple(one for _, part in parts for one in part)
     if not noted and all(one.kind == "analysis" for one in citations):
         parts.append((_line("not_noted" if len(citations) == 1 else "no_notes", language), []))
-    drafts = [frame_quotes(part, language, opening=line, names_author=True) for line, part in parts]
+    # Whose a note is, goes without saying.
+    drafts = [
+        frame_quotes(part, language, opening=line, names_author=not any(one.note for one in part))
+        for line, part in parts
+    ]
     return Draft(tuple(one for draft in drafts for one in draft.sentences), citations)
 
 

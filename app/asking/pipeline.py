@@ -18,6 +18,7 @@ from app.asking.missing_works import find_missing_place, find_missing_work, miss
 from app.asking.people import People
 from app.asking.prose import tell_prose
 from app.asking.recalling import Known, Recall, Referred, refer, reply_of
+from app.asking.referring import read_reference
 from app.asking.understanding import Understanding, understand_kind
 from app.asking.writing import write_answer
 from app.checking.premises import find_unmentioned, keep_certain
@@ -105,7 +106,9 @@ def _say_of(
 ) -> Iterator[Event]:
     """What is said of an earlier answer, under what was found for that."""
     of, opened = referred.of, searcher.opened
-    yield Understood(question, inquiry.spoken, opened.generation.id, inquiry.earlier, of.kind)
+    # What that asked of an answer in its turn tells nobody what this one is about.
+    about = of.follows[-1] if of.follows and read_reference(of.question) else of.question
+    yield Understood(question, inquiry.spoken, opened.generation.id, (about,), of.kind)
     understood = Understanding(of.kind, inquiry.spoken, reply=reply_of(referred), draft=referred.draft)
     if referred.draft is None:
         yield from _reply(understood, clock)

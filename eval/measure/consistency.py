@@ -27,7 +27,7 @@ OPENINGS = (
     "overview_whole", "overview_section", "overview_end", "overview_reported",
 )  # fmt: skip
 """The lines that open quotes."""
-_NAMING = ("comparison_side", "comparison_work", "place_line", "noted", "stands", "sure", "said_of")
+_NAMING = ("comparison_side", "comparison_work", "place_line", "stands", "sure", "said_of")
 """Those below which the author's own words have a line, too."""
 _CLOSING = "not_mentioned"
 _INSTEAD = ("prose_failed", "prose_empty", "prose_doubted", "prose_stopped")
@@ -93,7 +93,7 @@ def _leave_out_prose(answer: Answer) -> tuple[AnswerSentence, ...]:
 
 
 def _frame_part(part: Sequence[Citation], opening: AnswerSentence, language: str) -> tuple[AnswerSentence, ...]:
-    beside = _is_like(opening.text, _NAMING, language)
+    beside = _is_like(opening.text, _NAMING, language) and not any(one.note for one in part)
     return frame_quotes(part, language, opening=opening, names_author=beside).sentences
 
 
