@@ -27,6 +27,7 @@ def _add_measuring(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser.set_defaults(run=run.run_check)
     _add_voices(parts)
     _add_conversation(parts)
+    _add_followups(parts)
     _add_claims(parts)
     _add_attacks(parts)
     _add_prose(parts)
@@ -71,6 +72,22 @@ def _add_conversation(parts: argparse._SubParsersAction[argparse.ArgumentParser]
     parser.add_argument("--gate", action="store_true", help="exit code 1 when a type is worse than the baseline")
     parser.add_argument("--accept", action="store_true", help="write the figures as the new baseline")
     parser.set_defaults(run=run.run_conversation)
+
+
+def _add_followups(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from eval.cli import followups as run
+
+    parser = parts.add_parser("followups", help="whether a message that leans on the answer before is understood so")
+    parser.add_argument("--split", choices=("dev", "test"), default="dev", help="default: dev; test is logged")
+    parser.add_argument("--wrong", action="store_true", help="print every conversation that ends wrong, and why")
+    parser.add_argument("--json", action="store_true", help="the figures as JSON")
+    parser.add_argument(
+        "--stores", type=Path, default=Path("runs") / "conversation", metavar="DIR",
+        help="one store a dossier is kept here (default: runs/conversation)",
+    )  # fmt: skip
+    parser.add_argument("--gate", action="store_true", help="exit code 1 when a sort is worse than the baseline")
+    parser.add_argument("--accept", action="store_true", help="write the figures as the new baseline")
+    parser.set_defaults(run=run.run_followups)
 
 
 def _add_claims(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

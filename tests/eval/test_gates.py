@@ -41,3 +41,12 @@ def test_conversations_hold_against_their_baseline(
     (tmp_path / "bundled").symlink_to(real_settings.store, target_is_directory=True)
     code, said = run_gate(capsys, "conversation", "--gate", "--stores", str(tmp_path))
     assert 0 == code, said
+
+
+def test_follow_ups_hold_against_their_baseline(
+    real_settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`fundstelle eval followups --gate`: every conversation of `dev` is held; the bundled dossier is there."""
+    (tmp_path / "bundled").symlink_to(real_settings.store, target_is_directory=True)
+    code, said = run_gate(capsys, "followups", "--gate", "--stores", str(tmp_path))
+    assert 0 == code, said
