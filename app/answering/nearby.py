@@ -62,7 +62,7 @@ def find_nearby(opened: OpenGeneration, quotes: Sequence[Citation], wanted: Want
     if cited.start <= quote.start < cited.end and cited.source == quote.source:
         return draft
     line = AnswerSentence(frame("said_of", language), (), "frame")
-    behind = frame_quotes((replace(quote, id=2),), language, opening=line, names_author=not quote.note)
+    behind = frame_quotes((replace(quote, id=2),), language, opening=line, names_author=True)
     return Draft((*draft.sentences, *behind.sentences), (*draft.citations, *behind.citations), 1)
 
 

@@ -74,25 +74,23 @@ def _find_pieces(opened: OpenGeneration, quotes: Sequence[Citation]) -> list[Pie
 
 def tell_places(opened: OpenGeneration, quotes: Sequence[Citation], language: str, opening: str) -> Draft:
     """The quotes, each with the place where it stands, whose words it is, and the notes behind it, whole."""
-    parts: list[tuple[AnswerSentence, list[Citation]]] = [(_line(opening, language), [])]
+    # Whose a note is, goes without saying.
+    parts: list[tuple[AnswerSentence, list[Citation], bool]] = [(_line(opening, language), [], True)]
     noted, number = set[str](), 0
     for quote in quotes[:_PLACES]:
         line = _line("place_line", language, place=tell_place(quote, language))
         if parts[-1][0] != line:
-            parts.append((line, []))
+            parts.append((line, [], True))
         number += 1
         parts[-1][1].append(replace(quote, id=number))
         for note in _find_notes_once(opened, quote, noted):
             number += 1
-            parts.append((_line("noted", language, number=str(note.note)), [cite_whole(opened, note, number)]))
-    citations = tuple(one for _, part in parts for one in part)
+            cited = cite_whole(opened, note, number)
+            parts.append((_line("noted", language, number=str(note.note)), [cited], False))
+    citations = tuple(one for _, part, _ in parts for one in part)
     if not noted and all(one.kind == "analysis" for one in citations):
-        parts.append((_line("not_noted" if len(citations) == 1 else "no_notes", language), []))
-    # Whose a note is, goes without saying.
-    drafts = [
-        frame_quotes(part, language, opening=line, names_author=not any(one.note for one in part))
-        for line, part in parts
-    ]
+        parts.append((_line("not_noted" if len(citations) == 1 else "no_notes", language), [], False))
+    drafts = [frame_quotes(part, language, opening=line, names_author=named) for line, part, named in parts]
     return Draft(tuple(one for draft in drafts for one in draft.sentences), citations)
 
 

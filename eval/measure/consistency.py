@@ -93,7 +93,7 @@ def _leave_out_prose(answer: Answer) -> tuple[AnswerSentence, ...]:
 
 
 def _frame_part(part: Sequence[Citation], opening: AnswerSentence, language: str) -> tuple[AnswerSentence, ...]:
-    beside = _is_like(opening.text, _NAMING, language) and not any(one.note for one in part)
+    beside = _is_like(opening.text, _NAMING, language)
     return frame_quotes(part, language, opening=opening, names_author=beside).sentences
 
 

@@ -15,6 +15,8 @@ _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _RANGE = re.compile(
     r"(?i)(?<!\w)(?:zwischen|between|von|from)\s+(?:1[5-9]|20)\d\d\s+(?:und|and|bis|to)\s+(?:1[5-9]|20)\d\d"
 )
+_MOST_BETWEEN = 5
+"""Words between two years that are compared: "the strategy of 2018 differ from the one of 2026"."""
 _BESIDE = re.compile(r"[\s(-]*(?:(?:von|of|from|aus)\s+)?(?:the\s+|dem\s+)?")
 """What may stand between a work's name and its year: "the NDS of 2018"."""
 
@@ -37,6 +39,12 @@ def call_works(question: str, works: Sequence[str], manifest: Manifest) -> Mappi
 def find_years(question: str) -> tuple[str, ...]:
     """The years that a question names, each once."""
     return tuple(dict.fromkeys(_YEAR.findall(question)))
+
+
+def stand_together(question: str, years: Sequence[str]) -> bool:
+    """Whether two years are what is compared, not times at which two others said something."""
+    between = question[question.index(years[0]) + len(years[0]) : question.rindex(years[1])]
+    return len(_WORD.findall(between)) <= _MOST_BETWEEN
 
 
 def is_span(question: str) -> bool:

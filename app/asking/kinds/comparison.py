@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
-from app.asking.kinds.calling import call_works, call_years, find_years, works_of_year
+from app.asking.kinds.calling import call_works, call_years, find_years, stand_together, works_of_year
 from app.asking.kinds.subject import analysis_of, find_author, find_authors, find_subject
 from app.asking.kinds.words import read_phrases
 from index.records import Hit
@@ -146,7 +146,7 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
             return tuple(Side(_list_people(one)[0], one) for one in views)
         return tuple(Side(one, _without(question, [other for other in names if other != one])) for one in names)
     years = find_years(question)
-    if len(years) == 2 and compares:
+    if len(years) == 2 and compares and stand_together(question, years):
         return _of_years(question, years, named, manifest)
     names = _find_pair(question, apart=compares)
     if _wrote_together(names, manifest):
