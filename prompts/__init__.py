@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,6 +54,12 @@ def frame(name: str, language: str, **values: str) -> str:
     such text, or when `values` are not exactly its places.
     """
     return _substitute(name, fit_marks(frame_template(name, language), language, values), values)
+
+
+def is_frame(text: str, names: Sequence[str], language: str) -> bool:
+    """Whether a line is one of these in `language`, whatever it fills in."""
+    templates = (re.escape(frame_template(name, language)) for name in names)
+    return any(re.fullmatch(re.sub(r"\\\$\w+", ".+", one), text) for one in templates)
 
 
 def frame_template(name: str, language: str) -> str:

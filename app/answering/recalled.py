@@ -18,7 +18,7 @@ from app.wording import tell_place
 from index.store.opened import OpenGeneration
 from ingest.records import Passage, Sentence
 from ingest.text.quantities import plain_numbers
-from prompts import frame
+from prompts import frame, is_frame
 
 _BEST = 2
 """Quotes that are kept where the first ones answer best."""
@@ -60,6 +60,35 @@ def shorten(
         return _quote(said[:most], language, "shorter")
     line = frame("shorter_some", language, shown=str(most), all=str(len(said)))
     return quote_pieces(opened, choose_central(opened, pieces, most), line, language)
+
+
+def shorten_sides(
+    sentences: Sequence[AnswerSentence], quotes: Sequence[Citation], language: str, written_in: str
+) -> Draft | None:
+    """A comparison with the first quote of each side alone; None where it has no sides, or the lines need translating.
+
+    Args:
+        sentences: The comparison's.
+        quotes: What it quotes.
+        language: Of the lines.
+        written_in: That of the comparison's own lines.
+
+    """
+    by_id = {one.id: one for one in quotes}
+    sides: list[tuple[AnswerSentence, list[Citation]]] = []
+    for sentence in sentences:
+        if sentence.support == "frame" and is_frame(sentence.text, ("comparison_side", "comparison_work"), written_in):
+            sides.append((sentence, []))
+        elif sides and sentence.citations and not sides[-1][1]:
+            sides[-1][1].append(replace(by_id[sentence.citations[0]], id=len(sides)))
+    kept = [(line, part) for line, part in sides if part]
+    if len(kept) < len(sides) or not sides or language != written_in:
+        return None
+    drafts = [frame_quotes(part, language, opening=line, names_author=True) for line, part in kept]
+    return Draft(
+        tuple(one for draft in drafts for one in draft.sentences),
+        tuple(one for draft in drafts for one in draft.citations),
+    )
 
 
 def _find_pieces(opened: OpenGeneration, quotes: Sequence[Citation]) -> list[Piece]:

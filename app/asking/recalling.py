@@ -11,7 +11,17 @@ from functools import cached_property
 from itertools import islice
 
 from app.answering.nearby import find_nearby
-from app.answering.recalled import find_others, pick, read_on, say_in, select_more, shorten, show_around, tell_places
+from app.answering.recalled import (
+    find_others,
+    pick,
+    read_on,
+    say_in,
+    select_more,
+    shorten,
+    shorten_sides,
+    show_around,
+    tell_places,
+)
 from app.answering.verbatim import Draft, VerbatimSettings, add_behind, frame_quotes
 from app.asking.inquiry import Inquiry, has_words
 from app.asking.kinds.small_talk import tell_small_talk
@@ -101,6 +111,8 @@ def refer(inquiry: Inquiry, recall: Recall, opened: OpenGeneration, settings: Ve
     """What is said of the answer before; None where it had no quotes, or the question has to be sought for again."""
     asked = inquiry.refers
     last = recall.find_before(asked.sort) if asked else None
+    if asked and last and last.status == "replied" and asked.sort in ("more", "detail"):
+        return Referred(last, reply=frame("no_more", inquiry.spoken))
     if asked is None or last is None or last.status != "answered" or not last.citations:
         return None
     language = inquiry.spoken
@@ -115,6 +127,8 @@ def _say(
 ) -> Draft | None:
     quotes = _leading(last)
     match asked.sort:
+        case "shorter" if sides := shorten_sides(last.sentences, last.citations, language, last.language):
+            return sides
         case "shorter":
             return shorten(opened, quotes, language, many=last.kind in _SELECTED, single=asked.number == 1)
         case "where" | "who":

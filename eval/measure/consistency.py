@@ -6,7 +6,6 @@ is not there. Everything about a citation follows from its place, so it is made 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from app.asking.missing_works import MissingWork, missing_work_frame
 from app.checking.quotes import find_problems
 from app.records import Answer, AnswerSentence, Citation, Evidence, render_answer
 from index.store.opened import OpenGeneration
-from prompts import frame, frame_template
+from prompts import frame, is_frame
 
 OPENINGS = (
     "answer", "closest", "more", "list_whole", "list_part", "list_other", "comparison_side", "comparison_work",
@@ -71,9 +70,9 @@ def _frame_again(answer: Answer) -> Iterator[AnswerSentence]:
     by_id = {citation.id: citation for citation in answer.citations}
     opening, part, closing = None, list[Citation](), list[AnswerSentence]()
     for sentence in answer.sentences:
-        if sentence.support == "frame" and _is_like(sentence.text, (_CLOSING,), answer.language):
+        if sentence.support == "frame" and is_frame(sentence.text, (_CLOSING,), answer.language):
             closing.append(sentence)
-        elif sentence.support == "frame" and _is_like(sentence.text, OPENINGS, answer.language):
+        elif sentence.support == "frame" and is_frame(sentence.text, OPENINGS, answer.language):
             if opening:
                 yield from _frame_part(part, opening, answer.language)
             opening, part = sentence, []
@@ -88,22 +87,13 @@ def _leave_out_prose(answer: Answer) -> tuple[AnswerSentence, ...]:
     names = ("prose", *_INSTEAD)
     return tuple(
         one for one in answer.sentences
-        if one.support != "supported" and not (one.support == "frame" and _is_like(one.text, names, answer.language))
+        if one.support != "supported" and not (one.support == "frame" and is_frame(one.text, names, answer.language))
     )  # fmt: skip
 
 
 def _frame_part(part: Sequence[Citation], opening: AnswerSentence, language: str) -> tuple[AnswerSentence, ...]:
-    beside = _is_like(opening.text, _NAMING, language)
+    beside = is_frame(opening.text, _NAMING, language)
     return frame_quotes(part, language, opening=opening, names_author=beside).sentences
-
-
-def _is_like(text: str, names: Sequence[str], language: str) -> bool:
-    """Whether a line is one of the product's own, whatever it fills in."""
-    for name in names:
-        pattern = re.escape(frame_template(name, language))
-        if re.fullmatch(re.sub(r"\\\$\w+", ".+", pattern), text):
-            return True
-    return False
 
 
 def _refusals(answer: Answer, opened: OpenGeneration) -> set[str]:

@@ -130,3 +130,17 @@ def test_of_no_answer_nothing_is_said(quays: Service, message: str) -> None:
     """After a refusal, as before everything."""
     assert ask(quays, "Wer gewann die Weltmeisterschaft im Hochsprung?", message).status in ("abstained", "answered")
     assert quays.ask(message).status in ("abstained", "answered", "replied")
+
+
+def test_a_shorter_comparison_keeps_both_sides(quays: Service) -> None:
+    """One quote of each, under the line that names it."""
+    before = quays.ask("Was sagen die Mauerprüfung und der Quay Survey zu den Kosten im Vergleich?")
+    assert "comparison" == before.kind
+    answer = ask(quays, before.question, "kürzer")
+    assert ["pruefung", "survey"] == [one.source for one in answer.citations]
+
+
+def test_of_the_dossiers_own_data_there_is_no_more(quays: Service) -> None:
+    """What was said without evidence was said whole."""
+    answer = ask(quays, "Wie viele Fußnoten hat der Bericht?", "mehr")
+    assert ("replied", "Mehr habe ich dazu im Dossier nicht gefunden.") == (answer.status, answer.answer)
