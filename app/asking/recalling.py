@@ -38,6 +38,8 @@ _SAYS_LESS: frozenset[Sort | None] = frozenset({"where", "who", "sure", "when", 
 """What is shown then is beside the answer's own quotes."""
 _ALIKE = 0.8
 """Cosine from which on a sentence with other figures speaks of the same."""
+_LONGEST = 24
+"""Messages of a conversation that are looked back on."""
 _LOOKED_BACK = 3
 """Answers among which a list is sought when one of its points is asked for."""
 
@@ -67,17 +69,41 @@ class Recall:
 
     def answers(self) -> Iterator[Answer]:
         """The last one first."""
-        history = self._question.history
-        for row in reversed(range(len(history))):
-            turn = history[row]
-            if turn.role != "user" or not has_words(turn.text) or tell_small_talk(turn.text):
-                continue
-            if row not in self._known:
-                before = Question(turn.text, history=history[:row], language=self._question.language)
-                self._known[row] = self._ask(before, self._known)
+        for row in reversed(self._rows):
+            # The oldest first: one that refers to another finds it known, however long the chain is.
+            for before in self._find_chain(row):
+                self._give(before)
             answer = self._known[row]
             if answer.kind != "small_talk":
                 yield answer
+
+    @cached_property
+    def _rows(self) -> tuple[int, ...]:
+        """Where the messages stand that were asked, the last ones only, oldest first."""
+        turns = enumerate(self._question.history)
+        asked = [
+            row
+            for row, turn in turns
+            if turn.role == "user" and has_words(turn.text) and not tell_small_talk(turn.text)
+        ]
+        return tuple(asked[-_LONGEST:])
+
+    def _find_chain(self, row: int) -> tuple[int, ...]:
+        """The messages up to this one from the last on that asks nothing of an answer, as far as they are not known."""
+        place = first = self._rows.index(row)
+        while (
+            first
+            and self._rows[first] not in self._known
+            and read_reference(self._question.history[self._rows[first]].text)
+        ):
+            first -= 1
+        return self._rows[first : place + 1]
+
+    def _give(self, row: int) -> None:
+        if row not in self._known:
+            history = self._question.history
+            before = Question(history[row].text, history=history[:row], language=self._question.language)
+            self._known[row] = self._ask(before, self._known)
 
     def find_before(self, sort: Sort) -> Answer | None:
         """The answer that such a message is about; None where there is none.

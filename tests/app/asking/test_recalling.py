@@ -144,3 +144,9 @@ def test_of_the_dossiers_own_data_there_is_no_more(quays: Service) -> None:
     """What was said without evidence was said whole."""
     answer = ask(quays, "Wie viele Fußnoten hat der Bericht?", "mehr")
     assert ("replied", "Mehr habe ich dazu im Dossier nicht gefunden.") == (answer.status, answer.answer)
+
+
+def test_a_long_chain_of_follow_ups_is_answered(quays: Service) -> None:
+    """Each refers to the one before it, and none is asked more than once."""
+    history = [Turn("user", CRACKS), *(Turn("user", "wo steht das?") for _ in range(80))]
+    assert "answered" == quays.ask("wo steht das?", history=history).status
