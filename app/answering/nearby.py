@@ -29,6 +29,8 @@ _QUOTES = 2
 """Quotes around which is sought; the others are farther from what was asked."""
 _FAR = 0.35
 """What one passage farther counts against a place, in units of how well it tells."""
+_OF_WORDS = 0.5
+"""The same for a day within the words when it is asked when they were said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class _Spot:
     cost: float
 
 
-def find_nearby(opened: OpenGeneration, quotes: Sequence[Citation], wanted: Wanted, language: str) -> Draft | None:
+def find_nearby(
+    opened: OpenGeneration, quotes: Sequence[Citation], wanted: Wanted, language: str, *, of_saying: bool = False
+) -> Draft | None:
     """The sentence at or near the quotes that tells a day, a reason or a figure, before the quotes; None without one.
 
     Args:
@@ -47,10 +51,15 @@ def find_nearby(opened: OpenGeneration, quotes: Sequence[Citation], wanted: Want
         quotes: Those of the answer before, best first.
         wanted: What is asked of it.
         language: Of the lines.
+        of_saying: Whether it is asked of somebody's saying so: of that the notes tell more than the words themselves.
 
     """
     near = quotes[:_QUOTES]
-    found = _find_reason(opened, near) if wanted == "why" else _find_nearest(opened, near, _TELLS[wanted])
+    found = (
+        _find_reason(opened, near)
+        if wanted == "why"
+        else _find_nearest(opened, near, _TELLS[wanted], of_saying=of_saying)
+    )
     if found is None:
         return None
     quote, spot = found
@@ -67,7 +76,7 @@ def find_nearby(opened: OpenGeneration, quotes: Sequence[Citation], wanted: Want
 
 
 def _find_nearest(
-    opened: OpenGeneration, quotes: Sequence[Citation], tells: Callable[[str, str], float]
+    opened: OpenGeneration, quotes: Sequence[Citation], tells: Callable[[str, str], float], *, of_saying: bool
 ) -> tuple[Citation, _Spot] | None:
     """The quote with the spot that tells best for its distance."""
     weighed: list[tuple[float, int, Citation, _Spot]] = []
@@ -77,7 +86,8 @@ def _find_nearest(
             plain = opened.document(spot.passage.source_id).plain(piece.start, piece.end)
             told = tells(plain, spot.passage.language)
             if told:
-                weighed.append((told - spot.cost - rank * _FAR, len(weighed), quote, spot))
+                said = _OF_WORDS if of_saying and not spot.passage.note else 0.0
+                weighed.append((told - spot.cost - rank * _FAR - said, len(weighed), quote, spot))
     if not weighed:
         return None
     _, _, quote, spot = max(weighed, key=lambda one: (one[0], -one[1]))

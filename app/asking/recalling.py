@@ -164,7 +164,7 @@ def _say(
             others = find_others(opened, quotes[0], near=_ALIKE)
             return add_behind(draft, frame_quotes(others, language), language, most=len(others), name="elsewhere")
         case "when" | "why" | "how_much":
-            return find_nearby(opened, quotes, asked.sort, language)
+            return find_nearby(opened, quotes, asked.sort, language, of_saying=asked.of_saying)
         case "spoken":
             return say_in(opened, last.citations, language, alike=settings.translated_cosine)
         case "detail" if around := show_around(opened, quotes, language):

@@ -46,6 +46,7 @@ _OF_THEM = re.compile(
 _POINT = re.compile(r"(?<!\w)(?:punkte?|point|item|bullet)(?!\w)")
 _ONE_SENTENCE = re.compile(r"(?<!\w)(?:(?:einem|1|one|a single) (?:satz|sentence))(?!\w)")
 _POINTS_BACK = re.compile(r"(?<!\w)(?:das|dies|that|it)(?!\w)")
+_SAYING = re.compile(r"(?<!\w)(?:say|said|sagte|gesagt|sagt)(?!\w)")
 _LONGEST = 10
 """Words of a message that says nothing else."""
 _HIGHEST = 20
@@ -69,6 +70,8 @@ class Reference:
     """Whether the number may be of something else that is numbered: "und Punkt 8"."""
     listed: bool = False
     """Whether it is called a point, as those of a list are."""
+    of_saying: bool = False
+    """Whether it asks when, or why, somebody said so."""
     language: str | None = None
     """Of the language asked for; None: it is not named."""
 
@@ -98,7 +101,8 @@ def read_reference(text: str) -> Reference | None:
             if number:
                 return Reference(sort, number, counts=not _OF_THEM.search(bare), listed=bool(_POINT.search(bare)))
         elif (sort != "sure" or _DOUBTS.search(text.lower())) and _is_of(words, table[sort]):
-            return Reference(sort, language=_read_language(words) if sort == "spoken" else None)
+            of_saying = sort in NEARBY and bool(_SAYING.search(bare))
+            return Reference(sort, of_saying=of_saying, language=_read_language(words) if sort == "spoken" else None)
     return None
 
 

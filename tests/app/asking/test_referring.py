@@ -56,3 +56,11 @@ def test_one_of_the_quotes(message: str, number: int) -> None:
 def test_a_question_of_its_own_is_none(message: str) -> None:
     """What names something, agrees, or speaks to the chat."""
     assert read_reference(message) is None
+
+
+@pytest.mark.parametrize(("message", "of_saying"), [("when did he say that?", True), ("wann war das?", False)])
+def test_when_something_was_said(message: str, of_saying: bool) -> None:
+    """Of that the notes tell more than the words."""
+    found = read_reference(message)
+    assert found
+    assert ("when", of_saying) == (found.sort, found.of_saying)
