@@ -49,6 +49,8 @@ _POINTS_BACK = re.compile(r"(?<!\w)(?:das|dies|that|it)(?!\w)")
 _SAYING = re.compile(r"(?<!\w)(?:say|said|sagte|gesagt|sagt)(?!\w)")
 _LONGEST = 10
 """Words of a message that says nothing else."""
+_WITH_NOUN = 6
+"""Words of a message that names what is counted: a longer one says more."""
 _HIGHEST = 20
 """A number above it is of no quote."""
 _DOUBTS = re.compile(
@@ -70,6 +72,8 @@ class Reference:
     """Whether the number may be of something else that is numbered: "und Punkt 8"."""
     listed: bool = False
     """Whether it is called a point, as those of a list are."""
+    noun: str = ""
+    """What is counted, where only the conversation tells whether that was asked for: "the third lesson"."""
     of_saying: bool = False
     """Whether it asks when, or why, somebody said so."""
     language: str | None = None
@@ -85,7 +89,7 @@ class _Words:
 
 def read_reference(text: str) -> Reference | None:
     """What a message asks of the answer before it; None where it asks for something else."""
-    bare = " ".join(re.sub(r"[^\w'’;ß -]", " ", text.lower()).split())
+    bare = _level(text)
     words = bare.replace(";", " ; ").split() if "tl;dr" not in bare else bare.split()
     if not words or len(words) > _LONGEST:
         return None
@@ -97,13 +101,23 @@ def read_reference(text: str) -> Reference | None:
         return Reference(said, number=int(said == "shorter" and bool(_ONE_SENTENCE.search(bare))))
     for sort in sorts:
         if sort == "nth":
-            number = _read_number(bare, words, table[sort])
+            number, noun = _read_number(bare, words, table[sort])
             if number:
-                return Reference(sort, number, counts=not _OF_THEM.search(bare), listed=bool(_POINT.search(bare)))
+                listed = bool(noun or _POINT.search(bare))
+                in_order = noun and any(_read_ordinal(word) or _LAST.fullmatch(word) for word in words)
+                return Reference(sort, number, counts=not (in_order or _OF_THEM.search(bare)), listed=listed, noun=noun)
         elif (sort != "sure" or _DOUBTS.search(text.lower())) and _is_of(words, table[sort]):
             of_saying = sort in NEARBY and bool(_SAYING.search(bare))
             return Reference(sort, of_saying=of_saying, language=_read_language(words) if sort == "spoken" else None)
     return None
+
+
+def _level(text: str) -> str:
+    """A message in small letters without marks; "#3", "[3]" and "3." are "nr 3", "what's" is "what is"."""
+    low = text.lower().replace("’", "'")
+    low = re.sub(r"[#\[]\s*(\d{1,2})\b\]?|(?<![\d.,])(\d{1,2})\.(?=\s|$)", r" nr \1\2 ", low)
+    low = re.sub(r"(?<=[a-zäöü])'s\b", " is", low)
+    return " ".join(re.sub(r"[^\w;ß-]", " ", low).split())
 
 
 def _is_of(words: list[str], one: _Words) -> bool:
@@ -112,22 +126,27 @@ def _is_of(words: list[str], one: _Words) -> bool:
     )
 
 
-def _read_number(bare: str, words: list[str], one: _Words) -> int:
-    """The number of the quote that is meant; 0 where none is."""
-    found = 0
+def _read_number(bare: str, words: list[str], one: _Words) -> tuple[int, str]:
+    """The number of the quote that is meant, 0 where none is, and the asker's own word for what is counted."""
+    found, nouns = 0, list[str]()
     for word in words:
         number = -1 if _LAST.fullmatch(word) else _read_ordinal(word)
-        if number:
-            if found:
-                return 0
-            found = number
-        elif not (word in one.beside or word in _polite() or _read_cardinal(word)):
-            return 0
-    named = _NUMBER.search(bare)
+        if number and found:
+            return 0, ""
+        found = number or found
+        if not (number or word in one.beside or word in _polite() or _read_cardinal(word)):
+            nouns.append(word)
+    noun = nouns[0] if nouns else ""
+    named = _NUMBER.search(bare) or (re.search(rf"(?<!\w){re.escape(noun)} (?P<number>\w+)", bare) if noun else None)
     cardinal = _read_cardinal(named["number"]) if named else 0
-    if found and cardinal and found != cardinal:
-        return 0
-    return found or cardinal
+    if (
+        len(nouns) > 1
+        or noun in _read_places()
+        or (noun and len(words) > _WITH_NOUN)
+        or (found and cardinal and found != cardinal)
+    ):
+        return 0, ""
+    return found or cardinal, noun
 
 
 def _read_ordinal(word: str) -> int:
@@ -153,6 +172,11 @@ def _read_toml() -> dict[str, object]:
 @lru_cache(maxsize=1)
 def _polite() -> frozenset[str]:
     return frozenset(cast(str, _read_toml()["polite"]).split())
+
+
+@lru_cache(maxsize=1)
+def _read_places() -> frozenset[str]:
+    return frozenset(str(cast("dict[str, object]", _read_toml()["nth"])["places"]).split())
 
 
 @lru_cache(maxsize=1)

@@ -117,3 +117,25 @@ def test_another_language_gives_the_same_quotes(quays: Service) -> None:
     assert english.sentences[0].text.startswith("The dossier has this in German only.")
     assert "The dossier says, word for word:" == english.sentences[1].text
     assert [one.quote for one in first.citations] == [one.quote for one in english.citations]
+
+
+@pytest.mark.parametrize(("last", "counted"), [("Welche Lehren zieht der Rat?", True), ("Wer ist Pell?", False)])
+def test_what_is_counted_was_asked_for(manifest: Manifest, last: str, counted: bool) -> None:
+    """The third lesson is one of those that were asked for, or a question of its own."""
+    found = read_message("die dritte Lehre", [last], manifest)
+    assert counted == (found.refers is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("nicht 2004, 2019", "Was kostete es 2019 am Nordkai?"),
+        ("not 2004 but 2019", "Was kostete es 2019 am Nordkai?"),
+        ("2019 statt 2004", "Was kostete es 2019 am Nordkai?"),
+        ("sorry, 2019", "Was kostete es 2019 am Nordkai?"),
+        ("2019 meinte ich", "Was kostete es 2019 am Nordkai?"),
+    ],
+)
+def test_what_was_meant_instead(manifest: Manifest, text: str, asked: str) -> None:
+    """However the one is set right by the other."""
+    assert asked == read_message(text, ["Was kostete es 2004 am Nordkai?"], manifest).text
