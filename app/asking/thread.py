@@ -30,6 +30,10 @@ _PHRASES = Path(__file__).parent / "thread.toml"
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?![\d.,]*\d)")
 """Of a note, a section, a well: "and number 3?"."""
+_LABELLED = re.compile(
+    r"(?<!\w)(?:[^\W\d_]{4,}|(?i:top|fn|§))\s*(?i:nr\.?|no\.?)?\s*\d{1,3}(?![\w-]|[.,]\d| (?:[A-ZÄÖÜ]|euro|percent))"
+)
+"""Something that a number names: "Brunnen 5", "footnote 12"; not "28-Punkte-Plan", and no amount."""
 _ARTICLE = re.compile(r"(?i)(?<!\w)(?:der|die|das|den|dem|des|the)\s*$")
 _ARTICLE_FIRST = re.compile(r"(?i)^(?:der|die|das|den|dem|des|the)\s+")
 _BESIDE_NAME = frozenset(
@@ -98,7 +102,7 @@ def read_message(text: str, earlier: Sequence[str], manifest: Manifest) -> Messa
     # "The third lesson" is one of those that were asked for; of lessons nobody spoke of it is a question of its own.
     if refers and refers.noun and refers.noun[:_STEM] not in last.casefold():
         refers = None
-    if refers and not (refers.counts and any(_NUMBER.search(one) or _NTH_PLACE.search(one) for one in earlier[-2:])):
+    if refers and not (refers.counts and any(_LABELLED.search(one) or _NTH_PLACE.search(one) for one in earlier[-2:])):
         if refers.sort in NEARBY:
             return Message(text, refers=refers)
         return Message(
