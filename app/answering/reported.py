@@ -31,7 +31,9 @@ def overview_of_report(opened: OpenGeneration, work: Source, language: str) -> D
         return None
     chosen = choose_central(opened, pieces, _MOST)
     where = f" ({work.url})" if work.url else ""
-    shown, number = str(len(chosen)), str(len(pieces))
+    # What a report leans on is shown with it, and counted with it.
+    everything = {(one.passage.id, one.sentence.start) for one in (*pieces, *chosen)}
+    shown, number = str(len(chosen)), str(len(everything))
     line = frame("overview_reported", language, title=work.title, where=where, shown=shown, all=number)
     return quote_pieces(opened, chosen, line, language)
 

@@ -42,7 +42,8 @@ _PRONOUN = re.compile(
 """German: "das" before one of these has no noun."""
 _ENDINGS = {
     "de": re.compile(
-        r"(?<!\w)(?:dann|stattdessen|auch nicht|auch|sonst|davor|danach|dabei|dagegen|trotzdem|besser|schlechter"
+        r"(?<!\w)(?:dann|stattdessen|auch nicht|auch|sonst|davor|danach|dabei|dagegen|darin|drin|davon|dazu"
+        r"|daran|darauf|damit|dafür|dort|da|trotzdem|besser|schlechter"
         r"|schlimmer|teurer|billiger|höher|niedriger|größer|kleiner|schneller|länger|anders)\W*$"
     ),
     "en": re.compile(

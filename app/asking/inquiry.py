@@ -30,8 +30,8 @@ _THREAD = 24
 """Earlier questions that are read to tell what a message takes up."""
 _NO_LANGUAGE = 2
 """Words of a message about an answer up to which they do not tell its language."""
-_TURNS = 3
-"""Earlier questions that are searched along with one that leans on them."""
+_LOOKED_BACK, _TURNS = 8, 2
+"""Earlier questions among which the one is sought that started the topic, and how many after it are searched along."""
 _SOURCES = re.compile(
     r"(?i)(?<!\w)(?:quellen?|fußnoten?|fussnoten?|beleg(?:e|t|en)?|nachweis(?:e)?|nachlesen|zitiert|literatur|link|url|adresse"
     r"|woher stammt|source|sources|footnotes?|reference|references|cited|cites|citation|where can i read"
@@ -157,8 +157,11 @@ def make_inquiry(text: str, language: str, earlier: Sequence[str] = (), *, plain
     bare = text if plain else leave_out_frame(text)
     if not earlier or not leans_on_history(bare, language):
         return Inquiry(text, language, bare, (bare,))
-    last = tuple(earlier[-_TURNS:])
-    return Inquiry(text, language, f"{last[-1]} {bare}", (bare, " ".join((*last, bare))), last)
+    # What leaned on another question in its turn does not tell what all of them are about.
+    before = earlier[-_LOOKED_BACK:]
+    root = next((row for row in reversed(range(len(before))) if not leans_on_history(before[row], language)), 0)
+    last = (before[root], *before[root + 1 :][-_TURNS:])
+    return Inquiry(text, language, " ".join((*last, bare)), (bare, " ".join((*last, bare))), last)
 
 
 def clean_question(text: str) -> str:

@@ -110,6 +110,10 @@ def _say_of(
     about = of.follows[-1] if of.follows and read_reference(of.question) else of.question
     yield Understood(question, inquiry.spoken, opened.generation.id, (about,), of.kind)
     understood = Understanding(of.kind, inquiry.spoken, reply=reply_of(referred), draft=referred.draft)
+    if referred.reason:
+        yield EvidenceFound(of.evidence, of.probability, of.confidence)
+        yield from _abstain(referred.reason, referred.reply, clock)
+        return
     if referred.draft is None:
         yield from _reply(understood, clock)
         return

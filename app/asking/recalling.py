@@ -25,9 +25,10 @@ from app.answering.recalled import (
 from app.answering.verbatim import Draft, VerbatimSettings, add_behind, frame_quotes
 from app.asking.inquiry import Inquiry, has_words
 from app.asking.kinds.small_talk import tell_small_talk
-from app.asking.referring import Reference, Sort, read_reference
+from app.asking.referring import NEARBY, Reference, Sort, read_reference
 from app.records import Answer, AnswerSentence, Citation, Question
 from index.store.opened import OpenGeneration
+from ingest.text.terms import find_content_words
 from prompts import frame
 
 _SELECTED = frozenset({"overview", "list"})
@@ -56,6 +57,8 @@ class Referred:
     draft: Draft | None = None
     reply: str = ""
     """Said without evidence, where there is nothing to show."""
+    reason: str | None = None
+    """Why that answer had nothing to show, where it abstained."""
 
 
 class Recall:
@@ -139,6 +142,12 @@ def refer(inquiry: Inquiry, recall: Recall, opened: OpenGeneration, settings: Ve
     last = recall.find_before(asked.sort) if asked else None
     if asked and last and last.status == "replied" and asked.sort in ("more", "detail"):
         return Referred(last, reply=frame("no_more", inquiry.spoken))
+    # "Why?" alone of what nothing answers; "why did he say so?" is sought for.
+    by_itself = asked is not None and asked.sort in NEARBY and bool(find_content_words(inquiry.text))
+    if asked and last and last.status == "abstained" and not by_itself:
+        same = last.language == inquiry.spoken and last.sentences
+        said = last.sentences[0].text if same else frame("not_in_dossier", inquiry.spoken)
+        return Referred(last, reply=said, reason=last.reason)
     if asked is None or last is None or last.status != "answered" or not last.citations:
         return None
     language = inquiry.spoken

@@ -14,12 +14,14 @@ from typing import Literal
 from app.answering.mentions import write_mentions
 from app.answering.places import quote_place
 from app.answering.verbatim import Draft
-from app.asking.inquiry import UNDETERMINED, Inquiry, has_words
-from app.asking.kinds.about import OF_THEMSELVES, reply_about
+from app.asking.inquiry import UNDETERMINED, Inquiry, has_words, make_inquiry
+from app.asking.kinds.about import reply_about
 from app.asking.kinds.absent import reply_absent, tell_absent_notes
+from app.asking.kinds.antecedent import find_antecedent, put_title
 from app.asking.kinds.calling import is_span
 from app.asking.kinds.citing import find_citing_notes, reply_citing
 from app.asking.kinds.comparison import Side, asks_apart, compares_loosely, find_sides, split_question
+from app.asking.kinds.data import OF_THEMSELVES
 from app.asking.kinds.dated import find_asked_day
 from app.asking.kinds.edges import find_asked_edge
 from app.asking.kinds.guessing import SHIPPED, Guess, begin_of, find_topic, read_model
@@ -30,7 +32,7 @@ from app.asking.kinds.mentions import read_mention
 from app.asking.kinds.naming import names_something
 from app.asking.kinds.notes import asks_for_note, find_asked_note
 from app.asking.kinds.overview import documents_meant, find_overview
-from app.asking.kinds.overview_wording import leave_out_asking, read_asking
+from app.asking.kinds.overview_wording import asks_for_end, leave_out_asking, read_asking
 from app.asking.kinds.parts import find_asked_part
 from app.asking.kinds.place import find_asked_place
 from app.asking.kinds.points import find_described_item
@@ -52,6 +54,8 @@ from index.store.opened import OpenGeneration
 from ingest.structure.works import mark_named_works
 from ingest.text.terms import find_content_words
 
+_OF_TEXTS: frozenset[Kind] = frozenset({"about", "overview"})
+"""What is asked of a text, whether it is named or not."""
 _LONGEST = 200
 """Characters of a question whose kind is guessed."""
 _GUESSED: frozenset[Kind] = frozenset({"fact", "list"})
@@ -80,6 +84,8 @@ _OF_TEXT_ALONE, _OF_DOSSIER = 0.55, 0.65
 """Probabilities of one of the dossier's data that do where a question says nothing else: with a word for a text, and
 where it asks for notes, sections or works."""
 _ANY_WORK = {"de": "der Text", "en": "the text", "ru": "текст"}
+_THE_TEXT = {"de": "dem Text", "en": "the text", "ru": "текст"}
+"""What stands for the analysis in a question about "it", whatever that is called."""
 _ADDRESSED, _ADDRESSED_OF = 0.6, 0.85
 """Probabilities from which on a question to "you" that names nobody of the dossier is small talk: without a telling
 word of it, and with one ("are you making this up?")."""
@@ -124,7 +130,42 @@ def understand_kind(
         return Understanding("fact", inquiry.spoken)
     inquiry = replace(inquiry, text=mend_asking(inquiry.text, inquiry.language, opened))
     told = _tell_by_phrases(inquiry, opened, encoder)
+    if inquiry.earlier and not inquiry.again and told.kind in (*_OF_TEXTS, "fact"):
+        told = _take_up(inquiry, opened, encoder, told)
     return _guess(inquiry, opened, encoder, told) if told.kind in _GUESSED and not told.draft else told
+
+
+def _take_up(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder, told: Understanding) -> Understanding:
+    """What a question that leans on earlier ones asks, if what they were about is what it asks of."""
+    manifest, language = opened.corpus.manifest, inquiry.spoken
+    antecedent = find_antecedent(inquiry.text, inquiry.earlier, inquiry.language, manifest)
+    if antecedent.of == "topic":
+        before = make_inquiry(antecedent.question, inquiry.language)
+        of_text = _tell_by_phrases(before, opened, encoder).kind in (*_OF_TEXTS, "place")
+        antecedent = replace(antecedent, of="text") if of_text else antecedent
+    if antecedent.of == "topic":
+        return _take_up_topic(inquiry, opened, told, antecedent.question)
+    if antecedent.of == "text" and told.kind in _OF_TEXTS:
+        return told
+    title = antecedent.work.title if antecedent.work else _THE_TEXT.get(language, _THE_TEXT["en"])
+    put = put_title(inquiry.text, title)
+    text = put or f"{inquiry.text.rstrip('?!. ')} – {title}"
+    retold = _tell_by_phrases(replace(inquiry, text=text, told="", earlier=()), opened, encoder)
+    if retold.kind == "about" or (retold.kind == "overview" and (put or told.kind == "overview")):
+        return retold
+    return Understanding("fact", language) if told.kind in _OF_TEXTS else told
+
+
+def _take_up_topic(inquiry: Inquiry, opened: OpenGeneration, told: Understanding, topic: str) -> Understanding:
+    if told.kind == "about":
+        reply = reply_about(inquiry.text, inquiry.spoken, opened, points=False)
+        return replace(told, reply=reply) if reply else Understanding("fact", inquiry.spoken)
+    if told.kind != "overview":
+        return told
+    subject = find_subject(inquiry.text, opened.corpus.manifest)
+    if asks_for_end(inquiry.text, subject.rest):
+        return Understanding("fact", inquiry.spoken)
+    return Understanding("overview", inquiry.spoken, topic=topic)
 
 
 def _tell_by_phrases(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder) -> Understanding:

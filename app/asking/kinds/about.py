@@ -6,27 +6,24 @@ Answered from the manifest and the parsed structure, without evidence: nothing i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.asking.kinds.core import find_asking_alone, find_core
-from app.asking.kinds.counts import COUNTED, tell_counted
+from app.asking.kinds.counts import COUNTED
+from app.asking.kinds.data import OF_THEMSELVES, REPLIES, AskedOf
 from app.asking.kinds.guessing import find_topic
 from app.asking.kinds.meant import find_by_author, find_meant, is_no_noun, names_one
 from app.asking.kinds.naming import names_something
-from app.asking.kinds.sections import list_titles
 from app.asking.kinds.subject import analysis_of, find_by_title
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.records import AnswerSentence
-from app.wording import tell_date, tell_work
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
-from ingest.records import Document, Source
+from ingest.records import Source
 from ingest.text.terms import find_content_words
-from prompts import LANGUAGES, frame
+from prompts import LANGUAGES
 
 _PHRASES = Path(__file__).parent / "about.toml"
 _MOST_LINES = 60
@@ -57,23 +54,19 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A date of which nothing more is to be told."""
 _ASKS = re.compile(r"(?i)(?<!\w)(?:warum|wieso|weshalb|why|how come|почему)(?!\w)")
 """What no data of a dossier answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Dossier:
-    opened: OpenGeneration
-    document: Document
-    """The analysis'."""
-    source: Source
-    """What is asked about: the analysis, or the one work that is named."""
-    language: str
-    tongues: tuple[str, ...] = ()
-    """Codes of the languages that the question names."""
-
-    @property
-    def is_analysis(self) -> bool:
-        """Whether it is the analysis."""
-        return self.source.kind == "analysis"
+_COUNTED_ALONE = frozenset(COUNTED) - {"length"}
+_MEANT_ALONE = {
+    **{name: tuple(other for other in REPLIES if other != name) for name in (*COUNTED, "reference")},
+    "citing": ("notes", "works", "title", "date", "author", "held"),
+    "held": ("works", "notes", "sections", "title"),
+    "notes": ("works", "sections"),
+    "sections": ("title", "author", "works", "notes"),
+    "works": ("author", "title"),
+    "languages": ("author", "works", "title", "date", "held"),
+}
+"""What asks for more than its own name: "which works are missing" does not ask for all of them."""
+_TOLD_BY_TEXTS = (("date",), ("address",))
+"""What of a work is told by the texts and their notes, with the place."""
 
 
 def reply_about(
@@ -83,6 +76,7 @@ def reply_about(
     *,
     guessed: tuple[str, ...] = (),
     sure: bool = False,
+    points: bool = True,
     encoder: Encoder | None = None,
 ) -> tuple[AnswerSentence, ...]:
     """What the dossier's own data say to a question about it; empty where it is no such question.
@@ -93,16 +87,17 @@ def reply_about(
         opened: The opened generation.
         guessed: What it surely asks for ("author", "date", ...), though no phrase says so.
         sure: Whether it is so sure that words which tell of no text here do not count.
+        points: Whether "this" and "it" mean the analysis.
         encoder: Tells which text a question describes in its own words; None: it has to name it.
 
     """
     core = find_core(question, _NOTHING, lambda clause: names_something(clause, opened))
-    whole = _reply(question, language, opened, guessed, encoder, sure=sure)
+    whole = _reply(question, language, opened, guessed, encoder, points=points, sure=sure)
     if whole or guessed:
         return whole or (_reply(core, language, opened, guessed, encoder, sure=sure) if core != question else ())
     alone = find_asking_alone(question, opened.corpus.manifest)
     told = _reply(alone, language, opened, points=False) if alone else ()
-    return told or (_reply(core, language, opened) if core != question else ())
+    return told or (_reply(core, language, opened, points=points) if core != question else ())
 
 
 def _reply(
@@ -149,7 +144,7 @@ def _reply(
     is_whole = (subject.is_whole and points) or _BARE.search(question) is not None
     if named is None and not (guessed or subject.has_genre or is_whole or set(wanted) & OF_THEMSELVES):
         return ()
-    dossier = _Dossier(opened, document, named or analysis, language, _find_tongues(question))
+    dossier = AskedOf(opened, document, named or analysis, language, _find_tongues(question))
     return _tell(dossier, wanted, is_named=named is not None)
 
 
@@ -163,8 +158,8 @@ def _asks_more(question: str, wanted: Sequence[str], named: Source | None, guess
     return bool(_find_tongues(question) and _NOT.search(question))
 
 
-def _tell(dossier: _Dossier, wanted: Sequence[str], *, is_named: bool) -> tuple[AnswerSentence, ...]:
-    told = [_REPLIES[name](dossier) for name in wanted]
+def _tell(dossier: AskedOf, wanted: Sequence[str], *, is_named: bool) -> tuple[AnswerSentence, ...]:
+    told = [REPLIES[name](dossier) for name in wanted]
     if not (all(told) or (any(told) and not is_named)):
         return ()  # What the data do not tell, the texts may.
     return tuple(AnswerSentence(line, (), "frame") for line in [line for lines in told for line in lines][:_MOST_LINES])
@@ -173,7 +168,7 @@ def _tell(dossier: _Dossier, wanted: Sequence[str], *, is_named: bool) -> tuple[
 def _read_wanted(question: str, rest: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which data a question asks for, and the words of `rest` that ask for none."""
     phrases = read_phrases(_PHRASES)
-    found = [name for name in _REPLIES if phrases[name].search(question)]
+    found = [name for name in REPLIES if phrases[name].search(question)]
     if found == ["author"] and _WHAT.search(question) and not _WHO.search(question):
         return (), ()  # "Was schrieb er in sein Tagebuch?"
     if _COUNTED_ALONE.intersection(found):
@@ -202,194 +197,3 @@ def _tells_which(words: Sequence[str], work: Source, wanted: Sequence[str]) -> b
         return True
     title = set(find_content_words(" ".join((work.title, work.author or "", work.publisher or "", work.date or ""))))
     return all(any(one.startswith(word[: max(4, len(word) - 2)]) for one in title) for word in words)
-
-
-def _author(dossier: _Dossier) -> Sequence[str]:
-    author = dossier.source.author
-    return [_say(dossier, "about_author", title=dossier.source.title, author=author)] if author else ()
-
-
-def _date(dossier: _Dossier) -> Sequence[str]:
-    title, date = dossier.source.title, dossier.source.date
-    if date:
-        return [_say(dossier, "about_date", title=title, date=tell_date(date, dossier.language))]
-    # Of a work the notes may tell more than the manifest does.
-    return [_say(dossier, "about_no_date", title=title)] if dossier.is_analysis else ()
-
-
-def _publisher(dossier: _Dossier) -> Sequence[str]:
-    publisher = dossier.source.publisher
-    return [_say(dossier, "about_publisher", title=dossier.source.title, publisher=publisher)] if publisher else ()
-
-
-def _title(dossier: _Dossier) -> Sequence[str]:
-    return [_say(dossier, "about_title", title=dossier.source.title)]
-
-
-def _address(dossier: _Dossier) -> Sequence[str]:
-    title, url = dossier.source.title, dossier.source.url
-    return [_say(dossier, "about_address", title=title, url=url)] if url else ()
-
-
-def _languages(dossier: _Dossier) -> Sequence[str]:
-    """The source's own language, and for the analysis those of the whole dossier."""
-    own = dossier.source.language
-    lines = [_say(dossier, "about_language", title=dossier.source.title, spoken=_name(dossier, own))] if own else []
-    return [*lines, *_all_languages(dossier)]
-
-
-def _name(dossier: _Dossier, code: str) -> str:
-    return _say(dossier, f"language_{code}") if code in LANGUAGES else code
-
-
-def _all_languages(dossier: _Dossier) -> Sequence[str]:
-    if not dossier.is_analysis:
-        return ()
-    manifest = dossier.opened.corpus.manifest
-    codes = dict.fromkeys((*manifest.languages, *(one.language for one in dossier.opened.documents.values())))
-    spoken = ", ".join(_name(dossier, one) for one in codes)
-    return [_say(dossier, "about_languages", languages=spoken)]
-
-
-def _sections(dossier: _Dossier) -> Sequence[str]:
-    text = dossier.opened.held_document(dossier.source.id)
-    if text is None:
-        return ()
-    sections = list_titles(text)
-    if not sections:
-        return ()
-    head = _say(dossier, "about_sections", title=dossier.source.title, number=str(len(sections)))
-    return [head, *(f"• {label}" for label in sections)]
-
-
-def _notes(dossier: _Dossier) -> Sequence[str]:
-    text = dossier.opened.held_document(dossier.source.id)
-    if text is None:
-        return ()
-    number = str(len(text.footnotes))
-    return [_say(dossier, "about_notes", title=dossier.source.title, number=number)]
-
-
-def _works(dossier: _Dossier) -> Sequence[str]:
-    if not dossier.is_analysis:
-        return ()
-    works = _cited(dossier)
-    if dossier.tongues:
-        unknown = any(_language_of(one, dossier) is None for one in works)
-        works = [one for one in works if _language_of(one, dossier) in dossier.tongues]
-        if unknown and not works:
-            return ()  # There may be some.
-        spoken = ", ".join(_name(dossier, one) for one in dossier.tongues)
-        if not works:
-            return [_say(dossier, "about_no_works_in", spoken=spoken)]
-        head = _say(dossier, "about_works_in", number=str(len(works)), spoken=spoken)
-        return [head, *(_list_work(dossier, one) for one in works)]
-    held = str(sum(one.id in dossier.opened.documents for one in works))
-    head = _say(dossier, "about_works", title=dossier.source.title, number=str(len(works)), held=held)
-    return [head, *(_list_work(dossier, one) for one in works)]
-
-
-def _language_of(work: Source, dossier: _Dossier) -> str | None:
-    held = dossier.opened.documents.get(work.id)
-    return held.language if held else work.language
-
-
-def _held(dossier: _Dossier) -> Sequence[str]:
-    if not dossier.is_analysis:
-        return [_tell_held(dossier)]
-    works = _cited(dossier)
-    here = [one for one in works if one.id in dossier.opened.documents]
-    missing = [one for one in works if one.id not in dossier.opened.documents]
-    lines = [_say(dossier, "about_held", number=str(len(here)), all=str(len(works)))] if here else []
-    lines += [_list_work(dossier, one) for one in here]
-    if missing:
-        lines += [
-            _say(dossier, "about_missing", number=str(len(missing))),
-            *(_list_work(dossier, one) for one in missing),
-        ]
-    return lines
-
-
-def _tell_held(dossier: _Dossier) -> str:
-    """Whether the text of the one work that the question names is here."""
-    work = dossier.source
-    if dossier.opened.held_document(work.id):
-        return _say(dossier, "about_work_held", title=work.title)
-    numbers = ", ".join(map(str, work.footnotes))
-    notes = f" ({_say(dossier, 'footnote', number=numbers)})" if numbers else ""
-    return _say(dossier, "about_work_missing", title=work.title, notes=notes)
-
-
-def _citing(dossier: _Dossier) -> Sequence[str]:
-    """The notes that cite the one work that the question names."""
-    work = dossier.source
-    if dossier.is_analysis:
-        return ()
-    cited = [
-        note.number
-        for note in dossier.document.footnotes
-        if any(reference.source_id == work.id for reference in note.references)
-    ]
-    numbers = sorted({*cited, *work.footnotes})
-    if not numbers:
-        return [_say(dossier, "about_not_cited", work=work.title)]
-    name = "about_citing" if len(numbers) > 1 else "about_citing_one"
-    return [_say(dossier, name, work=work.title, numbers=", ".join(map(str, numbers)))]
-
-
-def _cited(dossier: _Dossier) -> list[Source]:
-    return [one for one in dossier.opened.corpus.manifest.sources if one.kind == "cited_source"]
-
-
-def _list_work(dossier: _Dossier, work: Source) -> str:
-    """A work on one line: author, title, date, the notes that cite it."""
-    notes = ", ".join(map(str, work.footnotes))
-    cited = f" ({_say(dossier, 'footnote', number=notes)})" if notes else ""
-    return f"• {tell_work(work.title, work.author, work.date, dossier.language)}{cited}"
-
-
-def _say(dossier: _Dossier, name: str, **values: str) -> str:
-    return frame(name, dossier.language, **values)
-
-
-def _refer(dossier: _Dossier) -> Sequence[str]:
-    """All that a reference to the text needs, as far as the manifest tells it."""
-    return [line for tell in (_author, _date, _publisher, _address) for line in tell(dossier)]
-
-
-def _count(dossier: _Dossier, what: str) -> Sequence[str]:
-    text = dossier.opened.held_document(dossier.source.id)
-    analysis = dossier.document if dossier.is_analysis else None
-    return tell_counted(what, dossier.source, text, analysis, dossier.opened.corpus.manifest, dossier.language)
-
-
-_COUNTED_ALONE = frozenset(COUNTED) - {"length"}
-_REPLIES: dict[str, Callable[[_Dossier], Sequence[str]]] = {
-    **{name: partial(_count, what=name) for name in COUNTED},
-    "reference": _refer,
-    "title": _title,
-    "author": _author,
-    "publisher": _publisher,
-    "date": _date,
-    "address": _address,
-    "languages": _languages,
-    "sections": _sections,
-    "citing": _citing,
-    "notes": _notes,
-    "held": _held,
-    "works": _works,
-}
-_MEANT_ALONE = {
-    **{name: tuple(other for other in _REPLIES if other != name) for name in (*COUNTED, "reference")},
-    "citing": ("notes", "works", "title", "date", "author", "held"),
-    "held": ("works", "notes", "sections", "title"),
-    "notes": ("works", "sections"),
-    "sections": ("title", "author", "works", "notes"),
-    "works": ("author", "title"),
-    "languages": ("author", "works", "title", "date", "held"),
-}
-"""What asks for more than its own name: "which works are missing" does not ask for all of them."""
-_TOLD_BY_TEXTS = (("date",), ("address",))
-"""What of a work is told by the texts and their notes, with the place."""
-OF_THEMSELVES = frozenset({"sections", "notes", "held", "works", "languages", "citing", *COUNTED} - {"length"})
-"""What a dossier alone has, so that it need not be named."""

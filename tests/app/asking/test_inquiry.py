@@ -180,13 +180,20 @@ def test_one_earlier_question_is_searched_along() -> None:
     assert ("Was kostet der Wiederaufbau?",) == inquiry.earlier
 
 
-def test_the_last_three_questions_are_searched_along_in_their_order() -> None:
-    """Older ones are forgotten; words, names and numbers come from the last one only."""
-    earlier = ("Erste Frage?", "Zweite Frage?", "Dritte Frage?", "Vierte Frage?")
+def test_a_topic_is_searched_along_from_the_question_that_started_it() -> None:
+    """With the last two that leaned on it; what was asked before it is another topic."""
+    started = "Wer bezahlt die Sanierung der Kaimauer am Nordkai?"
+    earlier = ("Welche Oper spielt man in Tornsund?", started, "Und wann?", "Und wie viel?", "Warum er?")
     inquiry = make_inquiry("Und wer zahlt das?", "de", earlier)
-    assert earlier[1:] == inquiry.earlier
-    assert ("Und wer zahlt das?", "Zweite Frage? Dritte Frage? Vierte Frage? Und wer zahlt das?") == inquiry.views
-    assert "Vierte Frage? Und wer zahlt das?" == inquiry.words
+    assert (started, "Und wie viel?", "Warum er?") == inquiry.earlier
+    assert ("Und wer zahlt das?", f"{started} Und wie viel? Warum er? Und wer zahlt das?") == inquiry.views
+    assert inquiry.views[1] == inquiry.words
+
+
+def test_a_topic_that_started_long_ago_is_not_sought_for_without_end() -> None:
+    """Of a hundred messages that lean on each other the first of the last few has to do."""
+    earlier = tuple(f"Und der {number}. Teil davon?" for number in range(100))
+    assert 3 == len(make_inquiry("Und wer zahlt das?", "de", earlier).earlier)
 
 
 def test_a_question_that_stands_by_itself_takes_nothing_along() -> None:
