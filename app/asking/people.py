@@ -144,7 +144,7 @@ class People:
             return ()
         for before in reversed(earlier):
             found = {one.holder.name: one.holder for one in find_told(before, self.opened, self.encoder)}
-            keys = {name_key(word) for word in _WORD.findall(before) if word[:1].isupper()}
+            keys = {name_key(word) for word in _WORD.findall(before) if self._speaks_here(word)}
             found |= {one.name: one for one in read_holders(self.opened)[""] if one.key in keys}
             found = found or self._find_writers(before)
             if found:

@@ -123,6 +123,7 @@ def test_several_are_heard_where_all_of_them_speak(carillon: Service) -> None:
     ("before", "question", "speaker"),
     [
         ("Wer ist Harm Petersen?", "Was hat er zu den Hämmern gesagt?", "Harm Petersen"),
+        ("wer ist harm petersen", "was hat er zu den hämmern gesagt", "Harm Petersen"),
         ("Who is the tower keeper?", "What did she say about melting?", "Wenke Aalders"),
         ("Who is the tower keeper?", "Und was sagt sie zum Stuhl?", "Wenke Aalders"),
         ("Von wem ist das Gutachten?", "Und was rät sie zum Einschmelzen?", "Yara Lindqvist"),
