@@ -23,7 +23,8 @@ def cite_sentence(opened: OpenGeneration, passage: Passage, sentence: Sentence, 
 def cite_whole(opened: OpenGeneration, passage: Passage, number: int) -> Citation:
     """A citation of a whole passage, numbered within its answer; its speaker is that of its longest sentence."""
     longest = max(passage.sentences, key=lambda sentence: sentence.end - sentence.start)
-    return _cite(opened, passage, Slice(passage.start, passage.end), number, longest, None)
+    columns = passage.sentences[0].leans_on if passage.kind == "table_row" else None
+    return _cite(opened, passage, Slice(passage.start, passage.end), number, longest, columns)
 
 
 def cite_by_voice(opened: OpenGeneration, passage: Passage, number: int) -> tuple[Citation, ...]:

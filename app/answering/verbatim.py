@@ -180,8 +180,10 @@ def frame_quotes(
             # Without this the author would seem to go on in the words of whoever was quoted last.
             sentences.append(_frame("own", language, author=citation.author or citation.title))
         before = voice
-        if citation.passage_kind == "table_row" and citation.leans_on and citation.leans_on.text != columns:
-            columns = citation.leans_on.text
+        above = citation.leans_on.text if citation.passage_kind == "table_row" and citation.leans_on else ""
+        # A heading or a paragraph above a table names no columns.
+        if "|" in above and above != columns:
+            columns = above
             sentences.append(_frame("columns", language, columns=columns))
         sentences.append(AnswerSentence(citation.text, (citation.id,), "verbatim"))
     return Draft(tuple(sentences), tuple(citations))

@@ -48,6 +48,7 @@ from app.asking.kinds.small_talk import (
 )
 from app.asking.kinds.spelling import mend_asking
 from app.asking.kinds.subject import analysis_of, find_subject
+from app.asking.kinds.tables import find_asked_table, tell_absent_table
 from app.records import AnswerSentence, Kind
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
@@ -220,6 +221,7 @@ def _find_place(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder | Non
         or find_described_item(text, opened, encoder)
         or find_asked_edge(inquiry.named, opened, encoder)
         or find_asked_part(text, opened)
+        or find_asked_table(text, opened)
         or find_asked_day(text, opened)
     )
     if place:
@@ -231,7 +233,7 @@ def _find_place(inquiry: Inquiry, opened: OpenGeneration, encoder: Encoder | Non
         return Understanding("overview", language, draft=several)
     if several:
         return Understanding("place", language, reply=several.sentences)
-    absent = reply_absent(text, language, opened)
+    absent = reply_absent(text, language, opened) or tell_absent_table(text, language, opened)
     if absent or asks_for_note(text):
         return Understanding("place", language, reply=absent)
     return _find_mentions(text, language, opened, encoder)

@@ -22,6 +22,7 @@ OPENINGS = (
     "shorter", "shorter_some", "shortest", "stands", "sure", "picked", "around", "reads_on", "nearby", "said_of",
     "selection_more", "elsewhere", "place_line", "noted", "not_noted", "no_notes", "only_in", "item_of",
     "absent_section", "absent_sections", "absent_note", "absent_notes", "absent_page", "absent_pages", "absent_point",
+    "absent_table", "absent_tables",
     "mentioned", "mentioned_once", "mentioned_elsewhere", "mentioned_similar", "mentioned_at", "mentioned_more",
     "overview_whole", "overview_section", "overview_end", "overview_reported",
 )  # fmt: skip
