@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from app.answering.comparison import quote_together
 from app.answering.lists import ListSettings, complete_list, write_paragraph
-from app.answering.verbatim import SPREAD, Draft, VerbatimSettings, add_behind, add_quotes, write_verbatim
+from app.answering.verbatim import SPREAD, Draft, VerbatimSettings, add_behind, add_quotes, frame_quotes, write_verbatim
 from app.asking.finding import Searcher, find_hits
 from app.asking.inquiry import Inquiry, make_inquiry
-from app.asking.kinds.comparison import Side, find_parties, find_views, split_question
+from app.asking.kinds.comparison import Side, find_parties, find_views, leave_out_comparing, split_question
 from app.asking.reading import was_read
+from app.records import Citation
 from index.records import Hit
 
 FOR_A_SIDE = 40
@@ -25,6 +28,7 @@ _OF_OTHERS = 6
 """Quotes of other passages: each side may stand in one of its own."""
 _SHORTEST = 40
 """Characters of a passage that says something of whom it names."""
+_TWO = 2
 _OF_A_PARTY = 2
 """Quotes for each text or person that is named."""
 
@@ -33,6 +37,9 @@ def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -
     """The best sentences, several of one passage, where both sides often stand, and the best ones for each side."""
     language, opened, settings = inquiry.spoken, searcher.opened, searcher.settings
     draft = complete_list(opened, write_verbatim(opened, hits, language, LOOSELY), language, most=LOOSELY.most)
+    together = find_together(inquiry, hits, find_parties(inquiry.named, opened), searcher)
+    if together:
+        draft = add_quotes(frame_quotes(together, language), draft, language, most=LOOSELY.most)
     for view in find_views(inquiry.named) or split_question(inquiry.named):
         found = searcher.find(make_inquiry(view, inquiry.language)).hits
         if found:
@@ -41,6 +48,18 @@ def compare_loosely(inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -
     if not was_read(hits):
         return draft
     return add_behind(draft, write_verbatim(opened, hits, language, SPREAD), language, most=_OF_OTHERS)
+
+
+def find_together(
+    inquiry: Inquiry, hits: Sequence[Hit], sides: Sequence[Side], searcher: Searcher
+) -> tuple[Citation, ...]:
+    """The quotes that set the sides against each other, by what is compared before how it is asked; empty for none."""
+    if len(sides) < _TWO:
+        return ()
+    of_sides = [partial(one.is_named, opened=searcher.opened) for one in sides]
+    bare = make_inquiry(leave_out_comparing(inquiry.text), inquiry.language)
+    found = quote_together(searcher.opened, searcher.find(bare).hits, of_sides)
+    return found or quote_together(searcher.opened, hits, of_sides)
 
 
 def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:

@@ -90,9 +90,14 @@ def understand_question(question: Question, manifest: Manifest, people: People |
 
     """
     languages = manifest.languages
-    text = spell_names(clean_question(question.text), manifest)
+
+    def spell(said: str) -> str:
+        spelt = spell_names(clean_question(said), manifest)
+        return people.spell(spelt) if people and not question.plain else spelt
+
+    text = spell(question.text)
     said = text if question.plain else leave_out_small_talk(text)
-    turns = tuple(spell_names(clean_question(turn.text), manifest) for turn in question.history if turn.role == "user")
+    turns = tuple(spell(turn.text) for turn in question.history if turn.role == "user")
     earlier = tuple(one for one in turns if has_words(one) and not tell_small_talk(one))
     thread = () if question.plain else _join_thread(earlier, manifest, people)
     taken_up = people.take_up(said, thread) if people and not question.plain else None

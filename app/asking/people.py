@@ -77,6 +77,12 @@ class People:
             return Meant(named, tuple({one.holder.name: one.holder for one in told}.values()))
         return Meant(named, () if told else self._find_before(question, earlier))
 
+    def spell(self, text: str) -> str:
+        """A text with those who speak here written as names: "compare brandis and claasen"."""
+        return _WORD.sub(
+            lambda one: one[0].capitalize() if one[0].islower() and self._speaks_here(one[0]) else one[0], text
+        )
+
     def take_up(self, said: str, earlier: Sequence[str]) -> Message | None:
         """The last question for somebody else: "und die Dirigentin?"; None where a message is something else."""
         named = read_replacement(said) if earlier else None

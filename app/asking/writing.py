@@ -16,7 +16,7 @@ from app.answering.verbatim import (
     widen,
     write_verbatim,
 )
-from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, hear_parties
+from app.asking.comparing import FOR_A_SIDE, LOOSELY, add_run, compare_loosely, find_together, hear_parties
 from app.asking.finding import Searcher
 from app.asking.hearing import hear_speakers
 from app.asking.inquiry import Inquiry, make_inquiry
@@ -100,7 +100,8 @@ def _write(inquiry: Inquiry, understood: Understanding, hits: Sequence[Hit], sea
         if not any(side.source or hits for side, hits in sides):
             return Draft((), ())  # Nobody here is either of them.
         named = [(_tell_side(one, language), hits) for one, hits in sides]
-        compared = write_comparison(opened, named, language, settings.verbatim)
+        together = find_together(inquiry, hits, [one for one, _ in sides], searcher)
+        compared = write_comparison(opened, named, language, settings.verbatim, together=together)
         if compared:
             # What stands on both may name neither.
             both = write_verbatim(opened, hits, language, LOOSELY)

@@ -108,6 +108,14 @@ class Side:
         words = {name_key(form) for word in re.findall(r"\w+", text) for form in (word, word.removesuffix("s"))}
         return key in words
 
+    def is_named(self, sentence: Sentence, passage: Passage, opened: OpenGeneration) -> bool:
+        """Whether a sentence is of this side, or calls it what the asker calls it: "the report", "Holdorf"."""
+        if self.is_of(sentence, passage, opened):
+            return True
+        text = opened.document(passage.source_id).plain(sentence.start, sentence.end).casefold()
+        called = self.called or self.name
+        return re.search(rf"(?<!\w){re.escape(called.casefold())}", text) is not None
+
     def weigh(self, hit: Hit, opened: OpenGeneration) -> Hit:
         """The hit with the sentences of this side put before the passage's others."""
         if self.source is not None and opened.held_document(self.source):
@@ -230,6 +238,11 @@ def find_views(question: str) -> tuple[str, ...]:
     first = (against["left"] or question[len(context) + len(colon) : against.start()]).strip()
     second = question[against.end() :].strip()
     return tuple(f"{context}: {one}" if colon else one for one in (first, second) if find_content_words(one))
+
+
+def leave_out_comparing(question: str) -> str:
+    """A question without the words that say it compares: "difference" is nothing that a text speaks of."""
+    return _without(question, ())
 
 
 def asks_for_several(question: str, language: str) -> bool:

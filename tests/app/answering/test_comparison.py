@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.answering.comparison import write_comparison
+from app.answering.comparison import IsOf, quote_together, write_comparison
 from app.answering.verbatim import VerbatimSettings
 from app.service import Service
 from index.records import Hit
@@ -47,3 +47,30 @@ def test_what_one_side_said_is_not_said_again(quays: Service) -> None:
     places = [(one.source, one.start) for one in draft.citations]
     assert 4 == len(places) == len(set(places))
     assert ["On “A”:", "On “B”:"] == [one.text for one in draft.sentences if one.text.startswith("On “")]
+
+
+def is_of(word: str, service: Service) -> IsOf:
+    """Whether a sentence has a word."""
+    opened = service.generation()
+    return lambda sentence, passage: word in opened.document(passage.source_id).text[sentence.start : sentence.end]
+
+
+def test_a_passage_with_both_sides_is_quoted_before_each_by_itself(quays: Service) -> None:
+    """In the order of the text, one sentence of each; what was quoted so is not quoted again below."""
+    hits = find_for(quays, "Wann sackte die Kaimauer ab, und was dürfen schwere Schiffe?")
+    sides = [is_of("schweren Schiffe", quays), is_of("sackte", quays)]
+    together = quote_together(quays.generation(), hits, sides)
+    assert ["Im Jahr 2004 sackte", "Seitdem dürfen dort"] == [one.text[:19] for one in together]
+    named = [("Zu „Bericht“:", hits_of(quays, "bericht")), ("Zu „Prüfung“:", hits_of(quays, "pruefung"))]
+    draft = write_comparison(quays.generation(), named, "de", VerbatimSettings(), together=together)
+    assert draft is not None
+    assert [one.text for one in together] == [one.text for one in draft.citations[:2]]
+    places = [(one.source, one.start) for one in draft.citations]
+    assert len(places) == len(set(places))
+    assert list(range(1, len(places) + 1)) == [one.id for one in draft.citations]
+
+
+def test_sides_that_nowhere_stand_together_have_no_such_quotes(quays: Service) -> None:
+    """Each in a passage of its own."""
+    hits = find_for(quays, QUESTION)
+    assert () == quote_together(quays.generation(), hits, [is_of("Taucher", quays), is_of("Bürgermeister", quays)])

@@ -205,3 +205,10 @@ def test_a_question_that_is_searched_for_as_it_stands_tells_nobody(carillon: Ser
     """Its asker wants no help."""
     plain = carillon.ask(Question("What does the bell founder say about the hammers?", plain=True).text)
     assert "answered" == plain.status
+
+
+def test_those_who_speak_are_names_in_small_letters_too(carillon: Service) -> None:
+    """What a dictionary has stays as it is typed."""
+    people = people_of(carillon)
+    assert "compare Petersen and Vollmer on the hammers" == people.spell("compare petersen and vollmer on the hammers")
+    assert "was kosten die hämmer" == people.spell("was kosten die hämmer")

@@ -13,6 +13,7 @@ from app.asking.kinds.comparison import (
     find_parties,
     find_sides,
     find_views,
+    leave_out_comparing,
     split_question,
 )
 from app.service import Service
@@ -199,3 +200,26 @@ def test_who_wrote_one_text_together_are_no_two_sides(tmp_path: Path) -> None:
     opened = service.generation()
     assert () == find_sides("Welche Lehren ziehen Pell und Garrow aus dem Vergleich?", opened)
     assert ["Pell", "Diekhoff"] == [one.name for one in find_sides("Pell und Diekhoff im Vergleich", opened)]
+
+
+def test_words_that_compare_are_nothing_a_text_speaks_of() -> None:
+    """The topic is left: "difference" would be found where a text has that word."""
+    assert "the report and the survey on the piles" == leave_out_comparing(
+        "compare the report and the survey on the piles"
+    )
+    assert "zwischen Bericht und Prüfung bei der Frist" == leave_out_comparing(
+        "Unterschied zwischen Bericht und Prüfung bei der Frist"
+    )
+
+
+def test_a_sentence_may_call_a_side_what_the_asker_calls_it(quays: Service) -> None:
+    """Names alone would miss "the report" where a title is long."""
+    opened = quays.generation()
+    passage = next(
+        one
+        for one in opened.document("bericht").passages
+        if "Bürgermeister" in opened.document("bericht").text[one.start : one.end]
+    )
+    sentence = passage.sentences[0]
+    assert Side("Ein langer Titel", "", called="Bürgermeister").is_named(sentence, passage, opened)
+    assert not Side("Ein langer Titel", "", called="Kapitän").is_named(sentence, passage, opened)
