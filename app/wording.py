@@ -71,7 +71,8 @@ def shorten_question(question: str) -> str:
 def tell_lean(citation: Citation, language: str) -> str | None:
     """What a quote leans on: the sentence before it, or the line that introduces its list; None for most."""
     lean = citation.leans_on
-    if lean is None:
+    # A table's columns have a line of their own above its rows.
+    if lean is None or (citation.passage_kind == "table_row" and "|" in lean.text):
         return None
     return frame("list_of" if lean.quote.rstrip().endswith(":") else "leans_on", language, quote=lean.text)
 

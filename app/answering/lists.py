@@ -205,8 +205,9 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
 
 
 def _find_introduced(opened: OpenGeneration, quote: Citation) -> Whole | None:
-    """The list of which a quote is the line in front."""
-    found = find_whole(opened, opened.passages[quote.passage]) if quote.text.endswith(":") else None
+    """The list of which a quote is the line in front: "Vier Dinge:", "Its minutes record that"."""
+    leads = quote.text.endswith(":") or quote.text[-1:].isalnum()
+    found = find_whole(opened, opened.passages[quote.passage]) if leads else None
     return found if found and found.introduction and found.introduction.id == quote.passage else None
 
 

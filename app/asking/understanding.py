@@ -20,7 +20,14 @@ from app.asking.kinds.absent import reply_absent, tell_absent_notes
 from app.asking.kinds.antecedent import find_antecedent, put_title
 from app.asking.kinds.calling import is_span
 from app.asking.kinds.citing import find_citing_notes, reply_citing
-from app.asking.kinds.comparison import Side, asks_apart, compares_loosely, find_sides, split_question
+from app.asking.kinds.comparison import (
+    Side,
+    asks_apart,
+    compares_loosely,
+    find_sides,
+    speaks_of_comparison,
+    split_question,
+)
 from app.asking.kinds.data import OF_THEMSELVES
 from app.asking.kinds.dated import find_asked_day
 from app.asking.kinds.edges import find_asked_edge
@@ -332,7 +339,7 @@ def _guess_rest(
 ) -> Understanding:
     text, language = inquiry.text, inquiry.spoken
     compares, several = guess.of_kind("comparison"), guess.of_kind("list")
-    is_none = asks_apart(text) or is_span(text)
+    is_none = asks_apart(text) or is_span(text) or speaks_of_comparison(text)
     if (
         not is_none
         and compares >= (_COMPARES if told.kind == "fact" else _SURELY_COMPARES)

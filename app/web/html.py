@@ -7,6 +7,7 @@ is one line (see `app.web.escaping`).
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,10 +85,27 @@ def render_outcome(exchange: Exchange, labels: str) -> str:
     ]
     language = labels if answer is None else answer.language
     certainty = tell_certainty(answer) if answer else None
+    leading, behind, closing = _part(sentences, language)
     return render(
-        "outcome", labels, problem=problem, answer=answer, language=language, sentences=sentences, certainty=certainty,
+        "outcome", labels, problem=problem, answer=answer, language=language, leading=leading, behind=behind,
+        closing=closing, more=sum(one.sentence.support != "frame" for one in behind),
+        is_list=answer is not None and answer.kind == "list", certainty=certainty,
         nearest=exchange.nearest, writing=exchange.writing, report=exchange.report,
     )  # fmt: skip
+
+
+def _part(said: Sequence[Said], language: str) -> tuple[Sequence[Said], Sequence[Said], Sequence[Said]]:
+    """What answers, what else there is behind the line that says so (that line first), and the lines after both.
+
+    Where nothing stands before that line it opens the answer: more was asked for.
+    """
+    line = frame("more", language)
+    quoted = [row for row, one in enumerate(said) if one.sentence.support != "frame"]
+    cut = next((row for row, one in enumerate(said) if one.sentence.text == line and quoted[:1] < [row]), None)
+    if cut is None or not quoted:
+        return said, (), ()
+    end = quoted[-1] + 1
+    return said[:cut], said[cut:end], said[end:]
 
 
 def render(template: str, labels: str, **values: object) -> str:

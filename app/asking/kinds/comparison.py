@@ -60,6 +60,13 @@ _AGAINST = re.compile(
 _TAIL = re.compile(r"(?i)\s(?:on|about|over|regarding|concerning|in|for|zu[rm]?|über|bei[m]?|im|für|bezüglich)\s|[,;:]")
 """From where on what stands behind the second side is of both: "Pell vs Lund on the screens"."""
 _ARTICLE = re.compile(r"(?i)^(?:the|der|die|das|dem|den)\s")
+_A_COMPARISON = re.compile(
+    r"(?i)(?<!\w)(?:(?:aus|in|nach|von|bei|zu|für|über) (?:ihrem|seinem|dem|diesem|deren|dessen|ihren|seinen|den)"
+    r"|des|dieses|ihres|seines|(?:of|in|from|for|by|about) (?:the|their|his|her|this|that|its))"
+    r"(?: (?!vergleich|comparison)[^\W\d_]+)? (?:vergleich(?:s|es|en)?|comparisons?)(?!\w)"
+    r"(?! (?:zu|mit|between|with|of|to)(?!\w))"
+)
+"""A comparison that somebody has drawn, not one that is asked for: "the five fens in their comparison"."""
 _MOST_OF_SIDE = 4
 """Words by which one side may be called."""
 _DASH = re.compile(r"\s[-–—]\s")
@@ -129,7 +136,7 @@ def find_sides(question: str, opened: OpenGeneration) -> tuple[Side, ...]:
     """The sides that a cleaned question compares; empty where it compares none that can be told apart."""
     manifest = opened.corpus.manifest
     phrases = read_phrases(_PHRASES)
-    compares = bool(phrases["compares"].search(question))
+    compares = bool(phrases["compares"].search(_A_COMPARISON.sub(" ", question)))
     subject = find_subject(question, manifest)
     named = list(subject.named)
     analysis = analysis_of(manifest)
@@ -220,8 +227,15 @@ def _sort_of(question: str) -> str:
     return found.lastgroup or "" if found else ""
 
 
+def speaks_of_comparison(question: str) -> bool:
+    """Whether the only comparing word of a question is for a comparison that somebody has drawn."""
+    bare = _A_COMPARISON.sub(" ", question)
+    return bare != question and not read_phrases(_PHRASES)["compares"].search(bare)
+
+
 def compares_loosely(question: str) -> bool:
     """Whether a question compares, though nobody can say which two names are its sides."""
+    question = _A_COMPARISON.sub(" ", question)
     return bool(read_phrases(_PHRASES)["apart"].search(question) or _AGAINST.search(_DASH.sub(": ", question)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.asking.kinds.guessing import SHIPPED, begin_of, read_model
@@ -52,7 +53,9 @@ def find_asked_table(question: str, opened: OpenGeneration) -> tuple[Passage, ..
     if asked is None or not 0 < asked.number <= len(tables):
         return ()
     rows = tables[asked.number - 1]
-    telling = [one for one in rows if not asked.words.isdisjoint(_find_words(asked.document, one))]
+    # A word of the columns is of all rows.
+    of_row = asked.words - _words_above(asked.document, rows)
+    telling = [one for one in rows if not of_row.isdisjoint(_find_words(asked.document, one))]
     return (tuple(telling) or rows)[:_MOST]
 
 
@@ -95,11 +98,15 @@ def _find_tables(document: Document) -> list[tuple[Passage, ...]]:
     return [tuple(rows) for rows in tables.values()]
 
 
-def _words_of(document: Document, rows: tuple[Passage, ...]) -> frozenset[str]:
-    """The words of a table's columns and rows, and of the headings it stands under."""
-    columns = [one for one in document.passages if one.id == rows[0].introduced_by]
-    words = (_find_words(document, one) for one in (*columns, *rows))
-    return frozenset(find_terms(" ".join(rows[0].headings), document.language)).union(*words)
+def _words_of(document: Document, rows: Sequence[Passage]) -> frozenset[str]:
+    """The words of a table, and of what stands above it."""
+    return _words_above(document, rows).union(*(_find_words(document, one) for one in rows))
+
+
+def _words_above(document: Document, rows: Sequence[Passage]) -> frozenset[str]:
+    """The words of a table's columns and of the headings it stands under."""
+    columns = [_find_words(document, one) for one in document.passages if one.id == rows[0].introduced_by]
+    return frozenset(find_terms(" ".join(rows[0].headings), document.language)).union(*columns)
 
 
 def _find_words(document: Document, passage: Passage) -> frozenset[str]:
