@@ -267,7 +267,7 @@ class TestInBrowser:
         expect(page.locator(".fs-open").first).to_have_text(page_text("open_place", labels))
         expect(page.locator(".fs-thumbs")).to_have_count(2)
         visit.ask("Und was sagt Putin dazu?")
-        expect(page.locator(".fs-follows")).to_have_attribute("title", re.compile(re.escape(GERMAN)))
+        expect(page.locator(".fs-follows")).to_have_attribute("title", re.compile(re.escape(THIRD)))
         other = visit.context.new_page()
         other.goto(address)
         expect(other.locator(".fs-example").first).to_be_visible()
