@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,7 +15,9 @@ from app.asking.kinds.subject import analysis_of, find_subject
 from index.records import Hit
 from index.store.opened import OpenGeneration
 from ingest.records import Document, Manifest, Passage, Sentence
-from ingest.text.terms import find_content_words
+from ingest.structure.works import find_named_works
+from ingest.text.german import is_common_noun
+from ingest.text.terms import find_content_words, find_name_terms, find_names
 
 _LONG_ITEM = 40
 """Words that the items of a list have on average where each is a paragraph of its own, and may answer alone."""
@@ -24,6 +27,10 @@ _APART = 0.02
 points .022 to .080 for sixteen, .001 to .013 for five."""
 _ANOTHERS = 0.03
 """What a list of another work loses (a cosine) where there is one of the work that the question names."""
+_FEW_OF = re.compile(r"(?<![\w.,])\d{1,2}(?= [^\W\d_])")
+"""A number of things."""
+_OF_OTHER_NAME = 0.03
+"""What a list loses (a cosine) that lacks a name of the question which another has."""
 _FEWEST_WORDS = 2
 """Words of a heading that asks what a question asks."""
 
@@ -47,6 +54,33 @@ def weigh_owners(scored: Mapping[Whole, Weighed], question: str, opened: OpenGen
     if not own:
         return scored
     return {whole: one if whole in own else replace(one, score=one.score - _ANOTHERS) for whole, one in scored.items()}
+
+
+def weigh_names(scored: Mapping[Whole, Weighed], question: str, opened: OpenGeneration) -> Mapping[Whole, Weighed]:
+    """The lists, those for less that lack a name or number of the question which stands in, or right above, another.
+
+    "The parameters of 12 February": the paragraph that leads to them says whose they are, and when. One that is about a
+    work which the question does not name only refers to them.
+    """
+    # "The 5 parameters" are not to have a 5 in them.
+    names = [one for one in find_names(_FEW_OF.sub(" ", question)) if not is_common_noun(one)]
+    asked = set(find_name_terms(" ".join(names)))
+    has = {whole: asked.intersection(find_name_terms(_with_surroundings(whole, opened))) for whole in scored}
+    told = set[str]().union(*has.values())
+    works = frozenset(find_named_works(question, opened.corpus.manifest))
+
+    def lacks(whole: Whole) -> bool:
+        line = whole.introduction
+        named = find_named_works(_text(line, opened), opened.corpus.manifest)[:1] if line and told else ()
+        return not has[whole] >= told or not works.issuperset(named)
+
+    return {
+        whole: replace(one, score=one.score - _OF_OTHER_NAME) if lacks(whole) else one for whole, one in scored.items()
+    }
+
+
+def _with_surroundings(whole: Whole, opened: OpenGeneration) -> str:
+    return " ".join((*(_text(one, opened) for one in whole.members), *whole.members[0].headings[-1:]))
 
 
 def _owners(whole: Whole, manifest: Manifest) -> set[str]:

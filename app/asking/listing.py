@@ -25,7 +25,7 @@ from app.asking.kinds.attested import find_attesting, keep_attested
 from app.asking.kinds.comparison import speaks_of_author
 from app.asking.kinds.lists import find_asked_terms, read_wanted_number
 from app.asking.kinds.subject import analysis_of, find_author, find_subject
-from app.asking.listed import keep_section, quote_meant_item, weigh_owners
+from app.asking.listed import keep_section, quote_meant_item, weigh_names, weigh_owners
 from app.asking.reading import read_where_needed, read_whole, spread_over, was_read
 from index.records import Hit
 from ingest.records import Passage
@@ -70,7 +70,7 @@ def write_listing(inquiry: Inquiry, searcher: Searcher) -> Draft:
     }
     if not read:
         scored = weigh_lists(opened, near, wanted)
-    scored = weigh_owners(scored, inquiry.text, opened)
+    scored = weigh_names(weigh_owners(scored, inquiry.text, opened), inquiry.text, opened)
     listed = write_list(opened, near, language, wanted=wanted, scored=scored)
     if listed:
         best = max(scored, key=lambda one: scored[one].score)

@@ -16,6 +16,7 @@ from app.asking.kinds.subject import speaks_of_text
 from app.asking.kinds.texts import resolve_subject
 from app.asking.kinds.words import read_phrases
 from app.asking.thread import Message, read_replacement
+from app.checking.territories import is_territory
 from index.encoders.protocol import Encoder
 from index.store.opened import OpenGeneration
 from ingest.structure.works import mark_named_works
@@ -33,6 +34,8 @@ _TEXT = re.compile(
     r"(?i)(?<![\w-])(?:(?:im|in der|in dem|in the|laut|nach|according to|der|die|das|dem|den|the|this)\s)"
     r"(?P<words>(?:[\w’'-]+ ){0,2}?(?P<kind>[^\W\d_]+))(?!\w)"
 )
+_SHORTEST_NAME = 4
+"""Letters of a name that is known in small letters, too."""
 _MARK = re.compile("\x02[^\x03]*\x03")
 _ARTICLE_END = re.compile(r"(?i)(?:^|(?<=\s))(?:im|in der|in dem|in the|in|der|die|das|dem|den|the)\s+$")
 
@@ -79,9 +82,25 @@ class People:
 
     def spell(self, text: str) -> str:
         """A text with those who speak here written as names: "compare brandis and claasen"."""
-        return _WORD.sub(
-            lambda one: one[0].capitalize() if one[0].islower() and self._speaks_here(one[0]) else one[0], text
-        )
+
+        def write(word: re.Match[str]) -> str:
+            # A land is known however it is typed, and an abbreviation is not written so.
+            if not word[0].islower() or is_territory(word[0]) or word[0].upper() in self._abbreviations:
+                return word[0]
+            is_name = self._speaks_here(word[0]) or self._is_heard(word[0])
+            return word[0].capitalize() if is_name else word[0]
+
+        return _WORD.sub(write, text)
+
+    @property
+    def _abbreviations(self) -> frozenset[str]:
+        return frozenset(one.name for one in read_holders(self.opened)[""] if one.name.isupper())
+
+    def _is_heard(self, word: str) -> bool:
+        """Whether a word in small letters is the name of somebody quoted here, and in no dictionary."""
+        spelt = (word, word.capitalize())
+        known = any(find_lemma(one, language) for one in spelt for language in ("de", "en"))
+        return len(word) >= _SHORTEST_NAME and not known and name_key(word) in self.opened.heard
 
     def take_up(self, said: str, earlier: Sequence[str]) -> Message | None:
         """The last question for somebody else: "und die Dirigentin?"; None where a message is something else."""

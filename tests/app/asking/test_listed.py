@@ -10,7 +10,7 @@ from app.answering.lists import Weighed
 from app.answering.wholes import Whole, find_whole
 from app.asking.inquiry import make_inquiry
 from app.asking.joined import split_lists
-from app.asking.listed import keep_section, quote_headed, quote_meant_item, weigh_owners
+from app.asking.listed import keep_section, quote_headed, quote_meant_item, weigh_names, weigh_owners
 from app.service import Service
 from index.records import Hit, Signals
 from index.store.opened import OpenGeneration
@@ -158,3 +158,46 @@ def test_a_heading_that_asks_the_same_is_answered_below_it(tmp_path: Path, quest
 def test_two_lists_may_be_asked_for_in_one_breath(question: str, language: str, parts: int) -> None:
     """Of different things: of the same of two it is a comparison."""
     assert parts == len(split_lists(make_inquiry(question, language)))
+
+
+PARAMETERS = """Prüfung der Kaimauer
+
+Der Hafenmeister Tjark Onken sagte am 4. März 2019 in Tornsund, was er verlangt:
+
+  • Die Schiffe legen am Südkai an.
+  • Die Pfähle werden im Sommer besehen.
+
+Die Mauerprüfung greift auf, was Onken am 4. März verlangt hatte, und geht weiter:
+
+  • Die Mauer wird im Herbst gesperrt.
+  • Die Fischer ziehen in den Vorhafen.
+
+Der Kreis verlangt anderes:
+
+  • Der Hafen zahlt die Gutachten.
+  • Die Mauer bleibt offen.
+"""
+
+
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> OpenGeneration:
+    return make_quays(Path(tmp_path_factory.mktemp("named")), pruefung=PARAMETERS).generation()
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("Was verlangte Onken am 4. März?", [True, False, False]),
+        ("Was verlangt die Mauerprüfung nach Onken?", [False, True, False]),
+        ("Was wird im Hafen verlangt?", [True, True, True]),
+        ("Was verlangt Kapitän Ahab?", [True, True, True]),
+        ("Die 2 Forderungen des Kreises", [True, True, True]),
+    ],
+)
+def test_a_list_without_a_name_of_the_question_counts_less(
+    named: OpenGeneration, question: str, kept: list[bool]
+) -> None:
+    """What leads to a list says whose it is; one that only refers to him is a work's, and that has to be named, too."""
+    wholes = [whole_of(named, one) for one in ("Südkai", "Vorhafen", "zahlt die Gutachten")]
+    scored = weigh_names({one: Weighed(0.8) for one in wholes}, question, named)
+    assert kept == [scored[one].score == 0.8 for one in wholes]

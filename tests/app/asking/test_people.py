@@ -208,7 +208,8 @@ def test_a_question_that_is_searched_for_as_it_stands_tells_nobody(carillon: Ser
 
 
 def test_those_who_speak_are_names_in_small_letters_too(carillon: Service) -> None:
-    """What a dictionary has stays as it is typed."""
+    """What a dictionary has stays as it is typed, and who is not quoted."""
     people = people_of(carillon)
     assert "compare Petersen and Vollmer on the hammers" == people.spell("compare petersen and vollmer on the hammers")
     assert "was kosten die hämmer" == people.spell("was kosten die hämmer")
+    assert "what did ahab say" == people.spell("what did ahab say")
