@@ -191,7 +191,7 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
         most: Quotes shown, the line included; of more items the answer says so.
 
     """
-    introduced = [_find_introduced(opened, one) for one in draft.citations]
+    introduced = [find_introduced(opened, one) for one in draft.citations]
     found = introduced[0] if introduced else None
     if found is None:
         later = next((one for one in introduced if one), None)
@@ -204,7 +204,7 @@ def complete_list(opened: OpenGeneration, draft: Draft, language: str, *, most: 
     return add_quotes(plain, draft, language, most=most - len(listed.citations))
 
 
-def _find_introduced(opened: OpenGeneration, quote: Citation) -> Whole | None:
+def find_introduced(opened: OpenGeneration, quote: Citation) -> Whole | None:
     """The list of which a quote is the line in front: "Vier Dinge:", "Its minutes record that"."""
     leads = quote.text.endswith(":") or quote.text[-1:].isalnum()
     found = find_whole(opened, opened.passages[quote.passage]) if leads else None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from app.answering.citations import cite_by_voice, cite_sentence, cite_whole
+from app.answering.lists import find_introduced
 from app.answering.overview import Piece, choose_central, choose_throughout, gather_pieces, quote_pieces
 from app.answering.verbatim import Draft, frame_quotes
 from app.answering.wholes import counts, find_whole
@@ -28,6 +29,8 @@ _NOTES = 3
 """Notes shown of one quote."""
 _PLACES = 4
 """Quotes whose places are told."""
+_SEVERAL = 2
+"""Quotes of one list from which on its items are what people count."""
 _AROUND = 3
 """Passages that are shown whole."""
 _READ_ON = 3
@@ -140,8 +143,7 @@ def pick(opened: OpenGeneration, quotes: Sequence[Citation], number: int, langua
         language: Of the lines.
 
     """
-    # The line before a list counts with nobody.
-    counted = [one for one in quotes if not one.text.endswith(":")] or list(quotes)
+    counted = _find_counted(opened, quotes)
     if not counted:
         return None
     counted = find_siblings(opened, counted) if number > len(counted) else counted
@@ -158,6 +160,18 @@ def pick(opened: OpenGeneration, quotes: Sequence[Citation], number: int, langua
         return first
     rest = _quote([replace(one, id=place) for place, one in enumerate(around, start=2)], language, "around")
     return Draft((*first.sentences, *rest.sentences), (*first.citations, *rest.citations), len(around))
+
+
+def _find_counted(opened: OpenGeneration, quotes: Sequence[Citation]) -> Sequence[Citation]:
+    """What people count: the items of the list that quotes lead to, or of which several are; else the quotes."""
+    # The line before a list counts with nobody.
+    bare = [one for one in quotes if not one.text.endswith(":") and not find_introduced(opened, one)]
+    wholes = [find_whole(opened, opened.passages[one.passage]) for one in bare]
+    of_several = next((one for one in wholes if one and wholes.count(one) >= _SEVERAL), None)
+    whole = of_several or next((one for quote in quotes if (one := find_introduced(opened, quote))), None)
+    if whole is None or all(one == whole for one in wholes):
+        return bare or quotes
+    return [cite_by_voice(opened, one, 1)[0] for one in whole.items]
 
 
 def find_siblings(opened: OpenGeneration, quotes: Sequence[Citation]) -> list[Citation]:

@@ -58,7 +58,10 @@ _DOUBTS = re.compile(
 )
 """What alone makes a doubt of "right" and "stimmt", by which one agrees."""
 _LAST = re.compile(r"letzte[nrsm]?|last|final|последн\w+")
-_NUMBER = re.compile(r"(?:(?:punkt|nummer|nr|zitat|satz|stelle|point|item|number|no|quote|sentence)\s+)(?P<number>\w+)")
+_NUMBER = re.compile(
+    r"(?:(?:punkt|nummer|nr|zitat|satz|stelle|point|item|number|no|quote|sentence)\s+)(?:(?:nr|nummer|number|no)\s+)?"
+    r"(?P<number>(?!nr|nummer|number|no)\w+)"
+)
 
 
 @dataclass(frozen=True, slots=True)

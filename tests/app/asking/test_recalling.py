@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from app.answering.citations import cite_sentence
+from app.answering.recalled import pick
 from app.records import Answer, Turn
 from app.service import Service
 from eval.measure.consistency import find_broken, find_inconsistencies
+from index.store.opened import OpenGeneration
+from ingest.records import Passage, Sentence
+from tests.builders import a_passage
 
 CRACKS = "Wie tief reichen die Risse der Kaimauer?"
 CONDITIONS = "Welche Bedingungen nennt der Rat für die Sanierung?"
@@ -63,6 +68,29 @@ def test_a_point_of_the_list(quays: Service, message: str, begins: str) -> None:
     """Its introducing line is not counted."""
     answer = ask(quays, CONDITIONS, message)
     assert answer.citations[0].quote.lstrip("• ").startswith(begins)
+
+
+@pytest.mark.parametrize("shown", [("drei Bedingungen",), ("auf ganzer Länge", "zahlt die Hälfte", "ersten Frost")])
+def test_what_is_counted_is_the_list_that_was_led_to(quays: Service, shown: tuple[str, ...]) -> None:
+    """Whether only its line is quoted, or several of its items beside something else."""
+    opened = quays.generation()
+    quotes = [
+        cite_sentence(opened, one, _find_sentence(opened, one, words), 1)
+        for words in shown
+        for one in (_find(opened, words),)
+    ]
+    draft = pick(opened, quotes, 2, "de")
+    assert draft is not None
+    assert "Die Fischer behalten" in draft.citations[0].quote
+
+
+def _find(opened: OpenGeneration, words: str) -> Passage:
+    return a_passage(opened.corpus, words)[1]
+
+
+def _find_sentence(opened: OpenGeneration, passage: Passage, words: str) -> Sentence:
+    text = opened.document(passage.source_id).text
+    return next(one for one in passage.sentences if words in text[one.start : one.end])
 
 
 def test_a_point_that_is_not_there(quays: Service) -> None:

@@ -11,6 +11,16 @@ from app.asking.referring import Sort, read_reference
     ("sort", "messages"),
     [
         ("shorter", ["kürzer bitte", "kannst du das kürzer machen?", "in one sentence", "tl;dr", "zu lang!", "gist?"]),
+        (
+            "shorter",
+            ["nur das wichtigste Zitat", "komm auf den Punkt", "weniger ausführlich", "just one quote", "simplify"],
+        ),
+        ("shorter", ["und zusammengefasst?", "als Tweet", "only the key quote", "get to the point", "summary of that"]),
+        ("detail", ["länger bitte", "can you go deeper", "vertiefe das", "a longer version"]),
+        (
+            "more",
+            ["was gibt es noch?", "noch eins", "the remaining ones", "keep reading", "got more?", "sprich weiter"],
+        ),
         ("detail", ["bisschen genauer", "more detail please", "can you elaborate", "im Zusammenhang bitte"]),
         ("more", ["mehr", "den Rest bitte", "anything else?", "was noch?", "go on", "ist das alles?", "ещё"]),
         ("where", ["wo steht das?", "Quelle?", "which footnote?", "what page is that on", "can I get the exact quote"]),
@@ -34,6 +44,7 @@ def test_what_is_asked_of_an_answer(sort: Sort, messages: list[str]) -> None:
     [
         ("die zweite genauer", 2), ("Punkt 3 davon", 3), ("the last one", -1), ("and the first quote?", 1),
         ("number 4 please", 4), ("der dritte Punkt?", 3), ("erklär den letzten", -1),
+        ("Punkt Nr. 2", 2), ("point number two", 2), ("Zitat Nummer 3", 3),
     ],
 )  # fmt: skip
 def test_one_of_the_quotes(message: str, number: int) -> None:
@@ -49,7 +60,7 @@ def test_one_of_the_quotes(message: str, number: int) -> None:
         "Wo wohnt Pell?", "more people died in 2004 than in 1998?", "Warum zahlt das Land nicht?",
         "When was the wall built?", "Wie viele Schiffe?", "which sources does he cite", "stimmt", "right", "sicher",
         "Kannst du Englisch?", "who are you?", "Was steht in Artikel 3 des Vertrags?",
-        "wer sind Sie",
+        "wer sind Sie", "Zusammenfassung bitte", "Hauptaussagen?", "Wie kurz war der Auftritt?",
         "where did he say that?", "what is the shortest ship", "is there an English version of the report?",
     ],
 )  # fmt: skip
