@@ -58,8 +58,8 @@ def find_together(
         return ()
     of_sides = [partial(one.is_named, opened=searcher.opened) for one in sides]
     bare = make_inquiry(leave_out_comparing(inquiry.text), inquiry.language)
-    found = quote_together(searcher.opened, searcher.find(bare).hits, of_sides)
-    return found or quote_together(searcher.opened, hits, of_sides)
+    found = find_hits(bare, searcher.opened, searcher.encoder, searcher.settings).hits
+    return quote_together(searcher.opened, found, of_sides) or quote_together(searcher.opened, hits, of_sides)
 
 
 def add_run(draft: Draft, inquiry: Inquiry, hits: Sequence[Hit], searcher: Searcher) -> Draft:
