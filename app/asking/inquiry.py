@@ -14,11 +14,13 @@ from app.asking.followups import leans_on_history
 from app.asking.framing import leave_out_frame
 from app.asking.kinds.small_talk import leave_out_small_talk, tell_small_talk
 from app.asking.kinds.subject import spell_names
+from app.asking.noted import read_noted
 from app.asking.people import People
 from app.asking.referring import Reference
 from app.asking.thread import Again, Message, read_message
 from app.records import Question
 from ingest.records import Manifest
+from ingest.structure.works import find_named_works
 from ingest.text.canonical import canonicalize
 from ingest.text.language import tell_language
 from ingest.voices.holders import Holder
@@ -62,6 +64,8 @@ class Inquiry:
     """What is asked of the answer before, where nothing else is."""
     reply_in: str = ""
     """The language of the product's words where it is not the question's."""
+    noted: bool = False
+    """Whether the note behind it is asked for."""
     whole: str = ""
     """The message with the greetings and thanks around its question, where it has such."""
     told: str = ""
@@ -107,7 +111,9 @@ def understand_question(question: Question, manifest: Manifest, people: People |
         # "Source?" and "original?" are words of every language here.
         spoken = _tell_language(turns[-1], turns[:-1], question.language or languages[0], languages)
     if message.follows is None:
-        asked = make_inquiry(said, spoken, earlier, plain=question.plain)
+        noted = None if question.plain or find_named_works(said, manifest) else read_noted(said)
+        asked = make_inquiry(noted or said, spoken, earlier, plain=question.plain)
+        asked = replace(asked, noted=noted is not None)
         asked = replace(asked, whole=text if said != text else "", refers=message.refers)
     else:
         language = _tell_language(message.text, turns, spoken, languages)

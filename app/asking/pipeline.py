@@ -89,8 +89,8 @@ def _ask_anew(
 ) -> Iterator[Event]:
     """What a question by itself gets, or one that leans on those before it."""
     opened = searcher.opened
-    # More of what was shown whole is whatever else answers.
-    plain = question.plain or inquiry.again == "more"
+    # More of what was shown whole is whatever else answers; what a note stands behind is one thing.
+    plain = question.plain or inquiry.again == "more" or inquiry.noted
     understood = understand_kind(inquiry, opened, searcher.encoder, plain=plain)
     follows = () if understood.reply else inquiry.earlier
     yield Understood(question, understood.language, opened.generation.id, follows, understood.kind)

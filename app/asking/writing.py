@@ -26,6 +26,7 @@ from app.asking.kinds.comparison import Side, asks_for_several, find_parties, sp
 from app.asking.kinds.subject import find_author
 from app.asking.listed import quote_headed
 from app.asking.listing import write_listing
+from app.asking.noted import quote_noted
 from app.asking.reading import spread_over, was_read
 from app.asking.understanding import Understanding
 from app.records import Citation, CitedPassage, Kind
@@ -82,6 +83,9 @@ def write_answer(
         settings = searcher.settings.verbatim
         wide = write_verbatim(searcher.opened, hits, inquiry.spoken, widen(settings, inquiry.times))
         return leave_out_shown(wide, shown, inquiry.spoken, most=settings.most)
+    noted = quote_noted(searcher.opened, hits, inquiry.spoken, searcher.settings.verbatim) if inquiry.noted else None
+    if noted:
+        return noted
     draft = _write(inquiry, understood, hits, searcher)
     if understood.kind not in _OF_SPEAKER or inquiry.again == "where":
         return draft

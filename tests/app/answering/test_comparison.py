@@ -57,7 +57,8 @@ def is_of(word: str, service: Service) -> IsOf:
 
 def test_a_passage_with_both_sides_is_quoted_before_each_by_itself(quays: Service) -> None:
     """In the order of the text, one sentence of each; what was quoted so is not quoted again below."""
-    hits = find_for(quays, "Wann sackte die Kaimauer ab, und was dürfen schwere Schiffe?")
+    found = find_for(quays, "Wann sackte die Kaimauer ab, und was dürfen schwere Schiffe?")
+    hits = [replace(one, sentence_scores=(0.5,) * len(one.sentence_scores)) for one in found]
     sides = [is_of("schweren Schiffe", quays), is_of("sackte", quays)]
     together = quote_together(quays.generation(), hits, sides)
     assert ["Im Jahr 2004 sackte", "Seitdem dürfen dort"] == [one.text[:19] for one in together]
@@ -68,6 +69,15 @@ def test_a_passage_with_both_sides_is_quoted_before_each_by_itself(quays: Servic
     places = [(one.source, one.start) for one in draft.citations]
     assert len(places) == len(set(places))
     assert list(range(1, len(places) + 1)) == [one.id for one in draft.citations]
+
+
+def test_a_passage_that_only_names_both_is_none(quays: Service) -> None:
+    """What is asked of them stands elsewhere: another sentence is much nearer."""
+    found = find_for(quays, "Wann sackte die Kaimauer ab, und was dürfen schwere Schiffe?")
+    sides = [is_of("schweren Schiffe", quays), is_of("sackte", quays)]
+    far = [replace(one, sentence_scores=(0.5,) * len(one.sentence_scores)) for one in found]
+    nearest = replace(far[-1], sentence_scores=(0.6,) * len(far[-1].sentence_scores))
+    assert () == quote_together(quays.generation(), [*far[:-1], nearest], sides)
 
 
 def test_sides_that_nowhere_stand_together_have_no_such_quotes(quays: Service) -> None:
