@@ -19,6 +19,7 @@ from app.records import AnswerSentence
 from index.store.opened import OpenGeneration
 from index.vectors.protocol import Vector
 from ingest.records import Document, Passage, Sentence
+from ingest.text.aboutness import states_subject
 from ingest.text.closing import opens_conclusion, opens_summary
 from ingest.voices.leaning import opens_midway
 from prompts import frame
@@ -172,7 +173,22 @@ def choose_throughout(opened: OpenGeneration, pieces: Sequence[Piece]) -> list[P
     in_turn = cycle(dict.fromkeys((0, len(parts) - 1, *range(1, len(parts) - 1))))
     while parts and sum(shares) < most:
         shares[next(in_turn)] += 1
-    return [one for part, share in zip(parts, shares, strict=True) for one in choose_central(opened, part, share)]
+    chosen = [one for part, share in zip(parts, shares, strict=True) for one in choose_central(opened, part, share)]
+    return _state_subject(opened, chosen, pieces)
+
+
+def _state_subject(opened: OpenGeneration, chosen: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """The chosen ones with the text's own word on what it is about, in the place of another of that part."""
+    stated = next((one for one in pieces if states_subject(_tell(opened, one))), None)
+    if stated is None or _place(stated) in map(_place, chosen):
+        return list(chosen)
+    part = stated.passage.headings[:1]
+    other = next((one for one in chosen if one.passage.headings[:1] == part), None)
+    return _in_order(opened, [stated, *(one for one in chosen if one is not other)])
+
+
+def _tell(opened: OpenGeneration, piece: Piece) -> str:
+    return opened.document(piece.passage.source_id).plain(piece.sentence.start, piece.sentence.end)
 
 
 def _parts(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
@@ -233,7 +249,7 @@ def _with_those_before(opened: OpenGeneration, piece: Piece) -> tuple[Piece, ...
     document = opened.documents[piece.passage.source_id]
     run = [piece]
     while len(run) <= _MOST_BEFORE and _opens_midway(document, run[0]):
-        before = _find_before(opened, document, run[0])
+        before = _find_line(opened, document, run[0]) or _find_before(opened, document, run[0])
         if before is None:
             break
         run.insert(0, before)
@@ -241,7 +257,20 @@ def _with_those_before(opened: OpenGeneration, piece: Piece) -> tuple[Piece, ...
 
 
 def _opens_midway(document: Document, piece: Piece) -> bool:
-    return opens_midway(document.plain(piece.sentence.start, piece.sentence.end))
+    text = document.plain(piece.sentence.start, piece.sentence.end)
+    return opens_midway(text) or _goes_on(document, piece)
+
+
+def _goes_on(document: Document, piece: Piece) -> bool:
+    """Whether a point only goes on with the line above its list: "the academy was last mentioned in March"."""
+    text = document.plain(piece.sentence.start, piece.sentence.end)
+    return piece.passage.kind == "list_item" and text.lstrip("•–- ")[:1].islower()
+
+
+def _find_line(opened: OpenGeneration, document: Document, piece: Piece) -> Piece | None:
+    """The line above the list that a point goes on with."""
+    line = opened.passages.get(piece.passage.introduced_by or "") if _goes_on(document, piece) else None
+    return Piece(line, line.sentences[-1]) if line and line.sentences else None
 
 
 def _find_before(opened: OpenGeneration, document: Document, piece: Piece) -> Piece | None:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.answering.overview import _is_byline, overview_of_document, overview_of_end, overview_of_section
+from app.answering.overview import (
+    _is_byline,
+    choose_central,
+    gather_pieces,
+    overview_of_document,
+    overview_of_end,
+    overview_of_section,
+)
 from app.asking.kinds.sections import find_section
 from app.service import Service
 from tests.app.asking.quays import REPORT, make_quays
@@ -134,3 +141,27 @@ def test_what_leans_on_nothing_here_is_shown_without_it(tmp_path: Path) -> None:
     opened = make_quays(tmp_path, pruefung=text).generation()
     draft = overview_of_document(opened, opened.documents["pruefung"], "de")
     assert [text.strip()] == [one.quote for one in draft.citations]
+
+
+def test_a_text_says_itself_what_it_is_about(tmp_path: Path) -> None:
+    """That sentence is shown, wherever it stands in its part."""
+    stated = "Dieser Bericht fragt, wer für die Risse in der Kaimauer aufkommt und wer nicht."
+    text = REPORT.replace(" Der Rat hat die Sanierung", f" {stated} Der Rat hat die Sanierung", 1)
+    opened = make_quays(tmp_path, bericht=text).generation()
+    quotes = [one.text for one in overview_of_document(opened, opened.documents["bericht"], "de").citations]
+    assert 1 == quotes.count(stated)
+    assert 6 == len(quotes)
+
+
+def test_a_point_that_goes_on_with_its_line_stands_below_it(tmp_path: Path) -> None:
+    """Alone it would be half a sentence."""
+    points = [f"  • dass er {one} noch vor dem Winter und auf eigene Kosten besorgt;" for one in ("Pfähle", "Sand")]
+    text = "\n".join(("Prüfung der Kaimauer", "", "Der Kreis verlangt vom Hafen zwei Dinge:", "", *points))
+    opened = make_quays(tmp_path, pruefung=f"{text}\n").generation()
+    check = opened.documents["pruefung"]
+    point = next(one for one in gather_pieces(opened, check, check.passages) if one.passage.kind == "list_item")
+    shown = choose_central(opened, [point], 1)
+    assert ["Der Kreis verlangt", "dass er Pfähle"] == [
+        check.text[one.sentence.start : one.sentence.end].lstrip("• ")[: len(begins)]
+        for one, begins in zip(shown, ("Der Kreis verlangt", "dass er Pfähle"), strict=True)
+    ]
