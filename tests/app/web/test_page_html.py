@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 import prompts
-from app.records import AnswerSentence, Lean
+from app.records import AnswerSentence, Kind, Lean
 from app.web.escaping import cut_addresses, escape, safe_url
 from app.web.html import render, render_follows, render_outcome, render_question
 from app.web.places import Exchange, MarkedText, Place
@@ -194,3 +194,27 @@ def test_marks_around_an_address_are_not_its_own(text: str, parts: list[str]) ->
     """A link with the sentence's full stop in it leads nowhere."""
     assert parts == cut_addresses(text)
     assert text == "".join(parts)
+
+
+@pytest.mark.parametrize(("kind", "is_open"), [("fact", False), ("comparison", False), ("list", True)])
+def test_what_else_there_is_stands_folded_behind_the_answer(kind: Kind, *, is_open: bool) -> None:
+    """With how much it is; open where a list was asked for, and what is said of all quotes stands below."""
+    more, closing = prompts.frame("more", "de"), prompts.frame("not_mentioned", "de", numbers="Oslo")
+    quote = AnswerSentence(QUOTE, (1,), "verbatim")
+    frames = {one: AnswerSentence(one, (), "frame") for one in ("Dazu:", more, closing)}
+    said = (frames["Dazu:"], quote, frames[more], quote, quote, frames[closing])
+    answer = replace(ANSWER, language="de", kind=kind, sentences=said, citations=(CITATION,))
+    html = render_outcome(Exchange("?", answer, places=(PLACE,)), "de")
+    before, folded, behind = re.split(r'<details class="fs-behind"(?: open)?>|(?<=</figure>)</details>(?=<p)', html)
+    assert ('class="fs-behind" open' in html) == is_open
+    assert (1, 2) == (before.count("<blockquote"), folded.count("<blockquote"))
+    assert f"<summary>{more.removesuffix(':')} (2)</summary>" in folded
+    assert closing in behind
+
+
+def test_more_that_was_asked_for_is_not_folded() -> None:
+    """There that line opens the answer."""
+    line = AnswerSentence(prompts.frame("more", "de"), (), "frame")
+    said = (line, AnswerSentence(QUOTE, (1,), "verbatim"))
+    answer = replace(ANSWER, language="de", sentences=said, citations=(CITATION,))
+    assert "fs-behind" not in render_outcome(Exchange("?", answer, places=(PLACE,)), "de")
